@@ -1,0 +1,639 @@
+"""Asks: the command line. Each command reads what a person typed, runs one flow and tells what came of it.
+
+What a command needs is imported when it runs: this is the one file that may do so, and it is why
+``galatea --help`` answers at once. Progress and errors go to stderr, results to stdout.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, Final, Literal, NoReturn
+
+import typer
+
+from studio import __version__
+from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError
+
+_STOPPED: Final = 130
+_ENDED: Final = 143
+_UNEXPECTED: Final = 70
+_NO_MEMORY: Final = 71
+
+app = typer.Typer(
+    name="galatea",
+    help="A portrait, moved by named facial action units, text or sound.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
+)
+models_app = typer.Typer(help="What the studio has learned: list it, install it, check it.")
+app.add_typer(models_app, name="models")
+
+Portrait = Annotated[Path, typer.Argument(metavar="PORTRAIT", help="A photograph or painting with a face.")]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Replace a file that is there already.")]
+Json = Annotated[bool, typer.Option("--json", help="Tell the result as JSON.")]
+Face = Annotated[
+    str,
+    typer.Option(
+        metavar="largest|N|X,Y", help="Which face: the largest, the N-th from the left (from 0), or the one at X,Y."
+    ),
+]
+QualityOption = Annotated[
+    Literal["draft", "full"], typer.Option(help="draft is quicker; its folds are coarser.")
+]
+RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Who draws.")]
+Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Tell the version and end.")] = False,
+) -> None:
+    if version:
+        print(f"galatea {__version__}")
+        raise typer.Exit
+
+
+# Commands --------------------------------------------------------------------------------------------
+
+
+@app.command()
+def animate(
+    portrait: Annotated[
+        Path, typer.Argument(metavar="PORTRAIT", help="A photograph, a painting or a video with a face.")
+    ],
+    text: Annotated[str | None, typer.Option("--text", "-t", help="What it should say.")] = None,
+    text_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The same, from a file; - reads standard input.")
+    ] = None,
+    audio: Annotated[Path | None, typer.Option(metavar="FILE", help="A recording of a voice.")] = None,
+    transcript: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The words of the recording: the lips become exact.")
+    ] = None,
+    performance: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A performance, as ‘galatea track’ writes it.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Otherwise NAME-speaks.mp4.")
+    ] = None,
+    fps: Annotated[str | None, typer.Option(help="Frames per second, as 25 or 30000/1001.")] = None,
+    size: Annotated[
+        str, typer.Option(metavar="WxH|1080p|source|auto", help="auto: the portrait's own, up to 1080p.")
+    ] = "auto",
+    seed: Annotated[int, typer.Option(help="Another number moves head, brows and blinks otherwise.")] = 0,
+    voice: Annotated[str, typer.Option(metavar="NAME", help="Who speaks.")] = "hibari",
+    speed: Annotated[float, typer.Option(help="How fast, from 0.5 to 2.")] = 1.0,
+    driver: Annotated[str, typer.Option(metavar="NAME", help="Who moves the face to the speech.")] = "rule",
+    renderer: RendererOption = "rig",
+    quality: QualityOption = "full",
+    preset: Annotated[
+        str, typer.Option(metavar="NAME", help="web (MP4), prores, vp9, png or hardware, among others.")
+    ] = "web",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Let a portrait speak a text, a recording or a performance."""
+    asked = [text, text_file, audio, performance]
+    if sum(item is not None for item in asked) != 1:
+        raise UsageError(
+            "What should the portrait do? Give one of --text, --text-file, --audio and --performance.",
+            f'For example: galatea animate {portrait.name} --text "Good morning!"',
+        )
+    if transcript is not None and audio is None:
+        raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")
+    place = output or portrait.with_name(f"{portrait.stem}-speaks.mp4")
+    replacing = _free_place(place, force, portrait)
+
+    from studio.core.time import FrameRate
+    from studio.engine import animate as flow
+    from studio.engine import providers
+    from studio.engine.progress import share
+    from studio.files.video import check_video
+
+    rate = _frame_rate(fps)
+    wish = flow.SizeWish.read(size)
+    choice = _face(face)
+    check_video(place, preset)
+    began = time.monotonic()
+    with _progress(f"Animating {portrait.name}", as_json) as progress:
+        source = flow.fitted(flow.open_portrait(portrait), wish)
+        painter = providers.renderer(renderer)
+        goal: FrameRate = rate or source.rate or flow.STILL_RATE
+        early = share(progress, 0.0, 0.15)
+        if performance is not None:
+            take = flow.take_of_file(performance, rate)
+        elif audio is not None:
+            words = None if transcript is None else flow.read_text(transcript)
+            mover = providers.driver(driver)
+            take = flow.take_of_sound(audio, words, mover, goal, seed=seed, progress=early)
+        else:
+            said = text if text_file is None else _read_text(text_file)
+            speaker, mover = providers.voice(voice), providers.driver(driver)
+            take = flow.take_of_text(
+                said or "", speaker, mover, goal, speed=speed, seed=seed, progress=early
+            )
+        made = flow.animate(
+            source, take, place, painter, face=choice, quality=quality, preset=preset, force=replacing,
+            progress=share(progress, 0.15, 1.0),
+        )  # fmt: skip
+    length = float(made.frames / made.rate.fps)
+    _result(
+        as_json,
+        {
+            "output": str(made.path),
+            "frames": made.frames,
+            "fps": str(made.rate),
+            "size": list(made.size),
+            "seconds": round(length, 3),
+            "took": round(time.monotonic() - began, 2),
+        },
+        [f"{made.path}  ({length:.1f} s, {made.size[0]}×{made.size[1]}, {float(made.rate):g} fps)"],
+    )
+
+
+@app.command()
+def edit(
+    portrait: Portrait,
+    settings: Annotated[
+        list[str],
+        typer.Option("--set", "-s", metavar="NAME=VALUE", help="AU12=3 sets, AU12+=1 adds. Repeat for more."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
+    renderer: RendererOption = "rig",
+    quality: QualityOption = "full",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Change an expression: units of any vocabulary, yaw, pitch, roll, gaze_yaw and gaze_pitch."""
+    replacing = _free_place(output, force, portrait)
+
+    from studio.engine import edit as flow
+    from studio.engine import providers
+    from studio.files.pictures import Still, read_picture, write_picture
+
+    chosen = [flow.Setting.read(text) for text in settings]
+    choice = _face(face)
+    with _progress(f"Editing {portrait.name}", as_json) as progress:
+        picture = read_picture(portrait)
+        painter = providers.renderer(renderer)
+        made = flow.edit(Still(picture), chosen, painter, face=choice, quality=quality, progress=progress)
+        write_picture(output, made.pixels, icc=picture.icc, force=replacing)
+    _result(
+        as_json,
+        {"output": str(output), "before": _state_facts(made.before), "after": _state_facts(made.after)},
+        [str(output)],
+    )
+
+
+@app.command()
+def neutralise(
+    portrait: Portrait,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
+    strength: Annotated[float, typer.Option(help="0 leaves the expression, 1 takes all of it away.")] = 1.0,
+    only: Annotated[
+        str | None, typer.Option(metavar="REGIONS", help="Of brow, eye, cheek, nose, mouth: as mouth,brows.")
+    ] = None,
+    renderer: RendererOption = "rig",
+    quality: QualityOption = "full",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Bring an expression to rest, and tell how well that went."""
+    replacing = _free_place(output, force, portrait)
+
+    from studio.engine import edit as flow
+    from studio.engine import providers
+    from studio.files.pictures import Still, read_picture, write_picture
+
+    regions = frozenset(flow.REGIONS) if only is None else flow.read_regions(only)
+    choice = _face(face)
+    with _progress(f"Neutralising {portrait.name}", as_json) as progress:
+        picture = read_picture(portrait)
+        painter = providers.renderer(renderer)
+        made = flow.neutralise(
+            Still(picture), painter, strength=strength, regions=regions, face=choice, quality=quality,
+            progress=progress,
+        )  # fmt: skip
+        write_picture(output, made.pixels, icc=picture.icc, force=replacing)
+    units = made.units()
+    facts = {
+        "output": str(output),
+        "units": {name: {"before": _rounded(a), "after": _rounded(b)} for name, (a, b) in units.items()},
+        "residual": _rounded(made.residual),
+        "identity": _rounded(made.identity),
+        "outside": made.outside,
+    }
+    _result(as_json, facts, [str(output), *_neutral_lines(units, made.identity, made.outside)])
+
+
+@app.command()
+def track(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A video, or a picture, with a face.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help=".csv (OpenFace's columns) or .json (ours)."),
+    ],
+    tracker: Tracking = "landmarker",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Read a performance from a video; ‘animate --performance’ plays it on any portrait."""
+    replacing = _free_place(output, force, source)
+
+    from studio.engine import animate as flow
+    from studio.engine import providers
+    from studio.engine.tracking.performance import track_performance
+    from studio.files.performances import check_performance, write_performance
+
+    check_performance(output)
+    choice = _face(face)
+    with _progress(f"Tracking {source.name}", as_json) as progress:
+        clip = flow.open_portrait(source)
+        seen = track_performance(clip, providers.tracker(tracker), choice, progress)
+        write_performance(output, seen, force=replacing)
+    missing = 0 if seen.missing is None else int(seen.missing.sum())
+    facts = {"output": str(output), "frames": len(seen), "fps": str(seen.rate), "missing": missing}
+    lost = f", no face in {missing} of them" if missing else ""
+    _result(as_json, facts, [f"{output}  ({len(seen)} frames at {float(seen.rate):g} fps{lost})"])
+
+
+@app.command()
+def sheet(
+    portrait: Portrait,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, JPEG, TIFF or WebP.")],
+    vocabulary: Annotated[
+        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52, poses or visemes.")
+    ] = "FACS_17",
+    renderer: RendererOption = "rig",
+    tracker: Tracking = "landmarker",
+    quality: QualityOption = "full",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Draw every unit of a vocabulary at full, as a contact sheet."""
+    replacing = _free_place(output, force, portrait)
+
+    from studio.engine import providers
+    from studio.engine import sheet as flow
+    from studio.files.pictures import Still, as_srgb, read_picture, write_picture
+
+    choice = _face(face)
+    flow.check_sheet(vocabulary)
+    with _progress(f"Drawing {vocabulary} of {portrait.name}", as_json) as progress:
+        still = Still(as_srgb(read_picture(portrait)))
+        painter, finder = providers.renderer(renderer), providers.tracker(tracker)
+        pixels = flow.contact_sheet(
+            still, vocabulary, painter, finder, face=choice, quality=quality, progress=progress
+        )
+        write_picture(output, pixels, force=replacing)
+    size = [pixels.shape[1], pixels.shape[0]]
+    _result(as_json, {"output": str(output), "sheet": vocabulary, "size": size}, [str(output)])
+
+
+@app.command()
+def doctor(as_json: Json = False, force: Force = False) -> None:
+    """Look at devices, codecs, models and parts: what is here, what is missing, how to get it."""
+    from dataclasses import asdict
+
+    from studio.engine.doctor import examine, is_sound
+
+    findings = list(examine())
+    sound = is_sound(findings)
+    if as_json:
+        _result(True, {"sound": sound, "findings": [asdict(finding) for finding in findings]}, ())
+    else:
+        _print_findings(findings)
+    if not sound:
+        raise typer.Exit(6)
+
+
+@models_app.command("list")
+def list_models(as_json: Json = False, force: Force = False) -> None:
+    """Tell which models there are, what for, whose they are, and whether they are installed."""
+    from studio.files.models import cards, is_installed
+
+    facts = [
+        {
+            "name": card.name,
+            "title": card.title,
+            "purpose": card.purpose,
+            "licence": card.licence.id,
+            "holder": card.licence.holder,
+            "size": card.size,
+            "installed": is_installed(card.name),
+        }
+        for card in cards()
+    ]
+    lines = [
+        f"{'✓' if fact['installed'] else '–'} {fact['name']:<16} {_size(card.size):>9}  {fact['licence']:<12} "
+        f"{fact['title']}"
+        for fact, card in zip(facts, cards(), strict=True)
+    ]
+    _result(as_json, {"models": facts}, lines)
+
+
+@models_app.command("install")
+def install_models(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Otherwise all that the studio needs.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those for evaluation and training too.")] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Fetch again what is there already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fetch models and check them; everything works offline afterwards."""
+    from studio.files import models
+
+    wanted = names or [card.name for card in models.cards() if everything or models.is_needed(card)]
+    for name in wanted:
+        models.card(name)
+    placed: dict[str, list[str]] = {}
+    with _progress("Installing models", as_json) as progress:
+        for index, name in enumerate(wanted):
+            start = index / len(wanted)
+
+            def told(doing: str, part: float, start: float = start) -> None:
+                progress(start + part / len(wanted), doing)
+
+            placed[name] = [str(path) for path in models.install(name, told, force=force)]
+    _result(as_json, {"installed": placed}, [f"✓ {name}" for name in placed])
+
+
+@models_app.command("verify")
+def verify_models(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Otherwise all.")] = None,
+    as_json: Json = False,
+    force: Force = False,
+) -> None:
+    """Check every installed file against its card."""
+    from studio.core.errors import ModelMissing
+    from studio.files.models import verify
+
+    findings = verify(names or None)
+    facts = [
+        {
+            "model": found.card.name,
+            "file": found.file.name,
+            "good": found.problem is None,
+            "problem": None if found.problem is None else found.problem.message,
+        }
+        for found in findings
+    ]
+    lines = [
+        f"✓ {found.card.name}: {found.file.name}"
+        if found.problem is None
+        else f"✗ {found.card.name}: {found.problem}"
+        for found in findings
+    ]
+    _result(as_json, {"models": facts}, lines)
+    bad = [found.problem for found in findings if found.problem is not None]
+    # What was never installed is no damage, unless it was asked for by name.
+    if any(names or not isinstance(problem, ModelMissing) for problem in bad):
+        raise typer.Exit(4)
+
+
+# What was typed --------------------------------------------------------------------------------------
+
+
+def _free_place(place: Path, force: bool, source: Path) -> bool:
+    """Refuse at once what could not be written later; True if a file there may be replaced."""
+    if not place.parent.is_dir():
+        raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
+    if place.exists() and source.exists() and place.samefile(source):
+        raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
+    if force or not place.exists() or place.is_dir():
+        return force
+    if sys.stdin.isatty() and sys.stderr.isatty() and "--json" not in sys.argv:
+        if typer.confirm(f"{place} is there already. Replace it?", err=True):
+            return True
+        raise OutputExists(f"{place} was left as it is.", "Give another name with -o.")
+    raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name with -o.")
+
+
+def _face(text: str) -> Any:
+    from studio.engine.ports import FaceChoice
+
+    word = text.strip().lower()
+    if word == "largest":
+        return FaceChoice()
+    if re.fullmatch(r"\d{1,4}", word):
+        return FaceChoice(index=int(word))
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)", word):
+        return FaceChoice(point=(float(match[1]), float(match[2])))
+    raise UsageError(
+        f"“{text}” tells no face.", "Write largest, a number from the left (0 is the first), or a point as 320,180."
+    )
+
+
+def _frame_rate(text: str | None) -> Any:
+    from studio.core.time import FrameRate
+
+    if text is None:
+        return None
+    try:
+        rate = FrameRate.of(text)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        rate = None
+    if rate is None or not 1 <= rate.fps <= 240:
+        raise UsageError(f"“{text}” is not a frame rate.", "Write a number from 1 to 240, as 25 or 30000/1001.")
+    return rate
+
+
+def _read_text(path: Path) -> str:
+    from studio.engine.animate import read_text
+
+    return sys.stdin.read() if str(path) == "-" else read_text(path)
+
+
+# What is told ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress(title: str, as_json: bool) -> Iterator[Callable[[float, str], None]]:
+    """A bar with the time that is left at a terminal, a line for each step elsewhere, nothing with --json."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if as_json or not console.is_terminal:
+        yield _unseen if as_json else _step_lines(title)
+        return
+    columns = (
+        TextColumn("[bold]{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
+        TextColumn("[dim]{task.fields[doing]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=1.0, doing="")
+        yield lambda done, doing: bar.update(task, completed=done, doing=doing)
+
+
+def _unseen(done: float, doing: str) -> None:
+    pass
+
+
+def _step_lines(title: str) -> Callable[[float, str], None]:
+    print(f"{title} ...", file=sys.stderr)
+    last = ""
+
+    def told(done: float, doing: str) -> None:
+        nonlocal last
+        if doing.partition(" ")[0] != last:
+            last = doing.partition(" ")[0]
+            print(f"  {doing}", file=sys.stderr)
+
+    return told
+
+
+def _result(as_json: bool, facts: Mapping[str, Any], lines: Iterable[str]) -> None:
+    if as_json:
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for line in lines:
+            print(line)
+
+
+def _state_facts(state: Any) -> dict[str, Any]:
+    from studio.core.units import CHANNELS
+
+    return {
+        "channels": {name: _rounded(state[name]) for name in CHANNELS if state[name] > 0.005},
+        "head": dict(zip(("yaw", "pitch", "roll", "x", "y", "z"), map(_rounded, state.head.values()), strict=True)),
+        "gaze": {"yaw": _rounded(state.gaze.yaw), "pitch": _rounded(state.gaze.pitch)},
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 3)
+
+
+def _neutral_lines(
+    units: Mapping[str, tuple[float, float | None]], identity: float | None, outside: int | None
+) -> Iterator[str]:
+    strong = [(name, a, b) for name, (a, b) in units.items() if max(a, b or 0.0) >= 0.5]
+    for name, before, after in strong[:6]:
+        yield f"  {name}  {before:.1f} → {'no face is seen' if after is None else f'{after:.1f}'}   (of 5)"
+    if identity is None:
+        yield "  identity: not measured (galatea models install sface)"
+    else:
+        yield f"  identity: {identity:.2f}   (1 is the same picture, above 0.5 the same person)"
+    if outside is not None:
+        yield f"  outside the face's region: largest difference {outside}"
+
+
+def _print_findings(findings: Sequence[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    signs = {"good": "[green]✓", "absent": "[dim]–", "broken": "[red]✗"}
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for found in findings:
+        remedy = f"\n[yellow]{_plain(found.remedy)}" if found.remedy else ""
+        table.add_row(signs[found.condition], found.subject, f"{_plain(found.detail)}{remedy}")
+    Console().print(table)
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB"
+
+
+# What goes wrong -------------------------------------------------------------------------------------
+
+
+def _tell(error: StudioError, as_json: bool) -> int:
+    """Say it calmly; give the exit code."""
+    if as_json:
+        facts = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+        print(json.dumps({**facts, "exit_code": error.exit_code}, ensure_ascii=False, indent=2))
+        return error.exit_code
+    from rich.console import Console
+    from rich.panel import Panel
+    from rich.text import Text
+
+    words = Text(error.message)
+    if error.hint:
+        words.append(f"\n{error.hint}", style="dim")
+    Console(stderr=True).print(Panel(words, border_style="yellow", title="galatea", title_align="left"))
+    return error.exit_code
+
+
+def _usage(error: typer.TyperException) -> UsageError:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "galatea"
+    message = getattr(error, "format_message", error.__str__)()
+    return UsageError(message, f"‘{command} --help’ shows what can be given.")
+
+
+class _Unexpected(StudioError):
+    exit_code = _UNEXPECTED
+
+
+class _NoMemory(StudioError):
+    exit_code = _NO_MEMORY
+
+
+def _logged(error: Exception) -> StudioError:
+    """Write what nobody foresaw to a log, for whoever mends it; a person gets a sentence."""
+    from studio.files.places import made, state_folder
+
+    name = f"galatea-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+    report = f"galatea {__version__}\n{sys.argv}\n\n{''.join(traceback.format_exception(error))}"
+    try:
+        path = made(state_folder() / "logs") / name
+        path.write_text(report, encoding="utf-8")
+    except (OSError, StudioError):
+        where = "No log could be written."
+    else:
+        where = f"What happened is written down in {path}."
+    return _Unexpected(f"Something went wrong that should not: {error}", f"{where} Please send it to us.")
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(_ENDED)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; give its exit code. Nothing that goes wrong leaves here as an exception."""
+    as_json = "--json" in arguments
+    try:
+        return app(list(arguments) or ["--help"], standalone_mode=False) or 0
+    except StudioError as error:
+        return _tell(error, as_json)
+    except typer.TyperException as error:
+        return _tell(_usage(error), as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        print("\nStopped; nothing half-made was left behind.", file=sys.stderr)
+        return _STOPPED
+    except BrokenPipeError:  # whoever reads us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        hint = "Close other programs, or take a smaller picture or --size."
+        return _tell(_NoMemory("There is not enough memory for this.", hint), as_json)
+    except Exception as error:  # the last resort
+        if os.environ.get("GALATEA_DEBUG") == "1":
+            raise
+        return _tell(_logged(error), as_json)
+
+
+def main() -> NoReturn:
+    """The console script ``galatea``."""
+    signal.signal(signal.SIGTERM, _end)
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,264 @@
+"""Curves: one value over time, by keyframes that hold, run straight or bend.
+
+A segment belongs to the key on its left, as in other animation programs. Before the first key and after
+the last the curve holds. Handles are relative to their key; when both handles of a segment are together
+longer than the segment, they are shortened in proportion (as Blender does), so that time never runs back.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import isfinite
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from studio.core.time import FrameRate, Seconds, TimeRange
+
+Array = NDArray[np.float64]
+Interpolation = Literal["stepped", "linear", "bezier"]
+Handle = tuple[float, float]
+"""(seconds, value) from its key: seconds <= 0 for an incoming handle, >= 0 for an outgoing one."""
+
+_INTERPOLATIONS = ("stepped", "linear", "bezier")
+_ROUNDS = 44
+"""Halvings that narrow a Bézier's parameter down to 6e-14 of its segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyframe:
+    """A value at a time, and how the curve goes on from there.
+
+    Raises:
+        ValueError: a number is not finite, or a handle points the wrong way in time.
+    """
+
+    time: Seconds
+    value: float
+    interpolation: Interpolation = "linear"
+    incoming: Handle = (0.0, 0.0)
+    outgoing: Handle = (0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        if not all(map(isfinite, (self.value, *self.incoming, *self.outgoing))):
+            raise ValueError(
+                f"a keyframe's numbers are finite, not {self.value} {self.incoming} {self.outgoing}"
+            )
+        if self.incoming[0] > 0 or self.outgoing[0] < 0:
+            raise ValueError("an incoming handle lies before its keyframe, an outgoing one after it")
+        if self.interpolation not in _INTERPOLATIONS:
+            raise ValueError(f"there is no interpolation called {self.interpolation}")
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Keyframes in order of time, no two at the same time; an empty curve is zero everywhere.
+
+    Raises:
+        ValueError: two keyframes share one time.
+    """
+
+    keyframes: tuple[Keyframe, ...] = ()
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.keyframes, key=lambda key: key.time))
+        if any(a.time == b.time for a, b in pairwise(ordered)):
+            raise ValueError("two keyframes of a curve share one time")
+        object.__setattr__(self, "keyframes", ordered)
+
+    @classmethod
+    def of(cls, points: Iterable[tuple[Seconds | int, float]], kind: Interpolation = "linear") -> "Curve":
+        """A curve through points (time, value), all of one interpolation."""
+        return cls(tuple(Keyframe(Seconds(time), float(value), kind) for time, value in points))
+
+    @classmethod
+    def constant(cls, value: float) -> "Curve":
+        return cls((Keyframe(Seconds(0), value, "stepped"),))
+
+    @classmethod
+    def from_samples(
+        cls, values: ArrayLike, rate: FrameRate, tolerance: float, start: Seconds = Seconds(0)
+    ) -> "Curve":
+        """The fewest straight pieces that stay within ``tolerance`` of samples at each frame.
+
+        Ramer–Douglas–Peucker on the value alone (time is exact and not to be traded for it), so a
+        generated or tracked performance becomes keys that a person can move.
+
+        Args:
+            values: [n], one per frame, the first at ``start``.
+            tolerance: largest difference at any frame, in the values' own unit.
+        """
+        samples = np.asarray(values, np.float64)
+        return cls(
+            tuple(
+                Keyframe(start + rate.time_of(i), float(samples[i]))
+                for i in _kept_samples(samples, tolerance)
+            )
+        )
+
+    def __len__(self) -> int:
+        return len(self.keyframes)
+
+    def value_at(self, time: Seconds) -> float:
+        """The value at one time; costs little however many keyframes there are."""
+        after = bisect_right(self.keyframes, time, key=lambda key: key.time)
+        around = Curve(self.keyframes[max(after - 1, 0) : after + 1])
+        return float(around.values_at(np.array([float(time)]))[0])
+
+    def values_at(self, times: Array) -> Array:
+        """Values at times [n] in seconds; [n]."""
+        if not self.keyframes:
+            return np.zeros(len(times))
+        key_times = np.array([float(key.time) for key in self.keyframes])
+        key_values = np.array([key.value for key in self.keyframes])
+        out: Array = np.interp(times, key_times, key_values)
+        segment = np.searchsorted(key_times, times, side="right") - 1
+        for kind, shape in (("stepped", _held), ("bezier", _bent)):
+            of_kind = np.array([key.interpolation == kind for key in self.keyframes])
+            inside = (segment >= 0) & (segment < len(self) - 1)
+            at = np.flatnonzero(inside & of_kind[np.clip(segment, 0, None)])
+            if len(at):
+                out[at] = shape(self.keyframes, segment[at], times[at])
+        return out
+
+    def sampled(self, rate: FrameRate, range: TimeRange) -> NDArray[np.float32]:  # noqa: A002
+        """The value at each frame that begins in the range; [n] float32."""
+        return self.values_at(frame_times(rate, range)).astype(np.float32)
+
+    def index_of(self, time: Seconds) -> int:
+        """Which keyframe stands at that time.
+
+        Raises:
+            KeyError: none does.
+        """
+        for index, key in enumerate(self.keyframes):
+            if key.time == time:
+                return index
+        raise KeyError(f"no keyframe stands at {time} s")
+
+    def insert(self, key: Keyframe) -> "Curve":
+        """With one keyframe more; it takes the place of one at the same time."""
+        return Curve((*(k for k in self.keyframes if k.time != key.time), key))
+
+    def remove(self, time: Seconds) -> "Curve":
+        """Without the keyframe at that time.
+
+        Raises:
+            KeyError: none is there.
+        """
+        index = self.index_of(time)
+        return Curve(self.keyframes[:index] + self.keyframes[index + 1 :])
+
+    def move(self, time: Seconds, to: Seconds, value: float | None = None) -> "Curve":
+        """With the keyframe at ``time`` moved; it replaces one that stands where it goes.
+
+        Raises:
+            KeyError: none is at ``time``.
+        """
+        key = self.keyframes[self.index_of(time)]
+        moved = replace(key, time=to, value=key.value if value is None else value)
+        return self.remove(time).insert(moved)
+
+    def smoothed(self) -> "Curve":
+        """All keys as Bézier, with handles a third of the way to their neighbours.
+
+        The slope is zero at a local extreme and at both ends, and never steeper than three times the
+        flatter neighbour (Fritsch and Carlson 1980), so that the curve does not overshoot its keys.
+        """
+        keys = self.keyframes
+        time = np.array([float(key.time) for key in keys])
+        value = np.array([key.value for key in keys])
+        gaps, slopes = np.diff(time), _even_slopes(time, value)
+        before, after = np.concatenate([[0.0], gaps]) / 3, np.concatenate([gaps, [0.0]]) / 3
+        return Curve(
+            tuple(
+                replace(
+                    key,
+                    interpolation="bezier",
+                    incoming=(-float(before[i]), -float(before[i] * slopes[i])),
+                    outgoing=(float(after[i]), float(after[i] * slopes[i])),
+                )
+                for i, key in enumerate(keys)
+            )
+        )
+
+
+def frame_times(rate: FrameRate, range: TimeRange) -> Array:  # noqa: A002
+    """When each frame that begins in the range begins, in seconds; [n]."""
+    first = -((-range.start * rate.fps) // 1)
+    count = max(0, -((-range.end * rate.fps) // 1) - first)
+    fps = rate.fps
+    out: Array = (np.arange(int(first), int(first + count)) * fps.denominator) / fps.numerator
+    return out
+
+
+def _held(keys: tuple[Keyframe, ...], segment: NDArray[np.intp], times: Array) -> Array:
+    return np.array([key.value for key in keys])[segment]
+
+
+def _bent(keys: tuple[Keyframe, ...], segment: NDArray[np.intp], times: Array) -> Array:
+    """Cubic Bézier segments: find the parameter whose time is asked for, give its value."""
+    time = np.array([float(key.time) for key in keys])
+    value = np.array([key.value for key in keys])
+    left = np.array([key.outgoing for key in keys])[segment]
+    right = np.array([key.incoming for key in keys])[segment + 1]
+    length = time[segment + 1] - time[segment]
+    reach = left[:, 0] - right[:, 0]
+    fit = length / np.maximum(reach, length)
+    left, right = left * fit[:, None], right * fit[:, None]
+    zero = np.zeros(len(segment))
+    x = (zero, left[:, 0], length + right[:, 0], length)
+    start, end = value[segment], value[segment + 1]
+    y = (start, start + left[:, 1], end + right[:, 1], end)
+    return _polynomial(_powers(y), _parameter(x, times - time[segment]))
+
+
+def _parameter(x: tuple[Array, Array, Array, Array], goal: Array) -> Array:
+    """The parameter at which a Bézier that only grows has the value ``goal``, by halving."""
+    powers = _powers(x)
+    low, high = np.zeros(len(goal)), np.ones(len(goal))
+    for _ in range(_ROUNDS):
+        middle = (low + high) / 2
+        below = _polynomial(powers, middle) < goal
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return low
+
+
+def _powers(p: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
+    """A cubic Bézier's coefficients of 1, s, s², s³."""
+    return p[0], 3 * (p[1] - p[0]), 3 * (p[0] - 2 * p[1] + p[2]), p[3] - p[0] + 3 * (p[1] - p[2])
+
+
+def _polynomial(c: tuple[Array, Array, Array, Array], s: Array) -> Array:
+    return c[0] + s * (c[1] + s * (c[2] + s * c[3]))
+
+
+def _even_slopes(time: Array, value: Array) -> Array:
+    """A slope per key that keeps a cubic through the keys between them; zero at both ends."""
+    out = np.zeros(len(time))
+    if len(time) > 2:
+        rise = np.diff(value) / np.diff(time)
+        before, after = rise[:-1], rise[1:]
+        whole = (value[2:] - value[:-2]) / (time[2:] - time[:-2])
+        steepest = 3 * np.minimum(np.abs(before), np.abs(after))
+        out[1:-1] = np.where(before * after > 0, np.clip(whole, -steepest, steepest), 0.0)
+    return out
+
+
+def _kept_samples(samples: Array, tolerance: float) -> list[int]:
+    """Indices that Ramer–Douglas–Peucker keeps, in order."""
+    if len(samples) < 2:
+        return list(range(len(samples)))
+    kept = {0, len(samples) - 1}
+    open_spans = [(0, len(samples) - 1)]
+    while open_spans:
+        first, last = open_spans.pop()
+        straight = np.linspace(samples[first], samples[last], last - first + 1)
+        away = np.abs(samples[first : last + 1] - straight)
+        worst = first + int(np.argmax(away))
+        if away[worst - first] > tolerance and first < worst < last:
+            kept.add(worst)
+            open_spans += [(first, worst), (worst, last)]
+    return [0] if len(kept) == 2 and samples[0] == samples[-1] else sorted(kept)

@@ -1,0 +1,111 @@
+"""What can go wrong, each way of failing as one class, in words an artist understands.
+
+Every error carries a sentence that says what happened (``message``) and one that says what to do
+(``hint``). ``exit_code`` is what the command line returns.
+"""
+
+from typing import ClassVar
+
+
+class StudioError(Exception):
+    """The root of all errors that a person is shown."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class UsageError(StudioError):
+    """A value or a name that was asked for does not exist or is out of range."""
+
+    exit_code = 2
+
+
+class SourceError(StudioError):
+    """A file that was given can't be used."""
+
+    exit_code = 3
+
+
+class FileMissing(SourceError):
+    """There is no such file."""
+
+
+class FileUnreadable(SourceError):
+    """The file is there, but it is damaged, empty or of a kind that we don't read."""
+
+
+class NoFace(SourceError):
+    """No face was found in the picture."""
+
+
+class FaceTooSmall(SourceError):
+    """The face has too few pixels to be animated."""
+
+
+class FaceTurnedAway(SourceError):
+    """The face is turned too far for the rig."""
+
+
+class NoSpeech(SourceError):
+    """There is no sound, or nothing but silence, in what should be spoken."""
+
+
+class TextUnspeakable(SourceError):
+    """The text holds nothing that the voice can say."""
+
+
+class ModelError(StudioError):
+    """A model is missing, damaged or not the one that its card describes."""
+
+    exit_code = 4
+
+
+class ModelMissing(ModelError):
+    """The model is not installed."""
+
+
+class ModelDamaged(ModelError):
+    """The model's file does not have the checksum that its card gives."""
+
+
+class OutputError(StudioError):
+    """The result could not be written."""
+
+    exit_code = 5
+
+
+class OutputExists(OutputError):
+    """There is a file in that place already and nobody said to replace it."""
+
+
+class OutputUnwritable(OutputError):
+    """The folder can't be written, or the disk is full."""
+
+
+class DeviceError(StudioError):
+    """A device (GPU, sound card, encoder) is not there or refuses to work."""
+
+    exit_code = 6
+
+
+class PluginError(StudioError):
+    """A driver, renderer, tracker or voice could not be loaded."""
+
+    exit_code = 7
+
+
+class ProjectError(SourceError):
+    """A project file can't be understood, or is from a newer version."""
+
+
+class Cancelled(StudioError):
+    """Somebody stopped the work."""
+
+    exit_code = 130

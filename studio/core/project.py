@@ -1,0 +1,413 @@
+"""The document: one portrait or video, what is placed in time, and the settings to make it speak and export.
+
+A ``Project`` is a value without pixels or samples. It becomes plain JSON (``to_json``) and back
+(``from_json``); exact times are strings such as ``"1001/30000"``. Each change of the format gets the next
+number and one function that turns a document of the number before into it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Final, Literal, cast, get_args
+
+import numpy as np
+
+from studio.core.curve import Curve, Handle, Interpolation, Keyframe
+from studio.core.errors import ProjectError
+from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import (
+    SLOT_INDEX,
+    TRACK_KINDS,
+    Clip,
+    Layer,
+    Marker,
+    Media,
+    Timeline,
+    Track,
+    TrackKind,
+)
+from studio.core.units import CHANNEL_INDEX, CHANNELS
+
+Json = dict[str, Any]
+Upgrade = Callable[[Json], Json]
+
+VERSION: Final = 1
+UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({})
+"""From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
+
+Quality = Literal["draft", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingSettings:
+    """How text or sound becomes motion; ``voice`` and ``driver`` are names that plug-ins register."""
+
+    voice: str = "hibari"
+    driver: str = "rule"
+    speed: float = 1.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """How frames are made and written; ``size`` None keeps the source's."""
+
+    renderer: str = "rig"
+    format: str = "mp4"
+    size: tuple[int, int] | None = None
+    quality: Quality = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a person has decided.
+
+    Attributes:
+        source: the portrait or video that is animated; None in an empty project.
+        face: which face of several: a point on it, in pixels of the source; None takes the largest.
+        rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
+    """
+
+    source: Media | None = None
+    face: tuple[float, float] | None = None
+    rest: FaceState | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+    speaking: SpeakingSettings = SpeakingSettings()
+    export: ExportSettings = ExportSettings()
+
+    def media(self) -> tuple[Media, ...]:
+        """Every file that the project points at, once each, the source first."""
+        clips = (clip.media for track in self.timeline.tracks for clip in track.clips)
+        return tuple(dict.fromkeys(m for m in (self.source, *clips) if m is not None))
+
+    def with_media(self, change: Callable[[Media], Media]) -> "Project":
+        """With every file that it points at replaced by what ``change`` makes of it."""
+        tracks = tuple(
+            replace(track, clips=tuple(_with_clip_media(clip, change) for clip in track.clips))
+            for track in self.timeline.tracks
+        )
+        source = self.source and change(self.source)
+        return replace(self, source=source, timeline=replace(self.timeline, tracks=tracks))
+
+
+Edit = Callable[[Project], Project]
+
+
+def _with_clip_media(clip: Clip, change: Callable[[Media], Media]) -> Clip:
+    return clip if clip.media is None else replace(clip, media=change(clip.media))
+
+
+# ---------------------------------------------------------------- to JSON
+
+
+def to_json(project: Project) -> Json:
+    """The project as plain dicts, lists, strings and numbers."""
+    return {
+        "schema": f"project/{VERSION}",
+        "source": project.source and _media_json(project.source),
+        "face": project.face and list(project.face),
+        "rest": project.rest and state_to_json(project.rest),
+        "timeline": _timeline_json(project.timeline),
+        "speaking": {
+            "voice": project.speaking.voice,
+            "driver": project.speaking.driver,
+            "speed": project.speaking.speed,
+            "seed": project.speaking.seed,
+        },
+        "export": {
+            "renderer": project.export.renderer,
+            "format": project.export.format,
+            "size": project.export.size and list(project.export.size),
+            "quality": project.export.quality,
+        },
+    }
+
+
+def state_to_json(state: FaceState) -> Json:
+    """A state by names; channels that are zero are left out."""
+    names = ("yaw", "pitch", "roll", "x", "y", "z")
+    return {
+        "channels": {name: state[name] for name in CHANNELS if state[name] != 0.0},
+        "head": dict(zip(names, state.head.values(), strict=True)),
+        "gaze": {"yaw": state.gaze.yaw, "pitch": state.gaze.pitch},
+    }
+
+
+def _media_json(media: Media) -> Json:
+    return {"path": media.path, "sha256": media.digest, "embedded": media.embedded}
+
+
+def _timeline_json(timeline: Timeline) -> Json:
+    return {
+        "range": _range_json(timeline.range),
+        "rate": str(timeline.rate),
+        "tracks": [_track_json(track) for track in timeline.tracks],
+        "layers": [_layer_json(layer) for layer in timeline.layers],
+        "markers": [{"time": str(m.time), "name": m.name} for m in timeline.markers],
+    }
+
+
+def _track_json(track: Track) -> Json:
+    return {
+        "name": track.name,
+        "kind": track.kind,
+        "mute": track.mute,
+        "clips": [_clip_json(clip) for clip in track.clips],
+    }
+
+
+def _clip_json(clip: Clip) -> Json:
+    return {
+        "range": _range_json(clip.range),
+        "offset": str(clip.offset),
+        "performance": clip.performance,
+        "take": clip.take,
+        "media": clip.media and _media_json(clip.media),
+        "text": clip.text,
+    }
+
+
+def _layer_json(layer: Layer) -> Json:
+    return {
+        "name": layer.name,
+        "curves": {slot: [_key_json(key) for key in curve.keyframes] for slot, curve in layer.curves.items()},
+        "performance": layer.performance,
+        "start": str(layer.start),
+        "weight": layer.weight,
+        "mute": layer.mute,
+        "solo": layer.solo,
+        "additive": layer.additive,
+    }
+
+
+def _key_json(key: Keyframe) -> Json:
+    out: Json = {"time": str(key.time), "value": key.value, "interpolation": key.interpolation}
+    if key.incoming != (0.0, 0.0) or key.outgoing != (0.0, 0.0):
+        out |= {"incoming": list(key.incoming), "outgoing": list(key.outgoing)}
+    return out
+
+
+def _range_json(time_range: TimeRange) -> list[str]:
+    return [str(time_range.start), str(time_range.end)]
+
+
+# ---------------------------------------------------------------- from JSON
+
+
+def from_json(document: object, *, newer_too: bool = False) -> Project:
+    """Read a project of this version or an earlier one.
+
+    Args:
+        newer_too: read what is understood of a document from a newer version, too; what is not
+            understood is left out, so the result must not be saved over the original.
+
+    Raises:
+        ProjectError: it is not a project, is damaged, or is newer.
+    """
+    version = version_of(document)
+    if version > VERSION and not newer_too:
+        raise ProjectError(
+            f"This project was made by a newer Galatea Studio (project/{version}; "
+            f"this one reads up to project/{VERSION}).",
+            "Update the studio, or open the project to look at it only.",
+        )
+    try:
+        known = upgraded(cast(Json, document))
+        return _project(_understood(known) if version > VERSION else known)
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise ProjectError(
+            f"This project is damaged: {_reason(error)}.", "Open an autosave or an earlier copy of it."
+        ) from error
+
+
+def version_of(document: object) -> int:
+    """The number of a document's schema.
+
+    Raises:
+        ProjectError: it names none, so it is no project.
+    """
+    schema = document.get("schema") if isinstance(document, dict) else None
+    kind, _, number = schema.partition("/") if isinstance(schema, str) else ("", "", "")
+    if kind != "project" or not number.isdecimal() or int(number) < 1:
+        raise ProjectError("This is not a Galatea project.", "Choose a file whose name ends in .galatea.")
+    return int(number)
+
+
+def upgraded(document: Json, upgrades: Mapping[int, Upgrade] = UPGRADES, version: int = VERSION) -> Json:
+    """The document in the form of ``version``, by one upgrade after the other; newer ones stay."""
+    for number in range(version_of(document), version):
+        document = {**upgrades[number](document), "schema": f"project/{number + 1}"}
+    return document
+
+
+def _understood(document: Json) -> Json:
+    """A newer document without the tracks and curves that this version has no words for."""
+    timeline = document.get("timeline", {})
+    layers = [
+        {**layer, "curves": {s: keys for s, keys in layer.get("curves", {}).items() if s in SLOT_INDEX}}
+        for layer in timeline.get("layers", ())
+    ]
+    tracks = [track for track in timeline.get("tracks", ()) if track.get("kind") in TRACK_KINDS]
+    return {**document, "timeline": {**timeline, "layers": layers, "tracks": tracks}}
+
+
+def state_from_json(document: Json) -> FaceState:
+    """A state by names; channels that this version does not know are left out.
+
+    Raises:
+        TypeError, ValueError: a value is not a finite number.
+    """
+    channels = np.zeros(len(CHANNELS), np.float32)
+    for name, value in document.get("channels", {}).items():
+        if name in CHANNEL_INDEX:
+            channels[CHANNEL_INDEX[name]] = _number(value)
+    head = {name: _number(value) for name, value in document.get("head", {}).items()}
+    gaze = {name: _number(value) for name, value in document.get("gaze", {}).items()}
+    return FaceState(channels, HeadPose(**head), Gaze(**gaze))
+
+
+def _project(document: Json) -> Project:
+    source, face, rest = document.get("source"), document.get("face"), document.get("rest")
+    return Project(
+        source=None if source is None else _media(source),
+        face=None if face is None else _pair(face),
+        rest=None if rest is None else state_from_json(rest),
+        timeline=_timeline(document.get("timeline", {})),
+        speaking=_speaking(document.get("speaking", {})),
+        export=_export(document.get("export", {})),
+    )
+
+
+def _media(document: Json) -> Media:
+    return Media(
+        _text(document["path"]), _text(document.get("sha256", "")), _truth(document.get("embedded", False))
+    )
+
+
+def _speaking(document: Json) -> SpeakingSettings:
+    default = SpeakingSettings()
+    return SpeakingSettings(
+        voice=_text(document.get("voice", default.voice)),
+        driver=_text(document.get("driver", default.driver)),
+        speed=_number(document.get("speed", default.speed)),
+        seed=_whole(document.get("seed", default.seed)),
+    )
+
+
+def _export(document: Json) -> ExportSettings:
+    default = ExportSettings()
+    size = document.get("size")
+    return ExportSettings(
+        renderer=_text(document.get("renderer", default.renderer)),
+        format=_text(document.get("format", default.format)),
+        size=None if size is None else (_whole(size[0]), _whole(size[1])),
+        quality=cast(Quality, _one_of(document.get("quality", default.quality), get_args(Quality))),
+    )
+
+
+def _timeline(document: Json) -> Timeline:
+    default = Timeline()
+    return Timeline(
+        range=_range(document["range"]) if "range" in document else default.range,
+        rate=FrameRate(_time(document["rate"])) if "rate" in document else default.rate,
+        tracks=tuple(_track(track) for track in document.get("tracks", ())),
+        layers=tuple(_layer(layer) for layer in document.get("layers", ())),
+        markers=tuple(Marker(_time(m["time"]), _text(m["name"])) for m in document.get("markers", ())),
+    )
+
+
+def _track(document: Json) -> Track:
+    return Track(
+        name=_text(document.get("name", "")),
+        kind=cast(TrackKind, _one_of(document["kind"], get_args(TrackKind))),
+        clips=tuple(_clip(clip) for clip in document.get("clips", ())),
+        mute=_truth(document.get("mute", False)),
+    )
+
+
+def _clip(document: Json) -> Clip:
+    media = document.get("media")
+    return Clip(
+        range=_range(document["range"]),
+        offset=_time(document.get("offset", "0")),
+        performance=_text(document.get("performance", "")),
+        take=_text(document.get("take", "")),
+        media=None if media is None else _media(media),
+        text=_text(document.get("text", "")),
+    )
+
+
+def _layer(document: Json) -> Layer:
+    performance = document.get("performance")
+    return Layer(
+        name=_text(document.get("name", "")),
+        curves={slot: Curve(tuple(map(_key, keys))) for slot, keys in document.get("curves", {}).items()},
+        performance=None if performance is None else _text(performance),
+        start=_time(document.get("start", "0")),
+        weight=_number(document.get("weight", 1.0)),
+        mute=_truth(document.get("mute", False)),
+        solo=_truth(document.get("solo", False)),
+        additive=_truth(document.get("additive", True)),
+    )
+
+
+def _key(document: Json) -> Keyframe:
+    return Keyframe(
+        time=_time(document["time"]),
+        value=_number(document["value"]),
+        interpolation=cast(Interpolation, _one_of(document["interpolation"], get_args(Interpolation))),
+        incoming=_pair(document.get("incoming", (0.0, 0.0))),
+        outgoing=_pair(document.get("outgoing", (0.0, 0.0))),
+    )
+
+
+# ---------------------------------------------------------------- single values, checked
+
+
+def _time(value: object) -> Seconds:
+    return Seconds(_text(value))
+
+
+def _range(value: Sequence[object]) -> TimeRange:
+    start, end = value
+    return TimeRange(_time(start), _time(end))
+
+
+def _pair(value: Sequence[object]) -> Handle:
+    first, second = value
+    return _number(first), _number(second)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} stands where text belongs")
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} stands where true or false belongs")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{value!r} stands where a whole number belongs")
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+        raise TypeError(f"{value!r} stands where a number belongs")
+    return float(value)
+
+
+def _one_of(value: object, known: Sequence[str]) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} stands where one of {', '.join(known)} belongs")
+    return cast(str, value)
+
+
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)

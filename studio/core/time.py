@@ -1,0 +1,99 @@
+"""Exact time: seconds, frame rates and half-open ranges as fractions, so that 30000/1001 stays itself."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+_Number = int | float | str | Fraction
+
+Seconds = Fraction
+"""A point in time or a length of time, exact, in seconds."""
+
+
+def seconds(value: _Number) -> Seconds:
+    """Give ``value`` as exact seconds; a float is taken to the nearest microsecond."""
+    if isinstance(value, float):
+        return Fraction(round(value * 1_000_000), 1_000_000)
+    return Fraction(value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FrameRate:
+    """Frames per second, exact: ``FrameRate(Fraction(30000, 1001))``.
+
+    Raises:
+        ValueError: the rate is not positive.
+    """
+
+    fps: Fraction
+
+    def __post_init__(self) -> None:
+        if self.fps <= 0:
+            raise ValueError(f"a frame rate is positive, not {self.fps}")
+
+    @classmethod
+    def of(cls, value: _Number) -> "FrameRate":
+        """Read 25, "25", "30000/1001" or 29.97 (the broadcast rates by their rounded names)."""
+        if isinstance(value, float) or (isinstance(value, str) and "." in value):
+            rounded = float(value)
+            for nominal in (24, 30, 48, 60, 120):
+                exact = Fraction(nominal * 1000, 1001)
+                if abs(rounded - float(exact)) < 0.006:
+                    return cls(exact)
+            return cls(Fraction(value).limit_denominator(1001))
+        return cls(Fraction(value))
+
+    def time_of(self, index: int) -> Seconds:
+        """The time at which frame ``index`` begins."""
+        return Fraction(index) / self.fps
+
+    def index_at(self, time: Seconds) -> int:
+        """The frame that is on screen at ``time``."""
+        return math.floor(time * self.fps)
+
+    def count_in(self, length: Seconds) -> int:
+        """How many frames begin within a length of time that starts on a frame."""
+        return max(0, math.ceil(length * self.fps))
+
+    def __float__(self) -> float:
+        return float(self.fps)
+
+    def __str__(self) -> str:
+        return str(self.fps)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """Half-open: ``start <= t < end``.
+
+    Raises:
+        ValueError: it ends before it starts.
+    """
+
+    start: Seconds
+    end: Seconds
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a range can't end ({self.end}) before it starts ({self.start})")
+
+    @property
+    def length(self) -> Seconds:
+        return self.end - self.start
+
+    def holds(self, time: Seconds) -> bool:
+        return self.start <= time < self.end
+
+    def overlaps(self, other: "TimeRange") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def moved(self, by: Seconds) -> "TimeRange":
+        return TimeRange(self.start + by, self.end + by)
+
+    def frames(self, rate: FrameRate) -> Iterator[int]:
+        """Indices of the frames that begin in the range."""
+        first = math.ceil(self.start * rate.fps)
+        while rate.time_of(first) < self.end:
+            yield first
+            first += 1

@@ -1,0 +1,307 @@
+"""One picture with another expression: settings such as ``AU12=3`` in, a frame out.
+
+Zero is neutral and the portrait starts from its own rest: what is not set stays as photographed.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final, Protocol, cast, get_args, runtime_checkable
+
+import numpy as np
+
+from studio.core.conversion import unit_values
+from studio.core.errors import SourceError, UsageError
+from studio.core.face import FaceState
+from studio.core.source import Frame, Pixels, Source
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
+from studio.engine.identity import likeness_of_faces
+from studio.engine.naming import did_you_mean, listed
+from studio.engine.ports import FaceChoice, Likeness, Quality, Renderer, Shot
+from studio.engine.progress import Progress, unheard
+
+_SETTING: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=)\s*(\S+)\s*")
+_EXAMPLES: Final = "Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10."
+
+POSE_RANGES: Final = MappingProxyType(
+    {
+        "yaw": 45.0, "pitch": 40.0, "roll": 60.0, "x": 10.0, "y": 10.0, "z": 20.0,
+        "gaze_yaw": 40.0, "gaze_pitch": 30.0,
+    }
+)  # fmt: skip
+"""What can be set besides units, and how far to either side: degrees, and centimetres for x, y, z."""
+
+REGIONS: Final[tuple[Region, ...]] = get_args(Region)
+_GROUPS: Final[MappingProxyType[str, frozenset[Region]]] = MappingProxyType(
+    {
+        **{name: frozenset((name,)) for name in REGIONS},
+        "mouth": frozenset(("mouth", "jaw", "tongue")),
+        "brows": frozenset(("brow",)),
+        "eyes": frozenset(("eye",)),
+        "cheeks": frozenset(("cheek",)),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set, as ``AU12=3``, or to add to, as ``AU12+=1``."""
+
+    name: str
+    value: float
+    relative: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> "Setting":
+        """From what a person typed.
+
+        Raises:
+            UsageError: it is not of the form NAME=NUMBER, or the name or number can't be.
+        """
+        match = _SETTING.fullmatch(text)
+        if not match:
+            raise UsageError(f"“{text}” can't be read as a setting.", _EXAMPLES)
+        name, sign, number = match.groups()
+        try:
+            value = float(number.replace(",", "."))
+        except ValueError:
+            raise UsageError(f"“{number}” in “{text}” is not a number.", _EXAMPLES) from None
+        setting = cls(name, -value if sign == "-=" else value, sign != "=")
+        setting._check_range()
+        return setting
+
+    def applied(self, state: FaceState) -> FaceState:
+        """The state with this set."""
+        if self._pose is None:
+            return state.with_unit(self._unit, self.value, relative=self.relative)
+        return _with_pose(state, self._pose, self.value, self.relative)
+
+    @property
+    def _pose(self) -> str | None:
+        return self.name.lower() if self.name.lower() in POSE_RANGES else None
+
+    @property
+    def _unit(self) -> ActionUnit:
+        try:
+            return find_unit(self.name)
+        except KeyError:
+            hint = did_you_mean(self.name, _all_names(), "“galatea sheet” shows every unit with its name.")
+            raise UsageError(f"There is no unit called “{self.name}”.", hint) from None
+
+    def _check_range(self) -> None:
+        if self._pose is not None:
+            low, high = -POSE_RANGES[self._pose], POSE_RANGES[self._pose]
+        else:
+            high = self._unit.full
+            low = -high if self.relative else 0.0
+        if not math.isfinite(self.value) or not low <= self.value <= high:
+            what = f"{self.name} can change by" if self.relative else f"{self.name} goes from"
+            span = f"{high:g} at most" if self.relative else f"{low:g} to {high:g}"
+            raise UsageError(f"{what} {span}, not {self.value:g}.", _EXAMPLES)
+
+
+def _all_names() -> list[str]:
+    units = [unit.name for vocabulary in VOCABULARIES for unit in vocabulary.units]
+    return [*units, *CHANNELS, *POSE_RANGES]
+
+
+def _with_pose(state: FaceState, name: str, value: float, relative: bool) -> FaceState:
+    if name.startswith("gaze_"):
+        field = name.removeprefix("gaze_")
+        base = getattr(state.gaze, field) if relative else 0.0
+        return replace(state, gaze=replace(state.gaze, **{field: base + value}))
+    base = getattr(state.head, name) if relative else 0.0
+    return replace(state, head=replace(state.head, **{name: base + value}))
+
+
+def applied(state: FaceState, settings: Iterable[Setting]) -> FaceState:
+    """The state with all settings, in their order."""
+    for setting in settings:
+        state = setting.applied(state)
+    return state
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edited:
+    """A picture and the states before and after."""
+
+    pixels: Pixels
+    before: FaceState
+    after: FaceState
+
+
+def edit(
+    source: Source,
+    settings: Sequence[Setting],
+    renderer: Renderer,
+    *,
+    face: FaceChoice = FaceChoice(),
+    quality: Quality = "full",
+    progress: Progress = unheard,
+) -> Edited:
+    """Set units, head and gaze of a portrait.
+
+    Raises:
+        SourceError: there is no face to work on.
+    """
+    progress(0.0, "looking at the portrait")
+    likeness = renderer.prepare(source, face)
+    state = applied(likeness.rest, settings)
+    progress(0.6, "drawing")
+    pixels = drawn(renderer, likeness, state, source, quality)
+    progress(1.0, "drawn")
+    return Edited(pixels, likeness.rest, state)
+
+
+def drawn(
+    renderer: Renderer, likeness: Likeness, state: FaceState, source: Source, quality: Quality = "full"
+) -> Pixels:
+    """One frame of one state."""
+    whole = TimeRange(Seconds(0), Seconds(1))
+    shot = Shot(whole, FrameRate(Seconds(1)), (state,), source=source)
+    return next(renderer.render(likeness, shot, quality)).pixels
+
+
+# To neutral ------------------------------------------------------------------------------------------
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A likeness that tells where its renderer may change the picture."""
+
+    @property
+    def region(self) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 in pixels; outside it every pixel is the photograph's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neutralised:
+    """A neutral picture and how good it is.
+
+    Attributes:
+        before, wanted: the portrait's own state, and the one that was drawn.
+        after: what is seen when the result is looked at anew; None if no face is found in it.
+        identity: cosine of face vectors before and after (same person: above 0.4); None without the
+            identity model.
+        outside: largest difference of any pixel outside the renderer's region, in the picture's own
+            steps; None if the renderer does not tell its region.
+    """
+
+    pixels: Pixels
+    before: FaceState
+    wanted: FaceState
+    after: FaceState | None
+    identity: float | None
+    outside: int | None
+
+    def units(self) -> dict[str, tuple[float, float | None]]:
+        """FACS unit → its intensity 0–5 before and after, the strongest first; None if no face is seen."""
+        before = unit_values(FACS_17, self.before.channels)
+        after = None if self.after is None else unit_values(FACS_17, self.after.channels)
+        order = np.argsort(-before if after is None else -np.maximum(before, after), kind="stable")
+        names = FACS_17.names
+        return {names[i]: (float(before[i]), None if after is None else float(after[i])) for i in order}
+
+    @property
+    def residual(self) -> float | None:
+        """The strongest unit, 0–5, that is still seen; None if no face is seen."""
+        if self.after is None:
+            return None
+        return float(unit_values(FACS_17, self.after.channels).max())
+
+
+def read_regions(text: str) -> frozenset[Region]:
+    """``mouth,brows`` as regions; the mouth takes jaw and tongue along.
+
+    Raises:
+        UsageError: there is no such region.
+    """
+    chosen: set[Region] = set()
+    for word in filter(None, re.split(r"[,\s]+", text.lower())):
+        if word not in _GROUPS:
+            hint = did_you_mean(word, _GROUPS, f"There is {listed(REGIONS)}.")
+            raise UsageError(f"There is no region called “{word}”.", hint)
+        chosen |= _GROUPS[word]
+    if not chosen:
+        raise UsageError("No region is named.", f"There is {listed(REGIONS)}.")
+    return frozenset(chosen)
+
+
+def towards_neutral(
+    state: FaceState, strength: float = 1.0, regions: frozenset[Region] = frozenset(REGIONS)
+) -> FaceState:
+    """The state with its channels taken down by ``strength`` (0–1) in these regions; head and gaze stay."""
+    share = np.array([strength if find_unit(name).region in regions else 0.0 for name in CHANNELS])
+    return replace(state, channels=(state.channels * (1.0 - share)).astype(np.float32))
+
+
+def neutralise(
+    source: Source,
+    renderer: Renderer,
+    *,
+    strength: float = 1.0,
+    regions: frozenset[Region] = frozenset(REGIONS),
+    face: FaceChoice = FaceChoice(),
+    quality: Quality = "full",
+    progress: Progress = unheard,
+) -> Neutralised:
+    """Bring a portrait's expression to rest and look at the result anew.
+
+    Raises:
+        UsageError: the strength is not between 0 and 1.
+        SourceError: there is no face to work on.
+    """
+    if not 0.0 <= strength <= 1.0:
+        raise UsageError(f"The strength goes from 0 to 1, not {strength:g}.", "1 is fully neutral.")
+    progress(0.0, "looking at the portrait")
+    likeness = renderer.prepare(source, face)
+    wanted = towards_neutral(likeness.rest, strength, regions)
+    progress(0.4, "drawing")
+    pixels = drawn(renderer, likeness, wanted, source, quality)
+    progress(0.7, "looking at the result")
+    original = next(source.frames()).pixels
+    found = Neutralised(
+        pixels,
+        likeness.rest,
+        wanted,
+        _seen(renderer, pixels, face),
+        likeness_of_faces(original, pixels, face),
+        _difference_outside(original, pixels, likeness),
+    )
+    progress(1.0, "done")
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shown:
+    """A single picture as a source."""
+
+    pixels: Pixels
+    rate: None = None
+    length: None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    def frames(self, start: Seconds = Seconds(0)) -> Any:
+        return iter((Frame(self.pixels, start),))
+
+
+def _seen(renderer: Renderer, pixels: Pixels, face: FaceChoice) -> FaceState | None:
+    try:
+        return renderer.prepare(cast(Source, _Shown(pixels)), face).rest
+    except SourceError:  # a result in which no face is found any more is told as such
+        return None
+
+
+def _difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:
+    if not isinstance(likeness, Bounded):
+        return None
+    x0, y0, x1, y1 = likeness.region
+    far = np.abs(before.astype(np.int32) - after.astype(np.int32))
+    far[y0:y1, x0:x1] = 0
+    return int(far.max())

@@ -1,0 +1,225 @@
+"""The eyeballs behind the lids: the photograph's own eye, completed where the lids hid it.
+
+The iris moves over the white with the gaze; the catchlight is a reflection of the room and stays.
+With the gaze and lids as photographed the layer gives the photograph's own pixels back.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState, Gaze
+from studio.core.source import Pixels
+from studio.engine.rig import topology as t
+from studio.engine.rig.person import LOOK_DEGREES, Person
+from studio.engine.rig.pose import FLIP, HeadFrame
+from studio.engine.warp.outline import box_around, mask_of, smooth_outline
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+
+EYEBALL_RADIUS = 1.2
+"""Centimetres."""
+_INNER_CORNER = 8
+_SIDES = (
+    ("Right", np.array(t.EYE_RIGHT), np.array(t.IRIS_RIGHT), -1.0),
+    ("Left", np.array(t.EYE_LEFT), np.array(t.IRIS_LEFT), 1.0),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Eye:
+    """One eye, prepared.
+
+    Attributes:
+        side: ``Left`` or ``Right`` (the subject's), and +1 or −1, the way that it looks out.
+        texture: white and iris without the catchlight [h, w, 3], in the pixels' own range.
+        light: the catchlight, to be added [h, w, 3].
+        origin: top left of the texture in the photograph.
+        centre, radius: of the iris, in texture pixels.
+        middle: between the corners, in photograph pixels.
+    """
+
+    side: str
+    outward: float
+    ring: NDArray[np.int_]
+    texture: Floats
+    light: Floats
+    origin: Array
+    centre: Array
+    radius: float
+    middle: Array
+
+
+def prepare_eyes(pixels: Pixels, landmarks: Array) -> tuple[Eye, ...]:
+    """Cut both eyes from the photograph and complete them."""
+    return tuple(_prepared(pixels, landmarks, *side) for side in _SIDES)
+
+
+def _prepared(
+    pixels: Pixels, landmarks: Array, side: str, ring: NDArray[np.int_], iris: NDArray[np.int_], outward: float
+) -> Eye:
+    lids = landmarks[ring, :2]
+    width = float(np.linalg.norm(lids[0] - lids[_INNER_CORNER]))
+    box = box_around(lids, 0.5 * width, (pixels.shape[1], pixels.shape[0]))
+    crop = pixels[box[1] : box[3], box[0] : box[2], :3].astype(np.float32)
+    seen = mask_of(smooth_outline(lids, _INNER_CORNER), box, 0)
+    inset = max(1, round(0.025 * width))
+    seen = cv2.erode(seen, np.ones((inset * 2 + 1, inset * 2 + 1), np.uint8)) > 0.95
+    centre = landmarks[iris[0], :2] - box[:2]
+    radius = float(np.linalg.norm(landmarks[iris[1:], :2] - landmarks[iris[0], :2], axis=1).mean())
+    distance = _distance(crop.shape[:2], centre)
+    light = _catchlight(crop, seen, distance, radius)
+    texture = _completed(crop - light, seen, distance, centre, radius)
+    middle = (lids[0] + lids[_INNER_CORNER]) / 2
+    return Eye(side, outward, ring, texture, light, np.array(box[:2], float), centre, radius, middle)
+
+
+def _distance(shape: tuple[int, ...], centre: Array) -> Floats:
+    y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
+    out: Floats = np.hypot(x - centre[0], y - centre[1]).astype(np.float32)
+    return out
+
+
+def _catchlight(crop: Floats, seen: NDArray[np.bool_], distance: Floats, radius: float) -> Floats:
+    """What is far brighter in the iris than the iris is at that distance from its middle."""
+    grey = crop.mean(2)
+    inside = seen & (distance < 0.8 * radius)
+    out = np.zeros_like(crop)
+    if inside.sum() < 20:
+        return out
+    ring = np.minimum((distance / max(radius, 1e-3) * 6).astype(int), 5)
+    usual = np.zeros(6, np.float32)
+    for k in range(6):
+        here = inside & (ring == k)
+        usual[k] = np.median(grey[here]) if here.any() else np.median(grey[inside])
+    excess = grey - usual[ring]
+    spread = max(float(np.median(np.abs(excess[inside]))), 1.0)
+    scale = 65535.0 if crop.max() > 300 else 255.0
+    strength = np.clip((excess - max(4 * spread, 0.14 * scale)) / (0.10 * scale), 0, 1) * inside
+    strength = cv2.GaussianBlur(strength.astype(np.float32), (0, 0), max(0.5, 0.04 * radius)) * seen
+    dark = np.minimum(crop, usual[ring][..., None])
+    out = (crop - dark) * strength[..., None]
+    return out.astype(np.float32)
+
+
+def _completed(crop: Floats, seen: NDArray[np.bool_], distance: Floats, centre: Array, radius: float) -> Floats:
+    """Iris mirrored where a lid hid it, white carried on where there is nothing to see."""
+    y, x = np.mgrid[: crop.shape[0], : crop.shape[1]].astype(np.float32)
+    filled, known = crop.copy(), seen.copy()
+    iris = distance < 1.06 * radius
+    for map_x, map_y in (
+        (x, 2 * np.float32(centre[1]) - y),
+        (2 * np.float32(centre[0]) - x, y),
+        (2 * np.float32(centre[0]) - x, 2 * np.float32(centre[1]) - y),
+    ):
+        mirrored = cv2.remap(crop, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        there = cv2.remap(seen.astype(np.uint8), map_x, map_y, cv2.INTER_NEAREST) > 0
+        use = iris & ~known & there
+        filled[use] = mirrored[use]
+        known |= use
+    rim = _carried_on(filled, (known & iris).astype(np.float32))
+    white = _carried_on(filled, _clear_white(crop, seen & (distance > 1.15 * radius)))
+    disc = np.clip((1.08 - distance / radius) / 0.1, 0, 1)[..., None]
+    ground = rim * disc + white * (1 - disc)
+    soft = cv2.GaussianBlur(known.astype(np.float32), (0, 0), max(0.8, 0.1 * radius)) * known
+    mixed = filled * soft[..., None] + ground * (1 - soft[..., None])
+    inner = cv2.erode(seen.astype(np.float32), np.ones((3, 3)))
+    sure = cv2.GaussianBlur(inner, (0, 0), max(0.8, 0.08 * radius))[..., None] * seen[..., None]
+    return (crop * sure + mixed * (1 - sure)).astype(np.float32)
+
+
+def _clear_white(crop: Floats, white: NDArray[np.bool_]) -> Floats:
+    """Which pixels of the white are not lashes, corner or the lid's shadow."""
+    if white.sum() < 12:
+        return np.ones(white.shape, np.float32)
+    grey = crop.mean(2)
+    return (white & (grey > np.median(grey[white]) * 0.92)).astype(np.float32)
+
+
+def _carried_on(values: Floats, known: Floats) -> Floats:
+    """Weighted means over growing neighbourhoods, nearest first."""
+    out = np.zeros_like(values)
+    have = np.zeros_like(known)
+    for sigma in (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0):
+        weight = cv2.GaussianBlur(known, (0, 0), sigma)
+        mean = cv2.GaussianBlur(values * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-5)[..., None]
+        share = np.clip(weight / 0.05, 0, 1) * (1 - have)
+        out += mean * share[..., None]
+        have += share
+    return out + values * (1 - have)[..., None]
+
+
+def looking(state: FaceState, side: str) -> Gaze:
+    """Where one eye points: the gaze, and what the eyeLook channels add to it."""
+    outward = 1.0 if side == "Left" else -1.0
+    yaw = outward * (state[f"eyeLookOut{side}"] - state[f"eyeLookIn{side}"])
+    pitch = state[f"eyeLookUp{side}"] - state[f"eyeLookDown{side}"]
+    return state.gaze.plus(Gaze(LOOK_DEGREES * yaw, LOOK_DEGREES * pitch))
+
+
+def draw_eyes(canvas: Pixels, eyes: tuple[Eye, ...], person: Person, state: FaceState, pose: HeadFrame, target: Array) -> None:
+    """Paint both eyes into the picture, within their lids.
+
+    Args:
+        canvas: the result so far, changed in place.
+        pose: the head's frame in the result.
+        target: landmarks in the result [478, 3].
+    """
+    for eye in eyes:
+        _draw(canvas, eye, person, state, pose, target)
+
+
+def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: HeadFrame, target: Array) -> None:
+    lids = target[eye.ring, :2]
+    width = float(np.linalg.norm(lids[0] - lids[_INNER_CORNER]))
+    opening = float(np.linalg.norm(lids[4] - lids[12]))
+    shown = np.clip((opening / max(width, 1e-3) - 0.02) / 0.05, 0, 1)
+    if shown <= 0:
+        return
+    box = box_around(lids, 3, (canvas.shape[1], canvas.shape[0]))
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return
+    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * shown
+    to_photo, middle = _to_photograph(person, pose), (lids[0] + lids[_INNER_CORNER]) / 2
+    y, x = np.mgrid[box[1] : box[3], box[0] : box[2]].astype(np.float32)
+    away_x, away_y = x - middle[0], y - middle[1]
+    px = to_photo[0, 0] * away_x + to_photo[0, 1] * away_y + (eye.middle[0] - eye.origin[0])
+    py = to_photo[1, 0] * away_x + to_photo[1, 1] * away_y + (eye.middle[1] - eye.origin[1])
+    shift = _iris_shift(eye, person, state)
+    distance = np.hypot(px - eye.centre[0] - shift[0], py - eye.centre[1] - shift[1]) / eye.radius
+    share = np.clip((2.4 - distance) / (2.4 - 1.12), 0, 1)
+    share = share * share * (3 - 2 * share)
+    moved = cv2.remap(
+        eye.texture,
+        (px - shift[0] * share).astype(np.float32),
+        (py - shift[1] * share).astype(np.float32),
+        cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    light = cv2.remap(eye.light, px.astype(np.float32), py.astype(np.float32), cv2.INTER_LINEAR)
+    region = canvas[box[1] : box[3], box[0] : box[2], :3]
+    mixed = region * (1 - mask[..., None]) + (moved + light) * mask[..., None]
+    region[:] = np.clip(mixed + 0.5, 0, np.iinfo(canvas.dtype).max).astype(canvas.dtype)
+
+
+def _to_photograph(person: Person, pose: HeadFrame) -> Array:
+    """[2, 2]: a step in the result → the same step over the eye in the photograph."""
+    there = pose.scale * pose.rotation[:2, :2] * FLIP[:2, None]
+    here = person.frame.scale * person.frame.rotation[:2, :2] * FLIP[:2, None]
+    out: Array = here @ np.linalg.inv(there)
+    return out
+
+
+def _iris_shift(eye: Eye, person: Person, state: FaceState) -> Array:
+    """How far the iris moves over the photographed eye, in photograph pixels [2]."""
+    here, there = looking(person.rest, eye.side), looking(state, eye.side)
+    turn = np.radians([[there.yaw, there.pitch], [here.yaw, here.pitch]])
+    step = np.sin(turn[0]) - np.sin(turn[1])
+    plane = person.frame.scale * person.frame.rotation[:2, :2] * FLIP[:2, None]
+    shift = plane @ step * EYEBALL_RADIUS
+    limit = 1.7 * eye.radius
+    out: Array = np.clip(shift, -limit, limit)
+    return out

@@ -1,0 +1,19 @@
+"""What a person may have meant by a name that does not exist."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
+    """``Did you mean “AU12”?`` for a name near a known one, or ``otherwise``; case does not matter."""
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(wrong.lower(), by_lower, n=3, cutoff=0.55)
+    if not near:
+        return otherwise
+    return f"Did you mean {listed(by_lower[name] for name in near)}?"
+
+
+def listed(names: Iterable[str]) -> str:
+    """``A``, ``A or B``, ``A, B or C``."""
+    *first, last = list(names)
+    return f"{', '.join(first)} or {last}" if first else last

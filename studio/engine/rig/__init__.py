@@ -1,0 +1,1 @@
+"""The rig: a person's neutral shape, the action-unit basis and the head's pose; state → landmarks."""

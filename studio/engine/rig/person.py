@@ -1,0 +1,170 @@
+"""One person's rig: their own shape as photographed, their neutral, and how a state moves it.
+
+The portrait is its own origin: at its own state the rig gives the photograph's landmarks back to
+the last digit, so that an untouched face stays untouched.
+
+    X(w) = N + B·w + r·overlap(w),    overlap(w₀) = 1, overlap(0) = 0
+    r = X₀ − N − B·w₀                 what the basis can't say of this smile
+
+Lids and lips are not linear: a lid closes onto the lower one, lips meet and never pass through.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState, HeadPose
+from studio.core.units import CHANNEL_INDEX
+from studio.engine.rig import topology as t
+from studio.engine.rig.basis import Basis
+from studio.engine.rig.pose import FLIP, HeadFrame, rotation_of
+
+Array = NDArray[np.float64]
+
+_LIDS = (
+    ("eyeBlinkRight", np.array(t.UPPER_LID_RIGHT), np.array(t.LOWER_LID_RIGHT), np.array(t.LID_FOLD_RIGHT)),
+    ("eyeBlinkLeft", np.array(t.UPPER_LID_LEFT), np.array(t.LOWER_LID_LEFT), np.array(t.LID_FOLD_LEFT)),
+)
+_BLINKS = [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]
+_LOOK_UP = [CHANNEL_INDEX["eyeLookUpLeft"], CHANNEL_INDEX["eyeLookUpRight"]]
+_LOOK_DOWN = [CHANNEL_INDEX["eyeLookDownLeft"], CHANNEL_INDEX["eyeLookDownRight"]]
+LOOK_DEGREES = 28.0
+"""How far an eyeLook channel at 1 turns the eye."""
+_UPPER = np.array([a for a, _ in t.LIP_PAIRS])
+_LOWER = np.array([b for _, b in t.LIP_PAIRS])
+# The rows of lip points just above and below the inner ring go along when the lips are brought together.
+_UPPER_ROW = np.array((12, 38, 41, 268, 271))
+_LOWER_ROW = np.array((15, 86, 179, 316, 403))
+_ROW_SHARE = 0.6
+NECK = np.array([0.0, -5.0, -5.0])
+"""The point that a turning head keeps in place: the top of the neck, canonical cm."""
+_FAR = 60.0
+"""Distance of the viewer in cm, for what moving nearer does to size."""
+_STEEPEST = 1.5
+"""Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
+_LOWER_LID_RISE = 0.18
+_FOLD_FOLLOWS = 0.45
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """A prepared face.
+
+    Attributes:
+        basis: the action-unit basis.
+        landmarks: of the photograph, pixels [478, 3].
+        frame: the photograph's head pose.
+        own: shape as photographed, canonical cm [478, 3].
+        neutral: the same face at zero.
+        rest: the photograph's own state.
+        residual: what the basis can't say of the photographed expression.
+    """
+
+    basis: Basis
+    landmarks: Array
+    frame: HeadFrame
+    own: Array
+    neutral: Array
+    rest: FaceState
+    residual: Array
+
+    @classmethod
+    def of(cls, basis: Basis, landmarks: Array, frame: HeadFrame, rest: FaceState, motion: Array) -> "Person":
+        """The rig of a photographed face.
+
+        Args:
+            landmarks: [478, 3] pixels.
+            rest: its own state, calibrated (zero is neutral).
+            motion: how far the photographed expression has moved the landmarks from neutral,
+                canonical cm [478, 3].
+        """
+        own = frame.to_canonical(_gentle(landmarks))
+        neutral = _sealed(own - motion)
+        linear = neutral + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
+        return cls(basis, landmarks, frame, own, neutral, rest, own - linear)
+
+    def shape(self, state: FaceState) -> Array:
+        """Canonical landmarks of a state [478, 3]."""
+        linear = np.tensordot(_without_blinks(state.channels), self.basis.sliders, 1)
+        linear += self._lids_following(state)
+        moved = self.neutral + linear + self.residual * self._overlap(state)
+        return self._with_lids(_parted(moved, self.own), state)
+
+    def pose(self, state: FaceState) -> HeadFrame:
+        """The head's frame for a state: the photograph's, turned about the neck and moved."""
+        delta = rotation_of(*state.head.values()[:3]) @ rotation_of(*self.rest.head.values()[:3]).T
+        turned = self.frame.turned(delta, NECK)
+        shift = state.head.minus(self.rest.head)
+        return _moved(turned, shift)
+
+    def place(self, state: FaceState) -> Array:
+        """Landmarks of a state in pixels [478, 3]."""
+        return self.pose(state).to_pixels(self.shape(state))
+
+    def _lids_following(self, state: FaceState) -> Array:
+        """The lids go up and down with the gaze, as with the eyeLook channels."""
+        turn = np.clip((state.gaze.pitch - self.rest.gaze.pitch) / LOOK_DEGREES, -1.2, 1.0)
+        lids = self.basis.sliders[_LOOK_UP if turn > 0 else _LOOK_DOWN].sum(0)
+        return abs(float(turn)) * lids
+
+    def _overlap(self, state: FaceState) -> float:
+        size = float(self.rest.channels @ self.rest.channels)
+        if size < 0.01:
+            return 1.0
+        return float(np.clip(state.channels @ self.rest.channels / size, 0.0, 1.0))
+
+    def _with_lids(self, shape: Array, state: FaceState) -> Array:
+        out = shape.copy()
+        for channel, upper, lower, fold in _LIDS:
+            own = min(self.rest[channel], 0.85)
+            open_now = np.clip((1.0 - state[channel]) / (1.0 - own), 0.0, 1.5)
+            gap = out[upper] - out[lower]
+            closing = gap * (1.0 - open_now)
+            out[lower] += closing * _LOWER_LID_RISE
+            out[upper] -= closing * (1.0 - _LOWER_LID_RISE)
+            out[fold] -= closing * _FOLD_FOLLOWS
+        return out
+
+
+def _gentle(landmarks: Array) -> Array:
+    """Landmarks whose depth nowhere falls away faster than ``_STEEPEST`` (Lipschitz envelope)."""
+    apart = np.linalg.norm(landmarks[:, None, :2] - landmarks[None, :, :2], axis=2)
+    out = landmarks.copy()
+    out[:, 2] = np.minimum(landmarks[:, 2], (landmarks[None, :, 2] + _STEEPEST * apart).min(1))
+    return out
+
+
+def _without_blinks(channels: NDArray[np.floating]) -> Array:
+    out = channels.astype(np.float64)
+    out[_BLINKS] = 0.0
+    return out
+
+
+def _sealed(shape: Array) -> Array:
+    """The lips brought together where they meet: a neutral mouth is closed."""
+    out = shape.copy()
+    gap = out[_UPPER, 1] - out[_LOWER, 1]
+    out[_UPPER, 1] -= gap / 2
+    out[_LOWER, 1] += gap / 2
+    middle = gap[len(gap) // 2] * _ROW_SHARE / 2
+    out[_UPPER_ROW, 1] -= middle
+    out[_LOWER_ROW, 1] += middle
+    return out
+
+
+def _parted(shape: Array, own: Array) -> Array:
+    """Lips that would pass through each other meet halfway (or as deep as in the photograph)."""
+    allowed = np.minimum(own[_UPPER, 1] - own[_LOWER, 1], 0.0)
+    overlap = np.minimum(shape[_UPPER, 1] - shape[_LOWER, 1] - allowed, 0.0) / 2
+    out = shape.copy()
+    out[_UPPER, 1] -= overlap
+    out[_LOWER, 1] += overlap
+    return out
+
+
+def _moved(frame: HeadFrame, shift: HeadPose) -> HeadFrame:
+    nearer = _FAR / (_FAR - np.clip(shift.z, -30.0, 30.0))
+    middle = frame.to_pixels(np.zeros((1, 3)))[0] * FLIP
+    offset = middle + frame.scale * np.array([shift.x, shift.y, 0.0])
+    return HeadFrame(frame.scale * float(nearer), frame.rotation, offset)

@@ -1,0 +1,79 @@
+"""Which channels explain an observed shape: bounded least squares, held near what the tracker scored.
+
+    min over w in [0, 1]:  |motion − B w|² + λ |w − scores|²,   λ = 0.2 · tr(B Bᵀ) / 52
+
+The landmarks say how far, the scores say which of several ways.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.units import ARKIT_52
+
+Array = NDArray[np.float64]
+
+HOLD: Final = 0.2
+"""λ in units of the mean squared length of a channel: how firmly the scores are held."""
+_SKIN: Final = slice(0, 468)
+_STEPS: Final = 40
+
+
+def fit_channels(
+    basis: Array,
+    motion: Array,
+    scores: NDArray[np.floating],
+    hold: float = HOLD,
+    weights: Array | None = None,
+) -> Array:
+    """The channels [54], 0–1, whose motion is nearest to an observed one.
+
+    Half a millisecond. The irises don't count: looking is told by the gaze.
+
+    Args:
+        basis: [54, 478, 3], canonical cm.
+        motion: how far the landmarks are from neutral, canonical cm [478, 3].
+        scores: what the channels are believed to be [54], 0–1.
+        hold: how firmly the scores are held against the landmarks; above zero.
+        weights: of the landmarks [478]; all alike if None.
+    """
+    side = basis[:, _SKIN] if weights is None else basis[:, _SKIN] * weights[_SKIN, None]
+    columns = side.reshape(len(basis), -1)
+    gram = columns @ basis[:, _SKIN].reshape(len(basis), -1).T
+    firmness = hold * np.trace(gram) / len(ARKIT_52)
+    goal = columns @ motion[_SKIN].ravel() + firmness * scores
+    return bounded_minimum(gram + firmness * np.eye(len(basis)), goal)
+
+
+def bounded_minimum(gram: Array, goal: Array, upper: float = 1.0) -> Array:
+    """The x in [0, upper] that minimises ½ xᵀ·gram·x − goal·x; gram [n, n] positive definite.
+
+    Projected Newton steps (Bertsekas 1982): those at a bound that push against it wait, the others
+    take a Newton step, shortened until the value falls.
+    """
+    x: Array = np.clip(np.linalg.solve(gram, goal), 0.0, upper)
+    for _ in range(_STEPS):
+        slope = gram @ x - goal
+        free = ~(((x <= 0.0) & (slope > 0.0)) | ((x >= upper) & (slope < 0.0)))
+        if not free.any() or np.abs(slope[free]).max() < 1e-9 * np.abs(goal).max():
+            break
+        x = _shortened(gram, goal, x, _newton_step(gram, slope, free), upper)
+    return x
+
+
+def _newton_step(gram: Array, slope: Array, free: NDArray[np.bool_]) -> Array:
+    step = np.zeros(len(slope))
+    step[free] = -np.linalg.solve(gram[np.ix_(free, free)], slope[free])
+    return step
+
+
+def _shortened(gram: Array, goal: Array, x: Array, step: Array, upper: float) -> Array:
+    before = x @ (0.5 * gram @ x - goal)
+    length = 1.0
+    while length > 1e-6:
+        tried: Array = np.clip(x + length * step, 0.0, upper)
+        if tried @ (0.5 * gram @ tried - goal) < before:
+            return tried
+        length /= 2
+    return x

@@ -1,0 +1,183 @@
+"""The rig renderer: the photograph itself, warped by the rig, with mouth, eyes and folds put in.
+
+    state → landmarks → warp of the full-resolution photograph → eyes → mouth → folds
+
+Everything happens inside one box around the face; outside it the pixels are the photograph's, bit
+for bit. At the portrait's own state the result *is* the photograph.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState
+from studio.core.source import Frame, Pixels, Source
+from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.eyes import Eye, draw_eyes, prepare_eyes
+from studio.engine.mouth.interior import Mouth, MouthPlace
+from studio.engine.ports import FaceChoice, Needs, Quality, Shot
+from studio.engine.rig import topology as t
+from studio.engine.rig.basis import load_basis
+from studio.engine.rig.person import Person
+from studio.engine.rig.pose import HeadFrame
+from studio.engine.rig.reading import read_person
+from studio.engine.shading import ShadedFace, Shading
+from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.warp.field import WarpArea, active_box, pixel_map, refine, warp_area, warp_field
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Box = tuple[int, int, int, int]
+
+_OPENINGS = (
+    (np.array([a for a, _ in t.LIP_PAIRS]), np.array([b for _, b in t.LIP_PAIRS]), 0.018),
+    (np.array(t.UPPER_LID_RIGHT), np.array(t.LOWER_LID_RIGHT), 0.016),
+    (np.array(t.UPPER_LID_LEFT), np.array(t.LOWER_LID_LEFT), 0.016),
+)
+"""Upper and lower rims of mouth and eyes, and how far outside, in interocular units, the edge of a
+closing one is taken from."""
+_JAW = CHANNEL_INDEX["jawOpen"]
+_JAW_SIDES = (CHANNEL_INDEX["jawLeft"], CHANNEL_INDEX["jawRight"])
+_TONGUE = CHANNEL_INDEX["tongueOut"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RigLikeness:
+    """A photograph, prepared: the person's rig and all that does not change from frame to frame."""
+
+    pixels: Pixels
+    person: Person
+    area: WarpArea
+    eyes: tuple[Eye, ...]
+    mouth: Mouth
+    folds: ShadedFace
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    @property
+    def rest(self) -> FaceState:
+        return self.person.rest
+
+
+class RigRenderer:
+    """The warp rig behind the renderer port."""
+
+    name = "rig"
+    needs = Needs()
+    honours = frozenset((*CHANNELS, "head", "gaze"))
+
+    def __init__(self) -> None:
+        self._basis = load_basis()
+        self._landmarker = FaceLandmarker()
+        self._shading = Shading()
+
+    def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness:
+        """Find the face of a still and prepare everything that every frame needs.
+
+        Raises:
+            SourceError: there is no face, it is too small or turned away.
+        """
+        pixels = next(source.frames()).pixels
+        found = choose_face(self._landmarker.find(pixels), face)
+        person = read_person(self._basis, found)
+        return RigLikeness(
+            pixels,
+            person,
+            warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])),
+            prepare_eyes(pixels, person.landmarks),
+            Mouth.of(pixels, person.landmarks, person.neutral, person.frame),
+            self._shading.prepare(pixels, person.landmarks),
+        )
+
+    def render(self, likeness: RigLikeness, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
+        """The frames of a shot, one at a time."""
+        for index in shot.range.frames(shot.rate):
+            pixels = self.draw(likeness, shot.state_of(index), quality)
+            yield Frame(pixels, shot.rate.time_of(index))
+
+    def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
+        """One picture of a state, of the photograph's size and depth."""
+        person = likeness.person
+        pose, shape = person.pose(state), person.shape(state)
+        target, texture = pose.to_pixels(shape), _texture_places(person, shape)
+        triangles, rigid = self._basis.triangles, pose.to_pixels(person.own)[:, :2]
+        out = likeness.pixels.copy()
+        field = warp_field(likeness.area, triangles, texture, target, rigid)
+        box = active_box(likeness.area, field)
+        if box is None:
+            return out
+        places = pixel_map(likeness.area, field, box)
+        for upper, lower, _ in _OPENINGS:
+            refine(places, box[:2], triangles, texture, target, np.concatenate([upper, lower]))
+        region = _warped(likeness.pixels, places, quality)
+        gain = self._shading.gain(likeness.folds, person.frame.to_pixels(shape))
+        out[box[1] : box[3], box[0] : box[2]] = _shaded(region, places, gain, likeness.folds.to_crop)
+        draw_eyes(out, likeness.eyes, person, state, pose, target)
+        likeness.mouth.draw(out, _mouth_place(person, state, pose, target), quality=quality)
+        return out
+
+
+def _texture_places(person: Person, shape: Array) -> Array:
+    """Where in the photograph each landmark's texture is taken from [478, 2].
+
+    The edge of a mouth or an eye that closes is taken from a little outside the opening: landmarks
+    on the rim are a pixel or two off, and would bring teeth or eye white along.
+    """
+    places = person.landmarks[:, :2].copy()
+    eyes = person.landmarks[list(t.EYE_OUTER), :2]
+    unit = float(np.linalg.norm(eyes[0] - eyes[1]))
+    up = person.frame.rotation[:2, 1] * (1, -1)
+    up = up / np.linalg.norm(up) * unit
+    for upper, lower, inset in _OPENINGS:
+        own = np.maximum(person.own[upper, 1] - person.own[lower, 1], 1e-3)
+        now = np.maximum(shape[upper, 1] - shape[lower, 1], 0.0)
+        closing = (np.clip(1 - now / own, 0, 1) * np.clip(own / 0.15, 0, 1))[:, None]
+        places[upper] += inset * closing * up
+        places[lower] -= inset * closing * up
+    return places
+
+
+def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
+    how = cv2.INTER_CUBIC if quality == "full" else cv2.INTER_LINEAR
+    return cv2.remap(pixels, places, None, how, borderMode=cv2.BORDER_REFLECT_101)
+
+
+def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:
+    """The region times exp(gain), the gain carried along with the photograph's texture."""
+    height, width = region.shape[:2]
+    coarse = max(1, int(round(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))))
+    small = places[::coarse, ::coarse]
+    x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
+    y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]
+    moved = cv2.remap(gain, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
+    strong = np.abs(moved[..., 1]) > 1e-3
+    rows, columns = np.flatnonzero(strong.any(1)), np.flatnonzero(strong.any(0))
+    if not len(rows):
+        return region
+    top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
+    bottom, right = min(rows[-1] + 2, small.shape[0]), min(columns[-1] + 2, small.shape[1])
+    y0, x0, y1, x1 = top * coarse, left * coarse, min(bottom * coarse, height), min(right * coarse, width)
+    matrix = np.array([[1 / coarse, 0, 0], [0, 1 / coarse, 0]])
+    wide = cv2.warpAffine(
+        np.exp(moved[top:bottom, left:right]),
+        matrix,
+        (x1 - x0, y1 - y0),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    patch = region[y0:y1, x0:x1, :3]
+    region[y0:y1, x0:x1, :3] = np.clip(patch * wide + 0.5, 0, np.iinfo(region.dtype).max).astype(region.dtype)
+    return region
+
+
+def _mouth_place(person: Person, state: FaceState, pose: HeadFrame, target: Array) -> MouthPlace:
+    basis = person.basis.sliders
+    drop = -float(basis[_JAW, t.CHIN, 1]) * state.channels[_JAW]
+    side = sum(float(basis[i, t.CHIN, 0]) * state.channels[i] for i in _JAW_SIDES)
+    return MouthPlace(target, pose, max(float(drop), 0.0), float(side), float(state.channels[_TONGUE]))

@@ -1,0 +1,148 @@
+"""Contact sheets: every unit of a vocabulary, every pose, every viseme of one portrait, with names."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from studio.core.errors import UsageError
+from studio.core.face import FaceState
+from studio.core.source import Pixels, Source
+from studio.core.units import VOCABULARIES, Vocabulary
+from studio.engine.edit import drawn
+from studio.engine.naming import did_you_mean, listed
+from studio.engine.ports import FaceChoice, Quality, Renderer, TrackedFace, Tracker
+from studio.engine.progress import Progress, unheard
+from studio.engine.tracking.faces import choose_face
+
+CELL: Final = 288
+"""Side of one picture on the sheet, pixels."""
+_GAP: Final = 14
+_LABEL: Final = 46
+_PAPER: Final = (22, 22, 24)
+_INK, _PALE_INK = (236, 236, 238), (150, 150, 156)
+_ACROSS: Final = 1.3
+"""How much wider than high a sheet is, in cells."""
+_ROOM: Final = 1.75
+"""Side of the square that is shown, in heights of the face."""
+_TURNS: Final = (-25.0, -12.0, 0.0, 12.0, 25.0)
+_NODS: Final = (15.0, 0.0, -15.0)
+SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One picture of a sheet: its name, what it is in words, and the state that is drawn."""
+
+    name: str
+    title: str
+    state: FaceState
+
+
+def cells_of(sheet: str, rest: FaceState) -> tuple[list[Cell], int | None]:
+    """The cells of a named sheet for a portrait, and how many of them go in a row (None: as fits).
+
+    Raises:
+        UsageError: there is no such sheet.
+    """
+    by_name = {vocabulary.name.lower(): vocabulary for vocabulary in VOCABULARIES}
+    wanted = sheet.lower()
+    if wanted == "poses":
+        return pose_cells(rest), len(_TURNS)
+    if wanted in by_name:
+        return unit_cells(by_name[wanted], rest), None
+    raise UsageError(
+        f"There is no sheet called “{sheet}”.", did_you_mean(sheet, SHEETS, f"There is {listed(SHEETS)}.")
+    )
+
+
+def unit_cells(vocabulary: Vocabulary, rest: FaceState) -> list[Cell]:
+    """The portrait as it is, its neutral, and each unit alone at full."""
+    neutral = replace(rest, channels=np.zeros_like(rest.channels))
+    units = [
+        Cell(f"{unit.name} = {unit.full:g}", unit.title, neutral.with_unit(unit, unit.full))
+        for unit in vocabulary.units
+    ]
+    return [Cell("as photographed", "", rest), Cell("neutral", "every unit at 0", neutral), *units]
+
+
+def pose_cells(rest: FaceState) -> list[Cell]:
+    """Turned ±25° to the side and ±15° up and down from the portrait's own pose."""
+    return [
+        Cell(
+            f"yaw {yaw:+.0f}°  pitch {pitch:+.0f}°",
+            "",
+            replace(rest, head=replace(rest.head, yaw=rest.head.yaw + yaw, pitch=rest.head.pitch + pitch)),
+        )
+        for pitch in _NODS
+        for yaw in _TURNS
+    ]
+
+
+def contact_sheet(
+    source: Source,
+    sheet: str,
+    renderer: Renderer,
+    tracker: Tracker,
+    *,
+    face: FaceChoice = FaceChoice(),
+    quality: Quality = "full",
+    progress: Progress = unheard,
+) -> Pixels:
+    """Draw a named sheet of a portrait, [height, width, 3] uint8.
+
+    Raises:
+        UsageError: there is no such sheet.
+        SourceError: there is no face to work on.
+    """
+    progress(0.0, "looking at the portrait")
+    likeness = renderer.prepare(source, face)
+    cells, across = cells_of(sheet, likeness.rest)
+    found = choose_face(tracker.find(next(source.frames()).pixels), face)
+    window = _window(found, likeness.size)
+    pictures = []
+    for done, cell in enumerate(cells, 1):
+        pictures.append(_cut(drawn(renderer, likeness, cell.state, source, quality), window))
+        progress(done / len(cells), f"drawing {cell.name}")
+    return laid_out(cells, pictures, across)
+
+
+def laid_out(cells: Sequence[Cell], pictures: Sequence[Pixels], across: int | None = None) -> Pixels:
+    """Pictures [CELL, CELL, 3] uint8 in rows with their names below, on dark paper."""
+    columns = min(len(cells), across or math.ceil(math.sqrt(len(cells) * _ACROSS)))
+    rows = math.ceil(len(cells) / columns)
+    step = (CELL + _GAP, CELL + _LABEL + _GAP)
+    paper = Image.new("RGB", (columns * step[0] + _GAP, rows * step[1] + _GAP), _PAPER)
+    ink = ImageDraw.Draw(paper)
+    for index, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
+        x, y = _GAP + index % columns * step[0], _GAP + index // columns * step[1]
+        paper.paste(Image.fromarray(picture), (x, y))
+        ink.text((x, y + CELL + 4), cell.name, _INK, ImageFont.load_default(17))
+        ink.text((x, y + CELL + 25), _shortened(cell.title), _PALE_INK, ImageFont.load_default(13))
+    return np.asarray(paper)
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= 42 else f"{title[:41]}…"
+
+
+def _window(face: TrackedFace, size: tuple[int, int]) -> NDArray[np.int_]:
+    """The square about the face, inside the picture: x0, y0, x1, y1."""
+    low, high = face.landmarks[:, :2].min(0), face.landmarks[:, :2].max(0)
+    side = min(float((high - low).max()) * _ROOM, *size)
+    start = np.clip((low + high) / 2 - side / 2, 0, np.array(size) - side)
+    return np.concatenate([start, start + side]).round().astype(int)
+
+
+def _cut(pixels: Pixels, window: NDArray[np.int_]) -> Pixels:
+    x0, y0, x1, y1 = window
+    part = pixels[y0:y1, x0:x1, :3]
+    if part.dtype == np.uint16:
+        part = (part >> 8).astype(np.uint8)
+    how = cv2.INTER_AREA if x1 - x0 > CELL else cv2.INTER_CUBIC
+    return cv2.resize(np.ascontiguousarray(part), (CELL, CELL), interpolation=how)

@@ -1,0 +1,1 @@
+"""Text and sound to a performance: voices, alignment, and the rule driver."""

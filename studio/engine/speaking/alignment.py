@@ -1,0 +1,354 @@
+"""When each word and phoneme of a recording sounds: forced alignment by PocketSphinx, or a phone loop.
+
+A recording is cut at its pauses into segments of at most 20 s and each is aligned by itself, so a
+long one needs little memory and one bad stretch does not spoil the rest. Which words belong to a
+segment is found by decoding with a grammar that follows the transcript word by word and may stop
+at any; where sound and transcript part ways, the segment is heard without the transcript instead
+and the next one looks for its place anew.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+from pocketsphinx import Decoder, get_model_path
+
+from studio.core.errors import NoSpeech, TextUnspeakable
+from studio.core.speech import PHONEMES, Phoneme, Speech, Word
+from studio.core.time import Seconds, TimeRange
+from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, INAUDIBLE, Array, loudness, runs_of, silence_level
+from studio.engine.speaking.pronunciation import VOWELS, Pronouncer, SpokenWord, arpabet, sentences, sounds_of
+from studio.engine.speaking.readable import readable
+
+_RATE: Final = 16_000
+_LONGEST, _SHORTEST = 20.0, 6.0
+"""Seconds of a segment; it is cut at the longest pause between these, or at its quietest moment."""
+_WORST_SCORE: Final = -38.0
+"""Median acoustic score per frame, against the frame's best sound, below which the words don't fit
+the sound: right words of 24 LJSpeech recordings score -12 to -29, wrong ones -37 to -72."""
+_HEADROOM: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPiece:
+    """One segment of a recording.
+
+    Attributes:
+        speech: its sound at the recording's own rate; times count from the segment's start.
+        range: where it lies in the recording.
+        by_transcript: false where the transcript did not fit and the phonemes are a guess by ear.
+    """
+
+    speech: Speech
+    range: TimeRange
+    by_transcript: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A word of the transcript: as written, its key in the decoder's dictionary, its vowels' stresses."""
+
+    text: str
+    key: str
+    stresses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Phonemes and words in blocks of 10 ms from the segment's start."""
+
+    phonemes: tuple[tuple[str, int, int, int], ...]
+    words: tuple[tuple[str, int, int], ...] = ()
+
+
+def align(
+    samples: NDArray[np.float32],
+    rate: int,
+    transcript: str | None = None,
+    on_unaligned: Callable[[TimeRange], None] | None = None,
+) -> Speech:
+    """A recording (mono, any rate) as speech; see ``align_pieces``, of which this is the sum.
+
+    Args:
+        on_unaligned: told each stretch in which the transcript did not fit the sound.
+    """
+    words: list[Word] = []
+    phonemes: list[Phoneme] = []
+    for piece in align_pieces(samples, rate, transcript):
+        start = piece.range.start
+        words += [Word(w.text, w.range.moved(start)) for w in piece.speech.words]
+        phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.speech.phonemes]
+        if transcript and on_unaligned and not piece.by_transcript:
+            on_unaligned(piece.range)
+    return Speech(np.asarray(samples, np.float32), rate, tuple(words), tuple(phonemes))
+
+
+def align_pieces(
+    samples: NDArray[np.float32], rate: int, transcript: str | None = None
+) -> Iterator[AlignedPiece]:
+    """The segments of a recording, in order, without gaps, each with its words and phonemes.
+
+    Args:
+        samples: mono, [n], any scale.
+        rate: Hz; 8 kHz telephone sound is brought to the decoder's 16 kHz.
+        transcript: what is said, in English; without it there are phonemes but no words.
+
+    Raises:
+        NoSpeech: there is no sound, or only silence.
+    """
+    level = loudness(samples, rate)
+    if not len(level) or level.max() < INAUDIBLE:
+        raise NoSpeech(
+            "There is no speech in this sound: it is empty or silent.",
+            "Check the recording's level, or choose another file.",
+        )
+    return _Recording(samples, rate, level, transcript).pieces()
+
+
+class _Recording:
+    """One recording on its way through the decoder."""
+
+    def __init__(self, samples: NDArray[np.float32], rate: int, level: Array, transcript: str | None) -> None:
+        self._samples, self._rate = samples, rate
+        self._quiet = level < max(silence_level(level), INAUDIBLE)
+        self._segments = segments(level)
+        self._listener = _Listener()
+        self._words = self._listener.spell(_transcribed(transcript)) if transcript else []
+        self._place = 0
+        self._lost = False
+
+    def pieces(self) -> Iterator[AlignedPiece]:
+        for index, (first, last) in enumerate(self._segments):
+            start = first * self._rate // BLOCKS_PER_SECOND
+            final = index == len(self._segments) - 1
+            stop = len(self._samples) if final else last * self._rate // BLOCKS_PER_SECOND
+            own = np.asarray(self._samples[start:stop], np.float32)
+            timed, fits = self._timed(index, _pcm(own, self._rate))
+            speech = _speech(own, self._rate, timed)
+            where = TimeRange(Seconds(start, self._rate), Seconds(stop, self._rate))
+            yield AlignedPiece(speech, where, fits)
+
+    def _timed(self, index: int, pcm: bytes) -> tuple[_Timed, bool]:
+        voiced = self._voiced(index)
+        if voiced < 8:
+            return _Timed(()), True
+        if self._words:
+            found = self._by_transcript(index, voiced, pcm)
+            if found:
+                return found, True
+        return self._listener.hear(pcm), False
+
+    def _voiced(self, index: int) -> int:
+        first, last = self._segments[index]
+        return int((~self._quiet[first:last]).sum())
+
+    def _by_transcript(self, index: int, voiced: int, pcm: bytes) -> _Timed | None:
+        """The segment's words found and aligned; None if they don't fit."""
+        left = sum(self._voiced(i) for i in range(index, len(self._segments)))
+        share = (len(self._words) - self._place) * voiced / left
+        final = index == len(self._segments) - 1
+        reach = len(self._words) if final else min(len(self._words), self._place + ceil(1.7 * share) + 6)
+        if not self._lost:
+            ahead = self._words[self._place : reach]
+            least = len(ahead) if final else max(1, int(0.4 * share))
+            found = self._listener.follow(pcm, ahead, least, from_start=True)
+            if found:
+                return self._arrived(self._place, found)
+        start = max(0, self._place - ceil(share))
+        ahead = self._words[start : reach + ceil(share)]
+        found = self._listener.follow(pcm, ahead, 1, from_start=False)
+        if found and found.count >= 0.3 * min(share, len(ahead)):
+            return self._arrived(start, found)
+        self._place, self._lost = min(len(self._words), self._place + round(share)), True
+        return None
+
+    def _arrived(self, start: int, found: "_Followed") -> _Timed:
+        self._place, self._lost = start + found.first + found.count, False
+        return found.timed
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """Which of the words offered were heard, and when."""
+
+    first: int
+    count: int
+    timed: _Timed
+
+
+class _Listener:
+    """PocketSphinx's decoders (US English); 0.2 s to load."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder(lm=None, loglevel="FATAL", bestpath=False, beam=1e-100, pbeam=1e-100, wbeam=1e-80)
+        self._loop: Decoder | None = None
+
+    def spell(self, words: Sequence[SpokenWord]) -> list[_Spelled]:
+        """Give every word a key in the dictionary; those that it lacks are added as the voice says them."""
+        return [self._spelled(word) for word in words]
+
+    def _spelled(self, word: SpokenWord) -> _Spelled:
+        said = sounds_of(tuple(word.letters))
+        names = arpabet(word.letters)
+        key = re.sub(r"^\W+|\W+$", "", word.text.lower().replace("’", "'"))
+        if not re.fullmatch(r"[a-z']+", key) or self._decoder.lookup_word(key) is None:
+            key = "said_" + "_".join(names)
+            if self._decoder.lookup_word(key) is None:
+                self._decoder.add_word(key, " ".join(names), True)
+        return _Spelled(word.text, key, tuple(s.stress for s in said if s.name in VOWELS))
+
+    def follow(self, pcm: bytes, words: Sequence[_Spelled], least: int, from_start: bool) -> _Followed | None:
+        """Find the run of ``words`` that is heard, at least so many; None if there is none that fits."""
+        if not words:
+            return None
+        first, count = 0, len(words)
+        if least < len(words) or not from_start:
+            keys = self._heard(pcm, words, least, from_start)
+            first, count = _run_within([w.key for w in words], keys), len(keys)
+        run = words[first : first + count]
+        timed = self._aligned(pcm, run) if run and first >= 0 else None
+        return _Followed(first, count, timed) if timed else None
+
+    def _heard(self, pcm: bytes, words: Sequence[_Spelled], least: int, from_start: bool) -> list[str]:
+        """Decode with a grammar that is the words in a row, to be left early, or entered late."""
+        n = len(words)
+        steps: list[tuple[object, ...]] = [(i, i + 1, 1.0, word.key) for i, word in enumerate(words)]
+        steps += [(i, n + 1, 1.0) for i in range(least, n + 1)]
+        steps += [] if from_start else [(0, i, 1.0) for i in range(1, n)]
+        self._decoder.add_fsg("transcript", self._decoder.create_fsg("transcript", 0, n + 1, steps))
+        self._decoder.activate_search("transcript")
+        self._run(self._decoder, pcm)
+        if self._decoder.hyp() is None:
+            return []
+        names = (re.sub(r"\(\d+\)$", "", segment.word) for segment in self._decoder.seg())
+        return [name for name in names if name and name[0] not in "<[("]
+
+    def _aligned(self, pcm: bytes, words: Sequence[_Spelled]) -> _Timed | None:
+        decoder = self._decoder
+        decoder.set_align_text(" ".join(word.key for word in words))
+        self._run(decoder, pcm)
+        if decoder.hyp() is None:
+            return None
+        decoder.set_alignment()
+        self._run(decoder, pcm)
+        entries = [(entry, list(entry)) for entry in decoder.get_alignment()]
+        spoken = [(e, phones) for e, phones in entries if e.name[0] not in "<[("]
+        scores = [p.score / p.duration for _, phones in spoken for p in phones if p.duration]
+        if len(spoken) != len(words) or not scores or np.median(scores) < _WORST_SCORE:
+            return None
+        phonemes = []
+        for (_, phones), word in zip(spoken, words, strict=True):
+            phonemes += _stressed([(p.name, p.start, p.start + p.duration) for p in phones], word.stresses)
+        times = tuple(
+            (word.text, e.start, e.start + e.duration) for (e, _), word in zip(spoken, words, strict=True)
+        )
+        return _Timed(tuple(phonemes), times)
+
+    def hear(self, pcm: bytes) -> _Timed:
+        """Phonemes by ear alone: about two thirds of the frames are right, silences nearly all."""
+        if self._loop is None:
+            model = get_model_path("en-us/en-us-phone.lm.bin")
+            self._loop = Decoder(
+                loglevel="FATAL", lm=None, allphone=model, allphone_ci=True, lw=2.0, beam=1e-20, pbeam=1e-20
+            )
+        self._run(self._loop, pcm)
+        if self._loop.hyp() is None:
+            return _Timed(())
+        found = [(s.word, s.start_frame, s.end_frame + 1) for s in self._loop.seg()]
+        level = loudness(np.frombuffer(pcm, "<i2").astype(np.float32) / 32768, _RATE)
+        loud = {i: level[a:b].max(initial=-120.0) for i, (name, a, b) in enumerate(found) if name in VOWELS}
+        middle = np.median(list(loud.values())) if loud else 0.0
+        return _Timed(
+            tuple(
+                (name, a, b, int(loud.get(i, -120.0) >= middle))
+                for i, (name, a, b) in enumerate(found)
+                if name in PHONEMES and name != "SIL"
+            )
+        )
+
+    @staticmethod
+    def _run(decoder: Decoder, pcm: bytes) -> None:
+        decoder.start_utt()
+        decoder.process_raw(pcm, full_utt=True)
+        decoder.end_utt()
+
+
+def segments(level: Array) -> list[tuple[int, int]]:
+    """Cut a recording into stretches of 6–20 s, each at the longest pause in reach; blocks of 10 ms.
+
+    Without a pause the cut falls on the quietest moment. A recording of less than 20 s stays whole.
+    """
+    quiet = level < max(silence_level(level), INAUDIBLE)
+    cuts = [0]
+    while len(level) - cuts[-1] > _LONGEST * BLOCKS_PER_SECOND:
+        low = cuts[-1] + round(_SHORTEST * BLOCKS_PER_SECOND)
+        high = cuts[-1] + round(_LONGEST * BLOCKS_PER_SECOND)
+        pauses = runs_of(quiet[low:high], at_least=12)
+        if pauses:
+            a, b = max(pauses, key=lambda run: run[1] - run[0])
+            cuts.append(low + (a + b) // 2)
+        else:
+            cuts.append(low + int(np.argmin(np.convolve(level[low:high], np.ones(5), "same"))))
+    return list(zip(cuts, [*cuts[1:], len(level)], strict=True))
+
+
+def _transcribed(transcript: str) -> list[SpokenWord]:
+    """The words that sound; none if the transcript holds no English."""
+    try:
+        text = readable(transcript).text
+    except TextUnspeakable:
+        return []
+    pronouncer = Pronouncer()
+    return [w for sentence in sentences(text) for w in pronouncer.words(sentence) if w.sounds]
+
+
+def _pcm(samples: NDArray[np.float32], rate: int) -> bytes:
+    """16 kHz, 16 bit, at an even level."""
+    centred = samples - samples.mean(dtype=np.float64).astype(np.float32)
+    at_rate = centred if rate == _RATE else soxr.resample(centred, rate, _RATE)
+    loudest = max(float(np.abs(at_rate).max(initial=0.0)), 1e-6)
+    return bytes((at_rate * (_HEADROOM * 32767 / loudest)).astype("<i2").tobytes())
+
+
+def _run_within(keys: list[str], heard: list[str]) -> int:
+    """Where ``heard`` stands in ``keys``; -1 if nowhere."""
+    places = range(len(keys) - len(heard) + 1) if heard else range(0)
+    return next((i for i in places if keys[i : i + len(heard)] == heard), -1)
+
+
+def _stressed(
+    phones: list[tuple[str, int, int]], stresses: tuple[int, ...]
+) -> list[tuple[str, int, int, int]]:
+    """Stress marks for the aligned vowels; by order, or the first if their number differs."""
+    vowels = [i for i, (name, _, _) in enumerate(phones) if name in VOWELS]
+    if len(vowels) != len(stresses):
+        stresses = (1, *([0] * len(vowels)))[: len(vowels)]
+    marks = dict(zip(vowels, stresses, strict=True))
+    return [(name, a, b, marks.get(i, 0)) for i, (name, a, b) in enumerate(phones)]
+
+
+def _speech(samples: NDArray[np.float32], rate: int, timed: _Timed) -> Speech:
+    length = Seconds(len(samples), rate)
+    words = tuple(Word(text, _range(a, b, length)) for text, a, b in timed.words)
+    phonemes: list[Phoneme] = []
+    reached = Seconds(0)
+    for name, a, b, stress in timed.phonemes:
+        where = _range(a, b, length)
+        if where.start > reached:
+            phonemes.append(Phoneme("SIL", TimeRange(reached, where.start)))
+        if where.length > 0:
+            phonemes.append(Phoneme(name, where, stress))
+        reached = max(reached, where.end)
+    if length > reached:
+        phonemes.append(Phoneme("SIL", TimeRange(reached, length)))
+    return Speech(samples, rate, words, tuple(phonemes))
+
+
+def _range(first: int, last: int, length: Seconds) -> TimeRange:
+    start = min(Seconds(first, BLOCKS_PER_SECOND), length)
+    return TimeRange(start, max(start, min(Seconds(last, BLOCKS_PER_SECOND), length)))

@@ -1,0 +1,1 @@
+"""Faces read from pictures: detection, landmarks, blendshape scores, following through a clip."""

@@ -1,0 +1,156 @@
+"""The tracker: all faces of a picture, or one face through a clip."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState
+from studio.core.source import Frame, Pixels
+from studio.engine.ports import FaceChoice, TrackedFace
+from studio.engine.rig.basis import Basis, load_basis
+from studio.engine.tracking.crops import Crop
+from studio.engine.tracking.faces import pick_face
+from studio.engine.tracking.model import CROP_SIDE, LandmarkModel, Sighting
+from studio.engine.tracking.reading import read_state
+from studio.engine.tracking.search import at_large, from_afar, search
+from studio.files.models import installed_file
+
+Array = NDArray[np.float64]
+
+SURE: Final = 0.5
+"""Presence, or detector's score times presence, from which something counts as a face."""
+_LEAP: Final = 0.5
+"""How far a face may move from one frame to the next, in parts of its size, unless seen anew."""
+_GROWTH: Final = 1.4
+"""How much it may grow or shrink, likewise."""
+_THOROUGH: Final = 12
+"""A face that was lost is looked for in all sizes only in every so many frames."""
+
+
+class FaceLandmarker:
+    """A tracker through MediaPipe's face landmarker; one for each thread.
+
+    Raises:
+        ModelError: the landmark model or the rig is missing or damaged.
+    """
+
+    name = "landmarker"
+
+    def __init__(self, task: Path | None = None, basis: Basis | None = None) -> None:
+        self._model = LandmarkModel(task or installed_file("face_landmarker"))
+        self._basis = basis or load_basis()
+
+    def find(self, pixels: Pixels) -> list[TrackedFace]:
+        """All faces of a picture, largest first; ``confidence`` is detector's score times presence."""
+        found = [self._looked_at(pixels, seen) for seen in search(self._model, pixels)]
+        faces = _distinct([face for face in found if face is not None])
+        return sorted(faces, key=lambda face: -_size(face.box))
+
+    def follow(self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()) -> Iterator[TrackedFace | None]:
+        """One face through a clip; None until it is first seen, held when lost.
+
+        While it is seen, each frame is read around the last one's landmarks and the detector rests.
+        """
+        last: TrackedFace | None = None
+        away = 0
+        for frame in frames:
+            thorough = away % _THOROUGH == 0
+            now = self._next(frame.pixels, last, face, thorough=thorough)
+            away = 0 if now else away + 1
+            if now:
+                last = now
+                yield now
+            else:
+                yield replace(last, held=True) if last else None
+
+    def at(self, pixels: Pixels, landmarks: Array) -> TrackedFace | None:
+        """The face where landmarks are known to be about; None if there is none."""
+        points, presence = self._read(pixels, Crop.around_landmarks(landmarks))
+        return self._tracked(points, presence) if presence >= SURE else None
+
+    def _next(
+        self, pixels: Pixels, last: TrackedFace | None, choice: FaceChoice, *, thorough: bool
+    ) -> TrackedFace | None:
+        if last is None:
+            return pick_face(self.find(pixels) if thorough else self._large(pixels), choice)
+        near = None if last.held else self.at(pixels, last.landmarks)
+        if near and not _leapt(last.box, near.box):
+            return near
+        return self._again(pixels, last, thorough=thorough)
+
+    def _again(self, pixels: Pixels, last: TrackedFace, *, thorough: bool) -> TrackedFace | None:
+        """The face nearest to where it was lost: around there, in the whole, in all sizes."""
+        seen = self._around(pixels, last) or self._large(pixels)
+        if not seen and thorough:
+            seen = self.find(pixels)
+        return min(seen, key=lambda face: _distance(face.box, last.box), default=None)
+
+    def _around(self, pixels: Pixels, last: TrackedFace) -> list[TrackedFace]:
+        x0, y0, x1, y1 = last.box
+        reach = 1.2 * _size(last.box)
+        low = np.maximum([x0 - reach, y0 - reach], 0).astype(int)
+        part = pixels[low[1] : int(y1 + reach) + 1, low[0] : int(x1 + reach) + 1]
+        if min(part.shape[:2]) < 2:
+            return []
+        seen = [_moved(face, low) for face in at_large(self._model, part)]
+        return [face for one in seen if (face := self._looked_at(pixels, one))]
+
+    def _large(self, pixels: Pixels) -> list[TrackedFace]:
+        seen = at_large(self._model, pixels) or from_afar(self._model, pixels)
+        return [face for one in seen if (face := self._looked_at(pixels, one))]
+
+    def _looked_at(self, pixels: Pixels, seen: Sighting) -> TrackedFace | None:
+        """A sighting read twice: the second crop, from the first's landmarks, fits better."""
+        points, _ = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
+        points, presence = self._read(pixels, Crop.around_landmarks(points))
+        sure = presence * seen.score
+        return self._tracked(points, sure) if sure >= SURE else None
+
+    def _read(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
+        reading = self._model.landmarks(crop.sample(pixels, CROP_SIDE))
+        return crop.to_picture(reading.points), reading.presence
+
+    def _tracked(self, landmarks: Array, confidence: float) -> TrackedFace:
+        scores = self._model.scores(landmarks)
+        low, high = landmarks[:, :2].min(axis=0), landmarks[:, :2].max(axis=0)
+        box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        state: FaceState = read_state(landmarks, scores, self._basis)
+        return TrackedFace(landmarks, scores, state, box, confidence)
+
+
+Box = tuple[float, float, float, float]
+
+
+def _size(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _middle(box: Box) -> Array:
+    return np.array([box[0] + box[2], box[1] + box[3]]) / 2
+
+
+def _distance(one: Box, other: Box) -> float:
+    return float(np.linalg.norm(_middle(one) - _middle(other)))
+
+
+def _leapt(before: Box, after: Box) -> bool:
+    """A jump that a head does not make between two frames: perhaps another face."""
+    growth = _size(after) / max(_size(before), 1e-6)
+    return _distance(before, after) > _LEAP * _size(before) or not 1 / _GROWTH < growth < _GROWTH
+
+
+def _distinct(faces: list[TrackedFace]) -> list[TrackedFace]:
+    """Each face once: two sightings may have led to the same landmarks."""
+    kept: list[TrackedFace] = []
+    for face in sorted(faces, key=lambda one: -one.confidence):
+        if all(_distance(face.box, other.box) > 0.5 * _size(face.box) for other in kept):
+            kept.append(face)
+    return kept
+
+
+def _moved(face: Sighting, by: NDArray[np.integer]) -> Sighting:
+    return Sighting(face.box + np.tile(by, 2), face.eyes + by, face.score)

@@ -1,0 +1,1 @@
+"""The warp: landmarks there → where in the photograph each pixel comes from."""

@@ -1,0 +1,302 @@
+"""The warp field: for every pixel of the result, where in the photograph it comes from.
+
+Inside the face the field is the mesh's. Outside, the head's own turning is carried on over hair and
+neck and fades out, and the skin's motion (a dropping chin) fades out sooner. The field is made on a
+grid a few pixels wide and enlarged, which costs little and smooths the mesh's creases.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.rig import topology as t
+from studio.engine.warp.raster import rasterise
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+
+_GRID_ACROSS_FACE = 224
+_REACH = np.array([[2.35, 2.75], [2.35, 2.35]])
+"""How far the warp may reach left and up, right and down, in face radii from the face's centre."""
+_CROWN = 0.6
+"""How much farther the crown goes along with the head than its sides do, in face radii."""
+_RIGID_PLATEAU, _RIGID_END = 1.30, 2.2
+_SKIN_END = 1.45
+_OVAL = np.array(t.OVAL)
+_RINGS = ((0.97, 0), (1.06, 0), (1.2, 1), (1.5, 3), (2.2, 6), (4.5, 9))
+"""Rings around the outline: how far out, in its own size, and how many neighbours are averaged."""
+_RING_TRIANGLES = np.array(
+    [
+        triangle
+        for ring in range(len(_RINGS) - 1)
+        for i in range(len(t.OVAL))
+        for a in (ring * len(t.OVAL),)
+        for j in ((i + 1) % len(t.OVAL),)
+        for triangle in (
+            (a + i, a + len(t.OVAL) + i, a + len(t.OVAL) + j),
+            (a + i, a + len(t.OVAL) + j, a + j),
+        )
+    ],
+    np.int32,
+)
+_EDGE_ON = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WarpArea:
+    """Where in the photograph the warp may act, prepared once.
+
+    Attributes:
+        box: x0, y0, x1, y1 in pixels; nothing outside it ever changes.
+        step: pixels between grid points.
+        shares: how much of the head's and of the skin's motion is carried on outside the face
+            [grid height, grid width, 2], 1 in the face, 0 far away.
+        edge: fades to 0 toward the box's edge, per axis [grid height, grid width, 2].
+    """
+
+    box: tuple[int, int, int, int]
+    step: float
+    shares: Floats
+    edge: Floats
+
+    @property
+    def grid_size(self) -> tuple[int, int]:
+        """Width and height of the grid."""
+        return self.shares.shape[1], self.shares.shape[0]
+
+    def to_grid(self, points: Array) -> Array:
+        """[n, 2] pixels of the picture → [n, 2] grid coordinates."""
+        return (points - np.array(self.box[:2])) / self.step
+
+
+def warp_area(landmarks: Array, size: tuple[int, int]) -> WarpArea:
+    """Lay the area around a face [478, 3] in a picture of ``size`` (width, height)."""
+    oval = landmarks[list(t.OVAL), :2]
+    centre, radius = oval.mean(0), np.ptp(oval, axis=0) / 2
+    low = np.maximum(np.floor(centre - radius * _REACH[0]), 0).astype(int)
+    high = np.minimum(np.ceil(centre + radius * _REACH[1]), size).astype(int)
+    step = max(1.0, float(radius.min()) * 2 / _GRID_ACROSS_FACE)
+    width, height = (np.ceil((high - low) / step).astype(int) + 1).tolist()
+    xs = low[0] + np.arange(width) * step
+    ys = low[1] + np.arange(height) * step
+    away = _distance_in_radii(oval, xs, ys, float(radius.min()) / step, step, low)
+    border = _border_ramp(xs, ys, low, high, size, float(radius.min()) * 0.35)
+    return WarpArea(
+        (int(low[0]), int(low[1]), int(high[0]), int(high[1])),
+        step,
+        np.dstack(
+            [_rigid_share(away, xs - centre[0], ys - centre[1]), _fade(away, 0.0, _SKIN_END - 1)]
+        ).astype(np.float32),
+        (_box_ramp(xs, ys, low, high, float(radius.min()))[..., None] * border).astype(np.float32),
+    )
+
+
+def _box_ramp(xs: Array, ys: Array, low: NDArray[np.int_], high: NDArray[np.int_], radius: float) -> Array:
+    """1 inside, 0 on the edge of the box."""
+    x = np.minimum(xs - low[0], high[0] - 1 - xs)
+    y = np.minimum(ys - low[1], high[1] - 1 - ys)
+    room: Array = np.minimum(np.where(low[0] > 0, x, np.inf)[None, :], np.where(low[1] > 0, y, np.inf)[:, None])
+    return _fade(np.minimum(room, 1e6), 0.3 * radius, 0.0)
+
+
+def _distance_in_radii(oval: Array, xs: Array, ys: Array, radius: float, step: float, low: NDArray[np.int_]) -> Array:
+    face = np.ones((len(ys), len(xs)), np.uint8)
+    cv2.fillPoly(face, [np.round((oval - low) / step).astype(np.int32)], 0)
+    away: Array = cv2.distanceTransform(face, cv2.DIST_L2, 5).astype(np.float64) / radius
+    return away
+
+
+def _border_ramp(
+    xs: Array, ys: Array, low: NDArray[np.int_], high: NDArray[np.int_], size: tuple[int, int], width: float
+) -> Array:
+    """Per axis, fade toward the picture's own edges: nothing can be drawn in from outside, but what
+    is there may slide along the edge; [rows, columns, 2]."""
+    ramp = np.ones((len(ys), len(xs), 2))
+    for axis, place in ((0, xs[None, :]), (1, ys[:, None])):
+        if low[axis] <= 0:
+            ramp[..., axis] *= _fade(place - low[axis], width, 0.0)
+        if high[axis] >= size[axis]:
+            ramp[..., axis] *= _fade(high[axis] - 1 - place, width, 0.0)
+    return ramp
+
+
+def _rigid_share(away: Array, dx: Array, dy: Array) -> Array:
+    """How much of the head's motion is carried on: far over the hair, little down the neck.
+
+    The neck lies behind the chin, close to the axis that the head turns about, so it moves less.
+    """
+    down = np.clip(dy[:, None] / np.maximum(np.hypot(dx[None, :], dy[:, None]), 1e-6), 0.0, 1.0)
+    up = np.clip(-dy[:, None] / np.maximum(np.hypot(dx[None, :], dy[:, None]), 1e-6), 0.0, 1.0)
+    hair = _fade(away - _CROWN * up, _RIGID_PLATEAU - 1, _RIGID_END - 1)
+    neck = 0.45 * _fade(away, 0.02, 0.30) + 0.55 * _fade(away, 0.0, 0.95)
+    share: Array = hair * (1 - down) + neck * down
+    return share
+
+
+def _fade(value: Array, one: float, zero: float) -> Array:
+    """Smoothstep from 1 at ``one`` to 0 at ``zero``."""
+    part = np.clip((value - zero) / (one - zero), 0.0, 1.0)
+    out: Array = part * part * (3 - 2 * part)
+    return out
+
+
+def warp_field(
+    area: WarpArea,
+    triangles: NDArray[np.int32],
+    source: Array,
+    target: Array,
+    rigid_target: Array,
+) -> Floats:
+    """Displacement on the grid, [grid height, grid width, 2] in pixels: source − result.
+
+    Args:
+        source: where each landmark's texture lies in the photograph [n, 2].
+        target: where the landmark is in the result, pixels and depth [n, 3].
+        rigid_target: where it would be if the head moved but not the face [n, 2].
+    """
+    total = source - target[:, :2]
+    rigid = source - rigid_target
+    values = np.hstack([rigid, total - rigid])
+    places = area.to_grid(target[:, :2])
+    facing = triangles[~_turned_away(triangles, source, target[:, :2])]
+    outside = _beyond(places[_OVAL], values[_OVAL], area.grid_size)
+    grid, covered = rasterise(facing, places, values, area.grid_size, target[:, 2])
+    shares = _shares(area, outside)
+    _join(grid, covered, outside, shares, area.edge)
+    return _softened(grid[..., :2], area.step)
+
+
+def _turned_away(triangles: NDArray[np.int32], source: Array, target: Array) -> NDArray[np.bool_]:
+    """Triangles on the rim of the face that a turned head shows edge-on or from behind."""
+    share = _areas(triangles, target) / np.where(np.abs(a := _areas(triangles, source)) < 1e-6, 1e-6, a)
+    on_rim = np.isin(triangles, _OVAL).any(1)
+    return on_rim & (share < _EDGE_ON)
+
+
+def _areas(triangles: NDArray[np.int32], points: Array) -> Array:
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    out: Array = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    return out
+
+
+def _shares(area: WarpArea, outside: Floats) -> Floats:
+    """How much of the head's and of the skin's motion is carried on at each point of the result.
+
+    It depends on what is there, hence on where in the photograph it comes from: hair goes along
+    with the head wherever the head goes. [grid height, grid width, 2]
+    """
+    width, height = area.grid_size
+    x = outside[..., 0] / area.step
+    y = outside[..., 1] / area.step
+    x += np.arange(width, dtype=np.float32)
+    y += np.arange(height, dtype=np.float32)[:, None]
+    return cv2.remap(area.shares, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _join(grid, covered, outside, shares, edge):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """The face's own motion where it is, what is carried on elsewhere; left in grid[..., :2]."""
+    for y in range(grid.shape[0]):
+        for x in range(grid.shape[1]):
+            for axis in range(2):
+                if covered[y, x]:
+                    grid[y, x, axis] += grid[y, x, axis + 2]
+                else:
+                    rigid = outside[y, x, axis] * shares[y, x, 0]
+                    skin = outside[y, x, axis + 2] * shares[y, x, 1]
+                    grid[y, x, axis] = (rigid + skin) * edge[y, x, axis]
+
+
+def _softened(field: Floats, step: float) -> Floats:
+    """Smooth the mesh's creases, but not the contour where a turned face hides what lies behind."""
+    field = np.ascontiguousarray(field)
+    soft = cv2.GaussianBlur(field, (0, 0), 0.8)
+    _keep_leaps(field, soft, 0.6 * step)
+    return soft
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _keep_leaps(field, soft, most):  # type: ignore[no-untyped-def]  # pragma: no cover
+    for y in range(field.shape[0]):
+        for x in range(field.shape[1]):
+            if abs(soft[y, x, 0] - field[y, x, 0]) > most or abs(soft[y, x, 1] - field[y, x, 1]) > most:
+                soft[y, x, 0] = field[y, x, 0]
+                soft[y, x, 1] = field[y, x, 1]
+
+
+def _beyond(oval: Array, values: Array, size: tuple[int, int]) -> Floats:
+    """Carry the motion of the face's outline on to everything outside it.
+
+    The outline's own motion, not that of the contour one sees: where a turned cheek hides the
+    outline, what lies behind the cheek moves as the outline does.
+    """
+    centre = oval.mean(0)
+    points = np.vstack([centre + (oval - centre) * reach for reach, _ in _RINGS])
+    along = np.vstack([_evened(values, width) for _, width in _RINGS])
+    out, _ = rasterise(_RING_TRIANGLES, points, along, size)
+    return out
+
+
+def _evened(ring: Array, width: int) -> Array:
+    """Values round a ring averaged with ``width`` neighbours on each side."""
+    total: Array = sum((np.roll(ring, k, 0) for k in range(-width, width + 1)), np.zeros_like(ring))
+    return total / (2 * width + 1)
+
+
+def pixel_map(area: WarpArea, field: Floats, box: tuple[int, int, int, int]) -> Floats:
+    """The field at every pixel of ``box`` as absolute source coordinates, [h, w, 2] float32."""
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    # Sampled with the same half-open convention as the grid was laid: grid point k at box + k·step.
+    matrix = np.array(
+        [[1 / area.step, 0, (x0 - area.box[0]) / area.step], [0, 1 / area.step, (y0 - area.box[1]) / area.step]]
+    )
+    wide = cv2.warpAffine(
+        field, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    wide[..., 0] += np.arange(x0, x1, dtype=np.float32)
+    wide[..., 1] += np.arange(y0, y1, dtype=np.float32)[:, None]
+    return wide
+
+
+def refine(
+    places: Floats,
+    origin: tuple[int, int],
+    triangles: NDArray[np.int32],
+    source: Array,
+    target: Array,
+    around: NDArray[np.int_],
+) -> None:
+    """Lay a part of the map anew at every pixel, where the grid is too coarse: lids and lips.
+
+    Args:
+        places: the map to change, whose first pixel is ``origin`` of the picture.
+        around: the landmarks whose bounding box is laid anew.
+    """
+    points = target[:, :2] - origin
+    low = np.maximum(np.floor(points[around].min(0)) - 2, 0).astype(int)
+    high = np.minimum(np.ceil(points[around].max(0)) + 3, (places.shape[1], places.shape[0])).astype(int)
+    if (high <= low).any():
+        return
+    near = triangles[np.isin(triangles, around).any(1)]
+    fine, covered = rasterise(near, points - low, source, tuple(high - low), target[:, 2])
+    part = places[low[1] : high[1], low[0] : high[0]]
+    part[covered] = fine[covered]
+
+
+def active_box(area: WarpArea, field: Floats, threshold: float = 1 / 64) -> tuple[int, int, int, int] | None:
+    """The smallest box of pixels that the field moves by more than ``threshold``; None if none."""
+    moved = (np.abs(field[..., 0]) > threshold) | (np.abs(field[..., 1]) > threshold)
+    rows, columns = np.flatnonzero(moved.any(1)), np.flatnonzero(moved.any(0))
+    if not len(rows):
+        return None
+    x0, y0, x1, y1 = area.box
+    return (
+        max(x0, int(x0 + (columns[0] - 1) * area.step)),
+        max(y0, int(y0 + (rows[0] - 1) * area.step)),
+        min(x1, int(np.ceil(x0 + (columns[-1] + 1) * area.step)) + 1),
+        min(y1, int(np.ceil(y0 + (rows[-1] + 1) * area.step)) + 1),
+    )

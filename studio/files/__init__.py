@@ -1,0 +1,1 @@
+"""Reading and writing: pictures, sound, video, performances, projects, model cards."""

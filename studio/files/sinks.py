@@ -1,0 +1,423 @@
+"""The ways in which a clip is kept: a container with picture and sound, a folder of pictures, a GIF."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal, Protocol
+
+import av
+import cv2
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.filter import Graph
+from av.filter.context import FilterContext
+from av.video.frame import VideoFrame
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
+from av.video.stream import VideoStream
+
+from studio.core.errors import UsageError
+from studio.core.source import Pixels
+from studio.core.time import FrameRate, Seconds
+from studio.files.encoders import h264_encoder
+from studio.files.pictures import encoded_png, shallow_pixels
+from studio.files.sound import Samples, SoundStream, write_sound
+
+PresetName = Literal["web", "png", "prores4444", "vp9alpha", "gif"]
+
+SEQUENCE_FILES: Final = ("frame_*.png", "sound.wav")
+"""What a folder of pictures holds, and all that may be replaced in one."""
+
+_SOUND_RATE: Final = 48000
+_FROM_RGB: Final = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INP
+"""Chroma is the mean of its four pixels, so that a frame that is read and written again stays the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """How a clip is kept.
+
+    Attributes:
+        suffixes: what its name may end in; "" is a folder.
+        keeps_alpha: transparent pictures stay so; otherwise they are laid on white.
+        purpose: in an artist's words.
+    """
+
+    suffixes: tuple[str, ...]
+    keeps_alpha: bool
+    purpose: str
+
+
+PRESETS: Final[dict[PresetName, Preset]] = {
+    "web": Preset((".mp4", ".m4v", ".mov", ".mkv"), False, "H.264 and AAC: plays everywhere"),
+    "png": Preset(("",), True, "a folder of PNG pictures and the sound beside them: every value kept"),
+    "prores4444": Preset((".mov",), True, "ProRes 4444 with alpha: for editing"),
+    "vp9alpha": Preset((".webm",), True, "VP9 and Opus with alpha: for web pages"),
+    "gif": Preset((".gif",), False, "animated GIF: 256 colours, no sound"),
+}
+
+
+class Sink(Protocol):
+    """Where frames go, one after another: ``finish`` once all are there, ``close`` in any case."""
+
+    def write(self, pixels: Pixels) -> None:
+        """[height, width, 3 or 4], uint8 or uint16, contiguous."""
+
+    def finish(self) -> None:
+        """Write what is still held back."""
+
+    def close(self) -> None:
+        """Let go of the file; harmless when done twice."""
+
+
+def preset_for(path: str | Path) -> PresetName:
+    """The preset that a name's ending suggests: .mp4 and .mov web, .webm vp9alpha, .gif gif, none png.
+
+    Raises:
+        UsageError: an ending that no preset has.
+    """
+    ending = Path(path).suffix.lower()
+    for name, preset in PRESETS.items():
+        if ending in preset.suffixes:
+            return name
+    raise UsageError(f"Clips are not written as “{ending}”.", "End the name in .mp4, .mov, .webm or .gif.")
+
+
+def refuse_ending(path: Path, preset: PresetName) -> None:
+    """Raises:
+    UsageError: the name does not end as the preset wants.
+    """
+    wanted = PRESETS[preset].suffixes
+    if preset != "png" and path.suffix.lower() not in wanted:
+        raise UsageError(
+            f"“{path.name}” does not suit the preset {preset}.", f"End the name in {' or '.join(wanted)}."
+        )
+
+
+def open_sink(
+    preset: PresetName,
+    place: Path,
+    size: tuple[int, int],
+    rate: FrameRate,
+    sound: SoundStream | None,
+    hardware: bool,
+) -> Sink:
+    """The sink of a preset; ``place`` is a file, or for "png" a folder that is there."""
+    if preset == "png":
+        return SequenceSink(place, rate, sound)
+    if preset == "gif":
+        return GifSink(place, size, rate)
+    return ContainerSink(place, size, rate, _recipe(preset, place.suffix.lower(), hardware), sound)
+
+
+# Containers
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Settings of FFmpeg for a container with one picture track and perhaps a sound track."""
+
+    container: str
+    codec: str
+    pixel_format: str
+    sound_codec: str
+    options: dict[str, str] = field(default_factory=dict)
+    container_options: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+_PRORES: Final = Recipe(
+    "mov", "prores_ks", "yuva444p10le", "pcm_s24le", {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}
+)
+_VP9: Final = Recipe(
+    "webm",
+    "libvpx-vp9",
+    "yuva420p",
+    "libopus",
+    # A hidden reference frame can't carry alpha, hence auto-alt-ref 0.
+    {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"},
+    tags={"alpha_mode": "1"},
+)
+
+
+def _recipe(preset: PresetName, suffix: str, hardware: bool) -> Recipe:
+    if preset == "prores4444":
+        return _PRORES
+    if preset == "vp9alpha":
+        return _VP9
+    encoder = h264_encoder(hardware)
+    container = {".mov": "mov", ".mkv": "matroska"}.get(suffix, "mp4")
+    # The index goes to the front, so that a browser begins to play while it loads.
+    index_first = {} if container == "matroska" else {"movflags": "+faststart"}
+    return Recipe(container, encoder.codec, encoder.pixel_format, "aac", encoder.options, index_first)
+
+
+class ContainerSink:
+    """Encodes and interleaves; holds no more than what the encoder looks ahead."""
+
+    def __init__(
+        self, place: Path, size: tuple[int, int], rate: FrameRate, recipe: Recipe, sound: SoundStream | None
+    ) -> None:
+        self._container: Final = av.open(
+            str(place.absolute()), "w", format=recipe.container, options=recipe.container_options
+        )
+        self._rate: Final = rate
+        self._pad: Final = (
+            _missing_to_even(size)
+            if "420" in recipe.pixel_format or recipe.pixel_format == "nv12"
+            else (0, 0)
+        )
+        self._converter: Final = _Converter(recipe.pixel_format)
+        self._picture: Final = self._add_picture(size, recipe)
+        self._sound: Final = (
+            None if sound is None else _SoundTrack(self._container, recipe.sound_codec, sound)
+        )
+        self._count = 0
+
+    def write(self, pixels: Pixels) -> None:
+        right, below = self._pad
+        if right or below:
+            pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
+        frame = self._converter.frame(pixels)
+        frame.pts, frame.time_base = self._count, 1 / self._rate.fps
+        self._container.mux(self._picture.encode(frame))
+        self._count += 1
+        self._sound_until_now()
+
+    def finish(self) -> None:
+        self._container.mux(self._picture.encode())
+        if self._sound is not None:
+            self._sound.finish()
+        self._container.close()
+
+    def close(self) -> None:
+        self._container.close()
+
+    def _sound_until_now(self) -> None:
+        if self._sound is not None:
+            self._sound.write_until(self._rate.time_of(self._count))
+
+    def _add_picture(self, size: tuple[int, int], recipe: Recipe) -> VideoStream:
+        stream = self._container.add_stream(recipe.codec, rate=self._rate.fps, options=recipe.options)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height = size[0] + self._pad[0], size[1] + self._pad[1]
+        stream.pix_fmt = recipe.pixel_format
+        stream.gop_size = max(1, round(2 * self._rate.fps))  # a place to jump to every two seconds
+        stream.thread_type = "AUTO"
+        stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
+        stream.metadata.update(recipe.tags)
+        return stream
+
+
+class _SoundTrack:
+    """Feeds the sound up to a time, so that picture and sound lie side by side in the file.
+
+    Encoders begin with some samples of their own (AAC 1024, Opus 312); FFmpeg writes how many, as an edit
+    list or codec delay, and players leave them out. So time 0 of the samples is time 0 of the picture.
+    """
+
+    def __init__(self, container: OutputContainer, codec: str, sound: SoundStream) -> None:
+        self._container = container
+        self._layout = "mono" if sound.channels == 1 else "stereo"
+        stream = container.add_stream(codec, rate=_SOUND_RATE, layout=self._layout)
+        assert isinstance(stream, AudioStream)
+        self._stream: Final = stream
+        if not codec.startswith("pcm"):
+            self._stream.bit_rate = 96_000 + 64_000 * (sound.channels - 1)
+        self._blocks: Iterator[Samples] = sound.blocks(_SOUND_RATE)
+        self._left = np.zeros((0, 2)[: sound.channels], np.float32)
+        self._position = 0
+
+    def write_until(self, time: Seconds) -> None:
+        wanted = round(time * _SOUND_RATE) - self._position
+        while len(self._left) < wanted and (block := next(self._blocks, None)) is not None:
+            self._left = np.concatenate([self._left, block])
+        given, self._left = self._left[:wanted], self._left[wanted:]
+        if len(given):
+            self._container.mux(self._stream.encode(self._frame(given)))
+
+    def finish(self) -> None:
+        self._container.mux(self._stream.encode(None))
+
+    def _frame(self, samples: Samples) -> AudioFrame:
+        frame = AudioFrame.from_ndarray(samples.reshape(1, -1), "flt", self._layout)
+        frame.sample_rate, frame.time_base = _SOUND_RATE, Fraction(1, _SOUND_RATE)
+        frame.pts = self._position
+        self._position += len(samples)
+        return frame
+
+
+class _Converter:
+    """RGB(A) of 8 or 16 bits → the encoder's format, by the BT.709 matrix, video range."""
+
+    def __init__(self, pixel_format: str) -> None:
+        self._format = pixel_format
+        self._reformatter = VideoReformatter()
+
+    def frame(self, pixels: Pixels) -> VideoFrame:
+        converted = self._reformatter.reformat(
+            rgb_frame(pixels),
+            format=self._format,
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=_FROM_RGB,
+        )
+        converted.color_primaries, converted.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        return converted
+
+
+def rgb_frame(pixels: Pixels) -> VideoFrame:
+    """FFmpeg's view of the pixels, without a copy."""
+    names = {("uint8", 3): "rgb24", ("uint8", 4): "rgba", ("uint16", 3): "rgb48le", ("uint16", 4): "rgba64le"}
+    return VideoFrame.from_numpy_buffer(pixels, names[pixels.dtype.name, pixels.shape[2]])
+
+
+def _missing_to_even(size: tuple[int, int]) -> tuple[int, int]:
+    return size[0] % 2, size[1] % 2
+
+
+# A folder of pictures
+
+
+class SequenceSink:
+    """frame_000000.png and so on; the sound beside them as sound.wav, as long as the picture."""
+
+    def __init__(self, folder: Path, rate: FrameRate, sound: SoundStream | None) -> None:
+        self._folder = folder
+        self._rate = rate
+        self._sound = sound
+        self._count = 0
+
+    def write(self, pixels: Pixels) -> None:
+        (self._folder / f"frame_{self._count:06d}.png").write_bytes(encoded_png(pixels))
+        self._count += 1
+
+    def finish(self) -> None:
+        if self._sound is not None:
+            write_sound(self._folder / "sound.wav", _Cut(self._sound, self._rate.time_of(self._count)))
+
+    def close(self) -> None:
+        """Each picture was closed when it was written."""
+
+
+class _Cut:
+    """The beginning of a sound, as a ``SoundStream``."""
+
+    def __init__(self, sound: SoundStream, length: Seconds) -> None:
+        self._sound = sound
+        self._length = length
+        self.rate: Final = sound.rate
+        self.channels: Final = sound.channels
+
+    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
+        left = round(self._length * (self.rate if rate is None else rate))
+        for block in self._sound.blocks(rate):
+            yield block[:left]
+            left -= min(left, len(block))
+            if left == 0:
+                return
+
+
+# GIF
+
+
+class GifSink:
+    """Two passes over a lossless copy, so that all frames share the best 256 colours and nothing flickers."""
+
+    def __init__(self, place: Path, size: tuple[int, int], rate: FrameRate) -> None:
+        self._place = place
+        self._size = size
+        self._rate = rate
+        self._folder = TemporaryDirectory(prefix="galatea-gif-")
+        self._copy_path = Path(self._folder.name) / "copy.mkv"
+        self._copy = av.open(str(self._copy_path), "w")
+        self._stream: VideoStream = self._copy.add_stream("ffv1", rate=rate.fps)
+        self._stream.width, self._stream.height = size
+        self._stream.pix_fmt = "bgr0"
+        self._colours = self._palette_graph()
+        self._count = 0
+
+    def write(self, pixels: Pixels) -> None:
+        frame = rgb_frame(shallow_pixels(pixels)).reformat(format="bgr0")
+        frame.pts, frame.time_base = self._count, 1 / self._rate.fps
+        self._colours.vpush(frame)
+        self._copy.mux(self._stream.encode(frame))
+        self._count += 1
+
+    def finish(self) -> None:
+        self._copy.mux(self._stream.encode())
+        self._copy.close()
+        self._colours.vpush(None)
+        self._encode(self._colours.vpull())
+
+    def close(self) -> None:
+        self._copy.close()
+        self._folder.cleanup()
+
+    def _palette_graph(self) -> Graph:
+        graph = Graph()
+        graph.link_nodes(
+            self._buffer(graph),
+            graph.add("palettegen", stats_mode="full", reserve_transparent="0"),
+            graph.add("buffersink"),
+        ).configure()
+        return graph
+
+    def _buffer(self, graph: Graph) -> FilterContext:
+        return graph.add_buffer(
+            width=self._size[0],
+            height=self._size[1],
+            format=av.VideoFormat("bgr0"),
+            time_base=1 / self._rate.fps,
+        )
+
+    def _encode(self, palette: VideoFrame) -> None:
+        with av.open(str(self._place), "w", format="gif") as gif, av.open(str(self._copy_path)) as copy:
+            stream: VideoStream = gif.add_stream("gif", rate=self._rate.fps)
+            stream.width, stream.height = self._size
+            stream.pix_fmt = "pal8"
+            for frame in self._painted(copy.decode(video=0), palette):
+                gif.mux(stream.encode(frame))
+            gif.mux(stream.encode())
+
+    def _painted(self, frames: Iterator[VideoFrame], palette: VideoFrame) -> Iterator[VideoFrame]:
+        graph = Graph()
+        picture = self._buffer(graph)
+        colours = graph.add_buffer(width=16, height=16, format=palette.format, time_base=1 / self._rate.fps)
+        paint = graph.add("paletteuse", dither="sierra2_4a", diff_mode="rectangle")
+        end = graph.add("buffersink")
+        picture.link_to(paint, 0, 0)
+        colours.link_to(paint, 0, 1)
+        paint.link_to(end)
+        graph.configure()
+        colours.push(palette)
+        colours.push(None)
+        for count, frame in enumerate(frames):
+            frame.pts, frame.time_base = count, 1 / self._rate.fps
+            picture.push(frame)
+            yield from _ready(end)
+        picture.push(None)
+        yield from _ready(end)
+
+
+def _ready(end: FilterContext) -> Iterator[VideoFrame]:
+    while True:
+        try:
+            frame = end.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        if isinstance(frame, VideoFrame):
+            yield frame

@@ -1,0 +1,162 @@
+"""Writing so that nothing is ever half there: a result grows beside its place and is then renamed."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import av
+
+from studio.core.errors import OutputExists, OutputUnwritable
+
+_FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DISK: Final = _FULL | {errno.EFBIG, errno.EROFS}
+"""What the disk may say at any moment of writing, wherever the bytes come from."""
+
+
+@contextmanager
+def written_beside(path: str | Path, force: bool = False) -> Iterator[Path]:
+    """Give a temporary file in the same folder, with the same suffix; it takes its place when all is well.
+
+    The temporary file is there already, empty, so an unwritable folder shows at once and not after hours.
+    It is removed when anything goes wrong, a keyboard interrupt included.
+
+    Raises:
+        OutputExists: there is a file already and ``force`` is not set.
+        OutputUnwritable: no such folder, no permission, disk full, or the place is not that of a file.
+    """
+    place = Path(path)
+    _refuse_taken_place(place, force)
+    part = _beside(place)
+    with _place_in_words(place):
+        part.open("xb").close()
+    try:
+        with _disk_in_words(place):
+            yield part
+            _flush_to_disk(part)
+        with _place_in_words(place):
+            _move_into_place(part, place, force)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_written_beside(path: str | Path, force: bool = False, ours: Sequence[str] = ()) -> Iterator[Path]:
+    """The same for a result that is a folder, such as a sequence of pictures.
+
+    Args:
+        path: the folder that will hold the result.
+        force: replace a folder that is there, if it holds nothing but files named as in ``ours``.
+        ours: glob patterns of the files that we write; a folder with anything else is never replaced.
+
+    Raises:
+        OutputExists, OutputUnwritable: as ``written_beside``.
+    """
+    place = Path(path)
+    _refuse_taken_folder(place, force, ours)
+    part = _beside(place)
+    with _place_in_words(place):
+        part.mkdir()
+    try:
+        with _disk_in_words(place):
+            yield part
+        with _place_in_words(place):
+            _swap_folders(part, place)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{place.stem[:40]}.{secrets.token_hex(4)}.part{place.suffix}")
+
+
+def _refuse_taken_place(place: Path, force: bool) -> None:
+    if place.is_dir():
+        raise OutputUnwritable(f"{place} is a folder.", "Give the name of a file in it.")
+    if place.exists() and not place.is_file():
+        raise OutputUnwritable(f"{place} is not an ordinary file.", "Give another name for the result.")
+    if place.exists() and not force:
+        raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name.")
+
+
+def _refuse_taken_folder(place: Path, force: bool, ours: Sequence[str]) -> None:
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise OutputUnwritable(f"{place} is a file.", "Give the name of a folder for the pictures.")
+    if not force:
+        raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name.")
+    others = [item for item in place.iterdir() if not any(item.match(pattern) for pattern in ours)]
+    if others:
+        raise OutputExists(
+            f"{place} holds other things ({others[0].name}), so it is not replaced.",
+            "Give the name of a new folder.",
+        )
+
+
+def _flush_to_disk(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _move_into_place(part: Path, place: Path, force: bool) -> None:
+    if force or not place.exists():
+        part.replace(place)
+        return
+    # Somebody else wrote there while we worked: lose neither result.
+    saved = place.with_name(f"{place.stem}-{secrets.token_hex(2)}{place.suffix}")
+    part.replace(saved)
+    raise OutputExists(f"{place} appeared while the work went on.", f"The result is in {saved}.")
+
+
+def _swap_folders(part: Path, place: Path) -> None:
+    if not place.exists():
+        part.rename(place)
+        return
+    old = _beside(place)
+    place.rename(old)
+    part.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _place_in_words(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _place_refused(place, error) from error
+
+
+@contextmanager
+def _disk_in_words(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, av.FFmpegError) as error:
+        if error.errno not in _DISK:
+            raise
+        raise _place_refused(place, error) from error
+
+
+def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwritable:
+    folder = place.parent
+    if error.errno in _FULL:
+        return OutputUnwritable(f"The disk of {folder} is full.", "Make room, or write to another disk.")
+    if error.errno == errno.EFBIG:
+        return OutputUnwritable(
+            f"{place} has become too large for this disk.", "Write to a disk that takes large files."
+        )
+    if not folder.exists():
+        return OutputUnwritable(f"There is no folder {folder}.", "Make it first, or give another place.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return OutputUnwritable(
+            f"{place} can't be written: the folder is read-only, or another program holds the file.",
+            "Choose a folder of your own, or close the other program.",
+        )
+    reason = error.strerror or str(error)
+    return OutputUnwritable(
+        f"{place} can't be written ({reason}).", "Choose another place or a shorter name."
+    )

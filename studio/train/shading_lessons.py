@@ -1,0 +1,166 @@
+"""What the shading network is shown: a pair of pictures, varied, as tensors.
+
+Light, colour, sharpness, place and size are varied alike in both pictures of a pair, so that what
+the network must explain stays the truth; the motion is varied a little alone, as trackers err.
+"""
+
+from dataclasses import dataclass, fields
+
+import cv2
+import numpy as np
+import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
+from torch import Tensor
+
+from studio.engine.rig import topology as t
+from studio.engine.rig.basis import load_basis
+from studio.engine.shading import HOLES, SIZE, fade_of, filled, motion_map
+from studio.engine.warp.raster import rasterise
+from studio.train.face_pairs import FaceSet, own_pose
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """One pair, or a batch of them.
+
+    Attributes:
+        picture: source, [n, 3, s, s], 0–1.
+        skin, holes, fade: of the source [n, 1, s, s].
+        motion: [n, 3, s/2, s/2] in pixels of the crop, expression only, in the source's pose.
+        field: where each pixel of the target comes from in the source, as ``grid_sample`` wants it
+            [n, s, s, 2], −1 to 1.
+        goal: target [n, 3, s, s], 0–1.
+        counted: [n, 1, s, s] the target's skin, without eyes and mouth.
+    """
+
+    picture: Tensor
+    skin: Tensor
+    holes: Tensor
+    fade: Tensor
+    motion: Tensor
+    field: Tensor
+    goal: Tensor
+    counted: Tensor
+
+    def to(self, device: torch.device) -> "Lesson":
+        return Lesson(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
+
+
+def collate(lessons: list[Lesson]) -> Lesson:
+    """Lessons of one pair each → a batch."""
+    return Lesson(*(torch.cat([getattr(x, f.name) for x in lessons]) for f in fields(Lesson)))
+
+
+def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None) -> Lesson:
+    """A pair (source, target) as tensors; varied if there is an ``rng``."""
+    source, target = (int(i) for i in pair)
+    picture, goal = (faces.crops[i].astype(np.float32) / 255 for i in (source, target))
+    points, goal_points = faces.points[source], faces.points[target]
+    if rng is not None and rng.random() < 0.5:
+        picture, goal = picture[:, ::-1], goal[:, ::-1]
+        points, goal_points = mirrored(points), mirrored(goal_points)
+    if rng is not None:
+        picture, points = _placed(picture, points, rng)
+    motion = own_pose(goal_points, points) - points
+    field = source_field(points, goal_points)
+    goal = goal * colour_match(picture, goal, field, motion, points)
+    if rng is not None:
+        motion = _unsure(motion, points, rng)
+        picture, goal = _lit(picture, goal, field, rng)
+        picture, goal = _developed(picture, goal, rng)
+    skin, holes = filled(points, (t.OVAL,)), filled(points, HOLES)
+    counted = filled(goal_points, (t.OVAL,)) * (1 - filled(goal_points, HOLES))
+    return Lesson(
+        picture=_image(picture),
+        skin=_plane(skin),
+        holes=_plane(holes),
+        fade=_plane(fade_of(skin)),
+        motion=torch.from_numpy(motion_map(points, motion))[None],
+        field=torch.from_numpy((field + 0.5) * (2 / SIZE) - 1)[None],
+        goal=_image(goal),
+        counted=_plane(counted),
+    )
+
+
+def mirrored(points: Array) -> Array:
+    """Landmarks [478, 3] of the mirrored crop."""
+    out = points[load_basis().mirror].copy()
+    out[:, 0] = SIZE - 1 - out[:, 0]
+    return out
+
+
+def source_field(points: Array, goal_points: Array) -> Floats:
+    """For each pixel of the target its place in the source [s, s, 2]; its own place outside the face."""
+    own = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), -1).astype(np.float32)
+    out, _ = rasterise(
+        load_basis().triangles, goal_points[:, :2], points[:, :2], (SIZE, SIZE), goal_points[:, 2], own
+    )
+    return out
+
+
+def colour_match(picture: Floats, goal: Floats, field: Floats, motion: Array, points: Array) -> Floats:
+    """Gain [3] on the target that takes out how differently the two were exposed, read where the face is still."""
+    warped = cv2.remap(np.ascontiguousarray(picture), field, None, cv2.INTER_LINEAR)
+    moved = np.linalg.norm(motion[:, :2], axis=1, keepdims=True)
+    laid = motion_map(points + motion, np.repeat(moved, 3, 1))[0]
+    face = filled(points + motion, (t.OVAL,)) * (1 - filled(points + motion, HOLES))
+    still = cv2.resize(np.exp(-((laid / 1.5) ** 2)), (SIZE, SIZE)) * face
+    ratio = np.log(cv2.blur(warped, (9, 9)) + 0.02) - np.log(cv2.blur(goal, (9, 9)) + 0.02)
+    mean = (ratio * still[..., None]).sum((0, 1)) / (still.sum() + 1)
+    return np.exp(np.clip(mean, -0.2, 0.2)).astype(np.float32)
+
+
+def _placed(picture: Floats, points: Array, rng: Generator) -> tuple[Floats, Array]:
+    """A little turned, scaled and shifted."""
+    matrix = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), rng.uniform(-6, 6), rng.uniform(0.94, 1.06))
+    matrix[:, 2] += rng.uniform(-3, 3, 2)
+    scale = float(np.linalg.norm(matrix[:, 0]))
+    moved = np.column_stack([points[:, :2] @ matrix[:, :2].T + matrix[:, 2], points[:, 2] * scale])
+    picture = cv2.warpAffine(
+        np.ascontiguousarray(picture), matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE
+    )
+    return picture, moved
+
+
+def _unsure(motion: Array, points: Array, rng: Generator) -> Array:
+    """As if the tracker erred: a small shift and shear of all, and a little of each point's own."""
+    place = (points - points.mean(0)) / SIZE
+    drift = rng.normal(0, 0.25, 3) + place @ rng.normal(0, 0.6, (3, 3))
+    return motion + drift + rng.normal(0, 0.12, motion.shape)
+
+
+def _lit(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[Floats, Floats]:
+    """Light that falls off across the face, the same on both."""
+    slope = rng.normal(0, 0.35, 2) * (rng.random() < 0.6)
+    tint = rng.normal(0, 0.05, 3) + rng.normal(0, 0.2)
+    own = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), -1)
+    return tuple(
+        np.clip(p * np.exp((place / SIZE - 0.5) @ slope)[..., None] * np.exp(tint), 0, 1).astype(np.float32)
+        for p, place in ((picture, own), (goal, field))
+    )
+
+
+def _developed(picture: Floats, goal: Floats, rng: Generator) -> tuple[Floats, Floats]:
+    """Contrast, colour and sharpness of another camera, the same on both."""
+    power, colour = np.exp(rng.normal(0, 0.18)), 1 - rng.random() * (rng.random() < 0.3)
+    soft = rng.uniform(0.4, 1.3) if rng.random() < 0.25 else 0.0
+    out = []
+    for p in (picture, goal):
+        p = p**power
+        p = p * colour + (p @ _LUMA)[..., None] * (1 - colour)
+        out.append(cv2.GaussianBlur(p, (0, 0), soft) if soft else p)
+    return out[0], out[1]
+
+
+def _image(pixels: Floats) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1), np.float32))[None]
+
+
+def _plane(values: NDArray[np.generic]) -> Tensor:
+    return torch.from_numpy(values.astype(np.float32))[None, None]
