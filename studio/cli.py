@@ -4,6 +4,7 @@ What a command needs is imported when it runs: this is the one file that may do 
 ``galatea --help`` answers at once. Progress and errors go to stderr, results to stdout.
 """
 
+import errno
 import json
 import os
 import re
@@ -26,6 +27,7 @@ _STOPPED: Final = 130
 _ENDED: Final = 143
 _UNEXPECTED: Final = 70
 _NO_MEMORY: Final = 71
+_HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 
 app = typer.Typer(
     name="galatea",
@@ -42,7 +44,7 @@ Json = Annotated[bool, typer.Option("--json", help="Tell the result as JSON.")]
 Face = Annotated[
     str,
     typer.Option(
-        metavar="largest|N|X,Y", help="Which face: the largest, the N-th from the left (from 0), or the one at X,Y."
+        metavar="largest|N|X,Y", help="Which face: the largest, the N-th from the left (from 0), or at X,Y."
     ),
 ]
 QualityOption = Annotated[
@@ -94,8 +96,10 @@ def animate(
     renderer: RendererOption = "rig",
     quality: QualityOption = "full",
     preset: Annotated[
-        str, typer.Option(metavar="NAME", help="web (MP4), prores, vp9, png or hardware, among others.")
-    ] = "web",
+        Literal["web", "png", "prores4444", "vp9alpha", "gif"] | None,
+        typer.Option(help="Otherwise as the name ends: .mp4 web, .webm vp9alpha, .gif, a folder png."),
+    ] = None,
+    hardware: Annotated[bool, typer.Option("--hardware", help="Let the graphics card encode H.264.")] = False,
     face: Face = "largest",
     force: Force = False,
     as_json: Json = False,
@@ -110,18 +114,19 @@ def animate(
     if transcript is not None and audio is None:
         raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")
     place = output or portrait.with_name(f"{portrait.stem}-speaks.mp4")
-    replacing = _free_place(place, force, portrait)
+    replacing = _free_place(place, force, as_json, portrait)
 
     from studio.core.time import FrameRate
     from studio.engine import animate as flow
     from studio.engine import providers
     from studio.engine.progress import share
-    from studio.files.video import check_video
+    from studio.files.sinks import preset_for, refuse_ending
 
     rate = _frame_rate(fps)
     wish = flow.SizeWish.read(size)
     choice = _face(face)
-    check_video(place, preset)
+    kind = preset or preset_for(place)
+    refuse_ending(place, kind)
     began = time.monotonic()
     with _progress(f"Animating {portrait.name}", as_json) as progress:
         source = flow.fitted(flow.open_portrait(portrait), wish)
@@ -137,13 +142,20 @@ def animate(
         else:
             said = text if text_file is None else _read_text(text_file)
             speaker, mover = providers.voice(voice), providers.driver(driver)
-            take = flow.take_of_text(
-                said or "", speaker, mover, goal, speed=speed, seed=seed, progress=early
+            take = flow.take_of_text(said or "", speaker, mover, goal, speed=speed, seed=seed, progress=early)
+        with take:
+            made = flow.animate(
+                source,
+                take,
+                place,
+                painter,
+                face=choice,
+                quality=quality,
+                preset=kind,
+                hardware=hardware,
+                force=replacing,
+                progress=share(progress, 0.15, 1.0),
             )
-        made = flow.animate(
-            source, take, place, painter, face=choice, quality=quality, preset=preset, force=replacing,
-            progress=share(progress, 0.15, 1.0),
-        )  # fmt: skip
     length = float(made.frames / made.rate.fps)
     _result(
         as_json,
@@ -153,9 +165,13 @@ def animate(
             "fps": str(made.rate),
             "size": list(made.size),
             "seconds": round(length, 3),
+            "by_ear": [[float(part.start), float(part.end)] for part in take.by_ear],
             "took": round(time.monotonic() - began, 2),
         },
-        [f"{made.path}  ({length:.1f} s, {made.size[0]}×{made.size[1]}, {float(made.rate):g} fps)"],
+        [
+            f"{made.path}  ({length:.1f} s, {made.size[0]}×{made.size[1]}, {float(made.rate):g} fps)",
+            *_by_ear_lines(take.by_ear if transcript else ()),
+        ],
     )
 
 
@@ -174,7 +190,7 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Change an expression: units of any vocabulary, yaw, pitch, roll, gaze_yaw and gaze_pitch."""
-    replacing = _free_place(output, force, portrait)
+    replacing = _free_place(output, force, as_json, portrait)
 
     from studio.engine import edit as flow
     from studio.engine import providers
@@ -209,7 +225,7 @@ def neutralise(
     as_json: Json = False,
 ) -> None:
     """Bring an expression to rest, and tell how well that went."""
-    replacing = _free_place(output, force, portrait)
+    replacing = _free_place(output, force, as_json, portrait)
 
     from studio.engine import edit as flow
     from studio.engine import providers
@@ -249,14 +265,15 @@ def track(
     as_json: Json = False,
 ) -> None:
     """Read a performance from a video; ‘animate --performance’ plays it on any portrait."""
-    replacing = _free_place(output, force, source)
+    replacing = _free_place(output, force, as_json, source)
 
     from studio.engine import animate as flow
     from studio.engine import providers
     from studio.engine.tracking.performance import track_performance
-    from studio.files.performances import check_performance, write_performance
+    from studio.files.performances import SUFFIXES, write_performance
 
-    check_performance(output)
+    if output.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"A performance can't be written as {output.name}.", "End it in .csv or .json.")
     choice = _face(face)
     with _progress(f"Tracking {source.name}", as_json) as progress:
         clip = flow.open_portrait(source)
@@ -273,7 +290,7 @@ def sheet(
     portrait: Portrait,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, JPEG, TIFF or WebP.")],
     vocabulary: Annotated[
-        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52, poses or visemes.")
+        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52 or poses.")
     ] = "FACS_17",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
@@ -283,7 +300,7 @@ def sheet(
     as_json: Json = False,
 ) -> None:
     """Draw every unit of a vocabulary at full, as a contact sheet."""
-    replacing = _free_place(output, force, portrait)
+    replacing = _free_place(output, force, as_json, portrait)
 
     from studio.engine import providers
     from studio.engine import sheet as flow
@@ -337,9 +354,9 @@ def list_models(as_json: Json = False, force: Force = False) -> None:
         for card in cards()
     ]
     lines = [
-        f"{'✓' if fact['installed'] else '–'} {fact['name']:<16} {_size(card.size):>9}  {fact['licence']:<12} "
-        f"{fact['title']}"
-        for fact, card in zip(facts, cards(), strict=True)
+        f"{'✓' if is_installed(card.name) else '–'} {card.name:<16} {_size(card.size):>9}  "
+        f"{card.licence.id:<12} {card.title}"
+        for card in cards()
     ]
     _result(as_json, {"models": facts}, lines)
 
@@ -356,18 +373,19 @@ def install_models(
     """Fetch models and check them; everything works offline afterwards."""
     from studio.files import models
 
-    wanted = names or [card.name for card in models.cards() if everything or models.is_needed(card)]
-    for name in wanted:
-        models.card(name)
+    wanted = [models.card(name) for name in names] if names else models.cards()
+    wanted = [card for card in wanted if names or everything or not card.purpose.startswith("evaluation")]
     placed: dict[str, list[str]] = {}
     with _progress("Installing models", as_json) as progress:
-        for index, name in enumerate(wanted):
-            start = index / len(wanted)
+        for index, card in enumerate(wanted):
 
-            def told(doing: str, part: float, start: float = start) -> None:
-                progress(start + part / len(wanted), doing)
+            def told(doing: str, part: float, before: int = index) -> None:
+                progress((before + part) / len(wanted), doing)
 
-            placed[name] = [str(path) for path in models.install(name, told, force=force)]
+            if force and not card.is_shipped:
+                for file in card.files:
+                    card.path(file).unlink(missing_ok=True)
+            placed[card.name] = [str(path) for path in models.install(card.name, told)]
     _result(as_json, {"installed": placed}, [f"✓ {name}" for name in placed])
 
 
@@ -407,7 +425,7 @@ def verify_models(
 # What was typed --------------------------------------------------------------------------------------
 
 
-def _free_place(place: Path, force: bool, source: Path) -> bool:
+def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     """Refuse at once what could not be written later; True if a file there may be replaced."""
     if not place.parent.is_dir():
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
@@ -415,11 +433,11 @@ def _free_place(place: Path, force: bool, source: Path) -> bool:
         raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
     if force or not place.exists() or place.is_dir():
         return force
-    if sys.stdin.isatty() and sys.stderr.isatty() and "--json" not in sys.argv:
+    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
         if typer.confirm(f"{place} is there already. Replace it?", err=True):
             return True
         raise OutputExists(f"{place} was left as it is.", "Give another name with -o.")
-    raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name with -o.")
+    raise OutputExists(f"{place} is there already.", "Use --force to replace it, or another name with -o.")
 
 
 def _face(text: str) -> Any:
@@ -433,7 +451,7 @@ def _face(text: str) -> Any:
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)", word):
         return FaceChoice(point=(float(match[1]), float(match[2])))
     raise UsageError(
-        f"“{text}” tells no face.", "Write largest, a number from the left (0 is the first), or a point as 320,180."
+        f"“{text}” tells no face.", "Write largest, a number from the left (0 is the first), or X,Y."
     )
 
 
@@ -447,7 +465,7 @@ def _frame_rate(text: str | None) -> Any:
     except (ValueError, ZeroDivisionError, OverflowError):
         rate = None
     if rate is None or not 1 <= rate.fps <= 240:
-        raise UsageError(f"“{text}” is not a frame rate.", "Write a number from 1 to 240, as 25 or 30000/1001.")
+        raise UsageError(f"“{text}” is not a frame rate.", "Write 1 to 240, as 25 or 30000/1001.")
     return rate
 
 
@@ -504,12 +522,18 @@ def _result(as_json: bool, facts: Mapping[str, Any], lines: Iterable[str]) -> No
             print(line)
 
 
+def _by_ear_lines(parts: Sequence[Any]) -> Iterator[str]:
+    if parts:
+        places = ", ".join(f"{float(part.start):.1f}–{float(part.end):.1f} s" for part in parts[:4])
+        yield f"  The transcript does not fit the recording at {places}: the lips follow the sound there."
+
+
 def _state_facts(state: Any) -> dict[str, Any]:
     from studio.core.units import CHANNELS
 
     return {
         "channels": {name: _rounded(state[name]) for name in CHANNELS if state[name] > 0.005},
-        "head": dict(zip(("yaw", "pitch", "roll", "x", "y", "z"), map(_rounded, state.head.values()), strict=True)),
+        "head": {name: _rounded(getattr(state.head, name)) for name in _HEAD},
         "gaze": {"yaw": _rounded(state.gaze.yaw), "pitch": _rounded(state.gaze.pitch)},
     }
 
@@ -605,32 +629,39 @@ def _logged(error: Exception) -> StudioError:
     return _Unexpected(f"Something went wrong that should not: {error}", f"{where} Please send it to us.")
 
 
+def _in_words(error: Exception) -> StudioError:
+    """Whatever went wrong, as something that a person can be told."""
+    if isinstance(error, StudioError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return _usage(error)
+    if isinstance(error, MemoryError):
+        hint = "Close other programs, or take a smaller picture or --size."
+        return _NoMemory("There is not enough memory for this.", hint)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return OutputUnwritable("The disk is full.", "Make room, or write to another disk.")
+    return _logged(error)
+
+
 def _end(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(_ENDED)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; give its exit code. Nothing that goes wrong leaves here as an exception."""
-    as_json = "--json" in arguments
     try:
         return app(list(arguments) or ["--help"], standalone_mode=False) or 0
-    except StudioError as error:
-        return _tell(error, as_json)
-    except typer.TyperException as error:
-        return _tell(_usage(error), as_json)
     except (KeyboardInterrupt, typer.Abort):
         print("\nStopped; nothing half-made was left behind.", file=sys.stderr)
         return _STOPPED
     except BrokenPipeError:  # whoever reads us has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except MemoryError:
-        hint = "Close other programs, or take a smaller picture or --size."
-        return _tell(_NoMemory("There is not enough memory for this.", hint), as_json)
     except Exception as error:  # the last resort
-        if os.environ.get("GALATEA_DEBUG") == "1":
+        told = _in_words(error)
+        if isinstance(told, _Unexpected) and os.environ.get("GALATEA_DEBUG") == "1":
             raise
-        return _tell(_logged(error), as_json)
+        return _tell(told, as_json="--json" in arguments)
 
 
 def main() -> NoReturn:

@@ -5,8 +5,10 @@ A ``Project`` is a value without pixels or samples. It becomes plain JSON (``to_
 number and one function that turns a document of the number before into it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, Literal, cast, get_args
 
@@ -15,7 +17,7 @@ import numpy as np
 from studio.core.curve import Curve, Handle, Interpolation, Keyframe
 from studio.core.errors import ProjectError
 from studio.core.face import FaceState, Gaze, HeadPose
-from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
     SLOT_INDEX,
     TRACK_KINDS,
@@ -35,6 +37,8 @@ Upgrade = Callable[[Json], Json]
 VERSION: Final = 1
 UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({})
 """From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
+
+_RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
 
 Quality = Literal["draft", "full"]
 
@@ -298,10 +302,13 @@ def _speaking(document: Json) -> SpeakingSettings:
 def _export(document: Json) -> ExportSettings:
     default = ExportSettings()
     size = document.get("size")
+    if size is not None:
+        width, height = size
+        size = (_whole(width), _whole(height))
     return ExportSettings(
         renderer=_text(document.get("renderer", default.renderer)),
         format=_text(document.get("format", default.format)),
-        size=None if size is None else (_whole(size[0]), _whole(size[1])),
+        size=size,
         quality=cast(Quality, _one_of(document.get("quality", default.quality), get_args(Quality))),
     )
 
@@ -310,10 +317,12 @@ def _timeline(document: Json) -> Timeline:
     default = Timeline()
     return Timeline(
         range=_range(document["range"]) if "range" in document else default.range,
-        rate=FrameRate(_time(document["rate"])) if "rate" in document else default.rate,
+        rate=FrameRate(exact_from_json(document["rate"])) if "rate" in document else default.rate,
         tracks=tuple(_track(track) for track in document.get("tracks", ())),
         layers=tuple(_layer(layer) for layer in document.get("layers", ())),
-        markers=tuple(Marker(_time(m["time"]), _text(m["name"])) for m in document.get("markers", ())),
+        markers=tuple(
+            Marker(exact_from_json(m["time"]), _text(m["name"])) for m in document.get("markers", ())
+        ),
     )
 
 
@@ -330,7 +339,7 @@ def _clip(document: Json) -> Clip:
     media = document.get("media")
     return Clip(
         range=_range(document["range"]),
-        offset=_time(document.get("offset", "0")),
+        offset=exact_from_json(document.get("offset", "0")),
         performance=_text(document.get("performance", "")),
         take=_text(document.get("take", "")),
         media=None if media is None else _media(media),
@@ -344,7 +353,7 @@ def _layer(document: Json) -> Layer:
         name=_text(document.get("name", "")),
         curves={slot: Curve(tuple(map(_key, keys))) for slot, keys in document.get("curves", {}).items()},
         performance=None if performance is None else _text(performance),
-        start=_time(document.get("start", "0")),
+        start=exact_from_json(document.get("start", "0")),
         weight=_number(document.get("weight", 1.0)),
         mute=_truth(document.get("mute", False)),
         solo=_truth(document.get("solo", False)),
@@ -354,7 +363,7 @@ def _layer(document: Json) -> Layer:
 
 def _key(document: Json) -> Keyframe:
     return Keyframe(
-        time=_time(document["time"]),
+        time=exact_from_json(document["time"]),
         value=_number(document["value"]),
         interpolation=cast(Interpolation, _one_of(document["interpolation"], get_args(Interpolation))),
         incoming=_pair(document.get("incoming", (0.0, 0.0))),
@@ -365,13 +374,20 @@ def _key(document: Json) -> Keyframe:
 # ---------------------------------------------------------------- single values, checked
 
 
-def _time(value: object) -> Seconds:
-    return Seconds(_text(value))
+def exact_from_json(value: object) -> Fraction:
+    """A whole number or a ratio, written out: ``"25"``, ``"30000/1001"``.
+
+    Raises:
+        TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory).
+    """
+    if not _RATIO.fullmatch(_text(value)):
+        raise ValueError(f"{value!r} stands where a ratio belongs")
+    return Fraction(_text(value))
 
 
 def _range(value: Sequence[object]) -> TimeRange:
     start, end = value
-    return TimeRange(_time(start), _time(end))
+    return TimeRange(exact_from_json(start), exact_from_json(end))
 
 
 def _pair(value: Sequence[object]) -> Handle:

@@ -6,10 +6,11 @@ forgotten. Of a long text only its curves stay in memory, and its sound on disk.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, overload
+from typing import Final, Self, overload
 
 import cv2
 
@@ -25,7 +26,7 @@ from studio.files.performances import read_performance
 from studio.files.pictures import Still, as_srgb, is_picture, read_picture
 from studio.files.reading import existing_file
 from studio.files.sound import SoundReader, SoundSpool, SoundStream, is_silent, read_sound
-from studio.files.video import VideoWriter, open_source
+from studio.files.video import PresetName, Video, VideoWriter
 
 STILL_RATE: Final = FrameRate(Fraction(25))
 """Frames per second where neither source nor person asks for another rate."""
@@ -45,7 +46,7 @@ def open_portrait(path: str | Path) -> Source:
         FileMissing, FileUnreadable: not there, or neither.
     """
     file = existing_file(path)
-    return Still(as_srgb(read_picture(file))) if is_picture(file) else open_source(file)
+    return Still(as_srgb(read_picture(file))) if is_picture(file) else Video(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class SizeWish:
 
 def _in_range(side: int, text: str) -> int:
     if not 64 <= side <= _LONGEST_SIDE:
-        raise UsageError(f"A size of {text} can't be made.", f"Each side is from 64 to {_LONGEST_SIDE} pixels.")
+        raise UsageError(f"A size of {text} can't be made.", f"A side has 64 to {_LONGEST_SIDE} pixels.")
     return side
 
 
@@ -135,10 +136,22 @@ def fitted(source: Source, wish: SizeWish) -> Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
-    """A performance and its sound, if it has one."""
+    """A performance and its sound, if it has one; a ``with`` block lets go of the sound at its end.
+
+    Attributes:
+        by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
+    """
 
     performance: Performance
     sound: SoundStream | None = None
+    by_ear: tuple[TimeRange, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if isinstance(self.sound, SoundSpool):
+            self.sound.close()
 
 
 def take_of_text(
@@ -162,7 +175,11 @@ def take_of_text(
         raise NoSpeech("The voice says nothing to this text.", "Write a whole sentence.")
     spool = SoundSpool(first.sample_rate)
     told = _told(_kept(_chained(first, pieces), spool), len(text), progress)
-    return Take(driver.drive(told, rate, seed), spool)
+    with ExitStack() as failing:
+        failing.callback(spool.close)
+        performance = driver.drive(told, rate, seed)
+        failing.pop_all()
+    return Take(performance, spool)
 
 
 def take_of_sound(
@@ -183,10 +200,12 @@ def take_of_sound(
     progress(0.0, "listening")
     sound = read_sound(path, _ALIGNED_AT)
     if is_silent(sound.samples, sound.rate):
-        raise NoSpeech(f"Nothing is to be heard in {path}.", "Give a recording of a voice, or raise its volume.")
-    speech = align(sound.samples, sound.rate, transcript)
+        raise NoSpeech(f"Nothing is to be heard in {path}.", "Give a recording of a voice, or a louder one.")
+    by_ear: list[TimeRange] = []
+    speech = align(sound.samples, sound.rate, transcript, by_ear.append)
     progress(0.8, "moving the face")
-    return Take(driver.drive(iter((speech,)), rate, seed), SoundReader(path, channels=2))
+    performance = driver.drive(iter((speech,)), rate, seed)
+    return Take(performance, SoundReader(path, channels=2), tuple(by_ear))
 
 
 def take_of_file(path: str | Path, rate: FrameRate | None = None) -> Take:
@@ -270,7 +289,8 @@ def animate(
     *,
     face: FaceChoice = FaceChoice(),
     quality: Quality = "full",
-    preset: str = "web",
+    preset: PresetName = "web",
+    hardware: bool = False,
     force: bool = False,
     progress: Progress = unheard,
 ) -> Animated:
@@ -294,7 +314,7 @@ def animate(
         source=source if source.rate is not None else None,
     )
     drawing = share(progress, 0.05, 1.0)
-    with VideoWriter(output, likeness.size, performance.rate, preset, take.sound, force) as writer:
+    with VideoWriter(output, likeness.size, performance.rate, preset, take.sound, force, hardware) as writer:
         for done, frame in enumerate(renderer.render(likeness, shot, quality), 1):
             writer.write(frame.pixels)
             drawing(done / count, "drawing")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.speech import Speech
-from studio.core.time import FrameRate, TimeRange
+from studio.core.time import FrameRate, Seconds, TimeRange
 
 Landmarks = NDArray[np.float64]
 """[478, 3]: x right, y down in pixels of the picture; z in pixels, smaller is nearer."""
@@ -71,6 +71,9 @@ class Likeness(Protocol):
     @property
     def rest(self) -> FaceState:
         """w₀: the portrait's own state as it was photographed (calibrated: 0 is neutral)."""
+
+    def rest_at(self, time: Seconds) -> FaceState:
+        """The source's own state at a time; of a still, always ``rest``."""
 
 
 @dataclass(frozen=True, slots=True)

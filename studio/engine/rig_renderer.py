@@ -7,14 +7,15 @@ for bit. At the portrait's own state the result *is* the photograph.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.face import FaceState
+from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
+from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.eyes import Eye, draw_eyes, prepare_eyes
 from studio.engine.mouth.interior import Mouth, MouthPlace
@@ -23,10 +24,11 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame
-from studio.engine.rig.reading import read_person
+from studio.engine.rig.reading import above_rest, frame_of, read_clip, read_person
 from studio.engine.shading import ShadedFace, Shading
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.performance import track_clip
 from studio.engine.warp.field import WarpArea, active_box, pixel_map, refine, warp_area, warp_field
 
 Array = NDArray[np.float64]
@@ -64,6 +66,43 @@ class RigLikeness:
     def rest(self) -> FaceState:
         return self.person.rest
 
+    def rest_at(self, time: Seconds) -> FaceState:
+        return self.rest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RigClip:
+    """A video, prepared: its face in every frame, and one neutral for the whole.
+
+    Attributes:
+        own: the person's own performance in the rig's units, a state for each frame.
+        landmarks: [n, 478, 3] pixels.
+        scores: calibrated scores of the tracker [n, 54], for the pose.
+        mouth: prepared from one frame for all, so that its teeth stay the same.
+    """
+
+    source: Source
+    own: Performance
+    landmarks: Floats
+    scores: Floats
+    neutral: Array
+    mouth: Mouth
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.source.size
+
+    @property
+    def rest(self) -> FaceState:
+        return self.own.state(0)
+
+    def rest_at(self, time: Seconds) -> FaceState:
+        return self.own.state(self.index_at(time))
+
+    def index_at(self, time: Seconds) -> int:
+        """The frame on screen at a time; the last one is held."""
+        return min(max(self.own.rate.index_at(time), 0), len(self.own) - 1)
+
 
 class RigRenderer:
     """The warp rig behind the renderer port."""
@@ -77,29 +116,70 @@ class RigRenderer:
         self._landmarker = FaceLandmarker()
         self._shading = Shading()
 
-    def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness:
-        """Find the face of a still and prepare everything that every frame needs.
+    def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
+        """Find the face and prepare everything that every frame needs; a video is tracked through.
 
         Raises:
             SourceError: there is no face, it is too small or turned away.
         """
+        if source.rate is not None:
+            return self._clip(source, face)
         pixels = next(source.frames()).pixels
-        found = choose_face(self._landmarker.find(pixels), face)
-        person = read_person(self._basis, found)
+        person = read_person(self._basis, choose_face(self._landmarker.find(pixels), face))
+        mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
+        return self._likeness(pixels, person, mouth)
+
+    def _likeness(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
         return RigLikeness(
             pixels,
             person,
             warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])),
             prepare_eyes(pixels, person.landmarks),
-            Mouth.of(pixels, person.landmarks, person.neutral, person.frame),
+            mouth,
             self._shading.prepare(pixels, person.landmarks),
         )
 
-    def render(self, likeness: RigLikeness, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
+    def _clip(self, source: Source, face: FaceChoice) -> RigClip:
+        clip = track_clip(source, self._landmarker, face)
+        scores = above_rest(clip.performance)
+        reading = read_clip(self._basis, clip.landmarks, scores, clip.held)
+        own = replace(clip.performance, channels=reading.channels, rest=FaceState())
+        first = int(np.flatnonzero(~clip.held)[0])
+        pixels = next(source.frames(own.rate.time_of(first))).pixels
+        points = clip.landmarks[first].astype(np.float64)
+        frame = frame_of(self._basis, points, scores[first], reading.neutral)
+        mouth = Mouth.of(pixels, points, reading.neutral, frame)
+        return RigClip(source, own, clip.landmarks, scores, reading.neutral, mouth)
+
+    def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
+        points = clip.landmarks[index].astype(np.float64)
+        frame = frame_of(self._basis, points, clip.scores[index], clip.neutral)
+        person = Person.of(self._basis, points, frame, clip.own.state(index), clip.neutral)
+        return self._likeness(pixels, person, clip.mouth)
+
+    def render(
+        self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
+    ) -> Iterator[Frame]:
         """The frames of a shot, one at a time."""
+        if isinstance(likeness, RigClip):
+            yield from self._render_clip(likeness, shot, quality)
+            return
         for index in shot.range.frames(shot.rate):
             pixels = self.draw(likeness, shot.state_of(index), quality)
             yield Frame(pixels, shot.rate.time_of(index))
+
+    def _render_clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Iterator[Frame]:
+        """Each frame of the video with its own face moved to the shot's state."""
+        start = clip.own.rate.time_of(clip.index_at(shot.range.start))
+        frames = clip.source.frames(start)
+        here, still = clip.index_at(start) - 1, None
+        for index in shot.range.frames(shot.rate):
+            wanted = clip.index_at(shot.rate.time_of(index))
+            while here < wanted and (frame := next(frames, None)) is not None:
+                here, still = here + 1, None
+                pixels = frame.pixels
+            still = still or self._still_of(clip, min(here, len(clip.own) - 1), pixels)
+            yield Frame(self.draw(still, shot.state_of(index), quality), shot.rate.time_of(index))
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""

@@ -44,21 +44,28 @@ class Cell:
     state: FaceState
 
 
+def check_sheet(sheet: str) -> None:
+    """Refuse a name that no sheet has.
+
+    Raises:
+        UsageError: there is no such sheet.
+    """
+    if sheet.lower() not in (name.lower() for name in SHEETS):
+        hint = did_you_mean(sheet, SHEETS, f"There is {listed(SHEETS)}.")
+        raise UsageError(f"There is no sheet called “{sheet}”.", hint)
+
+
 def cells_of(sheet: str, rest: FaceState) -> tuple[list[Cell], int | None]:
     """The cells of a named sheet for a portrait, and how many of them go in a row (None: as fits).
 
     Raises:
         UsageError: there is no such sheet.
     """
-    by_name = {vocabulary.name.lower(): vocabulary for vocabulary in VOCABULARIES}
-    wanted = sheet.lower()
-    if wanted == "poses":
-        return pose_cells(rest), len(_TURNS)
-    if wanted in by_name:
-        return unit_cells(by_name[wanted], rest), None
-    raise UsageError(
-        f"There is no sheet called “{sheet}”.", did_you_mean(sheet, SHEETS, f"There is {listed(SHEETS)}.")
-    )
+    check_sheet(sheet)
+    for vocabulary in VOCABULARIES:
+        if vocabulary.name.lower() == sheet.lower():
+            return unit_cells(vocabulary, rest), None
+    return pose_cells(rest), len(_TURNS)
 
 
 def unit_cells(vocabulary: Vocabulary, rest: FaceState) -> list[Cell]:

@@ -15,7 +15,7 @@ from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.files.columns import Array, Columns, on_even_frames
+from studio.files.columns import Array, Columns, finite_rows, on_even_frames
 
 _BY_NAME: Final = {name.lower(): name for name in CHANNELS}
 _HEAD: Final = {"headyaw": (0, -1.0), "headpitch": (1, 1.0), "headroll": (2, -1.0)}
@@ -52,7 +52,7 @@ def read_arkit_columns(columns: Columns) -> tuple[Performance, tuple[str, ...]]:
     plain = {name.strip().lower(): name for name in columns.names}
     head = [plain[name] for name in _HEAD if name in plain]
     raw = columns.table((*known, *head))
-    even = on_even_frames(_times(columns, plain), raw, np.isfinite(raw).all(axis=1), _APP_RATE)
+    even = on_even_frames(_times(columns, plain), raw, finite_rows(raw), _APP_RATE)
     channels = np.zeros((len(even.values), len(CHANNELS)))
     channels[:, [CHANNEL_INDEX[channel] for channel in known.values()]] = even.values[:, : len(known)]
     angles = np.zeros((len(even.values), 6))

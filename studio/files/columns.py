@@ -19,8 +19,9 @@ _USUAL_RATES: Final = tuple(
     Fraction(rate)
     for rate in ("24000/1001 24 25 30000/1001 30 48 50 60000/1001 60 120 12 15 10 100 90 240".split())
 )
-_ROUNDING: Final = 0.002
-"""Seconds by which a clip's length may be off, where times are written to the millisecond."""
+
+_ROUNDING: Final = 0.0011
+"""Seconds by which times written to the millisecond may be off against the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ def parse_columns(text: str) -> Columns:
     return Columns(names, rows)
 
 
+def finite_rows(table: Array) -> Flags:
+    """Which rows of [n, k] hold nothing but numbers."""
+    out: Flags = np.all(np.isfinite(table), axis=1)
+    return out
+
+
 def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -> EvenFrames:
     """Put rows at any times on frames of one exact rate.
 
@@ -102,7 +109,7 @@ def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -
     values, seen = _held(values[order], seen[order]), seen[order]
     rate = rate_of(times) if len(times) > 1 else alone
     places = (times - times[0]) * float(rate)
-    if np.abs(places - np.arange(len(places))).max() < 0.25:
+    if np.abs(places - np.arange(len(places))).max() < 0.02 + _ROUNDING * float(rate):
         return EvenFrames(rate, values, ~seen)
     count = round(float(places[-1])) + 1
     if count > 20 * len(places) + 1000:
@@ -111,11 +118,18 @@ def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -
 
 
 def rate_of(times: Array) -> FrameRate:
-    """The rate of increasing times [n >= 2], most of them one frame apart: exact where it is a usual one."""
+    """The rate of increasing times [n >= 2], most of them one frame apart: exact where it is a usual one.
+
+    A straight line through all times, so that neither rounding to the millisecond nor a shaky clock
+    turns 30000/1001 into 30; a usual rate is taken when it lies within what the line leaves open.
+    """
     steps = np.diff(times)
-    frames = np.maximum(1, np.round(steps / np.median(steps))).sum()
-    rate = frames / (times[-1] - times[0])
-    slack = rate * max(5e-4, _ROUNDING / (times[-1] - times[0]))
+    frames = np.concatenate([[0.0], np.maximum(1, np.round(steps / np.median(steps))).cumsum()])
+    away = frames - frames.mean()
+    spread = away @ away
+    step = float(away @ times / spread)
+    noise = np.std(times - times.mean() - step * away) / np.sqrt(spread)
+    rate, slack = 1 / step, max(3e-4, 4 * noise / step) / step
     guesses = (*_USUAL_RATES, Fraction(rate).limit_denominator(10))
     best = min(guesses, key=lambda guess: abs(float(guess) - rate))
     near = best > 0 and abs(float(best) - rate) <= slack

@@ -19,7 +19,7 @@ from studio.core.conversion import unit_values
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, FACS_17
-from studio.files.columns import Array, Columns, Flags, on_even_frames
+from studio.files.columns import Array, Columns, finite_rows, on_even_frames
 
 DISTANCE: Final = 600.0
 """Millimetres from the camera at which a head without translation is written: an arm's length."""
@@ -72,13 +72,13 @@ def read_facs_columns(columns: Columns) -> Performance:
         FileUnreadable: no face in any row, or senseless times.
     """
     columns = _one_face(columns)
-    raw = columns.table((*_UNITS, *_PLACE, *_TURN))
+    raw = np.hstack([columns.table((*_UNITS, *_TURN)), _places(columns)])
     directions = _directions(columns)
-    seen: Flags = np.isfinite(raw).all(axis=1) & np.isfinite(directions).all(axis=1)
+    seen = finite_rows(np.hstack([raw, directions]))
     if "success" in columns:
         seen &= columns.numbers("success") > 0
     even = on_even_frames(_times(columns), np.hstack([raw, directions]), seen, _STILLS_RATE)
-    units, place, turn, gaze = np.split(even.values, np.cumsum([len(_UNITS), 3, 3]), axis=1)
+    units, turn, place, gaze = np.split(even.values, np.cumsum([len(_UNITS), 3, 3]), axis=1)
     rotations = _rotations(turn)
     head = np.hstack([_angles(rotations), (place - (0.0, 0.0, DISTANCE)) / 10 * _FLIP])
     rest = (
@@ -145,6 +145,13 @@ def _times(columns: Columns) -> Array:
     return times
 
 
+def _places(columns: Columns) -> Array:
+    """Where the head is [n, 3] in mm; ``DISTANCE`` away if the file does not tell."""
+    if _PLACE[0] in columns:
+        return columns.table(_PLACE)
+    return np.tile((0.0, 0.0, DISTANCE), (len(columns.rows), 1))
+
+
 def _directions(columns: Columns) -> Array:
     """Where the eyes look in the camera's frame, [n, 3]; straight ahead if the file does not tell."""
     if _GAZE[0] in columns:
@@ -199,7 +206,8 @@ def _angles(rotations: Array) -> Array:
     yaw = -np.arctan2(r[:, 0, 2], r[:, 2, 2])
     pitch = np.arcsin(np.clip(r[:, 1, 2], -1, 1))
     roll = np.arctan2(r[:, 1, 0], r[:, 1, 1])
-    return np.degrees(np.stack([yaw, pitch, roll], axis=1))
+    out: Array = np.degrees(np.stack([yaw, pitch, roll], axis=1))
+    return out
 
 
 def _our_direction(gaze: Array) -> Array:
@@ -214,4 +222,5 @@ def _head_gaze(rotations: Array, directions: Array) -> Array:
     length = np.maximum(np.linalg.norm(in_head, axis=1), 1e-9)
     yaw = np.arctan2(in_head[:, 0], -in_head[:, 2])
     pitch = np.arcsin(np.clip(-in_head[:, 1] / length, -1, 1))
-    return np.degrees(np.stack([yaw, pitch], axis=1))
+    out: Array = np.degrees(np.stack([yaw, pitch], axis=1))
+    return out

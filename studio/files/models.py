@@ -3,6 +3,7 @@
 Every model has a folder ``models/<name>`` with a ``card.toml``::
 
     name, title, purpose, about            words
+    needed = true                          the studio's own work needs it (otherwise: evaluation, training)
     [licence]  id, holder, file | url      ``file`` is a text beside the card
     [[files]]  name, size, sha256          the first is the one that ``installed_file(name)`` gives
     [[files.sources]]                      tried in order; a file without any is shipped beside the card
@@ -98,6 +99,7 @@ class ModelCard:
     licence: Licence
     files: tuple[ModelFile, ...]
     folder: Path
+    needed: bool = False
 
     @property
     def size(self) -> int:
@@ -170,6 +172,7 @@ def _read_card(path: Path) -> ModelCard:
             licence=_licence(facts["licence"], path.parent),
             files=tuple(_file(entry) for entry in facts["files"]),
             folder=path.parent,
+            needed=bool(facts.get("needed", False)),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         hint = "Install the studio again."
@@ -216,6 +219,11 @@ def is_installed(name: str) -> bool:
     """All files of the model are in place (not yet checked)."""
     this = card(name)
     return all(this.path(file).is_file() for file in this.files)
+
+
+def is_needed(this: ModelCard) -> bool:
+    """The studio's own work needs it and it must be fetched: not only for evaluation or training."""
+    return this.needed and not this.is_shipped
 
 
 def verify(names: Iterable[str] | None = None) -> list[Finding]:
@@ -304,8 +312,10 @@ def _silent(_what: str, _part: float) -> None:
     """Report to nobody."""
 
 
-def install(name: str, progress: Progress = _silent) -> list[Path]:
+def install(name: str, progress: Progress = _silent, *, force: bool = False) -> list[Path]:
     """Fetch what is missing of a model, check it and put it in place; give all its files.
+
+    What is there and whole is not fetched again, unless ``force`` says so.
 
     Raises:
         ModelMissing: no source could be reached.
@@ -313,7 +323,7 @@ def install(name: str, progress: Progress = _silent) -> list[Path]:
     """
     this = card(name)
     for file in this.files:
-        if _problem(this, file) is not None:
+        if _problem(this, file) is not None or (force and file.sources):
             _install_file(this, file, progress)
     return [this.path(file) for file in this.files]
 

@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
-from studio.core.project import state_from_json, state_to_json
+from studio.core.project import exact_from_json, state_from_json, state_to_json
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.files.arkit_csv import channel_named, is_arkit_table, read_arkit_columns
@@ -155,7 +154,7 @@ def performance_from_json(document: Mapping[str, Any]) -> tuple[Performance, tup
         missing = np.zeros(count, bool)
         missing[np.array(document["missing"], np.intp)] = True
     performance = Performance(
-        FrameRate(Fraction(document["rate"])),
+        FrameRate(exact_from_json(document["rate"])),
         np.clip(channels, 0.0, 1.0),
         head,
         gaze,
@@ -275,7 +274,7 @@ def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
     rest[here] = arrays["rest_channels"][there]
     missing = arrays["missing"]
     return Performance(
-        FrameRate(Fraction(str(arrays["rate"]))),
+        FrameRate(exact_from_json(str(arrays["rate"]))),
         channels,
         arrays["head"],
         arrays["gaze"],

@@ -1,7 +1,9 @@
 """Still pictures, in and out: upright, RGB or RGBA, 8 or 16 bits, with their colour profile."""
 
 import io
+import logging
 import struct
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps
+from PIL.TiffImagePlugin import TiffImageFile
 
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.source import Frame, Pixels
@@ -27,6 +30,9 @@ LARGEST: Final = 2 * 8192 * 8192
 
 # Pillow's own limit warns long before ours and only on the console; every size is checked below.
 Image.MAX_IMAGE_PIXELS = None
+
+# What is wrong with a file is said by our errors; tifffile also logs each odd tag to the console.
+logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 _ORIENTATION: Final = 274
 _DECODER_FAILURES: Final = (
@@ -127,7 +133,7 @@ def is_picture(path: str | Path) -> bool:
     """
     file = existing_file(path)
     try:
-        with Image.open(file) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(file) as image:
             return image.format != "GIF" or getattr(image, "n_frames", 1) == 1
     except _DECODER_FAILURES:
         return False
@@ -202,7 +208,9 @@ class _Depth:
 @contextmanager
 def _decoding_in_words(file: Path) -> Iterator[None]:
     try:
-        yield
+        # Pillow grumbles on the console about odd tags; what matters it throws.
+        with warnings.catch_warnings(action="ignore"):
+            yield
     except _DECODER_FAILURES as error:
         raise FileUnreadable(
             f"{file} can't be read as a picture: it is damaged, cut off, or of another kind.",
@@ -230,9 +238,9 @@ def _sample_depth(image: Image.Image, file: Path) -> _Depth:
     if image.format == "PNG":
         with file.open("rb") as opened:
             return _Depth(opened.read(25)[24])
-    if image.format != "TIFF":
+    if not isinstance(image, TiffImageFile):
         return _Depth(8)
-    tags: Any = image.tag_v2
+    tags = image.tag_v2
     photometric = tags.get(262, 1)
     bits = max(tags.get(258, (1,))) if photometric in (0, 1, 2) else 8
     return _Depth(bits, tags.get(338, (0,))[0] == 1, photometric == 0)
@@ -305,7 +313,7 @@ _TURNS: Final[dict[int, Callable[[Pixels], Pixels]]] = {
     5: lambda a: a.swapaxes(0, 1),
     6: lambda a: np.rot90(a, -1),
     7: lambda a: np.rot90(a, 2).swapaxes(0, 1),
-    8: lambda a: np.rot90(a),
+    8: np.rot90,
 }
 """EXIF 2.32, table of Orientation; 1 and what is not in the table stays as it is."""
 

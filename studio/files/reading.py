@@ -93,10 +93,17 @@ def _frames(container: InputContainer, stream: Stream, decoder: VideoCodecContex
         yield from (frame for frame in frames if isinstance(frame, Frame))
 
 
+def is_decodable(stream: Stream) -> bool:
+    """False for a track whose codec nobody knows; the library then gives it no decoder at all."""
+    return getattr(stream, "codec_context", None) is not None
+
+
 def packets(container: InputContainer, stream: Stream) -> Iterator["Packet[Stream]"]:
     """The packets of a stream, to the end or to where the file breaks off; the last one flushes."""
     try:
         yield from container.demux(stream)
+    except IndexError:  # a track that begins midway, which the library has not counted: read on
+        yield from packets(container, stream)
     except (av.FFmpegError, OSError):
         flush: Packet[Stream] = Packet()
         flush.stream = stream

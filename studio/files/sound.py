@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
 from studio.core.time import Seconds
-from studio.files.reading import existing_file, opened_container, sound_frames, unreadable
+from studio.files.reading import existing_file, is_decodable, opened_container, sound_frames, unreadable
 from studio.files.writing import written_beside
 
 Samples = NDArray[np.float32]
@@ -150,7 +150,7 @@ class SoundSpool:
 
     def __init__(self, rate: int) -> None:
         self.rate: Final = rate
-        self._file = tempfile.TemporaryFile(prefix="galatea-sound-")  # noqa: SIM115: lives as long as we do
+        self._file = tempfile.TemporaryFile(prefix="galatea-sound-")  # noqa: SIM115 (it lives as long as we do)
         self._count = 0
         self._lock = threading.Lock()
 
@@ -290,7 +290,7 @@ def _track_facts(file: Path) -> tuple[int, int]:
         if not container.streams.audio:
             raise FileUnreadable(f"{file} has no sound track.", "Give a file with sound.")
         track = container.streams.audio[0]
-        if not track.rate:
+        if not is_decodable(track) or not track.rate:
             raise unreadable(file)
         return track.rate, max(1, track.channels)
 

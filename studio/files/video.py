@@ -15,22 +15,17 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
-from av.video.reformatter import (
-    ColorPrimaries,
-    ColorRange,
-    Colorspace,
-    ColorTrc,
-    Interpolation,
-    VideoReformatter,
-)
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from studio.core.errors import FileUnreadable, OutputUnwritable
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.files.hdr import in_standard_range, is_hdr
 from studio.files.pictures import LARGEST, Still, is_picture, on_white, read_picture
 from studio.files.reading import (
     existing_file,
+    is_decodable,
     opened_container,
     packets,
     sound_frames,
@@ -55,9 +50,8 @@ __all__ = [
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """swscale's quick default darkens every picture by one level; these flags have no bias."""
 
-_HDR: Final = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
-_SNAP: Final = Fraction(1, 1000)
-"""Seconds. Matroska and FLV round every time stamp to a millisecond."""
+_MILLISECOND: Final = Fraction(1, 1000)
+"""Seconds: the clock of Matroska, WebM and FLV, to which they round every time stamp."""
 
 
 # Reading
@@ -96,8 +90,9 @@ class Video:
             self._poster: Final = Frame(pixels, Fraction(0))
             self._origin: Final = _time_of(first, stream) or Fraction(0)
             self._rate: Final = _rate_of(stream)
+            self._clock: Final = stream.time_base
             self._length: Final = _length_of(stream)
-            self.has_sound: Final = bool(container.streams.audio)
+            self.has_sound: Final = any(is_decodable(track) for track in container.streams.audio[:1])
         self.size: Final = (pixels.shape[1], pixels.shape[0])
 
     @property
@@ -181,7 +176,8 @@ class Video:
 
     def _snapped(self, time: Seconds) -> Seconds:
         exact = Fraction(round(time * self._rate.fps)) / self._rate.fps
-        return exact if abs(exact - time) <= _SNAP else time
+        rounded_by_the_file = self._clock == _MILLISECOND and abs(exact - time) <= _MILLISECOND
+        return exact if rounded_by_the_file else time
 
     def _counted_length(self) -> Seconds:
         with self._opened() as (container, stream):
@@ -198,28 +194,33 @@ class _Developer:
 
     def pixels(self, frame: VideoFrame) -> Pixels:
         width, height = self._size
-        transparent = any(component.is_alpha for component in frame.format.components)
-        is_hdr = frame.color_trc in _HDR
         converted = self._reformatter.reformat(
             frame,
             width,
             height,
-            "rgba" if transparent else "rgb24",
+            _format_for(frame),
             src_colorspace=_matrix_of(frame),
             dst_colorspace=Colorspace.ITU709,
             src_color_range=_range_of(frame),
             dst_color_range=ColorRange.JPEG,
             interpolation=_TO_RGB,
-            dst_color_trc=ColorTrc.IEC61966_2_1 if is_hdr else None,
-            dst_color_primaries=ColorPrimaries.BT709 if is_hdr else None,
         )
-        return _upright(converted.to_ndarray(), frame)
+        pixels = converted.to_ndarray()
+        if is_hdr(frame.color_trc):
+            pixels = in_standard_range(np.asarray(pixels, np.uint16), frame.color_trc)
+        return _upright(pixels, frame)
+
+
+def _format_for(frame: VideoFrame) -> str:
+    if is_hdr(frame.color_trc):
+        return "rgb48le"
+    return "rgba" if any(component.is_alpha for component in frame.format.components) else "rgb24"
 
 
 def _picture_track(file: Path, container: InputContainer) -> VideoStream:
     """The first moving picture; the cover of a song is none."""
     for stream in container.streams.video:
-        if not stream.disposition & Disposition.attached_pic:
+        if is_decodable(stream) and not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
             return stream
     raise FileUnreadable(f"{file} has sound but no picture.", "Give a photograph or a video.")
@@ -240,11 +241,11 @@ def _time_of(frame: VideoFrame, stream: VideoStream) -> Seconds | None:
 
 
 def _rate_of(stream: VideoStream) -> FrameRate:
-    """Average, or the nominal one where they agree within 2 % (a clip's last frame bends the average)."""
+    """Average, or the nominal one if that is a usual rate and within 2 %: a last frame bends an average."""
     average, nominal = stream.average_rate, stream.guessed_rate
     if not average or average <= 0:
         return FrameRate(nominal if nominal and nominal > 0 else Fraction(25))
-    if nominal and abs(nominal / average - 1) < Fraction(2, 100):
+    if nominal and nominal.denominator in (1, 1001) and abs(nominal / average - 1) < Fraction(2, 100):
         return FrameRate(nominal)
     return FrameRate(average.limit_denominator(1001))
 
@@ -448,7 +449,7 @@ def _times_on_screen(container: InputContainer, stream: VideoStream) -> list[tup
 
 def _sound_offset(file: Path, picture_begins: Seconds) -> Seconds | None:
     with opened_container(file) as container:
-        if not container.streams.audio:
+        if not any(is_decodable(track) for track in container.streams.audio[:1]):
             return None
         track = container.streams.audio[0]
         first = next(sound_frames(container, track), None)

@@ -32,12 +32,12 @@ class Vgg16Hed(nn.Module):
             nn.ModuleList(_convolution(arrays, block, i) for i in range(count))
             for block, count in enumerate(CONVOLUTIONS[:depth], start=1)
         )
-        self.register_buffer("mean", torch.tensor(MEAN_BGR)[:, None, None])
         self.requires_grad_(False).eval()
 
     def forward(self, picture: Tensor) -> list[Tensor]:
-        """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 …"""
-        x = picture.flip(1) * 255 - self.mean
+        """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 …, in the precision of the weights."""
+        mean = picture.new_tensor(MEAN_BGR)[:, None, None]
+        x = (picture.flip(1) * 255 - mean).to(next(self.parameters()).dtype)
         out = []
         for k, block in enumerate(self.blocks):
             if k:

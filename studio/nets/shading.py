@@ -35,7 +35,7 @@ class ShadingConfig:
     """
 
     size: int = 160
-    appearance: int = 24
+    appearance: int = 16
     motion: int = 16
     details: int = 8
     limit: float = 0.9
@@ -88,7 +88,7 @@ class Appearance(nn.Module):
         for stage, fine in zip(self.up, stack[-2::-1], strict=True):
             decoded.append(stage(join(decoded[-1], fine)))
         levels = tuple(give(f) for give, f in zip(self.give, decoded[-2::-1], strict=True))
-        return AppearanceFeatures(levels, torch.tanh(self.details(decoded[-1])), fade)
+        return AppearanceFeatures(levels, torch.tanh(self.details(decoded[-1]).float()), fade)
 
 
 class Motion(nn.Module):

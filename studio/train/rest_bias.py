@@ -22,9 +22,9 @@ from studio.files.places import study_data
 Floats = NDArray[np.float32]
 
 SETS: Final = ("portraits/london/train/*_neutral.jpg", "portraits/canada/*.jpg")
-_TYPICAL, _MOST = 50, 95
+_TYPICAL, _MOST = 75, 97
 _HEAD: Final = """\
-# What {count} neutral faces score: channel = [median, 95th percentile].
+# What {count} neutral faces score: channel = [75th percentile, 97th].
 # Written by `python -m studio.train.rest_bias` from portraits of Face Research Lab London Set (train)
 # and its Canadian counterpart (DeBruine, Jones; CC BY 4.0).
 

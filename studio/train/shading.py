@@ -50,7 +50,7 @@ class Recipe:
     outside: float = 0.5
     partial: float = 1.0
     size: int = 160
-    appearance: int = 24
+    appearance: int = 16
     motion: int = 16
     details: int = 8
 
@@ -93,7 +93,7 @@ def features_of(net: ShadingNet, x: Lesson) -> AppearanceFeatures:
 def look_distance(vgg: Vgg16Hed, picture: Tensor, goal: Tensor) -> Tensor:
     """Sum over the blocks of the mean distance of features."""
     rows, columns = WINDOW
-    a, b = (x[:, :, rows, columns].to(vgg.dtype) for x in (picture, goal))
+    a, b = (x[:, :, rows, columns] for x in (picture, goal))
     with torch.no_grad():
         truth = vgg(b)
     return torch.stack([d.mean() for d in parted(vgg(a), truth)]).sum()
@@ -101,9 +101,9 @@ def look_distance(vgg: Vgg16Hed, picture: Tensor, goal: Tensor) -> Tensor:
 
 def losses(net: ShadingNet, vgg: Vgg16Hed, x: Lesson, part: float) -> Losses:
     """All parts for a batch; ``part`` of the motion must give about that part of the gain."""
-    features = features_of(net, x)
-    rest = net.at_rest(features)
-    whole, partly = (net.coefficients(features, x.motion * k) for k in (1.0, part))
+    with torch.autocast(x.picture.device.type, torch.bfloat16):
+        features = features_of(net, x)
+        rest, whole, partly = (net.coefficients(features, x.motion * k).float() for k in (0.0, 1.0, part))
     gain, less = net.gain(features, whole, rest), net.gain(features, partly, rest)
     result = shown(x.picture, gain, x.field)
     off = F.avg_pool2d((result - x.goal) * x.counted, 4).abs().sum() * 16 / 3
@@ -175,3 +175,21 @@ def train(faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, device: torch.device) -
             report = [progress_line(average.net, vgg, x) for x in (known, unseen)]
             print(f"{step:6} {done:5.1%} seen {report[0]}   unseen {report[1]}", flush=True)
     raise AssertionError("batches never end")
+
+
+def held_lessons(faces: FaceSet, prefix: str, device: torch.device, most: int = 16) -> Lesson:
+    """The same pairs each time, not varied."""
+    pairs = faces.pairs_of(prefix)[:most]
+    return collate([lesson(faces, pair) for pair in pairs]).to(device)
+
+
+@torch.no_grad()
+def progress_line(net: ShadingNet, vgg: Vgg16Hed, x: Lesson) -> str:
+    """How far the result is from the truth, as parts of how far the bare warp is."""
+    gain = net(features_of(net, x), x.motion)
+    bare, ours = (shown(x.picture, g, x.field) for g in (gain * 0, gain))
+    look, off = (
+        [f(p * x.counted + x.goal * (1 - x.counted)) for p in (bare, ours)]
+        for f in (lambda p: float(look_distance(vgg, p, x.goal)), lambda p: float((p - x.goal).abs().mean()))
+    )
+    return f"look {look[1] / look[0]:.3f} colour {off[1] / off[0]:.3f} gain {float(gain.abs().mean()):.3f}"

@@ -23,7 +23,7 @@ BEHIND_LIPS: Final = 0.5
 """The incisors' distance behind the line where the lips meet, cm."""
 EDGE_BELOW: Final = 0.05
 """How far the upper incisors reach below that line, in distances between the outer eye corners."""
-_OVERBITE: Final = 0.14
+_OVERBITE: Final = 0.30
 _OVERJET: Final = 0.28
 _EARS: Final = (234, 454)
 _HINGE: Final = np.array([0.0, -0.6, -1.0])
@@ -67,8 +67,11 @@ class Arches:
 
 
 def jaw_frame(skull: HeadFrame, arches: Arches, drop: float, side: float) -> HeadFrame:
-    """The frame that moves with the jaw: turned about its joints until the chin has dropped ``drop`` cm,
-    and shifted ``side`` cm to the viewer's right."""
+    """The frame that moves with the jaw.
+
+    It is turned about its joints until the chin has dropped ``drop`` cm, and shifted ``side`` cm to
+    the viewer's right.
+    """
     angle = float(np.clip(drop / arches.reach, -0.1, 0.7))
     c, s = np.cos(angle), np.sin(angle)
     turn = np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])

@@ -73,8 +73,10 @@ def lip_gap(landmarks: Array, frame: HeadFrame) -> float:
 def find_opening(
     landmarks: Array, frame: HeadFrame, size: tuple[int, int], origin: tuple[int, int]
 ) -> Opening | None:
-    """The opening inside a canvas of ``size`` (width, height) whose corner is at ``origin``, or None
-    when nothing of it is there."""
+    """The opening inside a canvas of ``size`` (width, height), whose corner is at ``origin``.
+
+    None when nothing of it is there.
+    """
     outline = _smooth(landmarks[_INNER, :2] - origin)
     low, high = np.floor(outline.min(0) - 1), np.ceil(outline.max(0) + 2)
     x0, y0 = np.maximum(low, 0).astype(int)
@@ -105,7 +107,9 @@ def _smooth(ring: Array) -> Floats:
     return points.reshape(-1, 2).astype(np.float32)
 
 
-def _filled(rings: list[Array | Floats], corner: tuple[int, int], shape: tuple[int, int], zoom: float) -> Floats:
+def _filled(
+    rings: list[Array | Floats], corner: tuple[int, int], shape: tuple[int, int], zoom: float
+) -> Floats:
     """Coverage of the rings' union on a grid that is ``zoom`` times as fine as the canvas."""
     canvas = np.zeros(shape, np.uint8)
     for ring in rings:
@@ -133,7 +137,7 @@ def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats
     margin = int(np.ceil(2 * _DEEP * density))
     wide = (shape[0] + 2 * margin, shape[1] + 2 * margin)
     corner = (x0 - margin * step, y0 - margin * step)
-    hole = _filled([outline + (0, _FROM_ABOVE * density * step)], corner, wide, 1 / step)
+    hole = _filled([outline + np.float32([0, _FROM_ABOVE * density * step])], corner, wide, 1 / step)
     inner = (slice(margin, margin + shape[0]), slice(margin, margin + shape[1]))
     near = cv2.GaussianBlur(hole, (0, 0), _SHALLOW * density)[inner]
     deep = cv2.GaussianBlur(hole, (0, 0), _DEEP * density)[inner]

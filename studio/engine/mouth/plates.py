@@ -64,7 +64,9 @@ class Plate:
     def halved(self) -> "Plate":
         """The same at half the density."""
         height, width = (-(-n // 2) for n in self.rgba.shape[:2])
-        padded = np.pad(self.rgba, ((0, 2 * height - len(self.rgba)), (0, 2 * width - self.rgba.shape[1]), (0, 0)))
+        padded = np.pad(
+            self.rgba, ((0, 2 * height - len(self.rgba)), (0, 2 * width - self.rgba.shape[1]), (0, 0))
+        )
         small = cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA)
         x, y = ((m + 0.5) / 2 - 0.5 for m in self.middle)
         return Plate(small, self.density / 2, (x, y))
@@ -121,8 +123,9 @@ class Donor:
     Attributes:
         name: what a user chooses it by.
         upper, lower: the rows.
-        warmth: how much less blue than red the teeth were, against the person's eye whites.
+        warmth: how much less blue than red the teeth were, as a share.
         skin: luminance of the donor's cheeks, 0–1.
+        width: of the closed mouth, canonical cm.
     """
 
     name: str
@@ -130,6 +133,7 @@ class Donor:
     lower: Plate
     warmth: float
     skin: float
+    width: float
 
 
 @cache
@@ -146,6 +150,7 @@ def _all() -> dict[str, Donor]:
             _premultiplied(lower, under),
             float(facts[0]),
             float(facts[1]),
+            float(facts[2]),
         )
     return out
 
@@ -170,7 +175,9 @@ def find_donor(name: str) -> Donor:
     try:
         return _all()[name]
     except KeyError:
-        raise UsageError(f"Nobody called {name} lent teeth.", f"Choose one of: {', '.join(donors())}.") from None
+        raise UsageError(
+            f"Nobody called {name} lent teeth.", f"Choose one of: {', '.join(donors())}."
+        ) from None
 
 
 def sharpened(plate: Plate, density: float) -> Plate:

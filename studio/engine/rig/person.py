@@ -70,19 +70,17 @@ class Person:
     residual: Array
 
     @classmethod
-    def of(cls, basis: Basis, landmarks: Array, frame: HeadFrame, rest: FaceState, motion: Array) -> "Person":
+    def of(cls, basis: Basis, landmarks: Array, frame: HeadFrame, rest: FaceState, neutral: Array) -> "Person":
         """The rig of a photographed face.
 
         Args:
             landmarks: [478, 3] pixels.
             rest: its own state, calibrated (zero is neutral).
-            motion: how far the photographed expression has moved the landmarks from neutral,
-                canonical cm [478, 3].
+            neutral: the same face without its expression, canonical cm [478, 3]; its lips are closed here.
         """
-        own = frame.to_canonical(_gentle(landmarks))
-        neutral = _sealed(own - motion)
-        linear = neutral + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
-        return cls(basis, landmarks, frame, own, neutral, rest, own - linear)
+        own, closed = own_shape(frame, landmarks), _sealed(neutral)
+        linear = closed + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
+        return cls(basis, landmarks, frame, own, closed, rest, own - linear)
 
     def shape(self, state: FaceState) -> Array:
         """Canonical landmarks of a state [478, 3]."""
@@ -127,7 +125,12 @@ class Person:
         return out
 
 
-def _gentle(landmarks: Array) -> Array:
+def own_shape(frame: HeadFrame, landmarks: Array) -> Array:
+    """The face as it was photographed, canonical cm [478, 3], its relief nowhere too steep."""
+    return frame.to_canonical(gentle(landmarks))
+
+
+def gentle(landmarks: Array) -> Array:
     """Landmarks whose depth nowhere falls away faster than ``_STEEPEST`` (Lipschitz envelope)."""
     apart = np.linalg.norm(landmarks[:, None, :2] - landmarks[None, :, :2], axis=2)
     out = landmarks.copy()

@@ -1,20 +1,26 @@
 """From a tracked face to a person's rig: what the photographed expression is, and what is left below."""
 
+from dataclasses import dataclass
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.face import FaceState
-from studio.core.units import CHANNEL_INDEX
+from studio.core.face import FaceState, Performance
+from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.ports import TrackedFace
 from studio.engine.rig.basis import Basis
-from studio.engine.rig.person import Person
-from studio.engine.rig.pose import fit_pose, head_pose
+from studio.engine.rig.person import Person, gentle, own_shape
+from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
 from studio.engine.tracking.rest import calibrated
 
 Array = NDArray[np.float64]
 
+_ENOUGH = 250
+"""Frames that a clip's neutral is taken from."""
 _BLINKS = [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]
+_LOOKS = [i for i, name in enumerate(CHANNELS) if name.startswith("eyeLook")]
 _SCORE_AT_CLOSURE = ((0.0, 0.25, 0.35, 0.45, 0.55, 0.65, 0.72), (0.0, 0.0, 0.25, 0.5, 0.72, 0.9, 1.0))
 
 
@@ -32,16 +38,89 @@ def motion_of(basis: Basis, channels: NDArray[np.floating]) -> Array:
 
 def rig_channels(basis: Basis, channels: NDArray[np.floating], motion: Array) -> NDArray[np.float32]:
     """Calibrated scores [54] and the motion they stand for, as the rig's own intensities [54]."""
-    out = fit_channels(basis.sliders, motion, channels)
+    out = fit_channels(_expressive(basis), motion, channels)
     for index in _BLINKS:
         out[index] = closure(float(channels[index]))
     return out.astype(np.float32)
 
 
+@cache
+def _expressive(basis: Basis) -> Array:
+    """The sliders that an expression is read as: no blink and no look, which are measured on their own."""
+    out = basis.sliders.copy()
+    out[_BLINKS + _LOOKS] = 0.0
+    return out
+
+
 def read_person(basis: Basis, face: TrackedFace) -> Person:
-    """The rig of the person in a photograph."""
+    """The rig of the person in a photograph: neutral is what the scores leave of the expression."""
     state = calibrated(face.state)
     motion = motion_of(basis, state.channels)
     frame = fit_pose(face.landmarks, basis.neutral + motion, basis.weights)
     rest = FaceState(rig_channels(basis, state.channels, motion), head_pose(frame), face.state.gaze)
-    return Person.of(basis, face.landmarks, frame, rest, motion)
+    return Person.of(basis, face.landmarks, frame, rest, own_shape(frame, face.landmarks) - motion)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClipReading:
+    """One person through a clip.
+
+    Attributes:
+        neutral: their face at zero, as all frames together tell it, canonical cm [478, 3].
+        channels: the rig's intensities in every frame [n, 54].
+    """
+
+    neutral: Array
+    channels: NDArray[np.float32]
+
+
+def above_rest(performance: Performance) -> NDArray[np.float32]:
+    """A tracked performance's scores freed of what the person scores at rest [n, 54]."""
+    rest = performance.rest.channels
+    out: NDArray[np.float32] = np.clip((performance.channels - rest) / np.maximum(1 - rest, 1e-6), 0, 1)
+    return out
+
+
+def read_clip(
+    basis: Basis, landmarks: NDArray[np.floating], channels: NDArray[np.floating], held: NDArray[np.bool_]
+) -> ClipReading:
+    """The person's neutral from a whole clip, then each frame's expression from its landmarks.
+
+    A clip tells more than a photograph: what the scores leave over is noise from frame to frame, and
+    its median is the person.
+
+    Args:
+        landmarks: pixels [n, 478, 3].
+        channels: scores calibrated to the person's rest [n, 54].
+        held: frames that show no face [n].
+    """
+    seen = np.flatnonzero(~held)
+    some = seen[:: max(1, len(seen) // _ENOUGH)]
+    left = [_shape(basis, landmarks[i], channels[i]) - motion_of(basis, channels[i]) for i in some]
+    neutral: Array = np.median(left, axis=0)
+    rows = []
+    for points, scores in zip(landmarks, channels, strict=True):
+        motion = _shape(basis, points, scores, neutral) - neutral
+        rows.append(rig_channels(basis, scores, motion))
+    return ClipReading(neutral, np.array(rows, np.float32))
+
+
+def frame_of(
+    basis: Basis, landmarks: Array, channels: NDArray[np.floating], neutral: Array | None = None
+) -> HeadFrame:
+    """The head's pose, told apart from the expression.
+
+    Args:
+        neutral: the person's own, with the rig's gentle relief; the average face's if None.
+    """
+    motion = motion_of(basis, channels)
+    if neutral is None:
+        return fit_pose(landmarks.astype(np.float64), basis.neutral + motion, basis.weights)
+    return fit_pose(gentle(landmarks.astype(np.float64)), neutral + motion, basis.weights)
+
+
+def _shape(
+    basis: Basis, landmarks: Array, channels: NDArray[np.floating], neutral: Array | None = None
+) -> Array:
+    points = landmarks.astype(np.float64)
+    return own_shape(frame_of(basis, points, channels, neutral), points)

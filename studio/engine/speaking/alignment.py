@@ -21,7 +21,7 @@ from pocketsphinx import Decoder, get_model_path
 from studio.core.errors import NoSpeech, TextUnspeakable
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
-from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, INAUDIBLE, Array, loudness, runs_of, silence_level
+from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, INAUDIBLE, Array, Run, loudness, runs_of, silence_level
 from studio.engine.speaking.pronunciation import VOWELS, Pronouncer, SpokenWord, arpabet, sentences, sounds_of
 from studio.engine.speaking.readable import readable
 
@@ -32,6 +32,10 @@ _WORST_SCORE: Final = -38.0
 """Median acoustic score per frame, against the frame's best sound, below which the words don't fit
 the sound: right words of 24 LJSpeech recordings score -12 to -29, wrong ones -37 to -72."""
 _HEADROOM: Final = 0.7
+_AUDIBLE_BLOCKS: Final = 8
+"""A segment with less sound than this (in blocks of 10 ms) is silent."""
+_MISSED_BLOCKS: Final = 30
+"""Sound without a word that lasts this long is heard by ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ class AlignedPiece:
     Attributes:
         speech: its sound at the recording's own rate; times count from the segment's start.
         range: where it lies in the recording.
-        by_transcript: false where the transcript did not fit and the phonemes are a guess by ear.
+        by_ear: stretches (times of the recording) in which the transcript did not fit, or there is
+            none: their phonemes are a guess and they have no words.
     """
 
     speech: Speech
     range: TimeRange
-    by_transcript: bool
+    by_ear: tuple[TimeRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def align(
     """A recording (mono, any rate) as speech; see ``align_pieces``, of which this is the sum.
 
     Args:
-        on_unaligned: told each stretch in which the transcript did not fit the sound.
+        on_unaligned: told each stretch whose phonemes are a guess by ear.
     """
     words: list[Word] = []
     phonemes: list[Phoneme] = []
@@ -83,8 +88,9 @@ def align(
         start = piece.range.start
         words += [Word(w.text, w.range.moved(start)) for w in piece.speech.words]
         phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.speech.phonemes]
-        if transcript and on_unaligned and not piece.by_transcript:
-            on_unaligned(piece.range)
+        if on_unaligned:
+            for stretch in piece.by_ear:
+                on_unaligned(stretch)
     return Speech(np.asarray(samples, np.float32), rate, tuple(words), tuple(phonemes))
 
 
@@ -128,20 +134,38 @@ class _Recording:
             final = index == len(self._segments) - 1
             stop = len(self._samples) if final else last * self._rate // BLOCKS_PER_SECOND
             own = np.asarray(self._samples[start:stop], np.float32)
-            timed, fits = self._timed(index, _pcm(own, self._rate))
-            speech = _speech(own, self._rate, timed)
-            where = TimeRange(Seconds(start, self._rate), Seconds(stop, self._rate))
-            yield AlignedPiece(speech, where, fits)
+            timed, by_ear = self._timed(index, _pcm(own, self._rate))
+            length = Seconds(len(own), self._rate)
+            begin = Seconds(start, self._rate)
+            yield AlignedPiece(
+                _speech(own, self._rate, timed),
+                TimeRange(begin, begin + length),
+                tuple(_range(a, b, length).moved(begin) for a, b in by_ear),
+            )
 
-    def _timed(self, index: int, pcm: bytes) -> tuple[_Timed, bool]:
+    def _timed(self, index: int, pcm: bytes) -> tuple[_Timed, list[Run]]:
+        """The segment's phonemes and words, and the runs of blocks that were heard by ear."""
         voiced = self._voiced(index)
-        if voiced < 8:
-            return _Timed(()), True
-        if self._words:
-            found = self._by_transcript(index, voiced, pcm)
-            if found:
-                return found, True
-        return self._listener.hear(pcm), False
+        if voiced < _AUDIBLE_BLOCKS:
+            return _Timed(()), []
+        found = self._by_transcript(index, voiced, pcm) if self._words else None
+        if not found:
+            first, last = self._segments[index]
+            return self._listener.hear(pcm), [(0, last - first)]
+        missed = self._missed(index, found)
+        if not missed:
+            return found, []
+        guessed = self._listener.hear(pcm).phonemes
+        inside = [p for p in guessed if any(a <= p[1] and p[2] <= b for a, b in missed)]
+        return _Timed(tuple(sorted([*found.phonemes, *inside], key=lambda p: p[1])), found.words), missed
+
+    def _missed(self, index: int, found: _Timed) -> list[Run]:
+        """Where there is sound, but no word of the transcript."""
+        first, last = self._segments[index]
+        open_blocks = ~self._quiet[first:last]
+        for _, a, b, _ in found.phonemes:
+            open_blocks[a:b] = False
+        return runs_of(open_blocks, at_least=_MISSED_BLOCKS)
 
     def _voiced(self, index: int) -> int:
         first, last = self._segments[index]
@@ -185,7 +209,10 @@ class _Listener:
     """PocketSphinx's decoders (US English); 0.2 s to load."""
 
     def __init__(self) -> None:
-        self._decoder = Decoder(lm=None, loglevel="FATAL", bestpath=False, beam=1e-100, pbeam=1e-100, wbeam=1e-80)
+        # Wide beams: with the default ones every fifth recording lost its way and words were skipped.
+        self._decoder = Decoder(
+            lm=None, loglevel="FATAL", bestpath=False, beam=1e-100, pbeam=1e-100, wbeam=1e-80
+        )
         self._loop: Decoder | None = None
 
     def spell(self, words: Sequence[SpokenWord]) -> list[_Spelled]:

@@ -16,13 +16,15 @@ from studio.engine.tracking.crops import Crop
 from studio.engine.tracking.faces import pick_face
 from studio.engine.tracking.model import CROP_SIDE, LandmarkModel, Sighting
 from studio.engine.tracking.reading import read_state
-from studio.engine.tracking.search import at_large, from_afar, search
+from studio.engine.tracking.search import at_large, from_afar, searches
 from studio.files.models import installed_file
 
 Array = NDArray[np.float64]
 
 SURE: Final = 0.5
 """Presence, or detector's score times presence, from which something counts as a face."""
+_HINT: Final = 0.01
+"""Presence that the first look must give: around an animal's ear the second may be deceived."""
 _LEAP: Final = 0.5
 """How far a face may move from one frame to the next, in parts of its size, unless seen anew."""
 _GROWTH: Final = 1.4
@@ -46,11 +48,15 @@ class FaceLandmarker:
 
     def find(self, pixels: Pixels) -> list[TrackedFace]:
         """All faces of a picture, largest first; ``confidence`` is detector's score times presence."""
-        found = [self._looked_at(pixels, seen) for seen in search(self._model, pixels)]
-        faces = _distinct([face for face in found if face is not None])
-        return sorted(faces, key=lambda face: -_size(face.box))
+        for seen in searches(self._model, pixels):
+            faces = _distinct(self._looked_at(pixels, seen))
+            if faces:
+                return sorted(faces, key=lambda face: -_size(face.box))
+        return []
 
-    def follow(self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()) -> Iterator[TrackedFace | None]:
+    def follow(
+        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
+    ) -> Iterator[TrackedFace | None]:
         """One face through a clip; None until it is first seen, held when lost.
 
         While it is seen, each frame is read around the last one's landmarks and the detector rests.
@@ -77,7 +83,7 @@ class FaceLandmarker:
     ) -> TrackedFace | None:
         if last is None:
             return pick_face(self.find(pixels) if thorough else self._large(pixels), choice)
-        near = None if last.held else self.at(pixels, last.landmarks)
+        near = self.at(pixels, last.landmarks)
         if near and not _leapt(last.box, near.box):
             return near
         return self._again(pixels, last, thorough=thorough)
@@ -96,16 +102,21 @@ class FaceLandmarker:
         part = pixels[low[1] : int(y1 + reach) + 1, low[0] : int(x1 + reach) + 1]
         if min(part.shape[:2]) < 2:
             return []
-        seen = [_moved(face, low) for face in at_large(self._model, part)]
-        return [face for one in seen if (face := self._looked_at(pixels, one))]
+        return self._looked_at(pixels, [_moved(face, low) for face in at_large(self._model, part)])
 
     def _large(self, pixels: Pixels) -> list[TrackedFace]:
         seen = at_large(self._model, pixels) or from_afar(self._model, pixels)
-        return [face for one in seen if (face := self._looked_at(pixels, one))]
+        return self._looked_at(pixels, seen)
 
-    def _looked_at(self, pixels: Pixels, seen: Sighting) -> TrackedFace | None:
+    def _looked_at(self, pixels: Pixels, seen: list[Sighting]) -> list[TrackedFace]:
+        """Those sightings that are faces."""
+        return [face for one in seen if (face := self._confirmed(pixels, one))]
+
+    def _confirmed(self, pixels: Pixels, seen: Sighting) -> TrackedFace | None:
         """A sighting read twice: the second crop, from the first's landmarks, fits better."""
-        points, _ = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
+        points, hint = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
+        if hint < _HINT:
+            return None
         points, presence = self._read(pixels, Crop.around_landmarks(points))
         sure = presence * seen.score
         return self._tracked(points, sure) if sure >= SURE else None

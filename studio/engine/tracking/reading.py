@@ -27,6 +27,9 @@ _EYES: Final = ((EYE_RIGHT, IRIS_RIGHT[0], -1.0), (EYE_LEFT, IRIS_LEFT[0], 1.0))
 _SHUT, _OPEN = 0.10, 0.20
 """Gap of the lids over the eye's width at which the iris tells nothing, and everything."""
 
+_FARTHEST: Final = 0.85
+"""Sine of the widest angle between a look and the camera."""
+
 _KEPT: Final = [
     (i, CHANNEL_INDEX[name])
     for i, name in enumerate(SCORE_NAMES)
@@ -74,7 +77,8 @@ def _look(
     corners = frame.to_canonical(landmarks[[ring[0], ring[8]]])
     centre = corners.mean(axis=0) + _EYEBALL * [outward, 1, 1]
     away = landmarks[iris, :2] - frame.to_pixels(centre[None])[0, :2]
-    x, y = np.clip(away / frame.scale / EYEBALL_RADIUS * [1, -1], -0.7, 0.7)
+    x, y = away / frame.scale / EYEBALL_RADIUS * [1, -1]
+    x, y = np.array([x, y]) * min(1.0, _FARTHEST / max(float(np.hypot(x, y)), 1e-6))
     seen = np.array([x, y, np.sqrt(1 - x * x - y * y)])
     own = frame.rotation.T @ seen
     return float(np.degrees(np.arctan2(own[0], own[2]))), float(np.degrees(np.arcsin(own[1])))
@@ -86,5 +90,3 @@ def _openness(landmarks: Array, ring: tuple[int, ...]) -> float:
     width = float(np.linalg.norm(landmarks[ring[0]] - landmarks[ring[8]]))
     gap = float(np.linalg.norm(upper.mean(axis=0) - lower.mean(axis=0))) / max(width, 1e-6)
     return float(np.clip((gap - _SHUT) / (_OPEN - _SHUT), 0, 1))
-
-

@@ -33,8 +33,8 @@ class RestBias:
     """What neutral faces score.
 
     Attributes:
-        typical: [54], the median.
-        most: [54], the 95th percentile: what scores more is an expression.
+        typical: [54]; three quarters of neutral faces score no more.
+        most: [54], the 97th percentile: what scores more is an expression.
     """
 
     typical: Floats

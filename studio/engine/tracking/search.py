@@ -27,16 +27,26 @@ _FLAT: Final = 0.02
 """A window whose values spread less than this shows nothing."""
 
 
-def search(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
-    """All faces, upright or lying on a side, in pixels of the picture; surest first.
+def searches(model: LandmarkModel, pixels: Pixels) -> Iterator[list[Sighting]]:
+    """Ever more unlikely searches of a picture, each with what it sees, surest first.
 
-    When nothing is seen, the picture is looked at from further away (a face that fills it) and
-    turned (a phone held sideways).
+    Upright faces of all sizes; then a face so near that it fills the picture; then the picture turned
+    by a quarter, three quarters and a half (a phone held sideways). Stop at the first that holds a face.
     """
+    yield in_all_sizes(model, pixels)
+    yield from_afar(model, pixels)
+    height, width = pixels.shape[:2]
+    for quarters in (1, 3, 2):
+        seen = at_large(model, np.rot90(pixels, quarters))
+        yield [_turned_back(face, quarters, width, height) for face in seen]
+
+
+def in_all_sizes(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
+    """Faces of all sizes."""
     seen: list[Sighting] = []
     for view in _views(pixels):
         seen = distinct(seen + _in_windows(model, view, seen))
-    return seen or from_afar(model, pixels) or _turned(model, pixels)
+    return seen
 
 
 def at_large(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
@@ -47,16 +57,6 @@ def at_large(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
 def from_afar(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
     """Faces so near that they fill the picture or more."""
     return distinct(_in_windows(model, _shrunk(pixels, 0.6 * DETECTOR_SIDE / max(pixels.shape[:2]))))
-
-
-def _turned(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
-    """Faces in the picture turned by a quarter, three quarters and a half."""
-    height, width = pixels.shape[:2]
-    for quarters in (1, 3, 2):
-        seen = at_large(model, np.rot90(pixels, quarters))
-        if seen:
-            return [_turned_back(face, quarters, width, height) for face in seen]
-    return []
 
 
 def distinct(faces: list[Sighting]) -> list[Sighting]:

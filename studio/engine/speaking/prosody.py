@@ -1,0 +1,107 @@
+"""How the head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
+
+Prominence is heard in loudness, length and lexical stress; no pitch is needed for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from studio.core.speech import Word
+from studio.engine.speaking.articulation import Score
+from studio.engine.speaking.easing import Pulse, at_rest_outside
+from studio.engine.speaking.envelope import Array
+
+Rng = np.random.Generator
+
+_NOD_FROM: Final = 0.45
+"""How prominent, by rank among all stressed vowels, a word must be for a nod."""
+_NOD_APART: Final = 0.7
+_NOD: Final = (0.5, 1.5)
+"""Degrees of pitch, down, for a word that just stands out and for the strongest."""
+_NOD_TIMES: Final = (0.20, 0.04, 0.30)
+_BROW_FROM: Final = 0.8
+_BROW_APART: Final = 2.2
+_BROW: Final = (0.10, 0.24)
+_BROW_TIMES: Final = (0.16, 0.12, 0.38)
+_QUESTION_BROW: Final = 0.26
+_QUESTION_TILT: Final = 1.4
+_QUESTION_TIMES: Final = (0.35, 0.45, 0.6)
+"""Rise, stay and fall in seconds."""
+_PHRASE_PAUSE: Final = 0.15
+_AT_ENDS: Final = (0.2, 0.4)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accents:
+    """What stands out in the speech.
+
+    Attributes:
+        at: seconds, the middle of each stressed vowel, [n].
+        strength: 0–1, its rank in prominence, [n].
+        phrase_ends: seconds at which a pause begins.
+        questions: seconds at which a question ends.
+    """
+
+    at: Array
+    strength: Array
+    phrase_ends: Array
+    questions: Array
+
+
+def accents(score: Score, words: Sequence[Word]) -> Accents:
+    """Stressed vowels by how loud and long they are beside this speaker's others."""
+    vowels = np.flatnonzero(score.is_vowel & (score.stress == 1))
+    lengths = np.maximum(score.end - score.start, 1e-3)
+    strength = np.zeros(len(vowels))
+    if len(vowels) > 1:
+        long = np.log(lengths[vowels] / np.median(lengths[vowels]))
+        strength = np.argsort(np.argsort(score.loudness[vowels] / 6.0 + long)) / (len(vowels) - 1)
+    pauses = np.flatnonzero(score.is_silent & (lengths >= _PHRASE_PAUSE) & (score.start > 0))
+    asked = [float(word.range.end) for word in words if word.text.rstrip("\"'”’)!").endswith("?")]
+    middle = 0.5 * (score.start[vowels] + score.end[vowels])
+    return Accents(middle, strength, score.start[pauses], np.array(asked))
+
+
+def nods(times: Array, found: Accents, rng: Rng) -> Array:
+    """The head's pitch and roll with the words, degrees [n, 2]; zero away from them."""
+    out = np.zeros((len(times), 2))
+    last = -np.inf
+    for at, strength in zip(found.at, found.strength, strict=True):
+        chance, size = rng.random(), rng.uniform(0.8, 1.2)
+        if strength >= _NOD_FROM and at - last >= _NOD_APART and chance < 0.35 + 0.6 * strength:
+            where, shape = _pulse(at, _NOD_TIMES).sampled(times)
+            out[where, 0] -= min(size * float(np.interp(strength, (_NOD_FROM, 1.0), _NOD)), _NOD[1]) * shape
+            last = at
+    for at in found.questions:
+        where, shape = _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES).sampled(times)
+        out[where, 0] += 0.5 * _QUESTION_TILT * shape
+        out[where, 1] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
+    return out * at_rest_outside(times, *_AT_ENDS)[:, None]
+
+
+def brows(times: Array, found: Accents, rng: Rng) -> Array:
+    """How far the brows are raised, inner and outer part [n, 2], 0–1."""
+    out = np.zeros((len(times), 2))
+    last = -np.inf
+    for at, strength in zip(found.at, found.strength, strict=True):
+        outer = rng.uniform(0.4, 0.9)
+        if strength >= _BROW_FROM and at - last >= _BROW_APART:
+            height = float(np.interp(strength, (_BROW_FROM, 1.0), _BROW))
+            _raise(out, times, _pulse(at, _BROW_TIMES), height, outer)
+            last = at
+    for at in found.questions:
+        _raise(out, times, _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES), _QUESTION_BROW, 0.7)
+    return out * at_rest_outside(times, *_AT_ENDS)[:, None]
+
+
+def _raise(out: Array, times: Array, pulse: Pulse, height: float, outer: float) -> None:
+    where, shape = pulse.sampled(times)
+    raised = height * shape[:, None] * np.array([1.0, outer])
+    out[where] = np.maximum(out[where], raised)
+
+
+def _pulse(at: float, lengths: tuple[float, float, float]) -> Pulse:
+    return Pulse(float(at), *lengths)

@@ -1,0 +1,103 @@
+"""The rule driver: speech to a performance by articulation rules, with blinks, gaze and a moving head.
+
+Everything it does is curves on named channels, the same for the same seed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import NoSpeech
+from studio.core.face import Performance
+from studio.core.speech import Phoneme, Speech, Word
+from studio.core.time import FrameRate, Seconds
+from studio.core.units import CHANNEL_INDEX
+from studio.engine.speaking.articulation import Score, articulate, frame_times
+from studio.engine.speaking.envelope import Array, loudness
+from studio.engine.speaking.liveliness import blinks, drift, gaze
+from studio.engine.speaking.prosody import Accents, accents, brows, nods
+from studio.engine.speaking.tags import TaggedText, tagged_channels
+from studio.engine.speaking.visemes import spread
+
+_BROWS: Final = (("browInnerUp", 0), ("browOuterUpLeft", 1), ("browOuterUpRight", 1))
+_LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
+_PROSODY, _BLINKS, _GAZE, _DRIFT = range(4)
+
+
+class RuleDriver:
+    """Phonemes to channels with coarticulation; head, brows, eyes with prosody and by chance.
+
+    Args:
+        tagged: the text that is spoken, if it had tags: their units are added over their words.
+    """
+
+    name = "rule"
+
+    def __init__(self, tagged: TaggedText = TaggedText("")) -> None:
+        self._tagged = tagged
+
+    def drive(self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0) -> Performance:
+        """One state per frame, from rest to rest; frame i shows the middle of its own time.
+
+        Of the speech only phonemes, words and the level of its sound are kept: 10 minutes are 1 MB.
+
+        Raises:
+            NoSpeech: there are no pieces, or they are empty.
+        """
+        heard = _hear(speech)
+        times = frame_times(rate.count_in(heard.length), rate)
+        score = Score.of(heard.phonemes, heard.level)
+        found = accents(score, heard.words)
+        channels = spread(articulate(score, times))
+        channels += tagged_channels(self._tagged, heard.words, times)
+        _animate_eyes_and_brows(channels, times, found, seed)
+        head = _head(times, found, seed)
+        eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
+        return Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """What is kept of the speech; times from its very start; level in dB, 100 a second."""
+
+    phonemes: list[Phoneme]
+    words: list[Word]
+    level: Array
+    length: Seconds
+
+
+def _hear(speech: Iterator[Speech]) -> _Heard:
+    phonemes: list[Phoneme] = []
+    words: list[Word] = []
+    levels: list[Array] = []
+    length = Seconds(0)
+    for piece in speech:
+        phonemes += [Phoneme(p.name, p.range.moved(length), p.stress) for p in piece.phonemes]
+        words += [Word(w.text, w.range.moved(length)) for w in piece.words]
+        levels.append(loudness(piece.samples, piece.sample_rate))
+        length += piece.length
+    if not length:
+        raise NoSpeech("There is nothing to speak.", "Give a text, or a sound with a voice in it.")
+    return _Heard(phonemes, words, np.concatenate(levels), length)
+
+
+def _animate_eyes_and_brows(
+    channels: NDArray[np.float32], times: Array, found: Accents, seed: int
+) -> None:
+    lids = blinks(times, found.phrase_ends, np.random.default_rng([seed, _BLINKS]))
+    for name in _LIDS:
+        channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)
+    raised = brows(times, found, np.random.default_rng([seed, _PROSODY]))
+    for name, part in _BROWS:
+        channels[:, CHANNEL_INDEX[name]] += raised[:, part].astype(np.float32)
+
+
+def _head(times: Array, found: Accents, seed: int) -> Array:
+    """Yaw, pitch, roll in degrees and no translation, [n, 6]."""
+    out = np.zeros((len(times), 6))
+    out[:, :3] = drift(times, np.random.default_rng([seed, _DRIFT]))
+    out[:, 1:3] += nods(times, found, np.random.default_rng([seed, _PROSODY]))
+    return out

@@ -1,0 +1,148 @@
+"""Expression written into a text: ``[AU12=2]Hello[/] there`` smiles over "Hello".
+
+A tag names one or more units of any vocabulary (``[AU12=2, AU06=1]``), holds until ``[/]``, or the
+end of the text, and may stand inside another. The text without its tags is what is spoken.
+"""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import UsageError
+from studio.core.face import Performance
+from studio.core.speech import Word
+from studio.core.time import TimeRange
+from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
+from studio.engine.speaking.easing import Pulse
+from studio.engine.speaking.envelope import Array
+
+_TAG: Final = re.compile(r"\[(/|[^\[\]]*=[^\[\]]*|[A-Za-z]\w*)\]")
+"""``[/]``, anything with an equals sign, or one word: a stage direction is no unit, but it is not text
+either. ``[1]`` and ``[see below]`` are text."""
+_EASE_IN, _EASE_OUT = 0.16, 0.20
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Units held over a run of words.
+
+    Attributes:
+        units: unit name → value on the unit's own scale.
+        first, last: which words of the clean text, half-open, counted by its spaces.
+    """
+
+    units: tuple[tuple[str, float], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedText:
+    """A text to speak and what the face does over some of its words."""
+
+    text: str
+    cues: tuple[Cue, ...] = ()
+
+
+def read_tags(text: str) -> TaggedText:
+    """Take the tags out of a text.
+
+    Raises:
+        UsageError: a tag names no known unit, its value is missing or out of range, or a ``[/]``
+            closes nothing. It says which; nothing of a tag is ever spoken.
+    """
+    clean = ""
+    open_tags: list[tuple[tuple[tuple[str, float], ...], int]] = []
+    spans: list[tuple[tuple[tuple[str, float], ...], int, int]] = []
+    reached = 0
+    for found in _TAG.finditer(text):
+        clean += text[reached : found.start()]
+        reached = found.end()
+        if found[1] != "/":
+            open_tags.append((_units(found[1]), len(clean)))
+        elif open_tags:
+            units, start = open_tags.pop()
+            spans.append((units, start, len(clean)))
+        else:
+            raise UsageError("There is a [/] in the text that closes nothing.", "Take it out.")
+    clean += text[reached:]
+    spans += [(units, start, len(clean)) for units, start in open_tags]
+    return TaggedText(clean, tuple(_cue(clean, *span) for span in sorted(spans, key=lambda s: s[1])))
+
+
+def cue_times(tagged: TaggedText, words: Sequence[Word]) -> list[tuple[Cue, TimeRange]]:
+    """When each cue's words are spoken; a cue whose words were not spoken is left out."""
+    written = [_bare(word) for word in tagged.text.split()]
+    spoken = [(_bare(part), word.range) for word in words for part in word.text.split()]
+    matcher = difflib.SequenceMatcher(None, written, [text for text, _ in spoken], False)
+    when: dict[int, list[TimeRange]] = {}
+    for _, a, b, c, d in matcher.get_opcodes():
+        for i in range(a, b):
+            low = c + (i - a) * (d - c) // (b - a)
+            high = c + -(-(i - a + 1) * (d - c) // (b - a))
+            when[i] = [where for _, where in spoken[low:high]]
+    timed = []
+    for cue in tagged.cues:
+        ranges = [where for i in range(cue.first, cue.last) for where in when.get(i, [])]
+        if ranges:
+            timed.append((cue, TimeRange(ranges[0].start, max(ranges[-1].end, ranges[0].start))))
+    return timed
+
+
+def with_tags(performance: Performance, tagged: TaggedText, words: Sequence[Word]) -> Performance:
+    """The performance of any driver with what the tags ask for added."""
+    if not tagged.cues:
+        return performance
+    times = np.arange(len(performance)) / float(performance.rate)
+    added = performance.channels + tagged_channels(tagged, words, times)
+    return replace(performance, channels=np.clip(added, 0.0, 1.0))
+
+
+def tagged_channels(tagged: TaggedText, words: Sequence[Word], times: Array) -> NDArray[np.float32]:
+    """What the cues add to the channels, [n, len(CHANNELS)], eased in before their words and out after."""
+    out = np.zeros((len(times), len(CHANNELS)), np.float32)
+    for cue, spoken in cue_times(tagged, words):
+        pulse = Pulse(float(spoken.start), _EASE_IN, float(spoken.length), _EASE_OUT)
+        where, shape = pulse.sampled(times)
+        for name, value in cue.units:
+            unit = find_unit(name)
+            for channel, weight in unit.weights.items():
+                out[where, CHANNEL_INDEX[channel]] += (weight * value / unit.full * shape).astype(np.float32)
+    return out
+
+
+def _units(tag: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_unit(part.strip(), tag) for part in re.split(r"[,;]", tag) if part.strip())
+
+
+def _unit(part: str, tag: str) -> tuple[str, float]:
+    name, _, written = (side.strip() for side in part.partition("="))
+    try:
+        unit = find_unit(name)
+    except KeyError as error:
+        hint = "Name a unit such as AU12, mouthSmileLeft or MouthSmile_L."
+        raise UsageError(f"The tag [{tag}] names a unit that does not exist: {name}.", hint) from error
+    try:
+        value = float(written)
+    except ValueError as error:
+        raise UsageError(f"The tag [{tag}] needs a number.", f"For example [{name}=1].") from error
+    if not 0.0 <= value <= unit.full:
+        raise UsageError(f"The tag [{tag}] asks {name} for {value:g}.", f"It goes from 0 to {unit.full:g}.")
+    return unit.name, value
+
+
+def _cue(clean: str, units: tuple[tuple[str, float], ...], start: int, end: int) -> Cue:
+    """From letters to words; a word that the tag cuts into belongs to it."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", clean)]
+    inside = [i for i, (a, b) in enumerate(words) if a < end and b > start]
+    first = inside[0] if inside else len(words)
+    return Cue(units, first, inside[-1] + 1 if inside else first)
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in word.lower() if c.isalnum()) or word

@@ -1,0 +1,123 @@
+"""Curves without the tracker's tremble: zero-phase for a whole clip, One-Euro for live.
+
+All work on arrays [n, k], one row a frame. Zero-phase means that nothing comes late.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import savgol_filter
+
+from studio.core.face import Performance
+from studio.core.time import FrameRate
+from studio.core.units import CHANNELS, find_unit
+
+Floats = NDArray[np.floating]
+
+MOUTH_SECONDS: Final = 0.20
+"""Window for lips, jaw and tongue: a closure for /p/ lasts about 0.1 s and must stay."""
+CALM_SECONDS: Final = 0.44
+"""Window for brows, cheeks, nose and head."""
+_LID_TREMBLE: Final = 0.08
+_GAZE_TREMBLE: Final = 4.0
+"""Changes of lids (score) and gaze (degrees) above this are meant: a blink, a saccade."""
+_SHUT: Final = 0.45
+
+_LIDS: Final = [i for i, name in enumerate(CHANNELS) if name.startswith("eye")]
+_MOUTH: Final = [i for i, name in enumerate(CHANNELS) if find_unit(name).region in ("mouth", "jaw", "tongue")]
+_CALM: Final = [i for i in range(len(CHANNELS)) if i not in (*_LIDS, *_MOUTH)]
+_BLINKS: Final = [i for i, name in enumerate(CHANNELS) if name.startswith("eyeBlink")]
+
+
+def smoothed(performance: Performance) -> Performance:
+    """A tracked performance with every curve smoothed as its kind allows; blinks stay sharp."""
+    if len(performance) < 3:
+        return performance
+    rate = performance.rate
+    channels = np.array(performance.channels)
+    channels[:, _MOUTH] = smooth(channels[:, _MOUTH], rate, MOUTH_SECONDS)
+    channels[:, _CALM] = smooth(channels[:, _CALM], rate, CALM_SECONDS)
+    channels[:, _LIDS] = smooth_still(channels[:, _LIDS], rate, MOUTH_SECONDS, _LID_TREMBLE)
+    return replace(
+        performance,
+        channels=np.clip(channels, 0, 1).astype(np.float32),
+        head=smooth(performance.head, rate, CALM_SECONDS).astype(np.float32),
+        gaze=_steady_gaze(performance).astype(np.float32),
+    )
+
+
+def smooth(values: Floats, rate: FrameRate, seconds: float) -> Floats:
+    """Savitzky–Golay [n, k]: a parabola through each window, so that peaks keep their height.
+
+    Zero-phase. A clip shorter than the window is smoothed with what there is.
+    """
+    window = _odd(seconds * float(rate))
+    if window > len(values):
+        window = len(values) - 1 + len(values) % 2
+    if window < 5:  # a parabola goes through three points exactly
+        return values
+    out: Floats = savgol_filter(values, window, 2, axis=0, mode="interp")
+    return out
+
+
+def smooth_still(values: Floats, rate: FrameRate, seconds: float, tremble: float) -> Floats:
+    """Smooth where little happens and leave what moves by more than ``tremble`` as it is."""
+    calm = smooth(values, rate, seconds)
+    weight = np.exp(-(((values - calm) / tremble) ** 2))
+    out: Floats = values + (calm - values) * weight
+    return out
+
+
+def _steady_gaze(performance: Performance) -> Floats:
+    """Gaze carried across blinks, during which the irises can't be seen, then steadied."""
+    gaze = np.array(performance.gaze)
+    seen = np.flatnonzero(performance.channels[:, _BLINKS].max(axis=1) < _SHUT)
+    if len(seen):
+        frames = np.arange(len(gaze))
+        gaze = np.stack([np.interp(frames, seen, gaze[seen, axis]) for axis in (0, 1)], axis=1)
+    return smooth_still(gaze, performance.rate, CALM_SECONDS, _GAZE_TREMBLE)
+
+
+def _odd(length: float) -> int:
+    """The odd number of frames nearest to ``length``."""
+    return 2 * round((length - 1) / 2) + 1
+
+
+class OneEuro:
+    """One-Euro filter (Casiez, Roussel, Vogel 2012) for live curves: calm when still, quick when moving.
+
+    Args:
+        rate: calls per second.
+        calm: cut-off in Hz when nothing moves (the paper's f_c,min); lower trembles less.
+        agility: how much the cut-off rises, Hz per unit and second (the paper's β); higher lags less.
+    """
+
+    def __init__(self, rate: FrameRate, calm: float = 1.2, agility: float = 6.0) -> None:
+        self._rate: Final = float(rate)
+        self._calm: Final = calm
+        self._agility: Final = agility
+        self._value: Floats | None = None
+        self._speed: Floats = np.zeros(1)
+
+    def __call__(self, values: Floats) -> Floats:
+        """The smoothed values [k] of this moment."""
+        if self._value is None:
+            self._value, self._speed = values.astype(float), np.zeros(values.shape)
+            return self._value
+        speed = (values - self._value) * self._rate
+        self._speed = self._speed + self._share(np.ones(1)) * (speed - self._speed)
+        cutoff = self._calm + self._agility * np.abs(self._speed)
+        self._value = self._value + self._share(cutoff) * (values - self._value)
+        return self._value
+
+    def forget(self) -> None:
+        """Start anew, after a cut."""
+        self._value = None
+
+    def _share(self, cutoff: Floats) -> Floats:
+        """How much of a new value a low pass of that cut-off (Hz) takes over."""
+        turn = 2 * np.pi * cutoff / self._rate
+        out: Floats = turn / (turn + 1)
+        return out

@@ -1,0 +1,1 @@
+"""What the studio is measured by: metrics, the baselines beside it, and one protocol for each claim."""

@@ -1,0 +1,63 @@
+"""What tests of several rooms share: pictures that may be shown, and a home of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from skimage import data
+
+from studio.core.source import Pixels
+from studio.files.pictures import write_picture
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread_each() -> Iterator[None]:
+    """Tests measure what the code does, not how it shares the machine with its neighbours."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    yield
+    cv2.setNumThreads(before)
+
+
+@pytest.fixture(scope="session")
+def astronaut() -> Pixels:
+    """Eileen Collins (NASA, public domain): one face, smiling, slightly turned; [512, 512, 3] uint8."""
+    pixels: Pixels = data.astronaut()
+    pixels.flags.writeable = False
+    return pixels
+
+
+@pytest.fixture(scope="session")
+def astronaut_file(astronaut: Pixels, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a PNG; read only, by agreement."""
+    path = tmp_path_factory.mktemp("portrait") / "astronaut.png"
+    write_picture(path, astronaut)
+    return path
+
+
+@pytest.fixture
+def ramp() -> Pixels:
+    """A picture without a face in which every pixel differs from its neighbours; [96, 512, 3] uint8."""
+    y, x = np.mgrid[0:96, 0:512]
+    return np.stack([x % 256, y * 2, (x + y) % 256], -1).astype(np.uint8)
+
+
+@pytest.fixture
+def fakes_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fakes as an installed package, found by entry point as any plugin is; gives its folder.
+
+    Two of its offers are broken on purpose: one can't be imported, one lacks half of its port.
+    """
+    info = tmp_path / "site" / "galatea_fakes-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: galatea-fakes\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[galatea.renderers]\npainter = tests.fakes:Painter\nhollow = tests.fakes:Hummer\n"
+        "[galatea.voices]\nhummer = tests.fakes:Hummer\nlost = tests.nowhere:Voice\n"
+        "[galatea.drivers]\ngaper = tests.fakes:Gaper\n"
+        "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"
+    )
+    monkeypatch.syspath_prepend(info.parent)
+    return info.parent

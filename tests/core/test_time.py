@@ -1,0 +1,65 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.time import FrameRate, TimeRange, seconds
+
+RATES = st.sampled_from(
+    [Fraction(24000, 1001), Fraction(25), Fraction(30000, 1001), Fraction(60), Fraction(7, 3)]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "exact"),
+    [
+        (29.97, Fraction(30000, 1001)),
+        ("23.976", Fraction(24000, 1001)),
+        ("30000/1001", Fraction(30000, 1001)),
+        (25, Fraction(25)),
+        (12.5, Fraction(25, 2)),
+        (30.0, Fraction(30)),
+    ],
+)
+def test_that_a_frame_rate_is_read_exactly(written: float | str, exact: Fraction) -> None:
+    assert FrameRate.of(written).fps == exact
+
+
+@given(RATES, st.integers(0, 10_000_000))
+def test_that_each_frame_is_found_again_at_its_own_time(fps: Fraction, index: int) -> None:
+    rate = FrameRate(fps)
+    assert rate.index_at(rate.time_of(index)) == index
+    assert rate.count_in(rate.time_of(index)) == index
+
+
+def test_that_an_hour_of_broadcast_frames_does_not_drift() -> None:
+    rate = FrameRate(Fraction(30000, 1001))
+    assert rate.time_of(107_892) == Fraction(1001 * 107_892, 30000)
+    assert str(rate) == "30000/1001"
+
+
+@given(RATES, st.fractions(0, 50), st.fractions(0, 5))
+def test_that_neighbouring_ranges_share_no_frame(fps: Fraction, start: Fraction, length: Fraction) -> None:
+    rate, middle, end = FrameRate(fps), start + length, start + 2 * length
+    first = list(TimeRange(start, middle).frames(rate))
+    second = list(TimeRange(middle, end).frames(rate))
+    assert first + second == list(TimeRange(start, end).frames(rate))
+
+
+def test_that_a_range_is_half_open() -> None:
+    half = TimeRange(seconds(1), seconds(2))
+    assert half.holds(seconds(1))
+    assert not half.holds(seconds(2))
+    assert not half.overlaps(half.moved(seconds(1)))
+
+
+@pytest.mark.parametrize("fps", [0, -25])
+def test_that_a_rate_that_is_none_is_refused(fps: int) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        FrameRate(Fraction(fps))
+
+
+def test_that_a_range_can_not_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="before it starts"):
+        TimeRange(seconds(2), seconds(1))

@@ -1,0 +1,120 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from studio.core.curve import Curve
+from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import SLOTS, Clip, Layer, Timeline, Track, sampled, state_at
+
+RATE = FrameRate(Fraction(30000, 1001))
+SECOND = TimeRange(Seconds(0), Seconds(1))
+
+
+def talk(jaw: float = 0.5, rest: FaceState | None = None) -> Performance:
+    states = [FaceState.of({"jawOpen": jaw * i / 9}, HeadPose(yaw=i), Gaze(pitch=-i)) for i in range(10)]
+    return Performance.of(states, RATE, rest)
+
+
+def still(slot: str, value: float, **how: object) -> Layer:
+    return Layer(slot, {slot: Curve.constant(value)}, **how)
+
+
+def jaw_of(*layers: Layer) -> float:
+    return state_at(Timeline(layers=layers), {}, Seconds(0))["jawOpen"]
+
+
+def test_that_layers_add_up_from_bottom_to_top() -> None:
+    assert jaw_of(still("jawOpen", 0.3), still("jawOpen", 0.4, weight=0.5)) == pytest.approx(0.5)
+
+
+def test_that_what_one_layer_adds_too_much_another_may_take_away() -> None:
+    assert jaw_of(still("jawOpen", 0.9), still("jawOpen", 0.9), still("jawOpen", -1.0)) == pytest.approx(0.8)
+    assert jaw_of(still("jawOpen", 0.9), still("jawOpen", 0.9)) == 1.0
+    assert jaw_of(still("jawOpen", -0.4)) == 0.0
+
+
+def test_that_mute_silences_and_solo_silences_the_others() -> None:
+    low, high = still("jawOpen", 0.2), still("jawOpen", 0.3)
+    assert jaw_of(low, replace(high, mute=True)) == pytest.approx(0.2)
+    assert jaw_of(low, replace(high, solo=True)) == pytest.approx(0.3)
+    assert jaw_of(low, replace(high, solo=True, mute=True)) == pytest.approx(0.2)
+
+
+def test_that_a_replacing_layer_hides_its_own_slots_alone() -> None:
+    below = Layer("below", {"jawOpen": Curve.constant(0.8), "mouthPucker": Curve.constant(0.6)})
+    above = still("jawOpen", 0.2, additive=False, weight=0.5)
+    state = state_at(Timeline(layers=(below, above)), {}, Seconds(0))
+    assert state["jawOpen"] == pytest.approx(0.5)
+    assert state["mouthPucker"] == pytest.approx(0.6)
+
+
+def test_that_a_generated_performance_is_corrected_by_a_layer_above() -> None:
+    base = Layer("speech", performance="talk")
+    correction = Layer("mine", {"head.yaw": Curve.of([(0, 0.0), (1, 30.0)]), "jawOpen": Curve.constant(-0.1)})
+    timeline = Timeline(SECOND, RATE, layers=(base, correction))
+    time = RATE.time_of(9)
+    state = state_at(timeline, {"talk": talk()}, time)
+    assert state["jawOpen"] == pytest.approx(0.4)
+    assert state.head.yaw == pytest.approx(9 + 30 * float(time))
+    assert state.gaze.pitch == -9
+
+
+def test_that_a_performance_plays_as_the_difference_from_its_rest_on_what_lies_below() -> None:
+    rest = FaceState.of({"jawOpen": 0.2}, HeadPose(yaw=4))
+    portrait = FaceState.of({}, HeadPose(yaw=-10, roll=2), Gaze(yaw=3))
+    timeline = Timeline(SECOND, RATE, layers=(Layer("speech", performance="talk"),))
+    own = talk(rest=rest)
+    for index in (0, 5, 9):
+        state = state_at(timeline, {"talk": own}, RATE.time_of(index), portrait)
+        expected = own.onto(portrait, index)
+        np.testing.assert_allclose(state.channels, expected.channels, atol=1e-6)
+        assert state.head.values() == pytest.approx(expected.head.values())
+        assert state.gaze == expected.gaze
+
+
+def test_that_a_clip_moves_the_face_only_where_it_lies() -> None:
+    clip = Clip(TimeRange(Seconds(1), Seconds(2)), offset=RATE.time_of(5), performance="talk")
+    timeline = Timeline(tracks=(Track("motion", "motion", (clip,)),))
+    given = {"talk": talk()}
+    assert state_at(timeline, given, Seconds(999, 1000)) == FaceState()
+    assert state_at(timeline, given, Seconds(1)).head.yaw == pytest.approx(5)
+    assert state_at(timeline, given, Seconds(2)) == FaceState()
+    assert timeline.performances() == {"talk"}
+
+
+def test_that_sampling_gives_what_asking_each_frame_gives() -> None:
+    clip = Clip(TimeRange(Seconds(1, 3), Seconds(2, 3)), performance="talk")
+    layers = (
+        Layer("speech", performance="talk", start=Seconds(1, 7)),
+        Layer("mine", {"head.yaw": Curve.of([(0, 0.0), (1, 9.0)]).smoothed(), "gaze.yaw": Curve.constant(2)}),
+        Layer("over", {"jawOpen": Curve.of([(0, 0.1), (1, 0.9)])}, additive=False, weight=0.3),
+    )
+    timeline = Timeline(SECOND, RATE, (Track("motion", "motion", (clip,)),), layers)
+    given = {"talk": talk()}
+    whole = sampled(timeline, given)
+    assert len(whole) == 30
+    for row, index in enumerate(SECOND.frames(RATE)):
+        assert whole.state(row) == Performance.of(
+            [state_at(timeline, given, RATE.time_of(index))], RATE
+        ).state(0)
+
+
+def test_that_a_performance_at_its_own_rate_comes_through_bit_for_bit() -> None:
+    timeline = Timeline(
+        TimeRange(Seconds(0), RATE.time_of(10)), RATE, layers=(Layer("a", performance="talk"),)
+    )
+    own = talk()
+    np.testing.assert_array_equal(sampled(timeline, {"talk": own}).channels, own.channels)
+
+
+def test_that_a_curve_for_nothing_in_a_face_is_refused() -> None:
+    with pytest.raises(ValueError, match="earWiggle"):
+        still("earWiggle", 1.0)
+    assert len(SLOTS) == 62
+
+
+def test_that_an_empty_curve_leaves_a_layer() -> None:
+    assert still("jawOpen", 0.3).with_curve("jawOpen", Curve()) == Layer("jawOpen")

@@ -1,0 +1,261 @@
+import csv
+import json
+import os
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.errors import FileMissing, FileUnreadable, OutputExists, StudioError, UsageError
+from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.time import FrameRate
+from studio.core.units import FACS_17
+from studio.files.performances import examine_performance, read_performance, write_performance
+
+RATE = FrameRate(Fraction(30000, 1001))
+DATA = os.environ.get("GALATEA_DATA")
+PARTS = ("channels", "head", "gaze")
+
+
+def acted(count: int = 60, rest: FaceState | None = None) -> Performance:
+    """A performance that 17 units can say, with every angle in play at once."""
+    rng = np.random.default_rng(7)
+    units = rng.uniform(0, 4, (count, 17))
+    head = np.hstack([rng.uniform(-35, 35, (count, 3)), np.zeros((count, 3))])
+    missing = np.zeros(count, bool)
+    return Performance(
+        RATE, FACS_17.channels(units), head, rng.uniform(-20, 20, (count, 2)), rest or FaceState(), missing
+    )
+
+
+def same(one: Performance, other: Performance, tolerance: float = 0.0) -> bool:
+    return one.rate == other.rate and all(
+        np.allclose(getattr(one, part), getattr(other, part), rtol=0, atol=tolerance) for part in PARTS
+    )
+
+
+def columns_of(path: Path) -> dict[str, np.ndarray]:
+    with path.open() as file:
+        rows = list(csv.reader(file, skipinitialspace=True))
+    return {name: np.array([float(row[i]) for row in rows[1:]]) for i, name in enumerate(rows[0])}
+
+
+def test_that_json_keeps_everything(tmp_path: Path) -> None:
+    rest = FaceState.of({"jawOpen": 0.1}, HeadPose(yaw=3, z=1), Gaze(1, -2))
+    own = acted(rest=rest)
+    own.missing[5:9] = True
+    for name in ("a.json", "a.npz"):
+        write_performance(tmp_path / name, own)
+        back = read_performance(tmp_path / name)
+        assert same(back, own)
+        assert back.rest == rest
+        np.testing.assert_array_equal(back.missing, own.missing)
+
+
+def test_that_names_that_json_has_and_we_have_not_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write_performance(path, acted(3))
+    document = json.loads(path.read_text())
+    document["channels"]["earWiggle"] = [0, 1, 0]
+    path.write_text(json.dumps(document))
+    reading = examine_performance(path)
+    assert reading.unknown == ("earWiggle",)
+    assert same(reading.performance, acted(3))
+
+
+def test_that_csv_keeps_what_17_units_head_and_gaze_can_say(tmp_path: Path) -> None:
+    write_performance(tmp_path / "a.csv", acted())
+    assert same(read_performance(tmp_path / "a.csv"), acted(), tolerance=2e-3)
+
+
+def test_that_the_csv_has_the_columns_that_other_tools_expect(tmp_path: Path) -> None:
+    write_performance(tmp_path / "a.csv", acted(2))
+    header = (tmp_path / "a.csv").read_text().splitlines()[0]
+    names = header.split(", ")
+    assert header.startswith("frame, face_id, timestamp, confidence, success, gaze_0_x, gaze_0_y, gaze_0_z, ")
+    assert names[19:36] == [f"{unit}_r" for unit in FACS_17.names]
+    assert names[36:] == [
+        f"AU{n:02d}_c" for n in (1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 23, 25, 26, 28, 45)
+    ]
+
+
+def test_that_angles_are_written_in_the_camera_that_others_use(tmp_path: Path) -> None:
+    poses = [HeadPose(yaw=20), HeadPose(pitch=10), HeadPose(roll=15), HeadPose(x=1, y=2, z=3)]
+    states = [FaceState.of({}, pose) for pose in poses] + [
+        FaceState.of({}, HeadPose(yaw=20), Gaze(yaw=10, pitch=5))
+    ]
+    write_performance(tmp_path / "a.csv", Performance.of(states, RATE))
+    table = columns_of(tmp_path / "a.csv")
+    assert table["pose_Ry"][0] == pytest.approx(-np.radians(20), abs=1e-5)
+    assert table["pose_Rx"][1] == pytest.approx(-np.radians(10), abs=1e-5)
+    assert table["pose_Rz"][2] == pytest.approx(np.radians(15), abs=1e-5)
+    assert [table[f"pose_T{axis}"][3] for axis in "xyz"] == [10, -20, 570]
+    assert table["gaze_angle_x"][0] == pytest.approx(np.radians(20), abs=1e-5)
+    assert table["gaze_angle_x"][4] == pytest.approx(np.radians(30), abs=1e-5)
+    assert table["gaze_angle_y"][4] < 0
+
+
+def test_that_units_are_written_as_differences_from_the_performers_rest(tmp_path: Path) -> None:
+    rest = FaceState().with_unit("AU12", 1)
+    smiling = FaceState().with_unit("AU12", 3)
+    write_performance(tmp_path / "a.csv", Performance.of([rest, smiling], RATE, rest))
+    assert columns_of(tmp_path / "a.csv")["AU12_r"].tolist() == pytest.approx([0, 2], abs=1e-3)
+    assert columns_of(tmp_path / "a.csv")["AU12_c"].tolist() == [0, 1]
+
+
+def test_that_frames_without_a_face_hold_the_last_and_say_so(tmp_path: Path) -> None:
+    own = acted(6)
+    own.missing[[0, 3, 4]] = True
+    write_performance(tmp_path / "a.csv", own)
+    back = read_performance(tmp_path / "a.csv")
+    assert back.missing is not None
+    assert np.flatnonzero(back.missing).tolist() == [0, 3, 4]
+    np.testing.assert_array_equal(back.channels[[0, 3, 4]], back.channels[[1, 2, 2]])
+
+
+def table(path: Path, *rows: str, header: str = "timestamp,success,AU12_r,pose_Rx") -> Path:
+    path.write_text("\n".join([header, *rows]))
+    return path
+
+
+def test_that_garbage_in_a_row_counts_as_no_face(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", "0.00,1,2.5,0", "0.04,1,-nan(ind),0", "0.08,1,5,0")
+    back = read_performance(path)
+    assert back.rate.fps == 25
+    assert back.channels[:, FACS_17.matrix()[8].argmax()].tolist() == pytest.approx([0.5, 0.5, 1.0])
+    assert np.flatnonzero(back.missing).tolist() == [1]
+
+
+def test_that_uneven_times_are_put_on_even_frames(tmp_path: Path) -> None:
+    times = np.arange(100) / 25 + np.random.default_rng(1).uniform(-0.008, 0.008, 100)
+    rows = [f"{t:.4f},1,{t:.4f},0" for t in times]
+    back = read_performance(table(tmp_path / "a.csv", *rows))
+    assert back.rate.fps == 25
+    moved = back.channels[:, FACS_17.matrix()[8].argmax()] * 5
+    np.testing.assert_allclose(moved, times[0] + np.arange(len(moved)) / 25, atol=0.002)
+
+
+def test_that_dropped_frames_leave_a_gap_that_is_held(tmp_path: Path) -> None:
+    rows = [f"{i / 25:.3f},1,{i / 10},0" for i in range(20) if not 8 <= i < 13]
+    back = read_performance(table(tmp_path / "a.csv", *rows))
+    assert len(back) == 20
+    assert np.flatnonzero(back.missing).tolist() == [8, 9, 10, 11, 12]
+    np.testing.assert_array_equal(back.channels[12], back.channels[7])
+
+
+@pytest.mark.parametrize("fps", ["24000/1001", "25", "30000/1001", "30", "50", "60", "25/2"])
+def test_that_the_rate_is_found_from_times_in_milliseconds(tmp_path: Path, fps: str) -> None:
+    rows = [f"{float(i / Fraction(fps)):.3f},1,0,0" for i in range(400)]
+    assert str(read_performance(table(tmp_path / "a.csv", *rows)).rate) == fps
+
+
+def test_that_of_several_faces_the_one_seen_most_is_read(tmp_path: Path) -> None:
+    rows = [f"{i / 25:.2f},{int(face or i < 3)},{1 + face},0,{face}" for i in range(9) for face in (0, 1)]
+    back = read_performance(
+        table(tmp_path / "a.csv", *rows, header="timestamp,success,AU12_r,pose_Rx,face_id")
+    )
+    assert len(back) == 9
+    assert back.channels.max() == pytest.approx(0.4)
+
+
+def test_that_live_link_columns_go_by_name_whatever_their_spelling(tmp_path: Path) -> None:
+    channels = "jawOpen,MouthSmile_L,MouthSmileRight,EyeBlinkLeft,browInnerUp"
+    header = f"Timecode,BlendShapeCount,{channels},HeadYaw,LeftEyeYaw,Ear"
+    rows = [f"00:00:{7 + i // 60:02d}:{i % 60:02d}.250,61,0.5,0.2,0.3,1.5,0,-0.5,0.1,9" for i in range(120)]
+    reading = examine_performance(table(tmp_path / "a.csv", *rows, header=header))
+    own = reading.performance
+    assert own.rate.fps == 60
+    assert len(own) == 120
+    state = own.state(50)
+    assert (state["jawOpen"], state["eyeBlinkLeft"]) == (0.5, 1.0)
+    assert state["mouthSmileLeft"] == pytest.approx(0.2)
+    assert state.head.yaw == pytest.approx(np.degrees(0.5))
+    assert reading.unknown == ("Ear",)
+
+
+def test_that_what_audio2face_writes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a2f.json"
+    path.write_text(
+        json.dumps({"exportFps": 29.97, "facsNames": ["JawOpen", "Frown"], "weightMat": [[0.25, 1]] * 3})
+    )
+    reading = examine_performance(path)
+    assert reading.performance.rate == RATE
+    assert reading.performance.state(2)["jawOpen"] == 0.25
+    assert reading.unknown == ("Frown",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n\x00\xff",
+        b"PK\x03\x04 but nothing more",
+        b"{",
+        b"[1, 2]",
+        b"{}",
+        b'{"schema": "performance/1"}',
+        b'{"schema": "performance/2"}',
+        b'{"schema": "performance/1", "rate": "1e999999999", "frames": 1}',
+        b'{"schema": "performance/1", "rate": "25", "frames": 2, "channels": {"jawOpen": [1]}}',
+        b'{"schema": "performance/1", "rate": "25", "frames": 1, "channels": {"jawOpen": [NaN]}}',
+        b'{"schema": "performance/1", "rate": "25", "frames": 1, "missing": [7]}',
+        b"hello\nworld",
+        b"a,b\n1,2",
+        b"timestamp,AU12_r\n",
+        b"timestamp,AU12_r\n1,x\n2,y",
+        b"timestamp,success,AU12_r\n0,0,1\n1,0,1",
+        b"timestamp,AU12_r\n0,1\n1,1\n2,1\n99999999999,1",
+        b"[" * 100_000,
+    ],
+)
+def test_that_what_is_no_performance_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    with pytest.raises(FileUnreadable) as caught:
+        read_performance(path)
+    assert caught.value.hint
+    assert "file.csv" in caught.value.message
+
+
+def test_that_broken_copies_of_good_files_never_fail_otherwise(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    for name in ("a.json", "a.csv", "a.npz"):
+        write_performance(tmp_path / name, acted(4))
+        whole = (tmp_path / name).read_bytes()
+        for _ in range(40):
+            broken = bytearray(whole[: rng.integers(1, len(whole) + 1)])
+            broken[rng.integers(len(broken))] = rng.integers(256)
+            (tmp_path / "broken").write_bytes(broken)
+            with suppress(StudioError):
+                read_performance(tmp_path / "broken")
+
+
+def test_that_writing_needs_a_known_suffix_and_leave_to_replace(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="json"):
+        write_performance(tmp_path / "a.bvh", acted(1))
+    write_performance(tmp_path / "a.json", acted(1))
+    with pytest.raises(OutputExists):
+        write_performance(tmp_path / "a.json", acted(2))
+    write_performance(tmp_path / "a.json", acted(2), force=True)
+    assert len(read_performance(tmp_path / "a.json")) == 2
+    with pytest.raises(FileMissing):
+        read_performance(tmp_path / "none.csv")
+
+
+@pytest.mark.skipif(not DATA, reason="GALATEA_DATA is not set")
+def test_that_a_real_openface_file_comes_in_and_goes_out_the_same(tmp_path: Path) -> None:
+    path = Path(DATA or "") / "performances" / "head_test.csv"
+    own = read_performance(path)
+    assert own.rate.fps == 30
+    assert len(own) == 199
+    write_performance(tmp_path / "again.csv", own)
+    theirs, ours = columns_of(path), columns_of(tmp_path / "again.csv")
+    for name in (
+        *(f"{unit}_r" for unit in FACS_17.names),
+        *(f"pose_{kind}{a}" for kind in "TR" for a in "xyz"),
+    ):
+        np.testing.assert_allclose(ours[name], theirs[name], atol=2e-3, err_msg=name)
+    np.testing.assert_allclose(ours["gaze_angle_x"], theirs["gaze_angle_x"], atol=2e-3)
+    assert own.onto(FaceState(), 0).head.z == pytest.approx(0, abs=3)

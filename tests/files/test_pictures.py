@@ -1,0 +1,139 @@
+"""Every value kept where the format keeps it, upright, and refusals in words."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import tifffile
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
+
+from studio.core.errors import FileMissing, FileUnreadable, UsageError
+from studio.files.pictures import Picture, Still, as_srgb, is_picture, read_picture, write_picture
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def noise(height: int, width: int, channels: int = 3, dtype: type = np.uint8) -> NDArray[Any]:
+    values = np.random.default_rng(7).integers(0, np.iinfo(dtype).max + 1, (height, width, channels))
+    return values.astype(dtype)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_that_png_and_tiff_come_back_bit_identical(
+    tmp_path: Path, suffix: str, channels: int, dtype: type
+) -> None:
+    pixels = noise(23, 31, channels, dtype)
+    write_picture(tmp_path / f"a{suffix}", pixels, icc=PROFILE)
+    back = read_picture(tmp_path / f"a{suffix}")
+    assert back.pixels.dtype == dtype
+    np.testing.assert_array_equal(back.pixels, pixels)
+    assert back.icc == PROFILE
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_that_every_exif_orientation_is_applied_at_both_depths(tmp_path: Path, orientation: int) -> None:
+    pixels = noise(3, 5)
+    exif = Image.Exif()
+    exif[274] = orientation
+    Image.fromarray(pixels).save(tmp_path / "shallow.png", exif=exif)
+    deep = pixels.astype(np.uint16) * 257
+    tifffile.imwrite(
+        tmp_path / "deep.tif", deep, photometric="rgb", extratags=[(274, "H", 1, orientation, True)]
+    )
+    shallow = read_picture(tmp_path / "shallow.png").pixels
+    # Row 0 of the file is the top, the bottom, the left or the right of what was seen.
+    edges = {1: shallow[0], 2: shallow[0, ::-1], 3: shallow[-1, ::-1], 4: shallow[-1]}
+    edges |= {5: shallow[:, 0], 6: shallow[:, -1], 7: shallow[::-1, -1], 8: shallow[::-1, 0]}
+    np.testing.assert_array_equal(edges[orientation], pixels[0])
+    np.testing.assert_array_equal(read_picture(tmp_path / "deep.tif").pixels, shallow.astype(np.uint16) * 257)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "YCbCr", "I;16"])
+def test_that_every_kind_of_picture_becomes_colour(tmp_path: Path, mode: str) -> None:
+    grey = Image.fromarray(noise(8, 9, 1, np.uint16)[..., 0]) if mode == "I;16" else None
+    image = grey or Image.fromarray(noise(8, 9)).convert(mode)
+    place = tmp_path / ("a.jpg" if mode in ("CMYK", "YCbCr") else "a.png")
+    image.save(place)
+    pixels = read_picture(place).pixels
+    assert pixels.shape == (8, 9, 4 if mode == "LA" else 3)
+    assert pixels.dtype == (np.uint16 if mode == "I;16" else np.uint8)
+
+
+def test_that_lzw_and_planar_tiffs_of_16_bits_are_read(tmp_path: Path) -> None:
+    pixels = noise(17, 19, 3, np.uint16)
+    cv2.imwrite(str(tmp_path / "lzw.tif"), pixels[..., ::-1], [cv2.IMWRITE_TIFF_COMPRESSION, 5])
+    planes = np.moveaxis(pixels, -1, 0)
+    tifffile.imwrite(tmp_path / "planar.tif", planes, photometric="rgb", planarconfig="separate")
+    for name in ("lzw.tif", "planar.tif"):
+        np.testing.assert_array_equal(read_picture(tmp_path / name).pixels, pixels)
+
+
+def test_that_a_wrong_ending_does_not_matter_and_the_first_frame_is_read(tmp_path: Path) -> None:
+    first, second = (Image.new("RGB", (4, 4), colour) for colour in ("red", "blue"))
+    first.save(tmp_path / "a.jpg", format="WEBP", save_all=True, append_images=[second], lossless=True)
+    assert read_picture(tmp_path / "a.jpg").pixels[0, 0].tolist() == [255, 0, 0]
+
+
+def test_that_a_jpeg_lays_a_transparent_picture_on_white(tmp_path: Path) -> None:
+    write_picture(tmp_path / "a.jpg", np.zeros((16, 16, 4), np.uint8), icc=PROFILE)
+    back = read_picture(tmp_path / "a.jpg")
+    assert back.pixels.min() > 252
+    assert back.icc == PROFILE
+
+
+def test_that_a_picture_with_a_profile_can_be_brought_to_srgb() -> None:
+    same = as_srgb(Picture(noise(4, 4, 4), PROFILE))
+    assert same.icc is None
+    assert np.abs(same.pixels.astype(int) - noise(4, 4, 4)).max() <= 1
+
+
+def test_that_damaged_files_are_refused_in_words(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    Image.fromarray(noise(64, 64)).save(whole, "PNG")
+    bad = tmp_path / "bad.png"
+    for content in (b"", b"not a picture", whole.getvalue()[:2000]):
+        bad.write_bytes(content)
+        with pytest.raises(FileUnreadable):
+            read_picture(bad)
+    with pytest.raises(FileMissing):
+        read_picture(tmp_path / "none.png")
+    with pytest.raises(FileUnreadable, match="folder"):
+        read_picture(tmp_path)
+
+
+def test_that_a_decompression_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
+    small = io.BytesIO()
+    Image.new("1", (1, 1)).save(small, "PNG")
+    header = b"IHDR" + struct.pack(">II", 20000, 20000) + small.getvalue()[24:29]
+    claimed = small.getvalue()[:12] + header + struct.pack(">I", zlib.crc32(header)) + small.getvalue()[33:]
+    (tmp_path / "bomb.png").write_bytes(claimed)
+    with pytest.raises(FileUnreadable, match="too many"):
+        read_picture(tmp_path / "bomb.png")
+
+
+def test_that_one_pixel_is_a_picture_and_a_source(tmp_path: Path) -> None:
+    write_picture(tmp_path / "one.png", np.zeros((1, 1, 3), np.uint8))
+    still = Still(read_picture(tmp_path / "one.png"))
+    assert (still.size, still.rate, still.length) == ((1, 1), None, None)
+    assert len(list(still.frames())) == 1
+
+
+def test_that_an_animated_gif_is_a_clip_and_a_single_one_a_picture(tmp_path: Path) -> None:
+    red, blue = (Image.new("RGB", (8, 8), colour) for colour in ("red", "blue"))
+    red.save(tmp_path / "one.gif")
+    red.save(tmp_path / "two.gif", save_all=True, append_images=[blue])
+    assert is_picture(tmp_path / "one.gif")
+    assert not is_picture(tmp_path / "two.gif")
+
+
+def test_that_unknown_endings_are_refused_when_writing(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="bmp"):
+        write_picture(tmp_path / "a.bmp", noise(2, 2))

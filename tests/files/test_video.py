@@ -1,0 +1,282 @@
+"""Clips come in upright and on time, and go out with picture and sound together."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from studio.core.errors import FileUnreadable, OutputExists, OutputUnwritable, UsageError
+from studio.core.time import FrameRate
+from studio.files.encoders import available_encoders, h264_encoder
+from studio.files.pictures import Still, read_picture, write_picture
+from studio.files.sound import SoundSpool, read_sound
+from studio.files.video import PRESETS, PresetName, Video, VideoWriter, check_video, open_source
+
+NTSC = FrameRate(Fraction(30000, 1001))
+SIZE = (97, 65)
+
+
+def quarters(width: int = 96, height: int = 64) -> NDArray[np.uint8]:
+    """Red top left, green top right, blue bottom left, white bottom right."""
+    colours = np.array([[[220, 30, 30], [30, 200, 30]], [[30, 30, 220], [240, 240, 240]]], np.uint8)
+    return np.kron(colours, np.ones((height // 2, width // 2, 1), np.uint8))
+
+
+def corners(pixels: NDArray[Any]) -> list[str]:
+    """Names of the colours at top left, top right, bottom left, bottom right."""
+    names = {(1, 0, 0): "red", (0, 1, 0): "green", (0, 0, 1): "blue", (1, 1, 1): "white"}
+    return [names[tuple((pixels[y, x, :3] > 128).astype(int).tolist())] for y in (8, -8) for x in (8, -8)]
+
+
+def film(
+    place: Path,
+    stamps: list[int],
+    prepare: Callable[[Any], None] = lambda stream: None,
+    sound_at: int | None = None,
+) -> Path:
+    """A small clip with a frame at each stamp (ms); grey level = 8 × its number, a click in the sound."""
+    millisecond = Fraction(1, 1000)
+    with av.open(str(place), "w") as file:
+        stream = file.add_stream("libx264", rate=25, options={"crf": "1"})
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        stream.codec_context.time_base = millisecond
+        prepare(stream)
+        track = None if sound_at is None else file.add_stream("pcm_s16le", rate=48000, layout="mono")
+        for number, stamp in enumerate(stamps):
+            pixels = quarters() if number == 0 else np.full((64, 96, 3), 8 * number % 256, np.uint8)
+            frame = av.VideoFrame.from_ndarray(pixels).reformat(format="yuv420p")
+            frame.pts, frame.time_base = stamp, millisecond
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+        if track is not None and sound_at is not None:
+            click = np.zeros((1, 4800), np.int16)
+            click[0, 0] = 30000
+            piece = av.AudioFrame.from_ndarray(click, "s16", "mono")
+            piece.sample_rate, piece.time_base, piece.pts = 48000, millisecond, sound_at
+            file.mux([*track.encode(piece), *track.encode(None)])
+    return place
+
+
+def test_that_varying_frame_times_are_true_and_can_be_sought(tmp_path: Path) -> None:
+    stamps = [0, 20, 53, 103, 144, 164, 197, 247, 288, 308]
+    clip = Video(film(tmp_path / "a.mp4", stamps))
+    assert [frame.time * 1000 for frame in clip.frames()] == stamps
+    assert next(clip.frames(Fraction(150, 1000))).time == Fraction(144, 1000)
+    assert [frame.time * 1000 for frame in clip.frames(Fraction(247, 1000))] == [247, 288, 308]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "mirrored", "seen"),
+    [
+        (0, False, ["red", "green", "blue", "white"]),
+        (90, False, ["green", "white", "red", "blue"]),
+        (180, False, ["white", "blue", "green", "red"]),
+        (270, False, ["blue", "red", "white", "green"]),
+        (0, True, ["green", "red", "white", "blue"]),
+    ],
+)
+def test_that_a_rotated_phone_video_stands_upright(
+    tmp_path: Path, degrees: int, mirrored: bool, seen: list[str]
+) -> None:
+    def turn(stream: Any) -> None:
+        stream.set_display_rotation(degrees, hflip=mirrored)
+
+    clip = Video(film(tmp_path / "a.mp4", [0, 40], turn))
+    assert clip.size == ((64, 96) if degrees in (90, 270) else (96, 64))
+    assert corners(clip.poster().pixels) == seen
+    assert corners(next(clip.frames()).pixels) == seen
+
+
+def test_that_wide_pixels_are_made_square(tmp_path: Path) -> None:
+    def widen(stream: Any) -> None:
+        stream.codec_context.sample_aspect_ratio = Fraction(4, 3)
+
+    assert Video(film(tmp_path / "a.mp4", [0, 40], widen)).size == (128, 64)
+
+
+def test_that_an_hdr_clip_keeps_its_greys_and_its_white(tmp_path: Path) -> None:
+    place = tmp_path / "hlg.mkv"
+    with av.open(str(place), "w") as file:
+        stream = file.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 32, 32, "yuv420p10le"
+        stream.color_trc, stream.color_primaries, stream.colorspace = 18, 9, 9
+        for signal in (0.0, 0.38, 0.75, 1.0):  # black, a mid grey, white paper, the sun (BT.2408)
+            grey = np.full((32, 32, 3), round(255 * signal), np.uint8)
+            frame = av.VideoFrame.from_ndarray(grey).reformat(format="yuv420p10le", dst_colorspace=9)
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    shown = [frame.pixels[16, 16].astype(int) for frame in Video(place).frames()]
+    assert max(np.ptp(pixel) for pixel in shown) <= 2
+    levels = [int(pixel[1]) for pixel in shown]
+    assert levels[0] == 0
+    assert 90 < levels[1] < 130
+    assert 235 < levels[2] < 248
+    assert levels[3] > 253
+
+
+def test_that_sound_which_begins_late_stays_late(tmp_path: Path) -> None:
+    clip = Video(film(tmp_path / "a.mkv", list(range(0, 1000, 40)), sound_at=300))
+    samples = np.concatenate(list(clip.sound().blocks()))
+    assert np.argmax(samples > 0.1) == 300 * 48
+    assert np.argmax(read_sound(tmp_path / "a.mkv").samples > 0.1) == 0
+
+
+def test_that_a_clip_without_sound_says_so(tmp_path: Path) -> None:
+    clip = Video(film(tmp_path / "a.mp4", [0, 40]))
+    assert not clip.has_sound
+    with pytest.raises(FileUnreadable, match="no sound"):
+        clip.sound()
+
+
+def test_that_a_clip_which_breaks_off_gives_what_it_holds(tmp_path: Path) -> None:
+    whole = film(tmp_path / "a.mkv", list(range(0, 4000, 40)), lambda s: setattr(s, "gop_size", 5))
+    cut = tmp_path / "cut.mkv"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    assert 10 < len(list(Video(cut).frames())) < 90
+
+
+def test_that_what_is_no_clip_is_refused_in_words(tmp_path: Path) -> None:
+    whole = film(tmp_path / "a.mp4", list(range(0, 1000, 40))).read_bytes()
+    bad = tmp_path / "bad.mp4"
+    for content in (b"", b"a letter to my aunt\n" * 40, whole[: len(whole) // 2], bytes(range(256)) * 9):
+        bad.write_bytes(content)
+        with pytest.raises(FileUnreadable):
+            open_source(bad)
+
+
+def test_that_a_source_is_told_by_its_content(tmp_path: Path) -> None:
+    write_picture(tmp_path / "a.png", quarters())
+    (tmp_path / "a.png").rename(tmp_path / "a.mp4")
+    assert isinstance(open_source(tmp_path / "a.mp4"), Still)
+    film(tmp_path / "b.mp4", [0, 40]).rename(tmp_path / "b.jpg")
+    assert isinstance(open_source(tmp_path / "b.jpg"), Video)
+
+
+def flashes(count: int, alpha: bool) -> Iterator[NDArray[np.uint8]]:
+    """Every tenth frame white, the others in colour; opacity rises with time."""
+    for number in range(count):
+        pixels = np.pad(quarters(), ((0, 1), (0, 1), (0, 0)), mode="edge")
+        pixels = np.full_like(pixels, 255) if number % 10 == 0 else pixels
+        opacity = np.full((*pixels.shape[:2], 1), 4 * number, np.uint8)
+        yield np.concatenate([pixels, opacity], axis=2) if alpha else pixels
+
+
+def clicks(count: int, rate: int) -> SoundSpool:
+    samples = np.zeros(round(NTSC.time_of(count) * rate) + rate, np.float32)
+    for number in range(0, count, 10):
+        samples[round(NTSC.time_of(number) * rate)] = 0.9
+    spool = SoundSpool(rate)
+    spool.append(samples)
+    return spool
+
+
+@pytest.mark.parametrize("preset", ["web", "prores4444", "vp9alpha"])
+def test_that_flash_and_click_come_together_within_a_millisecond(tmp_path: Path, preset: PresetName) -> None:
+    place = tmp_path / f"a{PRESETS[preset].suffixes[0]}"
+    with clicks(40, 24000) as spool, VideoWriter(place, SIZE, NTSC, preset, spool) as writer:
+        for pixels in flashes(40, PRESETS[preset].keeps_alpha):
+            writer.write(pixels)
+    clip = Video(place)
+    frames = list(clip.frames())
+    assert [frame.time for frame in frames] == [NTSC.time_of(number) for number in range(40)]
+    assert [n for n, frame in enumerate(frames) if frame.pixels[..., :3].mean() > 245] == [0, 10, 20, 30]
+    reader = clip.sound()
+    samples = np.concatenate(list(reader.blocks()))
+    for number in range(10, 40, 10):
+        expected = round(NTSC.time_of(number) * reader.rate)
+        around = np.abs(samples[expected - 2400 : expected + 2400])
+        assert abs(int(np.argmax(around)) - 2400) / reader.rate < 0.001
+    facts = check_video(place)
+    assert (facts.frame_count, facts.rate, facts.sound_offset) == (40, NTSC, 0)
+    assert abs(facts.length - NTSC.time_of(40)) < Fraction(1, 500)
+    assert facts.sound_length is not None
+    assert 0 <= facts.sound_length - NTSC.time_of(40) < Fraction(22, 1000)
+
+
+@pytest.mark.parametrize("preset", ["prores4444", "vp9alpha"])
+def test_that_alpha_and_colour_survive(tmp_path: Path, preset: PresetName) -> None:
+    place = tmp_path / f"a{PRESETS[preset].suffixes[0]}"
+    with VideoWriter(place, SIZE, NTSC, preset) as writer:
+        for pixels in flashes(20, alpha=True):
+            writer.write(pixels)
+    last = list(Video(place).frames())[-1].pixels
+    assert corners(last) == ["red", "green", "blue", "white"]
+    assert last.shape[2] == 4
+    assert abs(float(last[..., 3].mean()) - 76) < 2
+
+
+def test_that_web_colours_are_bt709_and_unbiased_and_odd_sizes_keep_every_pixel(tmp_path: Path) -> None:
+    pixels = np.pad(quarters(), ((0, 1), (0, 1), (0, 0)), mode="edge")
+    with VideoWriter(tmp_path / "a.mp4", SIZE, NTSC) as writer:
+        for _ in range(5):
+            writer.write(pixels)
+    clip = Video(tmp_path / "a.mp4")
+    assert clip.size == (98, 66)
+    error = clip.poster().pixels[:65, :97].astype(float) - pixels
+    assert np.abs(np.median(error, axis=(0, 1))).max() <= 1
+    with av.open(str(tmp_path / "a.mp4")) as file:
+        context = file.streams.video[0].codec_context
+        assert (context.colorspace, context.color_primaries, context.color_trc, context.color_range) == (
+            1,
+            1,
+            1,
+            1,
+        )
+
+
+def test_that_a_sequence_keeps_every_value_of_16_bits_and_its_sound(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(1).integers(0, 65536, (65, 97, 3)).astype(np.uint16)
+    with clicks(3, 24000) as spool, VideoWriter(tmp_path / "frames", SIZE, NTSC, "png", spool) as writer:
+        for _ in range(3):
+            writer.write(pixels)
+    assert sorted(item.name for item in (tmp_path / "frames").iterdir()) == [
+        "frame_000000.png",
+        "frame_000001.png",
+        "frame_000002.png",
+        "sound.wav",
+    ]
+    np.testing.assert_array_equal(read_picture(tmp_path / "frames" / "frame_000002.png").pixels, pixels)
+    assert abs(read_sound(tmp_path / "frames" / "sound.wav").length - NTSC.time_of(3)) < Fraction(1, 24000)
+
+
+def test_that_a_gif_has_all_frames_and_one_palette(tmp_path: Path) -> None:
+    with VideoWriter(tmp_path / "a.gif", SIZE, FrameRate(Fraction(25)), "gif") as writer:
+        for pixels in flashes(12, alpha=True):
+            writer.write(pixels)
+    frames = list(Video(tmp_path / "a.gif").frames())
+    assert len(frames) == 12
+    assert frames[3].time == Fraction(3, 25)
+    np.testing.assert_array_equal(frames[10].pixels[..., :3], 255)
+
+
+def test_that_stopping_or_a_full_disk_leaves_no_file(tmp_path: Path) -> None:
+    def interrupted(preset: PresetName, name: str) -> None:
+        with VideoWriter(tmp_path / name, SIZE, NTSC, preset) as writer:
+            writer.write(next(flashes(1, alpha=False)))
+            raise KeyboardInterrupt
+
+    for preset, settings in PRESETS.items():
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(preset, f"a{settings.suffixes[0]}")
+    with pytest.raises(OutputUnwritable, match="no frames"), VideoWriter(tmp_path / "a.mp4", SIZE, NTSC):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_that_names_are_checked_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.webm"):
+        VideoWriter(tmp_path / "a.mp4", SIZE, NTSC, "vp9alpha")
+    (tmp_path / "a.mp4").write_bytes(b"mine")
+    with pytest.raises(OutputExists), VideoWriter(tmp_path / "a.mp4", SIZE, NTSC):
+        pytest.fail("the work must not begin")
+    assert (tmp_path / "a.mp4").read_bytes() == b"mine"
+
+
+def test_that_only_encoders_which_open_are_offered() -> None:
+    assert {"libx264", "aac"} <= set(available_encoders())
+    assert h264_encoder(hardware=True).codec in available_encoders()

@@ -1,0 +1,211 @@
+"""The command line, with honest fakes behind it: what is typed, told, written and returned."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.cli import run
+from studio.core.source import Pixels
+from studio.engine.animate import open_portrait
+from studio.files.performances import read_performance
+from studio.files.pictures import read_picture, write_picture
+from studio.files.sound import write_sound
+from studio.files.video import Video
+from tests.fakes import told_by
+
+ROOT = Path(__file__).resolve().parents[1]
+FAKES = ("--renderer", "painter")
+SPEAKING = (*FAKES, "--voice", "hummer", "--driver", "gaper")
+
+
+@pytest.fixture
+def portrait(ramp: Pixels, tmp_path: Path, fakes_installed: Path) -> Path:
+    """A picture in a folder of its own."""
+    path = tmp_path / "pictures" / "anna.png"
+    path.parent.mkdir()
+    write_picture(path, ramp)
+    return path
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_that_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out
+    for command in ("animate", "edit", "neutralise", "track", "sheet", "models", "doctor"):
+        assert command in told
+
+
+def test_that_help_answers_at_once() -> None:
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "studio", "--help"], cwd=ROOT, capture_output=True, check=True)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.4, took
+
+
+def test_that_every_command_takes_json_and_force(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("animate", "edit", "neutralise", "track", "sheet", "doctor", "models list"):
+        assert run([*command.split(), "--help"]) == 0
+        told = capsys.readouterr().out
+        assert "--json" in told, command
+        assert "--force" in told, command
+
+
+def test_that_a_portrait_speaks_beside_itself(portrait: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["animate", str(portrait), "--text", "one two.", *SPEAKING]) == 0
+    assert _names(portrait.parent) == {"anna.png", "anna-speaks.mp4"}
+    assert Video(portrait.with_name("anna-speaks.mp4")).has_sound
+    assert "anna-speaks.mp4" in capsys.readouterr().out
+
+
+def test_that_json_alone_is_on_stdout(portrait: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["animate", str(portrait), "-t", "one", *SPEAKING, "--fps", "30000/1001", "--json"]) == 0
+    told = capsys.readouterr()
+    facts = json.loads(told.out)
+    assert facts["fps"] == "30000/1001"
+    assert facts["frames"] == 15
+    assert facts["size"] == [512, 96]
+    assert told.err == ""
+
+
+def test_that_a_recording_drives_too(portrait: Path, tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.2, 16000).astype(np.float32)
+    write_sound(tmp_path / "voice.wav", noise.clip(-1, 1), 16000)
+    assert run(["animate", str(portrait), "--audio", str(tmp_path / "voice.wav"), *SPEAKING]) == 0
+
+
+def test_that_a_tracked_performance_is_played(portrait: Path, tmp_path: Path) -> None:
+    clip, motion = tmp_path / "clip.mp4", tmp_path / "motion.json"
+    assert run(["animate", str(portrait), "-t", "one two", "-o", str(clip), *SPEAKING]) == 0
+    assert run(["track", str(clip), "-o", str(motion), "--tracker", "spotter"]) == 0
+    frames = len(read_performance(motion))
+    assert frames == 20
+    played = tmp_path / "played"
+    assert run(["animate", str(portrait), "--performance", str(motion), "-o", str(played), *FAKES]) == 0
+    assert len(list(played.glob("*.png"))) == frames
+
+
+def test_that_an_edit_is_drawn_and_told(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.png"
+    assert run(["edit", str(portrait), "-s", "AU26=5", "-s", "yaw+=6", "-o", str(out), *FAKES, "--json"]) == 0
+    assert told_by(read_picture(out).pixels)["jawOpen"] == 1.0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["after"]["channels"]["jawOpen"] == 1.0
+    assert facts["after"]["head"]["yaw"] == facts["before"]["head"]["yaw"] + 6
+
+
+def test_that_neutralising_tells_how_well_it_went(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.png"
+    assert run(["neutralise", str(portrait), "--strength", ".5", "-o", str(out), *FAKES, "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["outside"] == 0
+    assert facts["identity"] is None  # there is no face in it
+    assert told_by(read_picture(out).pixels)["mouthSmileLeft"] == pytest.approx(0.3, abs=0.01)
+
+
+def test_that_a_sheet_is_drawn(portrait: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+    assert run(["sheet", str(portrait), "-o", str(out), *FAKES, "--tracker", "spotter", "--of", "poses"]) == 0
+    assert read_picture(out).size[0] > 1000
+
+
+def test_that_nothing_is_replaced_without_force(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.png"
+    out.write_bytes(b"precious")
+    command = ["edit", str(portrait), "-s", "AU12=1", "-o", str(out), *FAKES]
+    assert run(command) == 5
+    assert out.read_bytes() == b"precious"
+    assert "--force" in capsys.readouterr().err
+    assert run([*command, "--force"]) == 0
+    assert read_picture(out).size == (512, 96)
+
+
+def test_that_a_portrait_is_never_replaced_by_its_edit(portrait: Path) -> None:
+    before = portrait.read_bytes()
+    assert run(["edit", str(portrait), "-s", "AU12=1", "-o", str(portrait), *FAKES, "--force"]) == 2
+    assert portrait.read_bytes() == before
+
+
+def test_that_an_error_is_told_as_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["animate", "nobody.png", "-t", "hello", "--json"]) == 3
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["error"] == "FileMissing"
+    assert facts["exit_code"] == 3
+    assert "nobody.png" in facts["message"]
+
+
+def test_that_the_unforeseen_is_written_down_and_told_calmly(
+    portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(self: object, source: object, face: object = None) -> None:
+        raise ZeroDivisionError("a wheel came off")
+
+    monkeypatch.setattr("tests.fakes.Painter.prepare", broken)
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "home"))
+    assert run(["edit", str(portrait), "-s", "AU12=1", "-o", str(tmp_path / "out.png"), *FAKES]) == 70
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    assert "a wheel came off" in told
+    (log,) = (tmp_path / "home" / "state" / "logs").iterdir()
+    assert "ZeroDivisionError" in log.read_text()
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_that_a_portrait_that_is_a_still_of_a_video_may_have_any_suffix(portrait: Path) -> None:
+    renamed = portrait.rename(portrait.with_suffix(".mov"))
+    assert run(["animate", str(renamed), "-t", "one", *SPEAKING]) == 0
+    assert open_portrait(renamed).rate is None
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise on Windows")
+def test_that_stopping_leaves_no_file(
+    portrait: Path, fakes_installed: Path, sent: signal.Signals, code: int
+) -> None:
+    paths = os.pathsep.join((str(fakes_installed), str(ROOT)))
+    command = [
+        sys.executable,
+        "-m",
+        "studio",
+        "animate",
+        str(portrait),
+        "-t",
+        "many words " * 5000,
+        *SPEAKING,
+    ]
+    with subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.PIPE
+    ) as process:
+        _wait_for_part(portrait.parent, process)
+        process.send_signal(sent)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert b"Traceback" not in told
+    assert _names(portrait.parent) == {"anna.png"}
+
+
+def _wait_for_part(folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        if any(".part" in name for name in _names(folder)):
+            time.sleep(0.3)
+            return
+        assert process.poll() is None, "it ended before it was stopped"
+        time.sleep(0.1)
+    pytest.fail("nothing was begun")
