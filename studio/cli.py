@@ -71,7 +71,9 @@ def animate(
     portrait: Annotated[
         Path, typer.Argument(metavar="PORTRAIT", help="A photograph, a painting or a video with a face.")
     ],
-    text: Annotated[str | None, typer.Option("--text", "-t", help="What it should say.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", "-t", help="What it should say; [AU12=2]so[/] smiles.")
+    ] = None,
     text_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The same, from a file; - reads standard input.")
     ] = None,
@@ -290,7 +292,7 @@ def sheet(
     portrait: Portrait,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, JPEG, TIFF or WebP.")],
     vocabulary: Annotated[
-        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52 or poses.")
+        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52, poses, visemes.")
     ] = "FACS_17",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",

@@ -26,11 +26,21 @@ class Painting:
 
     pixels: Pixels
     rest: FaceState
-    region: tuple[int, int, int, int]
+    area: "Corner"
 
     @property
     def size(self) -> tuple[int, int]:
         return self.pixels.shape[1], self.pixels.shape[0]
+
+    def rest_at(self, time: Seconds) -> FaceState:
+        return self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Where the painter paints."""
+
+    box: tuple[int, int, int, int]
 
 
 class Painter:
@@ -50,7 +60,7 @@ class Painter:
             raise NoFace("No face was found in the picture.", "Use a picture with a face.")
         rest = FaceState.of({"mouthSmileLeft": 0.6}, HeadPose(yaw=4.0), Gaze(pitch=2.0))
         width = _CELL * len(_values(rest))
-        return Painting(pixels, rest, (0, 0, min(width, pixels.shape[1]), _CELL))
+        return Painting(pixels, rest, Corner((0, 0, min(width, pixels.shape[1]), _CELL)))
 
     def render(self, likeness: Painting, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
         for index in shot.range.frames(shot.rate):

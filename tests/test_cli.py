@@ -187,15 +187,17 @@ def test_that_stopping_leaves_no_file(
         "animate",
         str(portrait),
         "-t",
-        "many words " * 5000,
+        "many words. " * 1500,
         *SPEAKING,
     ]
-    with subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.PIPE
-    ) as process:
-        _wait_for_part(portrait.parent, process)
-        process.send_signal(sent)
-        _, told = process.communicate(timeout=30)
+    environment = {**os.environ, "PYTHONPATH": paths}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
+        try:
+            _wait_for_part(portrait.parent, process)
+            process.send_signal(sent)
+            _, told = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == code
     assert b"Traceback" not in told
     assert _names(portrait.parent) == {"anna.png"}

@@ -17,11 +17,12 @@ import cv2
 from studio.core.errors import FileUnreadable, NoSpeech, UsageError
 from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
-from studio.core.speech import Speech
+from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.engine.ports import Driver, FaceChoice, Quality, Renderer, Shot, Voice
+from studio.engine.ports import Driver, FaceChoice, Likeness, Quality, Renderer, Shot, Voice
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.speaking.alignment import align
+from studio.engine.speaking.tags import read_tags, with_tags
 from studio.files.performances import read_performance
 from studio.files.pictures import Still, as_srgb, is_picture, read_picture
 from studio.files.reading import existing_file
@@ -164,22 +165,25 @@ def take_of_text(
     seed: int = 0,
     progress: Progress = unheard,
 ) -> Take:
-    """Speak a text and move a face to it.
+    """Speak a text and move a face to it; ``[AU12=2]tags[/]`` in it move the face over their words.
 
     Raises:
         TextUnspeakable: the voice can say nothing of it.
+        UsageError: a tag names no unit.
     """
-    pieces = voice.speak(text, speed, seed)
+    tagged = read_tags(text)
+    pieces = voice.speak(tagged.text, speed, seed)
     first = next(pieces, None)
     if first is None:
         raise NoSpeech("The voice says nothing to this text.", "Write a whole sentence.")
     spool = SoundSpool(first.sample_rate)
-    told = _told(_kept(_chained(first, pieces), spool), len(text), progress)
+    words: list[Word] = []
+    told = _told(_kept(_chained(first, pieces), spool, words), len(tagged.text), progress)
     with ExitStack() as failing:
         failing.callback(spool.close)
         performance = driver.drive(told, rate, seed)
         failing.pop_all()
-    return Take(performance, spool)
+    return Take(with_tags(performance, tagged, words), spool)
 
 
 def take_of_sound(
@@ -254,8 +258,11 @@ def _chained(first: Speech, others: Iterator[Speech]) -> Iterator[Speech]:
     yield from others
 
 
-def _kept(pieces: Iterator[Speech], spool: SoundSpool) -> Iterator[Speech]:
+def _kept(pieces: Iterator[Speech], spool: SoundSpool, words: list[Word]) -> Iterator[Speech]:
+    """The pieces as they come; their sound goes to disk, and when each word is said is noted."""
     for piece in pieces:
+        start = spool.length
+        words += [Word(word.text, word.range.moved(start)) for word in piece.words]
         spool.append(piece.samples)
         yield piece
 
@@ -310,7 +317,7 @@ def animate(
     shot = Shot(
         TimeRange(Seconds(0), performance.length),
         performance.rate,
-        StatesOnto(performance, likeness.rest),
+        StatesOnto(performance, likeness),
         source=source if source.rate is not None else None,
     )
     drawing = share(progress, 0.05, 1.0)
@@ -324,9 +331,9 @@ def animate(
 class StatesOnto(Sequence[FaceState]):
     """A performance carried onto a face, state by state as they are asked for."""
 
-    def __init__(self, performance: Performance, rest: FaceState) -> None:
+    def __init__(self, performance: Performance, likeness: Likeness) -> None:
         self._performance = performance
-        self._rest = rest
+        self._likeness = likeness
 
     def __len__(self) -> int:
         return len(self._performance)
@@ -340,4 +347,6 @@ class StatesOnto(Sequence[FaceState]):
     def __getitem__(self, index: int | slice) -> FaceState | Sequence[FaceState]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return self._performance.onto(self._rest, index)
+        index = range(len(self))[index]
+        rest = self._likeness.rest_at(self._performance.rate.time_of(index))
+        return self._performance.onto(rest, index)

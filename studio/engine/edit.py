@@ -168,13 +168,21 @@ def drawn(
 # To neutral ------------------------------------------------------------------------------------------
 
 
+class Area(Protocol):
+    """Where a renderer may change the picture."""
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 in pixels; outside it every pixel is the photograph's."""
+
+
 @runtime_checkable
 class Bounded(Protocol):
     """A likeness that tells where its renderer may change the picture."""
 
     @property
-    def region(self) -> tuple[int, int, int, int]:
-        """x0, y0, x1, y1 in pixels; outside it every pixel is the photograph's."""
+    def area(self) -> Area:
+        """Its area."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -301,7 +309,7 @@ def _seen(renderer: Renderer, pixels: Pixels, face: FaceChoice) -> FaceState | N
 def _difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:
     if not isinstance(likeness, Bounded):
         return None
-    x0, y0, x1, y1 = likeness.region
+    x0, y0, x1, y1 = likeness.area.box
     far = np.abs(before.astype(np.int32) - after.astype(np.int32))
     far[y0:y1, x0:x1] = 0
     return int(far.max())

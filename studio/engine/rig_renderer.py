@@ -7,7 +7,7 @@ for bit. At the portrait's own state the result *is* the photograph.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -24,8 +24,8 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame
-from studio.engine.rig.reading import above_rest, frame_of, read_clip, read_person
 from studio.engine.shading import ShadedFace, Shading
+from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
@@ -141,15 +141,12 @@ class RigRenderer:
 
     def _clip(self, source: Source, face: FaceChoice) -> RigClip:
         clip = track_clip(source, self._landmarker, face)
-        scores = above_rest(clip.performance)
-        reading = read_clip(self._basis, clip.landmarks, scores, clip.held)
-        own = replace(clip.performance, channels=reading.channels, rest=FaceState())
+        own, landmarks = clip.performance, on_pixels(clip.landmarks)
         first = int(np.flatnonzero(~clip.held)[0])
         pixels = next(source.frames(own.rate.time_of(first))).pixels
-        points = clip.landmarks[first].astype(np.float64)
-        frame = frame_of(self._basis, points, scores[first], reading.neutral)
-        mouth = Mouth.of(pixels, points, reading.neutral, frame)
-        return RigClip(source, own, clip.landmarks, scores, reading.neutral, mouth)
+        frame = frame_of(self._basis, landmarks[first], clip.scores[first], clip.neutral)
+        mouth = Mouth.of(pixels, landmarks[first], clip.neutral, frame)
+        return RigClip(source, own, landmarks.astype(np.float32), clip.scores, clip.neutral, mouth)
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         points = clip.landmarks[index].astype(np.float64)

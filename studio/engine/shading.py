@@ -17,6 +17,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from studio.core.source import Pixels
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import angles, fit_pose
@@ -30,6 +31,8 @@ Bytes = NDArray[np.uint8]
 
 SIZE = 160
 _EYES_APART, _EYES_HEIGHT = 0.42, 0.34
+_LARGE = 0.25
+"""A face that is larger than the crop by more than this is made smaller first, which is quicker."""
 _FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
@@ -52,13 +55,33 @@ def into_crop(landmarks: Array, matrix: Array) -> Array:
     return np.column_stack([flat, landmarks[:, 2] * np.linalg.norm(matrix[:, 0])])
 
 
-def cut(pixels: Bytes, matrix: Array, size: int = SIZE) -> Bytes:
-    """The crop, without aliasing."""
+def cut(pixels: Pixels, matrix: Array, size: int = SIZE) -> Pixels:
+    """The crop of a picture [h, w, 3], without aliasing, in the picture's own depth."""
+    part, matrix = _near(pixels, matrix, size)
     shrink = 1 / float(np.linalg.norm(matrix[:, 0]))
     if shrink > 1.1:
-        pixels = cv2.GaussianBlur(pixels, (0, 0), 0.45 * shrink)
-    out = cv2.warpAffine(pixels, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(out, np.uint8)
+        part = cv2.GaussianBlur(part, (0, 0), 0.45 * shrink)
+    return cv2.warpAffine(part, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _near(pixels: Pixels, matrix: Array, size: int) -> tuple[Pixels, Array]:
+    """The part of the picture that the crop shows, made smaller if it is far too large, and its matrix."""
+    scale = float(np.linalg.norm(matrix[:, 0]))
+    corners = (
+        (np.array([[0, 0], [size, 0], [0, size], [size, size]]) - matrix[:, 2]) @ matrix[:, :2] / scale**2
+    )
+    margin = 2 / scale
+    high = np.clip(np.ceil(corners.max(0) + margin), 1, pixels.shape[1::-1]).astype(int)
+    low = np.clip(np.floor(corners.min(0) - margin), 0, high - 1).astype(int)
+    part = np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]])
+    matrix = np.column_stack([matrix[:, :2], matrix[:, 2] + matrix[:, :2] @ low])
+    if scale > _LARGE:
+        return part, matrix
+    width, height = (max(1, round(n * 2 * scale)) for n in part.shape[1::-1])
+    factors = np.array([part.shape[1] / width, part.shape[0] / height])
+    small = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA)
+    offset = matrix[:, 2] + matrix[:, :2] @ (factors / 2 - 0.5)
+    return small, np.column_stack([matrix[:, :2] * factors, offset])
 
 
 def filled(points: Array, rings: tuple[tuple[int, ...], ...], size: int = SIZE) -> Bytes:
@@ -69,13 +92,19 @@ def filled(points: Array, rings: tuple[tuple[int, ...], ...], size: int = SIZE) 
     return out
 
 
+def planes(field: Floats) -> tuple[Floats, Floats]:
+    """A field of places [h, w, 2] as the two maps that ``cv2.remap`` wants."""
+    return np.ascontiguousarray(field[..., 0]), np.ascontiguousarray(field[..., 1])
+
+
 def fade_of(skin: Bytes) -> Floats:
     """1 in the face, smoothly to 0 at its outline."""
     size = skin.shape[0]
     padded = cv2.copyMakeBorder(skin, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     inside = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
     x = np.clip((inside - 1) / (_FADE * size), 0, 1)
-    return cv2.GaussianBlur((x * x * (3 - 2 * x)).astype(np.float32), (0, 0), 0.01 * size)
+    smooth = (x * x * (3 - 2 * x)).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(smooth, (0, 0), 0.01 * size), np.float32)
 
 
 def motion_map(points: Array, motion: Array, size: int = SIZE // 2) -> Floats:
@@ -85,11 +114,11 @@ def motion_map(points: Array, motion: Array, size: int = SIZE // 2) -> Floats:
     return np.ascontiguousarray(values.transpose(2, 0, 1))
 
 
-
-def face_tensors(crop: Bytes, points: Array) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def face_tensors(crop: Pixels, points: Array) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """What the network looks at: picture [1, 3, s, s] 0–1, skin, holes and fade [1, 1, s, s]."""
     skin = filled(points, (t.OVAL,))
-    picture = torch.from_numpy(np.ascontiguousarray(crop.transpose(2, 0, 1)))[None].float() / 255
+    light = crop.astype(np.float32) / np.iinfo(crop.dtype).max
+    picture = torch.from_numpy(np.ascontiguousarray(light.transpose(2, 0, 1)))[None]
     planes = (torch.from_numpy(x)[None, None].float() for x in (skin, filled(points, HOLES), fade_of(skin)))
     return (picture, *planes)  # type: ignore[return-value]
 
@@ -200,11 +229,12 @@ class Shading:
         self._device = device
 
     @torch.inference_mode()
-    def prepare(self, pixels: Bytes, landmarks: Array) -> ShadedFace:
-        """Look at a photograph once: RGB uint8 [h, w, 3] and its landmarks [478, 3] in pixels."""
+    def prepare(self, pixels: Pixels, landmarks: Array) -> ShadedFace:
+        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels."""
         matrix = crop_matrix(landmarks)
         points = into_crop(landmarks, matrix)
-        features = self._net.appearance(*(x.to(self._device) for x in face_tensors(cut(pixels, matrix), points)))
+        tensors = face_tensors(cut(pixels[..., :3], matrix), points)
+        features = self._net.appearance(*(x.to(self._device) for x in tensors))
         levels = tuple(level.contiguous(memory_format=torch.channels_last) for level in features.levels)
         features = AppearanceFeatures(levels, features.details, features.fade)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)

@@ -18,6 +18,7 @@ from studio.engine.edit import drawn
 from studio.engine.naming import did_you_mean, listed
 from studio.engine.ports import FaceChoice, Quality, Renderer, TrackedFace, Tracker
 from studio.engine.progress import Progress, unheard
+from studio.engine.speaking.visemes import PHONEME_VISEMES, SHAPES, spread
 from studio.engine.tracking.faces import choose_face
 
 CELL: Final = 288
@@ -28,11 +29,11 @@ _PAPER: Final = (22, 22, 24)
 _INK, _PALE_INK = (236, 236, 238), (150, 150, 156)
 _ACROSS: Final = 1.3
 """How much wider than high a sheet is, in cells."""
-_ROOM: Final = 1.75
+_ROOM: Final = 1.5
 """Side of the square that is shown, in heights of the face."""
 _TURNS: Final = (-25.0, -12.0, 0.0, 12.0, 25.0)
 _NODS: Final = (15.0, 0.0, -15.0)
-SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses")
+SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses", "visemes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,18 @@ def cells_of(sheet: str, rest: FaceState) -> tuple[list[Cell], int | None]:
     for vocabulary in VOCABULARIES:
         if vocabulary.name.lower() == sheet.lower():
             return unit_cells(vocabulary, rest), None
-    return pose_cells(rest), len(_TURNS)
+    return (pose_cells(rest), len(_TURNS)) if sheet.lower() == "poses" else (viseme_cells(rest), None)
 
 
 def unit_cells(vocabulary: Vocabulary, rest: FaceState) -> list[Cell]:
     """The portrait as it is, its neutral, and each unit alone at full."""
     neutral = replace(rest, channels=np.zeros_like(rest.channels))
     units = [
-        Cell(f"{unit.name} = {unit.full:g}", unit.title, neutral.with_unit(unit, unit.full))
+        Cell(
+            f"{unit.name} = {unit.full:g}",
+            unit.title.removesuffix(f" ({unit.name})"),
+            neutral.with_unit(unit, unit.full),
+        )
         for unit in vocabulary.units
     ]
     return [Cell("as photographed", "", rest), Cell("neutral", "every unit at 0", neutral), *units]
@@ -88,6 +93,22 @@ def pose_cells(rest: FaceState) -> list[Cell]:
         )
         for pitch in _NODS
         for yaw in _TURNS
+    ]
+
+
+def viseme_cells(rest: FaceState) -> list[Cell]:
+    """The mouth of each viseme as it is said clearly and alone, from neutral."""
+    sounds: dict[str, list[str]] = {}
+    for phoneme, viseme in PHONEME_VISEMES.items():
+        sounds.setdefault(viseme, []).append(phoneme)
+    shown = {
+        viseme: next((name for name in phonemes if name in SHAPES), None)
+        for viseme, phonemes in sounds.items()
+    }
+    return [
+        Cell(viseme, " ".join(sounds[viseme]), replace(rest, channels=spread(SHAPES[phoneme].vector())))
+        for viseme, phoneme in shown.items()
+        if phoneme is not None
     ]
 
 

@@ -5,7 +5,7 @@ Pictures are RGB uint8 [h, w, 3], landmarks [478, 2 or 3] in pixels, masks bool 
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import h5py
@@ -36,18 +36,17 @@ def psnr(picture: Pixels, truth: Pixels, mask: Mask | None = None) -> float:
 
 def ssim(picture: Pixels, truth: Pixels) -> float:
     """Structural similarity of the grey pictures: Gaussian window 11 × 11, σ 1.5 (Wang et al. 2004)."""
-    grey = [cv2.cvtColor(np.ascontiguousarray(x), cv2.COLOR_RGB2GRAY) for x in (picture, truth)]
-    return float(
-        structural_similarity(
-            *grey, data_range=255, gaussian_weights=True, sigma=1.5, use_sample_covariance=False
-        )
-    )
+    return _ssim(picture, truth, gaussian_weights=True, sigma=1.5, use_sample_covariance=False)
 
 
 def ssim_uniform(picture: Pixels, truth: Pixels) -> float:
     """The same with a uniform 7 × 7 window, as older figures of the rig were made."""
-    grey = [cv2.cvtColor(np.ascontiguousarray(x), cv2.COLOR_RGB2GRAY) for x in (picture, truth)]
-    return float(structural_similarity(*grey, data_range=255))
+    return _ssim(picture, truth)
+
+
+def _ssim(picture: Pixels, truth: Pixels, **window: Any) -> float:
+    a, b = (cv2.cvtColor(np.ascontiguousarray(x), cv2.COLOR_RGB2GRAY) for x in (picture, truth))
+    return float(structural_similarity(a, b, data_range=255, **window))  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -57,20 +56,19 @@ def _features() -> Vgg16Hed:
         file.visititems(
             lambda name, item: arrays.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None
         )
-    return Vgg16Hed(arrays).to(memory_format=torch.channels_last)
+    return Vgg16Hed(arrays)
 
 
 def features(picture: Pixels) -> list[torch.Tensor]:
     """VGG16-HED features of a picture, for ``feature_distance``: five tensors."""
     tensor = torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1))).float()[None] / 255
     with torch.inference_mode():
-        out: list[torch.Tensor] = _features()(tensor.contiguous(memory_format=torch.channels_last))
+        out: list[torch.Tensor] = _features()(tensor)
     return out
 
 
 def feature_distance(a: list[torch.Tensor], b: list[torch.Tensor], mask: Mask) -> float:
-    """VGG16-HED distance inside a mask [h, w]: mean over the five blocks of unit features' squared
-    differences."""
+    """VGG16-HED distance inside a mask [h, w]: unit features' squared differences, mean of five blocks."""
     inside = torch.from_numpy(np.asarray(mask, np.float32))[None, None]
     with torch.inference_mode():
         return float(distance(a, b, inside)[0])

@@ -7,6 +7,7 @@ neutral + B w, and one plain warp of the photograph: no mouth, no eyes, no folds
 Kept so that each figure can be printed beside what it has to beat.
 """
 
+from itertools import pairwise
 from typing import Final
 
 import cv2
@@ -44,7 +45,8 @@ def warped(pixels: Pixels, landmarks: Array, goal: Array) -> Pixels:
         np.concatenate([goal[:, 2], behind]),
         np.dstack([xs, ys]),
     )
-    return cv2.remap(pixels, places, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    out = cv2.remap(pixels, places[..., 0], places[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(out)
 
 
 def carried(face: TrackedFace, driving: TrackedFace) -> Array:
@@ -84,7 +86,7 @@ def _mesh() -> NDArray[np.int32]:
     rings = [_OVAL, *(t.LANDMARKS + k * n + np.arange(n) for k in range(len(_RINGS)))]
     strips = [
         triangle
-        for near, far in zip(rings, rings[1:], strict=False)
+        for near, far in pairwise(rings)
         for i in range(n)
         for j in ((i + 1) % n,)
         for triangle in ([near[i], far[i], far[j]], [near[i], far[j], near[j]])

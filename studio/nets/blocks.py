@@ -2,7 +2,6 @@
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 
 class ConvBlock(nn.Sequential):
@@ -20,11 +19,11 @@ class PlainBlock(nn.Sequential):
     """A 3 × 3 convolution and SiLU: fast, and what it gives at a pixel depends on no far pixel."""
 
     def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
-        super().__init__(nn.Conv2d(inputs, outputs, 3, stride, 1), nn.SiLU())
-        nn.init.kaiming_normal_(self[0].weight, nonlinearity="relu")
-        nn.init.zeros_(self[0].bias)
+        convolution = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=True)
+        nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
+        super().__init__(convolution, nn.SiLU())
 
 
 def join(coarse: Tensor, fine: Tensor) -> Tensor:
     """``coarse`` [n, a, h, w] enlarged to the size of ``fine`` [n, b, H, W], beside it [n, a+b, H, W]."""
-    return torch.cat([F.interpolate(coarse, size=fine.shape[-2:], mode="bilinear"), fine], 1)
+    return torch.cat([nn.functional.interpolate(coarse, size=fine.shape[-2:], mode="bilinear"), fine], 1)

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 CONVOLUTIONS = (2, 2, 3, 3, 3)
 """Convolutions of each block; blocks are parted by 2 × 2 pooling."""
@@ -29,21 +28,19 @@ class Vgg16Hed(nn.Module):
     def __init__(self, arrays: Mapping[str, NDArray[np.floating]], depth: int = 5) -> None:
         super().__init__()
         self.blocks = nn.ModuleList(
-            nn.ModuleList(_convolution(arrays, block, i) for i in range(count))
-            for block, count in enumerate(CONVOLUTIONS[:depth], start=1)
+            _block(arrays, block, count) for block, count in enumerate(CONVOLUTIONS[:depth], start=1)
         )
         self.requires_grad_(False).eval()
 
     def forward(self, picture: Tensor) -> list[Tensor]:
-        """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 …, in the precision of the weights."""
+        """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 … in the weights' precision."""
         mean = picture.new_tensor(MEAN_BGR)[:, None, None]
         x = (picture.flip(1) * 255 - mean).to(next(self.parameters()).dtype)
         out = []
         for k, block in enumerate(self.blocks):
             if k:
-                x = F.max_pool2d(x, 2, 2, ceil_mode=True)
-            for convolution in block:  # type: ignore[union-attr]
-                x = F.relu(convolution(x))
+                x = nn.functional.max_pool2d(x, 2, 2, ceil_mode=True)
+            x = block(x)
             out.append(x)
         return out
 
@@ -51,7 +48,7 @@ class Vgg16Hed(nn.Module):
 def parted(features: list[Tensor], goal: list[Tensor]) -> list[Tensor]:
     """Squared distance of unit-length feature vectors at every place: [n, h/2ᵏ, w/2ᵏ] for each k."""
     return [
-        (F.normalize(a.float(), dim=1) - F.normalize(b.float(), dim=1)).pow(2).sum(1)
+        (nn.functional.normalize(a.float(), dim=1) - nn.functional.normalize(b.float(), dim=1)).pow(2).sum(1)
         for a, b in zip(features, goal, strict=True)
     ]
 
@@ -60,9 +57,16 @@ def distance(features: list[Tensor], goal: list[Tensor], mask: Tensor) -> Tensor
     """Mean over the blocks of the mean inside ``mask`` [n, 1, h, w]: [n]."""
     means = []
     for d in parted(features, goal):
-        m = F.interpolate(mask, size=d.shape[-2:], mode="area")[:, 0]
+        m = nn.functional.interpolate(mask, size=d.shape[-2:], mode="area")[:, 0]
         means.append((d * m).sum((1, 2)) / m.sum((1, 2)))
     return torch.stack(means).mean(0)
+
+
+def _block(arrays: Mapping[str, NDArray[np.floating]], block: int, count: int) -> nn.Sequential:
+    layers: list[nn.Module] = []
+    for i in range(count):
+        layers += [_convolution(arrays, block, i), nn.ReLU(inplace=True)]
+    return nn.Sequential(*layers)
 
 
 def _convolution(arrays: Mapping[str, NDArray[np.floating]], block: int, index: int) -> nn.Conv2d:

@@ -13,10 +13,10 @@ nothing is ever resampled between frames, the shading moves as steadily as the l
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from studio.nets.blocks import ConvBlock, PlainBlock, join
 
@@ -66,19 +66,22 @@ class Appearance(nn.Module):
         widths = (c, 2 * c, 64, 64, 64)
         self.enter = nn.Sequential(ConvBlock(7, c), ConvBlock(c, c))
         self.down = nn.ModuleList(
-            nn.Sequential(ConvBlock(a, b, 2), ConvBlock(b, b)) for a, b in zip(widths, widths[1:], strict=False)
+            nn.Sequential(ConvBlock(a, b, 2), ConvBlock(b, b)) for a, b in pairwise(widths)
         )
         self.up = nn.ModuleList(
             ConvBlock(a + b, b) for a, b in zip(widths[:0:-1], widths[-2::-1], strict=True)
         )
-        self.give = nn.ModuleList(nn.Conv2d(w, g, 1) for w, g in zip(widths[1:], motion_widths(m), strict=True))
+        self.give = nn.ModuleList(
+            nn.Conv2d(w, g, 1) for w, g in zip(widths[1:], motion_widths(m), strict=True)
+        )
         self.details = nn.Conv2d(c, config.details, 3, 1, 1)
 
     def forward(self, picture: Tensor, skin: Tensor, holes: Tensor, fade: Tensor) -> AppearanceFeatures:
         """
         Args:
             picture: [n, 3, size, size] RGB, 0–1.
-            skin, holes, fade: [n, 1, size, size], 0–1: the face's oval; eyes and mouth; where gain is allowed.
+            skin, holes, fade: [n, 1, size, size], 0–1: the face's oval; eyes and mouth; where gain
+                is allowed.
         """
         x = self.enter(torch.cat([picture * 2 - 1, skin, holes, places(picture)], 1))
         stack = [x]
@@ -99,7 +102,9 @@ class Motion(nn.Module):
         a, b, c, d = motion_widths(config.motion)
         self.enter = nn.Sequential(nn.Conv2d(3 + a, a, 3, 1, 1), nn.SiLU())
         self.down = nn.ModuleList([PlainBlock(a, b, 2), PlainBlock(b, c, 2), PlainBlock(c, d, 2)])
-        self.mix = nn.ModuleList([PlainBlock(a, a), PlainBlock(2 * b, b), PlainBlock(2 * c, c), PlainBlock(2 * d, d)])
+        self.mix = nn.ModuleList(
+            [PlainBlock(a, a), PlainBlock(2 * b, b), PlainBlock(2 * c, c), PlainBlock(2 * d, d)]
+        )
         self.deep = PlainBlock(d, d)
         self.up = nn.ModuleList([PlainBlock(d + c, c), PlainBlock(c + b, b), PlainBlock(b + a, a)])
         self.leave = nn.Conv2d(a, 3 * (config.details + 1), 3, 1, 1)
@@ -139,7 +144,8 @@ class ShadingNet(nn.Module):
 
     def gain(self, features: AppearanceFeatures, moved: Tensor, rest: Tensor) -> Tensor:
         """Coefficients of the moved and the resting face → log-gain [n, 3, size, size]."""
-        c = F.interpolate(moved - rest, scale_factor=2, mode="bilinear").unflatten(1, (3, -1))
+        c = nn.functional.interpolate(moved - rest, scale_factor=2, mode="bilinear")
+        c = c.reshape(len(c), 3, -1, *c.shape[2:])
         mixed = c[:, :, 0] + (c[:, :, 1:] * features.details[:, None]).sum(2)
         return self.config.limit * torch.tanh(mixed) * features.fade
 
@@ -154,7 +160,7 @@ def motion_widths(channels: int) -> tuple[int, int, int, int]:
 
 
 def places(like: Tensor) -> Tensor:
-    """x and y of every pixel, −1 to 1: [n, 2, h, w] for ``like`` [n, c, h, w]."""
+    """Across and down of every pixel, −1 to 1: [n, 2, h, w] for ``like`` [n, c, h, w]."""
     n, _, h, w = like.shape
     y, x = torch.meshgrid(
         torch.linspace(-1, 1, h, device=like.device, dtype=like.dtype),

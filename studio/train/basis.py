@@ -1,9 +1,9 @@
 """Fits the action-unit basis of the rig and writes it with its card: ``python -m studio.train.basis``.
 
 The tracked basis is a ridge regression of tracked faces (how the landmarks move with the landmark
-model's scores, within each clip) toward the ICT-FaceKit shapes: where the data says nothing, anatomy
-does. Each landmark is pulled harder to the prior by channels that should not reach it, so the result
-stays local; the data is mirrored, so it is symmetric. The slider basis is in ``sliders.py``.
+model's scores, within each clip or person) toward the ICT-FaceKit shapes: where the data says nothing,
+anatomy does. Each landmark is pulled harder to the prior by channels that should not reach it, so the
+result stays local; the data is mirrored, so it is symmetric. The slider basis is in ``sliders.py``.
 
 The scores move the face, the face moves the pose that the landmarks were normalised with: after a
 first fit the frames are aligned anew to the person's own moved shape, as the rig does, and fitted again.
@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
+from studio.core.face import FaceState
 from studio.core.units import ARKIT_52, CHANNEL_INDEX, CHANNELS
 from studio.engine.rig import topology as t
 from studio.engine.rig.pose import FLIP, fit_pose
+from studio.engine.tracking.rest import calibrated
 from studio.files.models import shelf
 from studio.train.sliders import own_shapes, slider_basis, symmetric, twins
 
@@ -122,17 +124,20 @@ def read_prior(rig: Path) -> Prior:
 
 
 def read_tracks(rig: Path) -> Tracks:
-    """The tracked frames from ``tracks.npz``."""
+    """The tracked frames from ``tracks.npz``.
+
+    Scores as the rig meets them: those of a photograph freed of what people in general score at rest,
+    those of a clip as they are, since there only differences within it count.
+    """
     with np.load(rig / "tracks.npz") as data:
-        scores = np.zeros((len(data["scores"]), len(CHANNELS)))
+        scores = np.zeros((len(data["scores"]), len(CHANNELS)), np.float32)
         scores[:, _SCORED] = data["scores"][:, 1:]
-        return Tracks(
-            data["landmarks"].astype(np.float64),
-            scores,
-            data["angles"].astype(np.float64),
-            data["source"].astype(np.int64),
-            np.array([str(name).endswith(".jpg") for name in data["source_names"]]),
-        )
+        source = data["source"].astype(np.int64)
+        is_person = np.array([str(name).endswith(".jpg") for name in data["source_names"]])
+        for row in np.flatnonzero(is_person[source]):
+            scores[row] = calibrated(FaceState(scores[row])).channels
+        shapes, angles = data["landmarks"].astype(np.float64), data["angles"].astype(np.float64)
+    return Tracks(shapes, scores.astype(np.float64), angles, source, is_person)
 
 
 def mean_neutral(tracks: Tracks, mirror: NDArray[np.int32]) -> Array:

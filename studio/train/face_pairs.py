@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from studio.engine.ports import TrackedFace
 from studio.engine.rig.pose import FLIP, fit_pose
-from studio.engine.shading import SIZE, crop_matrix, cut, into_crop
+from studio.engine.shading import crop_matrix, cut, into_crop
 
 Array = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
@@ -54,7 +54,8 @@ class FaceSet:
     def pairs_of(self, prefix: str) -> NDArray[np.int64]:
         """Those pairs whose source's name begins so: [k, 2]."""
         chosen = [str(self.names[a]).startswith(prefix) for a, _ in self.pairs]
-        return self.pairs[np.array(chosen, bool)]
+        out: NDArray[np.int64] = self.pairs[np.array(chosen, bool)]
+        return out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,10 @@ def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> Face
         sentences: of GRID, drawn by ``seed``.
     """
     groups = [*_london(data / "portraits/london", find), *_grid(data / "grid/train", find, sentences, seed)]
-    singles = [*_portraits(data / "portraits/canada", find), *_portraits(data / "portraits/congress_large", find)]
+    singles = [
+        *_portraits(data / "portraits/canada", find),
+        *_portraits(data / "portraits/congress_large", find),
+    ]
     faces = [face for group in groups for face in group] + singles
     pairs, start = [], 0
     for group in groups:
@@ -99,7 +103,8 @@ def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> Face
 
 def read_picture(path: Path) -> Bytes:
     """RGB."""
-    return np.asarray(cv2.imread(str(path), cv2.IMREAD_COLOR)[:, :, ::-1]).copy()
+    pixels = cv2.cvtColor(np.asarray(cv2.imread(str(path), cv2.IMREAD_COLOR)), cv2.COLOR_BGR2RGB)
+    return np.asarray(pixels, np.uint8)
 
 
 def _face(name: str, pixels: Bytes, tracked: TrackedFace) -> _Face:
@@ -134,7 +139,8 @@ def _grid(folder: Path, find: Finder, sentences: int, seed: int) -> Iterator[lis
 def _telling_frames(clip: Path, find: Finder, every: int = 3) -> list[_Face]:
     """Of one sentence: the frame most at rest and those farthest from it at lids, brows and mouth."""
     with av.open(str(clip)) as container:
-        frames = [f.to_ndarray(format="rgb24") for f in container.decode(video=0)][2:-2:every]
+        whole = [np.asarray(f.to_ndarray(format="rgb24"), np.uint8) for f in container.decode(video=0)]
+    frames = whole[2:-2:every]
     tracked = [(f, found[0]) for f in frames if (found := find(f))]
     if len(tracked) < 2:
         return []

@@ -37,7 +37,7 @@ GUM: Final = np.array([0.80, 0.50, 0.50], np.float32)
 LOWER_WIDTHS: Final = (0.0, 0.50, 1.03, 1.60, 2.10, 2.50, 2.90)
 """From the midline to where each lower tooth ends, seen from the front, cm."""
 _FLATTENED: Final = 0.5
-"""How much of the row's smile curve is taken out: most rows are flatter than the widest smiles'."""
+"""How much of a row's curve is taken out (all of its tilt is): most are flatter than the widest smiles'."""
 LOWER_HEIGHT: Final = 0.86
 """Height of lower crowns beside the upper ones."""
 
@@ -274,83 +274,6 @@ SITTERS: Final = (
         (-2.38, -1.99, -1.50, -0.91, -0.05, 0.89, 1.55, 2.06, 2.44),
     ),
     Sitter(
-        "064",
-        (
-            (-2.44, 0.11),
-            (-2.35, 0.04),
-            (-2.21, 0.01),
-            (-2.09, 0.04),
-            (-2.03, -0.05),
-            (-1.80, -0.11),
-            (-1.65, -0.08),
-            (-1.59, -0.15),
-            (-1.36, -0.25),
-            (-1.02, -0.29),
-            (-0.98, -0.20),
-            (-0.91, -0.38),
-            (-0.54, -0.45),
-            (-0.07, -0.46),
-            (-0.02, -0.37),
-            (0.04, -0.46),
-            (0.46, -0.50),
-            (0.84, -0.48),
-            (0.96, -0.31),
-            (1.02, -0.36),
-            (1.28, -0.36),
-            (1.57, -0.30),
-            (1.65, -0.21),
-            (1.72, -0.22),
-            (1.87, -0.21),
-            (2.01, -0.15),
-            (2.09, 0.02),
-            (2.16, -0.02),
-            (2.26, -0.04),
-            (2.38, 0.04),
-            (2.45, 0.11),
-            (2.57, 0.12),
-            (2.63, 0.20),
-        ),
-        (-2.38, -2.08, -1.62, -0.98, -0.02, 0.96, 1.65, 2.08, 2.41),
-    ),
-    Sitter(
-        "130",
-        (
-            (-2.56, -0.23),
-            (-2.46, -0.34),
-            (-2.30, -0.40),
-            (-2.13, -0.40),
-            (-2.06, -0.47),
-            (-1.93, -0.57),
-            (-1.81, -0.60),
-            (-1.67, -0.54),
-            (-1.59, -0.30),
-            (-1.53, -0.47),
-            (-1.32, -0.57),
-            (-1.07, -0.59),
-            (-1.00, -0.50),
-            (-0.94, -0.69),
-            (-0.59, -0.76),
-            (-0.18, -0.74),
-            (-0.11, -0.69),
-            (-0.05, -0.72),
-            (0.28, -0.74),
-            (0.66, -0.70),
-            (0.73, -0.52),
-            (0.81, -0.54),
-            (1.05, -0.56),
-            (1.26, -0.47),
-            (1.33, -0.29),
-            (1.39, -0.40),
-            (1.56, -0.52),
-            (1.76, -0.44),
-            (1.85, -0.23),
-            (1.96, -0.29),
-            (2.15, -0.29),
-            (2.23, -0.17),
-        ),
-        (-2.54, -2.10, -1.59, -1.00, -0.11, 0.73, 1.33, 1.85, 2.21),
-    ),
-    Sitter(
         "107",
         (
             (-2.25, -0.03),
@@ -421,12 +344,13 @@ def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
     edge[:, 1] -= level
     origin = meet + np.array([middle, level, -BEHIND_LIPS])
     x, y = _grid()
-    arc = _FLATTENED * np.polynomial.Polynomial.fit(edge[:, 0], edge[:, 1], 2).convert().coef[2] * x**2
+    _, tilt, bend = np.polynomial.Polynomial.fit(edge[:, 0], edge[:, 1], 2).convert().coef
+    arc = (tilt * x + _FLATTENED * bend * x**2).astype(np.float32)
     places = _onto_picture(shot.frame, origin, x, y + arc)
     edge[:, 1] -= np.interp(edge[:, 0], x[0], arc[0])
     seen = cv2.remap(shot.pixels, places, None, cv2.INTER_LANCZOS4).astype(np.float32) / 255
     light, visible = _light_there(shot, origin, places)
-    albedo = seen / np.maximum(light, 0.45)[..., None]
+    albedo = seen / np.maximum(light, 0.6)[..., None]
     edge_line = _snapped(seen.mean(2), np.interp(x[0], edge[:, 0], edge[:, 1]))
     contacts = np.array(sitter.contacts) - middle
     white = _white(albedo, x, y, edge_line, visible)
@@ -434,12 +358,20 @@ def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
     own = Light.of(shot.pixels, shot.landmarks)
     corners = shot.neutral[list(t.MOUTH_CORNERS)]
     width = float(np.linalg.norm(corners[0] - corners[1]))
-    facts = np.array([float(white[0] - white[2]) / white.mean(), own.skin, width], np.float32)
+    warmth = float(white[0] - white[2]) / white.mean()
+    facts = np.array([warmth, own.skin, width, _unevenness(x[0], edge_line)], np.float32)
     return {
         "upper": _stored(upper),
         "lower": _stored(_turned_over(upper, x, edge_line, contacts)),
         "facts": facts,
     }
+
+
+def _unevenness(x: Floats, edge: Array) -> float:
+    """Deviation of the front teeth's edge from a smooth curve, cm."""
+    front = np.abs(x) < 2
+    smooth = np.polynomial.Polynomial.fit(x[front], edge[front], 2)
+    return float(np.std(edge[front] - smooth(x[front])))
 
 
 def _grid() -> tuple[Floats, Floats]:
@@ -479,7 +411,8 @@ def _snapped(grey: Floats, line: Array, reach: int = 4) -> Array:
     steps = np.arange(-reach, reach + 1)
     at = np.clip(np.round(rows[None] + steps[:, None]).astype(int), 1, len(grey) - 2)
     gain = np.take_along_axis(fall, at, 0) - 0.004 * np.abs(steps)[:, None]
-    return TOP - (rows + steps[_best_path(gain)] + 0.5) / DENSITY
+    found = TOP - (rows + steps[_best_path(gain)] + 0.5) / DENSITY
+    return cv2.GaussianBlur(found[None], (0, 0), 1.2)[0].astype(np.float64)
 
 
 def _best_path(gain: Floats) -> NDArray[np.intp]:
@@ -521,8 +454,9 @@ def _with_gum(albedo: Floats, x: Floats, y: Floats, edge: Array, visible: Floats
     )
     gum = GUM * (1 + 0.25 * grain[..., None]) * np.clip(1.05 - 0.25 * (y - top), 0.6, 1.05)[..., None]
     colour = albedo * (1 - above) + gum * above
-    alpha = np.clip((y - edge) / 0.035 + 0.5, 0, 1)
-    alpha *= np.clip((x - contacts[0] + 0.08) / 0.1, 0, 1) * np.clip((contacts[-1] + 0.08 - x) / 0.1, 0, 1)
+    alpha = np.clip((y - edge) / 0.05 + 0.5, 0, 1)
+    ends = np.minimum(x - contacts[0], contacts[-1] - x) + 0.08
+    alpha *= np.clip(ends / np.where(y > top, 0.7, 0.1), 0, 1)
     alpha *= np.clip((TOP - 0.1 - y) / 0.2, 0, 1)
     return np.concatenate([colour, alpha[..., None]], 2).astype(np.float32)
 
@@ -541,7 +475,8 @@ def _turned_over(upper: Floats, x: Floats, edge: Array, contacts: Array) -> Floa
     widths = np.array(LOWER_WIDTHS[: sides + 1])
     goal = np.concatenate([-widths[:0:-1], widths])
     source = np.interp(-x[0], goal, near)
-    arc = np.polyval(np.polyfit(x[0][::8], edge[::8], 2, w=np.abs(x[0][::8]) < 2), source)
+    smooth = cv2.GaussianBlur(edge[None], (0, 0), 0.12 * DENSITY)[0]
+    arc = np.interp(source, x[0], 0.8 * smooth + 0.2 * edge)
     height = (np.arange(len(x), dtype=np.float32) + 0.5) / DENSITY - BOTTOM
     px = ((source + LEFT) * DENSITY - 0.5).astype(np.float32)
     py = (TOP - arc[None] - height[:, None] / LOWER_HEIGHT) * DENSITY - 0.5

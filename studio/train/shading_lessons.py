@@ -15,7 +15,7 @@ from torch import Tensor
 
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.shading import HOLES, SIZE, fade_of, filled, motion_map
+from studio.engine.shading import HOLES, SIZE, fade_of, filled, into_crop, motion_map, planes
 from studio.engine.warp.raster import rasterise
 from studio.train.face_pairs import FaceSet, own_pose
 
@@ -105,34 +105,33 @@ def source_field(points: Array, goal_points: Array) -> Floats:
 
 
 def colour_match(picture: Floats, goal: Floats, field: Floats, motion: Array, points: Array) -> Floats:
-    """Gain [3] on the target that takes out how differently the two were exposed, read where the face is still."""
-    warped = cv2.remap(np.ascontiguousarray(picture), field, None, cv2.INTER_LINEAR)
+    """Gain [3] on the target for how differently the two were exposed, read where the face is still."""
+    warped = cv2.remap(np.ascontiguousarray(picture), *planes(field), cv2.INTER_LINEAR)
     moved = np.linalg.norm(motion[:, :2], axis=1, keepdims=True)
     laid = motion_map(points + motion, np.repeat(moved, 3, 1))[0]
     face = filled(points + motion, (t.OVAL,)) * (1 - filled(points + motion, HOLES))
     still = cv2.resize(np.exp(-((laid / 1.5) ** 2)), (SIZE, SIZE)) * face
     ratio = np.log(cv2.blur(warped, (9, 9)) + 0.02) - np.log(cv2.blur(goal, (9, 9)) + 0.02)
     mean = (ratio * still[..., None]).sum((0, 1)) / (still.sum() + 1)
-    return np.exp(np.clip(mean, -0.2, 0.2)).astype(np.float32)
+    return np.asarray(np.exp(np.clip(mean, -0.2, 0.2)), np.float32)
 
 
 def _placed(picture: Floats, points: Array, rng: Generator) -> tuple[Floats, Array]:
     """A little turned, scaled and shifted."""
-    matrix = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), rng.uniform(-6, 6), rng.uniform(0.94, 1.06))
+    turn = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), rng.uniform(-6, 6), rng.uniform(0.94, 1.06))
+    matrix = np.asarray(turn, np.float64)
     matrix[:, 2] += rng.uniform(-3, 3, 2)
-    scale = float(np.linalg.norm(matrix[:, 0]))
-    moved = np.column_stack([points[:, :2] @ matrix[:, :2].T + matrix[:, 2], points[:, 2] * scale])
-    picture = cv2.warpAffine(
-        np.ascontiguousarray(picture), matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE
-    )
-    return picture, moved
+    whole = np.ascontiguousarray(picture)
+    placed = cv2.warpAffine(whole, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(placed, np.float32), into_crop(points, matrix)
 
 
 def _unsure(motion: Array, points: Array, rng: Generator) -> Array:
     """As if the tracker erred: a small shift and shear of all, and a little of each point's own."""
     place = (points - points.mean(0)) / SIZE
     drift = rng.normal(0, 0.25, 3) + place @ rng.normal(0, 0.6, (3, 3))
-    return motion + drift + rng.normal(0, 0.12, motion.shape)
+    out: Array = motion + drift + rng.normal(0, 0.12, motion.shape)
+    return out
 
 
 def _lit(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[Floats, Floats]:
@@ -140,10 +139,11 @@ def _lit(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[
     slope = rng.normal(0, 0.35, 2) * (rng.random() < 0.6)
     tint = rng.normal(0, 0.05, 3) + rng.normal(0, 0.2)
     own = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), -1)
-    return tuple(
+    out = [
         np.clip(p * np.exp((place / SIZE - 0.5) @ slope)[..., None] * np.exp(tint), 0, 1).astype(np.float32)
         for p, place in ((picture, own), (goal, field))
-    )
+    ]
+    return out[0], out[1]
 
 
 def _developed(picture: Floats, goal: Floats, rng: Generator) -> tuple[Floats, Floats]:
@@ -152,9 +152,9 @@ def _developed(picture: Floats, goal: Floats, rng: Generator) -> tuple[Floats, F
     soft = rng.uniform(0.4, 1.3) if rng.random() < 0.25 else 0.0
     out = []
     for p in (picture, goal):
-        p = p**power
-        p = p * colour + (p @ _LUMA)[..., None] * (1 - colour)
-        out.append(cv2.GaussianBlur(p, (0, 0), soft) if soft else p)
+        contrasty = p**power
+        toned = contrasty * colour + (contrasty @ _LUMA)[..., None] * (1 - colour)
+        out.append(np.asarray(cv2.GaussianBlur(toned, (0, 0), soft) if soft else toned, np.float32))
     return out[0], out[1]
 
 

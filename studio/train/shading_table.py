@@ -7,6 +7,7 @@ without lips (lips and teeth are another layer's work), for smile → neutral th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -17,7 +18,7 @@ from torch import Tensor
 
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.shading import Shading, crop_matrix, filled, into_crop
+from studio.engine.shading import Shading, crop_matrix, filled, into_crop, planes
 from studio.engine.warp.raster import rasterise
 from studio.nets.perception import Vgg16Hed, distance
 from studio.train.face_pairs import Finder, own_pose, read_picture
@@ -80,7 +81,7 @@ def trial(
 def laid_over(pixels: Bytes, points: Array, like: Array) -> tuple[Bytes, Array]:
     """A photograph and its landmarks turned, scaled and shifted onto another's steady landmarks."""
     places = [p[list(STEADY), :2].astype(np.float32) for p in (points, like)]
-    matrix = cv2.estimateAffinePartial2D(places[0], places[1], method=cv2.LMEDS)[0]
+    matrix = np.asarray(cv2.estimateAffinePartial2D(places[0], places[1], method=cv2.LMEDS)[0], np.float64)
     height, width = pixels.shape[:2]
     out = cv2.warpAffine(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(out, np.uint8), into_crop(points, matrix)
@@ -89,16 +90,16 @@ def laid_over(pixels: Bytes, points: Array, like: Array) -> tuple[Bytes, Array]:
 def moved(source: Bytes, own: Array, goal: Array, gain: Floats | None) -> Bytes:
     """The source warped from its landmarks to others, with a log-gain of its crop or without."""
     field = whole_field(own, goal, source.shape[:2])
-    warped = cv2.remap(source, field, None, cv2.INTER_CUBIC).astype(np.float32)
+    warped = np.asarray(cv2.remap(source, *planes(field), cv2.INTER_CUBIC), np.float32)
     if gain is not None:
         matrix = crop_matrix(own)
         at = (field @ matrix[:, :2].T + matrix[:, 2]).astype(np.float32)
-        warped *= np.exp(cv2.remap(gain, at, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT))
-    return np.clip(warped + 0.5, 0, 255).astype(np.uint8)
+        warped *= np.exp(cv2.remap(gain, *planes(at), cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT))
+    return np.asarray(np.clip(warped + 0.5, 0, 255), np.uint8)
 
 
 def whole_field(own: Array, goal: Array, shape: tuple[int, int]) -> Floats:
-    """For each pixel its place in the source [h, w, 2]; around the face the motion fades out over two rings."""
+    """For each pixel its place in the source [h, w, 2]; around the face the motion fades out."""
     oval = list(t.OVAL)
     n, centre, shift = len(oval), own[oval, :2].mean(0), (goal - own)[oval, :2]
     rings = [centre + (own[oval, :2] - centre) * r for r in (1.25, 1.9)]
@@ -107,7 +108,7 @@ def whole_field(own: Array, goal: Array, shape: tuple[int, int]) -> Floats:
     loops = [np.array(oval), 478 + np.arange(n), 478 + n + np.arange(n)]
     around = [
         np.column_stack(columns)
-        for a, b in zip(loops, loops[1:], strict=False)
+        for a, b in pairwise(loops)
         for columns in ((a, b, np.roll(b, -1)), (a, np.roll(b, -1), np.roll(a, -1)))
     ]
     depth = np.concatenate([goal[:, 2], np.full(2 * n, 1e3)])

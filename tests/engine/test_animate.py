@@ -111,12 +111,20 @@ def test_that_a_performance_can_change_its_rate() -> None:
     assert doubled.state(3)["jawOpen"] == pytest.approx(0.15)
 
 
-def test_that_states_are_carried_onto_a_face_as_they_are_asked_for() -> None:
-    performance = Performance.of([FaceState.of({"jawOpen": 0.5}, HeadPose(pitch=2.0))] * 3, FPS)
-    states = StatesOnto(performance, FaceState.of({"mouthPucker": 1.0}, HeadPose(pitch=10.0)))
+def test_that_states_are_carried_onto_a_face_as_they_are_asked_for(ramp: Pixels) -> None:
+    performance = Performance.of([FaceState.of({"jawOpen": 0.5}, HeadPose(yaw=2.0))] * 3, FPS)
+    states = StatesOnto(performance, Painter().prepare(Still(Picture(ramp))))
     assert len(states) == 3
-    assert [state.head.pitch for state in states] == [12.0] * 3
-    assert states[1:][0]["mouthPucker"] == 0.0
+    assert [state.head.yaw for state in states] == [6.0] * 3
+    assert states[-1]["mouthSmileLeft"] == 0.0
+    assert [state["jawOpen"] for state in states[1:]] == [0.5, 0.5]
+
+
+def test_that_a_tag_moves_the_face_over_its_words() -> None:
+    with _spoken("one [AU12=5]two[/] three. four") as take:
+        smile = [take.performance.state_at(Seconds(t, 100))["mouthSmileLeft"] for t in (5, 45, 130)]
+    assert smile[1] > 0.9
+    assert smile[2] < 0.05
 
 
 @pytest.mark.parametrize(

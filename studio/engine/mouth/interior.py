@@ -1,6 +1,7 @@
 """The inside of one portrait's mouth: prepared once, painted between the lips of every frame."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import cv2
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.mouth.arch import Arches, jaw_frame, on_arch
+from studio.engine.mouth.compose import lay, mix
 from studio.engine.mouth.light import Light, on_teeth, sideways
 from studio.engine.mouth.opening import Opening, find_opening, lip_gap
 from studio.engine.mouth.own import find_own_teeth
@@ -26,7 +28,11 @@ _OPEN: Final = 0.016
 _SAME: Final = 0.004
 _OTHER: Final = 0.02
 """How far lips have moved from the photograph's, likewise, until its own mouth is all replaced."""
-_LOWER_LEVEL: Final = 0.92
+_LOWER_LEVEL: Final = 0.9
+_ROLL: Final = 0.8
+_UPPER_ROLL: Final = 0.5
+_LOWER_ROLL: Final = 0.8
+"""How much the rolled-in lips hide at their edge, and their brightness beside the lips'."""
 _INNER: Final = np.array(t.INNER_LIPS)
 
 
@@ -133,55 +139,76 @@ class Mouth:
         return _ramp(gap, _SHUT, _OPEN) * max(_ramp(change, _SAME, _OTHER), _ramp(place.tongue, 0, 0.1))
 
     def _paint(self, opening: Opening, skull: HeadFrame, place: MouthPlace, quality: Quality) -> Floats:
-        """The mouth's inside over the opening's box [h, w, 3], RGB 0–1."""
+        """The mouth's inside over the opening's box [h, w, 3], in tooth whites."""
         jaw = jaw_frame(skull, self.arches, place.jaw_drop, place.jaw_side)
         x, y = opening.coarse_grid()
         back = paint_throat(skull, self.arches, x, y, opening.deep)
         back = _over(back, paint_tongue(skull, jaw, self.arches, x, y, opening.deep))
-        out = opening.fine(back)
+        out = opening.fine(back).copy()
         cubic = quality == "full"
         lower, upper = (fitting(rows, skull.scale) for rows in (self.teeth.lower, self.teeth.upper))
-        out = _row(out, opening, lower, on_arch(jaw, self.arches.lower, x, y), _LOWER_LEVEL, cubic)
+        _put_row(out, opening, lower, on_arch(jaw, self.arches.lower, x, y), _LOWER_LEVEL, cubic)
         if place.tongue > 0:
             tip = paint_tip(skull, jaw, self.arches, x, y, place.tongue, opening.near)
             out = _over(out, Soft(opening.fine(tip.colour), opening.fine(tip.alpha)))
-        out = _row(out, opening, upper, on_arch(skull, self.arches.upper, x, y), 1.0, cubic)
-        across = (x - x.mean()) / np.float32(skull.scale)
-        tint = opening.fine(np.repeat(sideways(across, self.light.slope), len(y), 0))
-        out = out * tint[..., None] * self.light.white
-        return self._grained(out)
+        _put_row(out, opening, upper, on_arch(skull, self.arches.upper, x, y), 1.0, cubic)
+        return out
 
-    def _grained(self, out: Floats) -> Floats:
-        if self.light.grain < 1e-3:
-            return out
-        tile = _noise()
-        height, width = out.shape[:2]
-        noise = np.tile(tile, (-(-height // len(tile)), -(-width // len(tile))))[:height, :width, None]
-        grained: Floats = out + noise * np.float32(self.light.grain)
-        return grained
+    def _colour(self, opening: Opening, scale: float) -> Floats:
+        """RGB 0–1 of a tooth in full light all over the opening [h, w, 3]."""
+        x, y = opening.coarse_grid()
+        slope = sideways((x - x.mean()) / np.float32(scale), self.light.slope)
+        return opening.fine(np.repeat(slope[..., None] * self.light.white, len(y), 0))
+
+
+def _shifted(frame: HeadFrame, origin: tuple[int, int]) -> HeadFrame:
+    """The frame in pixels of a canvas whose corner is at ``origin``."""
+    return HeadFrame(frame.scale, frame.rotation, frame.offset - np.array([origin[0], -origin[1], 0]))
 
 
 def choose_donor(light: Light, neutral: Array) -> Donor:
-    """Whose teeth suit a portrait: a mouth as wide, whites as warm, a face as bright."""
+    """Whose teeth suit a portrait: a mouth as wide, whites as warm, a face as bright; even ones."""
     corners = neutral[list(t.MOUTH_CORNERS)]
     width = float(np.linalg.norm(corners[0] - corners[1]))
     warmth = float(light.white[0] - light.white[2]) / float(light.white.mean())
     known = [find_donor(name) for name in donors()]
     return min(
         known,
-        key=lambda d: abs(d.width - width) + 2 * abs(d.warmth - warmth) + 0.5 * abs(d.skin - light.skin),
+        key=lambda d: (
+            abs(d.width - width)
+            + 2 * abs(d.warmth - warmth)
+            + 0.5 * abs(d.skin - light.skin)
+            + 8 * d.unevenness
+        ),
     )
 
 
-def _row(
+def _put_row(
     out: Floats, opening: Opening, plate: Plate, where: tuple[Floats, Floats], level: float, cubic: bool
-) -> Floats:
-    """``out`` with a row of teeth over it."""
-    x, y = where
-    light = opening.fine(on_teeth(opening.near, opening.deep, x) * np.float32(level))
-    seen = plate.flattened(opening.fine(x), opening.fine(y), cubic)
-    painted: Floats = out * (1 - seen[..., 3:]) + seen[..., :3] * light[..., None]
-    return painted
+) -> None:
+    """Paint a row of teeth over ``out``, in place."""
+    part = _extent(plate, *where)
+    if part is None:
+        return
+    rows, columns = part
+    x, y = (w[rows, columns] for w in where)
+    light = on_teeth(opening.near[rows, columns], opening.deep[rows, columns], x) * np.float32(level)
+    fine = (slice(rows.start * opening.step, None), slice(columns.start * opening.step, None))
+    region = out[fine]
+    x, y, light = (opening.fine_part(v, region.shape[:2]) for v in (x, y, light))
+    region = region[: x.shape[0], : x.shape[1]]
+    lay(region, plate.seen(x, y, cubic), light)
+
+
+def _extent(plate: Plate, x: Floats, y: Floats) -> tuple[slice, slice] | None:
+    """The part of the coarse grid on which a plate is seen, with a pixel around it."""
+    height, width = plate.rgba.shape[:2]
+    px, py = x * plate.density + plate.middle[0], plate.middle[1] - y * plate.density
+    seen = (px > -1) & (px < width) & (py > -1) & (py < height)
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    if not len(rows):
+        return None
+    return slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2)
 
 
 def _over(below: Floats, above: Soft) -> Floats:
@@ -190,20 +217,30 @@ def _over(below: Floats, above: Soft) -> Floats:
     return out
 
 
-def _blend(canvas: NDArray[Any], opening: Opening, inside: Floats, weight: float) -> None:
-    x0, y0, x1, y1 = opening.box
-    full = np.float32(np.iinfo(canvas.dtype).max)
-    region = canvas[y0:y1, x0:x1, :3]
-    cover = opening.mask[..., None] * np.float32(weight)
-    mixed = region * (1 - cover) + np.clip(inside, 0, 1) * (full * cover) + np.float32(0.5)
-    touched = opening.mask > 0
-    region[touched] = mixed[touched].astype(canvas.dtype)
+def _rolled_in(region: NDArray[Any], opening: Opening) -> Floats:
+    """The lips' colour where they roll inward, RGB 0–1, and how much of the rim it is known for [h, w, 4].
+
+    The upper lip's inside lies in shadow, the lower one's shows.
+    """
+    step = opening.step
+    small = region[::step, ::step, :3].astype(np.float32) / np.float32(np.iinfo(region.dtype).max)
+    outside = 1 - opening.mask[::step, ::step, None]
+    sigma = max(3.0 / step, 1.2)
+    spread = cv2.GaussianBlur(np.concatenate([small * outside, outside], 2), (0, 0), sigma)
+    share = spread[..., 3:]
+    y = np.linspace(0, 1, len(small), dtype=np.float32)[:, None, None]
+    dark = np.float32(_UPPER_ROLL) + np.float32(_LOWER_ROLL - _UPPER_ROLL) * y
+    colour = spread[..., :3] / np.maximum(share, 1e-3) * dark
+    known = np.clip(share / 0.02, 0, 1) * np.float32(_ROLL)
+    return opening.fine(np.concatenate([colour, known], 2))
 
 
 def _ramp(value: float, low: float, high: float) -> float:
     return float(np.clip((value - low) / (high - low), 0, 1))
 
 
+@cache
 def _noise() -> Floats:
+    """Grain of a unit spread [64, 64]."""
     noise = np.random.default_rng(3).standard_normal((64, 64)).astype(np.float32)
     return cv2.GaussianBlur(noise, (0, 0), 0.5) * np.float32(1.4)

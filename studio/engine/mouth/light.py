@@ -20,6 +20,8 @@ _LUMA: Final = np.array([0.299, 0.587, 0.114])
 _SCLERA: Final = np.array([1.055, 0.975, 0.972])
 _TOOTH: Final = np.array([1.03, 1.0, 0.95])
 _DEEPEST: Final = 2.2
+_SCATTERED: Final = 0.2
+"""Light that reaches every tooth through lips and cheeks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +122,7 @@ def on_teeth(near: Floats, deep: Floats, x: Floats) -> Floats:
     """
     back = np.minimum(CURVE * x * x / _DEEPEST, 1)
     let_in = np.maximum(near, 1e-3) ** (1 - back) * np.maximum(deep, 1e-3) ** back
-    out: Floats = np.sqrt(let_in)
+    out: Floats = _SCATTERED + (1 - _SCATTERED) * np.sqrt(let_in)
     return out
 
 

@@ -21,6 +21,9 @@ _SHALLOW: Final = 0.20
 _DEEP: Final = 0.75
 _FROM_ABOVE: Final = 0.07
 """How far light from above shifts the upper lip's shadow down, cm."""
+_AROUND: Final = 0.15
+"""What of the lips belongs to the box, cm."""
+_RIM: Final = 0.05
 _INNER: Final = np.array(t.INNER_LIPS)
 
 
@@ -35,6 +38,7 @@ class Opening:
         step: pixels per coarse pixel.
         near: [ch, cw] share of light that reaches teeth just behind the lips, 0–1 (coarse).
         deep: [ch, cw] the same a centimetre or two behind.
+        rim: [h, w] 1 on the lips' edge, falling to 0 a millimetre inside.
         gap: the widest vertical opening, cm.
     """
 
@@ -44,6 +48,7 @@ class Opening:
     step: int
     near: Floats
     deep: Floats
+    rim: Floats
     gap: float
 
     def coarse_grid(self) -> tuple[Floats, Floats]:
@@ -56,10 +61,14 @@ class Opening:
     def fine(self, coarse: Floats) -> Floats:
         """A coarse picture at full size [h, w] or [h, w, c]."""
         x0, y0, x1, y1 = self.box
-        if self.step == 1:
-            return coarse[: y1 - y0, : x1 - x0]
-        size = (coarse.shape[1] * self.step, coarse.shape[0] * self.step)
-        return cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)[: y1 - y0, : x1 - x0]
+        return self.fine_part(coarse, (y1 - y0, x1 - x0))
+
+    def fine_part(self, coarse: Floats, most: tuple[int, ...]) -> Floats:
+        """A part of a coarse picture at full density, at most so high and wide."""
+        if self.step > 1:
+            size = (coarse.shape[1] * self.step, coarse.shape[0] * self.step)
+            coarse = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
+        return coarse[: most[0], : most[1]]
 
 
 def lip_gap(landmarks: Array, frame: HeadFrame) -> float:
@@ -78,7 +87,8 @@ def find_opening(
     None when nothing of it is there.
     """
     outline = _smooth(landmarks[_INNER, :2] - origin)
-    low, high = np.floor(outline.min(0) - 1), np.ceil(outline.max(0) + 2)
+    around = 1 + _AROUND * frame.scale
+    low, high = np.floor(outline.min(0) - around), np.ceil(outline.max(0) + around + 1)
     x0, y0 = np.maximum(low, 0).astype(int)
     x1, y1 = np.minimum(high, size).astype(int)
     if x1 <= x0 or y1 <= y0:
@@ -87,7 +97,9 @@ def find_opening(
     mask = _coverage(outline, landmarks[_INNER, :2] - origin, box)
     step = max(1, int(frame.scale / COARSE))
     near, deep = _light(outline, box, step, frame.scale / step)
-    return Opening(box, outline, mask, step, near, deep, lip_gap(landmarks, frame))
+    soft = cv2.GaussianBlur(mask, (0, 0), max(_RIM * frame.scale, 0.6))
+    rim = np.clip(2 - 2 * soft, 0, 1)
+    return Opening(box, outline, mask, step, near, deep, rim, lip_gap(landmarks, frame))
 
 
 def _smooth(ring: Array) -> Floats:

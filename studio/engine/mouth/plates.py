@@ -4,7 +4,7 @@ A plate is a photograph of a row of teeth with its gum, flattened onto the arch 
 the light that fell on it: 1 is the white of the teeth. Donors are cut by ``studio/train/mouth.py``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -71,22 +71,19 @@ class Plate:
         x, y = ((m + 0.5) / 2 - 0.5 for m in self.middle)
         return Plate(small, self.density / 2, (x, y))
 
-    def flattened(self, x: Floats, y: Floats, cubic: bool = True) -> Floats:
+    def seen(self, x: Floats, y: Floats, cubic: bool = True) -> NDArray[np.uint8]:
         """The plate where the rays meet its arch.
 
         Args:
             x, y: [h, w] cm, as ``on_arch`` gives them.
 
         Returns:
-            [h, w, 4] premultiplied albedo (1 is white) and alpha.
+            [h, w, 4] bytes, premultiplied.
         """
         px = x * np.float32(self.density) + np.float32(self.middle[0])
         py = np.float32(self.middle[1]) - y * np.float32(self.density)
         how = cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR
-        seen = cv2.remap(self.rgba, px, py, how, borderMode=cv2.BORDER_CONSTANT)
-        scale = np.array([1 / WHITE] * 3 + [1 / 255], np.float32)
-        out: Floats = seen * scale
-        return out
+        return cv2.remap(self.rgba, px, py, how, borderMode=cv2.BORDER_CONSTANT).astype(np.uint8, copy=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +123,7 @@ class Donor:
         warmth: how much less blue than red the teeth were, as a share.
         skin: luminance of the donor's cheeks, 0–1.
         width: of the closed mouth, canonical cm.
+        unevenness: of the edge of the front teeth, cm.
     """
 
     name: str
@@ -134,6 +132,7 @@ class Donor:
     warmth: float
     skin: float
     width: float
+    unevenness: float
 
 
 @cache
@@ -148,9 +147,7 @@ def _all() -> dict[str, Donor]:
             name,
             _premultiplied(upper, middle),
             _premultiplied(lower, under),
-            float(facts[0]),
-            float(facts[1]),
-            float(facts[2]),
+            *map(float, facts),
         )
     return out
 
@@ -178,14 +175,3 @@ def find_donor(name: str) -> Donor:
         raise UsageError(
             f"Nobody called {name} lent teeth.", f"Choose one of: {', '.join(donors())}."
         ) from None
-
-
-def sharpened(plate: Plate, density: float) -> Plate:
-    """The plate resampled to ``density`` px/cm with its edges kept crisp, when that is finer."""
-    zoom = density / plate.density
-    if zoom <= 1.2:
-        return plate
-    size = (round(plate.rgba.shape[1] * zoom), round(plate.rgba.shape[0] * zoom))
-    large = cv2.resize(plate.rgba, size, interpolation=cv2.INTER_LANCZOS4)
-    x, y = ((m + 0.5) * zoom - 0.5 for m in plate.middle)
-    return replace(plate, rgba=large, density=plate.density * zoom, middle=(x, y))

@@ -14,16 +14,16 @@ from studio.engine.rig.pose import FLIP, HeadFrame
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
-_THROAT: Final = np.array([0.13, 0.06, 0.055], np.float32)
-_CHEEK: Final = np.array([0.42, 0.19, 0.175], np.float32)
-TONGUE: Final = np.array([0.86, 0.55, 0.535], np.float32)
+_THROAT: Final = np.array([0.11, 0.05, 0.047], np.float32)
+_CHEEK: Final = np.array([0.34, 0.165, 0.155], np.float32)
+TONGUE: Final = np.array([0.84, 0.565, 0.555], np.float32)
 """Colours under the light in which a tooth is 1."""
 _BEHIND: Final = 1.1
 _HALF_WIDTH: Final = 2.3
-_CREST: Final = 0.55
-_LOWEST: Final = -0.12
+_CREST: Final = 0.6
+_LOWEST: Final = 0.08
 _TIP_BEHIND: Final = 0.35
-_TIP_HALF_WIDTH: Final = 1.25
+_TIP_HALF_WIDTH: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +61,9 @@ def paint_tongue(
     crest = _CREST * apart(skull, jaw, arches) + _LOWEST
     arc = (1 - np.minimum(np.abs(u) / _HALF_WIDTH, 1) ** 2.6) ** 0.6
     below = (-0.7 + (crest + 0.7) * arc) - v
-    alpha = _smooth(below / 0.22 + 0.35)
+    alpha = _smooth(below / 0.35 + 0.3)
     forward = np.clip(below / (crest + 0.7), 0, 1)
-    level = 0.45 + 0.55 * _smooth(forward * 1.6)
+    level = 0.32 + 0.68 * _smooth(forward * 1.35)
     level *= 1 - 0.25 * (u / _HALF_WIDTH) ** 2
     level *= 1 - 0.14 * np.exp(-((u / 0.16) ** 2)) * (1 - 0.6 * forward)
     return Soft(_surface(u, v, level * np.sqrt(np.maximum(deep, 0)), wet=0.05), alpha)
@@ -86,8 +86,9 @@ def paint_tip(
     arc = 0.5 * (1 - np.sqrt(np.maximum(1 - (u / _TIP_HALF_WIDTH) ** 2, 0)))
     below = top - arc - floor
     alpha = _smooth(below / 0.10 + 0.5) * (np.abs(u) < _TIP_HALF_WIDTH)
-    level = 0.62 + 0.38 * _smooth(below / 0.35)
-    level *= 1 - 0.25 * (u / _TIP_HALF_WIDTH) ** 2
+    level = 0.5 + 0.5 * _smooth(below / 0.5)
+    level *= 1 - 0.45 * np.minimum(np.abs(u) / _TIP_HALF_WIDTH, 1) ** 2.5
+    level *= 1 - 0.10 * np.exp(-((u / 0.12) ** 2))
     return Soft(_surface(u, floor, level * np.sqrt(np.maximum(near, 0)), wet=0.06), alpha.astype(np.float32))
 
 

@@ -21,7 +21,17 @@ from pocketsphinx import Decoder, get_model_path
 from studio.core.errors import NoSpeech, TextUnspeakable
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
-from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, INAUDIBLE, Array, Run, loudness, runs_of, silence_level
+from studio.engine.speaking.envelope import (
+    BLOCKS_PER_SECOND,
+    INAUDIBLE,
+    PAUSE_BLOCKS,
+    Array,
+    Run,
+    clear_of,
+    loudness,
+    quiet_blocks,
+    runs_of,
+)
 from studio.engine.speaking.pronunciation import VOWELS, Pronouncer, SpokenWord, arpabet, sentences, sounds_of
 from studio.engine.speaking.readable import readable
 
@@ -34,6 +44,7 @@ the sound: right words of 24 LJSpeech recordings score -12 to -29, wrong ones -3
 _HEADROOM: Final = 0.7
 _AUDIBLE_BLOCKS: Final = 8
 """A segment with less sound than this (in blocks of 10 ms) is silent."""
+_EDGE_BLOCKS: Final = 4
 _MISSED_BLOCKS: Final = 30
 """Sound without a word that lasts this long is heard by ear."""
 
@@ -121,7 +132,7 @@ class _Recording:
 
     def __init__(self, samples: NDArray[np.float32], rate: int, level: Array, transcript: str | None) -> None:
         self._samples, self._rate = samples, rate
-        self._quiet = level < max(silence_level(level), INAUDIBLE)
+        self._quiet = quiet_blocks(level)
         self._segments = segments(level)
         self._listener = _Listener()
         self._words = self._listener.spell(_transcribed(transcript)) if transcript else []
@@ -268,13 +279,13 @@ class _Listener:
         scores = [p.score / p.duration for _, phones in spoken for p in phones if p.duration]
         if len(spoken) != len(words) or not scores or np.median(scores) < _WORST_SCORE:
             return None
-        phonemes = []
+        pauses = _pauses(pcm)
+        phonemes, times = [], []
         for (_, phones), word in zip(spoken, words, strict=True):
-            phonemes += _stressed([(p.name, p.start, p.start + p.duration) for p in phones], word.stresses)
-        times = tuple(
-            (word.text, e.start, e.start + e.duration) for (e, _), word in zip(spoken, words, strict=True)
-        )
-        return _Timed(tuple(phonemes), times)
+            cut = [(p.name, *_clear(pauses, p.start, p.start + p.duration)) for p in phones]
+            phonemes += _stressed(cut, word.stresses)
+            times.append((word.text, cut[0][1], cut[-1][2]))
+        return _Timed(tuple(phonemes), tuple(times))
 
     def hear(self, pcm: bytes) -> _Timed:
         """Phonemes by ear alone: about two thirds of the frames are right, silences nearly all."""
@@ -287,16 +298,13 @@ class _Listener:
         if self._loop.hyp() is None:
             return _Timed(())
         found = [(s.word, s.start_frame, s.end_frame + 1) for s in self._loop.seg()]
-        level = loudness(np.frombuffer(pcm, "<i2").astype(np.float32) / 32768, _RATE)
-        loud = {i: level[a:b].max(initial=-120.0) for i, (name, a, b) in enumerate(found) if name in VOWELS}
-        middle = np.median(list(loud.values())) if loud else 0.0
-        return _Timed(
-            tuple(
-                (name, a, b, int(loud.get(i, -120.0) >= middle))
-                for i, (name, a, b) in enumerate(found)
-                if name in PHONEMES and name != "SIL"
-            )
-        )
+        pauses = _pauses(pcm)
+        said = [
+            (name, *_clear(pauses, a, b))
+            for name, a, b in found
+            if name in PHONEMES and name != "SIL" and not any(c <= a and b <= d for c, d in pauses)
+        ]
+        return _Timed(tuple(_stressed_by_ear(said, _level(pcm))))
 
     @staticmethod
     def _run(decoder: Decoder, pcm: bytes) -> None:
@@ -310,7 +318,7 @@ def segments(level: Array) -> list[tuple[int, int]]:
 
     Without a pause the cut falls on the quietest moment. A recording of less than 20 s stays whole.
     """
-    quiet = level < max(silence_level(level), INAUDIBLE)
+    quiet = quiet_blocks(level)
     cuts = [0]
     while len(level) - cuts[-1] > _LONGEST * BLOCKS_PER_SECOND:
         low = cuts[-1] + round(_SHORTEST * BLOCKS_PER_SECOND)
@@ -342,6 +350,23 @@ def _pcm(samples: NDArray[np.float32], rate: int) -> bytes:
     return bytes((at_rate * (_HEADROOM * 32767 / loudest)).astype("<i2").tobytes())
 
 
+def _level(pcm: bytes) -> Array:
+    return loudness(np.frombuffer(pcm, "<i2").astype(np.float32) / 32768, _RATE)
+
+
+def _pauses(pcm: bytes) -> list[Run]:
+    """Silences that are no stop's closure: long ones, and what lies before the first and after the last sound."""
+    quiet = quiet_blocks(_level(pcm))
+    runs = runs_of(quiet, at_least=_EDGE_BLOCKS)
+    return [(a, b) for a, b in runs if b - a >= PAUSE_BLOCKS or a == 0 or b == len(quiet)]
+
+
+def _clear(pauses: Sequence[Run], start: int, end: int) -> Run:
+    """The decoder likes to stretch a sound over a silence beside it: what is heard of it."""
+    a, b = clear_of(pauses, start, end)
+    return int(a), int(b)
+
+
 def _run_within(keys: list[str], heard: list[str]) -> int:
     """Where ``heard`` stands in ``keys``; -1 if nowhere."""
     places = range(len(keys) - len(heard) + 1) if heard else range(0)
@@ -357,6 +382,14 @@ def _stressed(
         stresses = (1, *([0] * len(vowels)))[: len(vowels)]
     marks = dict(zip(vowels, stresses, strict=True))
     return [(name, a, b, marks.get(i, 0)) for i, (name, a, b) in enumerate(phones)]
+
+
+def _stressed_by_ear(phones: list[tuple[str, int, int]], level: Array) -> list[tuple[str, int, int, int]]:
+    """The louder half of the vowels count as stressed."""
+    loudest = [level[a:b].max(initial=-120.0) if name in VOWELS else -120.0 for name, a, b in phones]
+    heard = [value for value, phone in zip(loudest, phones, strict=True) if phone[0] in VOWELS]
+    middle = np.median(heard) if heard else 0.0
+    return [(*phone, int(value >= middle)) for value, phone in zip(loudest, phones, strict=True)]
 
 
 def _speech(samples: NDArray[np.float32], rate: int, timed: _Timed) -> Speech:

@@ -32,8 +32,8 @@ from studio.engine.speaking.visemes import (
     held,
 )
 
-_AHEAD: Final = np.array([0.085, 0.080, 0.130, 0.060])
-_AFTER: Final = np.array([0.085, 0.070, 0.090, 0.060])
+_AHEAD: Final = np.array([0.070, 0.065, 0.120, 0.055])
+_AFTER: Final = np.array([0.070, 0.060, 0.080, 0.055])
 """Seconds in which a dominance falls to 1/e before and after a phoneme's core, by articulator."""
 _SHARPNESS: Final = 1.6
 _CORE: Final = 0.25
@@ -48,6 +48,7 @@ _PAUSE: Final = 0.06
 _FLANK: Final = 0.075
 """Seconds in which the lips go from open to shut."""
 _STRESS: Final = np.array([0.78, 1.0, 0.9])
+_NOTHING: Final = ("SIL", 0.0, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,17 +70,27 @@ class Score:
 
     @classmethod
     def of(cls, phonemes: Sequence[Phoneme], level: Array) -> "Score":
-        """From phonemes and the sound's level in dB, [one per 10 ms]; short silences are closed."""
-        kept = [p for p in phonemes if p.name != "SIL" or p.range.length >= _PAUSE]
-        names = np.array([p.name for p in kept] or ["SIL"])
-        start = np.array([float(p.range.start) for p in kept] or [0.0])
-        end = np.array([float(p.range.end) for p in kept] or [0.0])
-        stress = np.array([p.stress for p in kept] or [0], np.intp)
+        """From phonemes and the sound's level in dB, [one per 10 ms].
+
+        Silences that meet (where pieces of speech join) are one; short ones are closed.
+        """
+        kept: list[tuple[str, float, float, int]] = []
+        for phoneme in phonemes:
+            row = phoneme.name, float(phoneme.range.start), float(phoneme.range.end), phoneme.stress
+            if kept and kept[-1][0] == "SIL":
+                _, since, until, _ = kept[-1]
+                if phoneme.name == "SIL":
+                    row = "SIL", since, row[2], 0
+                    kept.pop()
+                elif until - since < _PAUSE and len(kept) > 1:
+                    kept.pop()
+            kept.append(row)
+        names, start, end, stress = (np.array(column) for column in zip(*(kept or [_NOTHING]), strict=True))
         return cls(names, start, end, stress, _relative_loudness(names, start, end, level))
 
     @property
     def is_silent(self) -> NDArray[np.bool_]:
-        return self.names == "SIL"
+        return np.asarray(self.names == "SIL")
 
     @property
     def is_vowel(self) -> NDArray[np.bool_]:
@@ -88,7 +99,7 @@ class Score:
 
 def frame_times(count: int, rate: FrameRate) -> Array:
     """The middle of each frame, in seconds: what a camera's shutter sees (GRID's clips agree)."""
-    return (np.arange(count) + 0.5) / float(rate)
+    return np.asarray((np.arange(count) + 0.5) / float(rate), np.float64)
 
 
 def articulate(score: Score, times: Array) -> Array:
@@ -178,7 +189,7 @@ def _blend(pulls: _Pulls, times: Array) -> Array:
         away = before / _AHEAD[group] + after / _AFTER[group]
         weight = pulls.strength[which, group] * np.exp(-(away**_SHARPNESS))
         total = np.bincount(frame, weight, n) + 1e-9
-        for move in np.flatnonzero(GROUP_OF == group):
+        for move in np.flatnonzero(group == GROUP_OF):
             out[:, move] = np.bincount(frame, weight * pulls.targets[which, move], n) / total
     return out
 
@@ -195,11 +206,11 @@ def _gesture(score: Score, kind: frozenset[str], times: Array, core_from: float,
     if not len(chosen) or not len(times):
         return out
     a, b = score.start[chosen], score.end[chosen]
-    silent = score.is_silent
-    after_silence = silent[np.maximum(chosen - 1, 0)] | (chosen == 0)
-    before_silence = silent[np.minimum(chosen + 1, len(silent) - 1)] | (chosen == len(silent) - 1)
-    start = np.where(after_silence, a - 2 * _SETTLE, a + core_from * (b - a))
-    end = np.where(before_silence, b + 2 * _SETTLE, a + core_to * (b - a))
+    # The length of the silence before the first phoneme, after it, ..., after the last.
+    silence = np.concatenate([[0.0], np.where(score.is_silent, score.end - score.start, 0.0), [0.0]])
+    before, after = (np.minimum(0.5 * silence[chosen + i], _SETTLE) for i in (0, 2))
+    start = np.where(before > 0, a - before, a + core_from * (b - a))
+    end = np.where(after > 0, b + after, a + core_to * (b - a))
     which, frame = _near(start - _FLANK, end + _FLANK, times)
     away = np.maximum(start[which] - times[frame], 0.0) + np.maximum(times[frame] - end[which], 0.0)
     np.maximum.at(out, frame, ease(1.0 - away / _FLANK))

@@ -61,7 +61,7 @@ def blinks(times: Array, phrase_ends: Array, rng: Rng) -> Array:
 
 
 def gaze(times: Array, head: Array, rng: Rng) -> Array:
-    """Yaw and pitch of the eyes in the head, degrees [n, 2]: fixations near the viewer, held as the head moves.
+    """Yaw and pitch of the eyes in the head, degrees [n, 2]: resting near the viewer as the head moves.
 
     Args:
         head: the head's yaw and pitch, degrees [n, 2].

@@ -30,7 +30,7 @@ _STRESS: Final = {"ˈ": 1, "ˌ": 2}
 _R_COLOURED: Final = frozenset("əɜ")
 CLAUSE_ENDS: Final = frozenset(",;:—…")
 SENTENCE_ENDS: Final = frozenset(".!?")
-_BREAKS: Final = CLAUSE_ENDS | SENTENCE_ENDS | frozenset(" \"()“”")
+_BREAKS: Final = CLAUSE_ENDS | SENTENCE_ENDS | frozenset(' "()“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ class Pronouncer:
 
 def _rejoined(written: list[str], spoken: list[SpokenWord]) -> Iterator[SpokenWord]:
     """Give the spoken words their written form back."""
-    matcher = difflib.SequenceMatcher(None, [_bare(w) for w in written], [_bare(s.text) for s in spoken], False)
+    matcher = difflib.SequenceMatcher(
+        None, [_bare(w) for w in written], [_bare(s.text) for s in spoken], False
+    )
     waiting: list[str] = []  # letters that were added in front of a word: "#tag" is "hashtag tag"
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal" or b - a == d - c:

@@ -1,4 +1,4 @@
-"""How the head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
+"""How head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
 
 Prominence is heard in loudness, length and lexical stress; no pitch is needed for it.
 """

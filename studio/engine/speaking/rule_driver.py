@@ -56,7 +56,9 @@ class RuleDriver:
         _animate_eyes_and_brows(channels, times, found, seed)
         head = _head(times, found, seed)
         eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
-        return Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
+        return Performance(
+            rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +86,7 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
     return _Heard(phonemes, words, np.concatenate(levels), length)
 
 
-def _animate_eyes_and_brows(
-    channels: NDArray[np.float32], times: Array, found: Accents, seed: int
-) -> None:
+def _animate_eyes_and_brows(channels: NDArray[np.float32], times: Array, found: Accents, seed: int) -> None:
     lids = blinks(times, found.phrase_ends, np.random.default_rng([seed, _BLINKS]))
     for name in _LIDS:
         channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)

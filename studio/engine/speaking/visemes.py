@@ -42,7 +42,9 @@ LIP_OPENERS: Final = tuple(
 )
 """What parts the lips besides the jaw."""
 
-GESTURES: Final = tuple(MOVE[name] for name in ("mouthRollUpper", "mouthRollLower", "mouthPress", "mouthShrugLower"))
+GESTURES: Final = tuple(
+    MOVE[name] for name in ("mouthRollUpper", "mouthRollLower", "mouthPress", "mouthShrugLower")
+)
 """What only a shut or tucked mouth does: it comes with those gestures, not by blending."""
 
 
@@ -67,55 +69,72 @@ class Shape:
 
 
 def _vowel(jaw: float, lower: float, upper: float, **others: float) -> Shape:
-    names = {"funnel": "mouthFunnel", "pucker": "mouthPucker", "stretch": "mouthStretch", "smile": "mouthSmile"}
+    names = {
+        "funnel": "mouthFunnel",
+        "pucker": "mouthPucker",
+        "stretch": "mouthStretch",
+        "smile": "mouthSmile",
+    }
     lips = {"jawOpen": jaw, "lipsLowerOpen": lower, "lipsUpperOpen": upper}
     rounded = 1.6 if "pucker" in others else 0.8
     return Shape({**lips, **{names[k]: v for k, v in others.items()}}, (1.0, 1.0, rounded, 0.5))
 
 
-def _tip(jaw: float, tongue: float, strength: float = 0.35) -> Shape:
-    """The tongue's tip behind or between the teeth; jaw and lips mostly follow the vowels."""
-    lips = {"lipsLowerOpen": 0.26, "lipsUpperOpen": 0.18}
+def _rounded(funnel: float, pucker: float) -> dict[str, float]:
+    return {"mouthFunnel": funnel, "mouthPucker": pucker}
+
+
+def _tip(jaw: float, tongue: float, strength: float = 0.4) -> Shape:
+    """The tongue's tip behind the teeth; jaw and lips mostly follow the vowels."""
+    lips = {"lipsLowerOpen": 0.34, "lipsUpperOpen": 0.26}
     return Shape({"jawOpen": jaw, **lips, "tongueOut": tongue}, (strength, 0.3, 0.12, 2.0))
+
+
+def _between(jaw: float, tongue: float, strength: float) -> Shape:
+    """The tongue between the teeth: the lips narrow on it."""
+    lips = {"lipsLowerOpen": 0.16, "lipsUpperOpen": 0.12}
+    return Shape({"jawOpen": jaw, **lips, "tongueOut": tongue}, (strength, strength, 0.12, 2.0))
 
 
 _SHUT: Final = Shape({"jawOpen": 0.12, "mouthShrugLower": 0.06, "mouthPress": 0.16}, (0.7, 0.25, 0.06, 0.3))
 _TUCKED: Final = Shape({"jawOpen": 0.06, "mouthRollLower": 0.42, "mouthUpperUp": 0.16}, (1.0, 1.6, 0.15, 0.3))
 _HISS: Final = Shape(
-    {"jawOpen": 0.05, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.26, "mouthStretch": 0.12}, (1.6, 0.9, 0.35, 0.5)
+    {"jawOpen": 0.06, "lipsLowerOpen": 0.46, "lipsUpperOpen": 0.36, "mouthStretch": 0.12},
+    (1.6, 0.9, 0.35, 0.5),
 )
 _HUSH: Final = Shape(
     {"jawOpen": 0.05, "lipsLowerOpen": 0.18, "lipsUpperOpen": 0.16, "mouthFunnel": 0.36, "mouthPucker": 0.16},
     (1.6, 1.2, 1.4, 0.5),
 )
-_BACK: Final = Shape({"jawOpen": 0.13, "lipsLowerOpen": 0.22, "lipsUpperOpen": 0.15}, (0.3, 0.25, 0.1, 0.3))
+_BACK: Final = Shape({"jawOpen": 0.18, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28}, (0.3, 0.25, 0.1, 0.3))
 
 SHAPES: Final[Mapping[str, Shape]] = MappingProxyType({
     "SIL": Shape({}, (0.8, 0.8, 0.8, 0.8)),
-    "AA": _vowel(0.35, 0.32, 0.20),
-    "AE": _vowel(0.33, 0.36, 0.27, stretch=0.12),
-    "AH": _vowel(0.24, 0.28, 0.18),
-    "AO": _vowel(0.29, 0.12, 0.08, funnel=0.26, pucker=0.26),
-    "EH": _vowel(0.27, 0.36, 0.25, stretch=0.10),
-    "ER": _vowel(0.17, 0.16, 0.10, funnel=0.20, pucker=0.20),
-    "IH": _vowel(0.18, 0.32, 0.23, stretch=0.10),
-    "IY": _vowel(0.14, 0.38, 0.28, stretch=0.22, smile=0.08),
-    "UH": _vowel(0.17, 0.12, 0.08, funnel=0.16, pucker=0.34),
-    "UW": _vowel(0.10, 0.04, 0.03, funnel=0.16, pucker=0.60),
+    "AA": _vowel(0.40, 0.42, 0.26),
+    "AE": _vowel(0.37, 0.46, 0.36, stretch=0.12),
+    "AH": _vowel(0.28, 0.38, 0.26),
+    "AO": _vowel(0.31, 0.12, 0.06, funnel=0.24, pucker=0.36),
+    "EH": _vowel(0.32, 0.46, 0.36, stretch=0.10),
+    "ER": _vowel(0.18, 0.14, 0.08, funnel=0.16, pucker=0.24),
+    "IH": _vowel(0.21, 0.40, 0.30, stretch=0.10),
+    "IY": _vowel(0.18, 0.48, 0.38, stretch=0.22, smile=0.08),
+    "UH": _vowel(0.18, 0.12, 0.06, funnel=0.14, pucker=0.36),
+    "UW": _vowel(0.10, 0.04, 0.02, funnel=0.14, pucker=0.62),
     "P": _SHUT, "B": _SHUT, "M": _SHUT,
     "F": _TUCKED, "V": _TUCKED,
     "S": _HISS, "Z": _HISS,
     "SH": _HUSH, "ZH": _HUSH, "CH": _HUSH, "JH": _HUSH,
-    "TH": _tip(0.11, 0.85, 0.9), "DH": _tip(0.11, 0.75, 0.7),
-    "T": _tip(0.11, 0.40), "D": _tip(0.11, 0.40), "N": _tip(0.12, 0.45), "L": _tip(0.16, 0.75),
+    "TH": _between(0.10, 0.85, 1.6), "DH": _between(0.10, 0.75, 1.2),
+    "T": _tip(0.13, 0.40), "D": _tip(0.14, 0.40), "N": _tip(0.14, 0.45), "L": _tip(0.16, 0.75),
     "K": _BACK, "G": _BACK, "NG": _BACK,
     "R": Shape(
-        {"jawOpen": 0.12, "lipsLowerOpen": 0.10, "lipsUpperOpen": 0.06, "mouthFunnel": 0.20, "mouthPucker": 0.26},
-        (0.6, 0.7, 1.1, 0.4),
+        {"jawOpen": 0.12, "lipsLowerOpen": 0.06, "lipsUpperOpen": 0.03, **_rounded(0.10, 0.30)},
+        (1.0, 1.8, 1.6, 0.4),
     ),
-    "W": Shape({"jawOpen": 0.07, "mouthFunnel": 0.10, "mouthPucker": 0.68}, (0.9, 1.8, 2.4, 0.4)),
+    "W": Shape({"jawOpen": 0.07, "mouthFunnel": 0.06, "mouthPucker": 0.70}, (1.6, 3.0, 3.0, 0.4)),
     "Y": Shape(
-        {"jawOpen": 0.10, "lipsLowerOpen": 0.28, "lipsUpperOpen": 0.22, "mouthStretch": 0.16}, (0.6, 0.5, 0.5, 0.4)
+        {"jawOpen": 0.12, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28, "mouthStretch": 0.14},
+        (0.6, 0.5, 0.5, 0.4),
     ),
     "HH": Shape({"jawOpen": 0.15, "lipsLowerOpen": 0.2, "lipsUpperOpen": 0.15}, (0.06, 0.06, 0.04, 0.1)),
 })  # fmt: skip
@@ -161,7 +180,7 @@ def held(moves: Array, shut: Array, tucked: Array, hissed: Array) -> Array:
     """
     out = moves.copy()
     jaw, close = MOVE["jawOpen"], MOVE["mouthClose"]
-    for amount, limit in ((hissed, 0.07), (tucked, 0.08), (shut, 0.15)):
+    for amount, limit in ((hissed, 0.07), (tucked, 0.05), (shut, 0.15)):
         out[:, jaw] -= amount * np.maximum(out[:, jaw] - limit, 0.0)
     openers = list(LIP_OPENERS)
     out[:, openers] *= (1.0 - np.maximum(shut, tucked))[:, None]
@@ -185,8 +204,8 @@ def _pose(phoneme: str) -> Mapping[str, float]:
 VISEMES: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType({
     viseme: _pose(phoneme)
     for viseme, phoneme in {
-        "sil": "SIL", "PP": "P", "FF": "F", "TH": "TH", "DD": "D", "kk": "K", "CH": "CH", "SS": "S", "nn": "L",
-        "RR": "R", "aa": "AA", "E": "EH", "ih": "IY", "oh": "AO", "ou": "UW",
+        "sil": "SIL", "PP": "P", "FF": "F", "TH": "TH", "DD": "D", "kk": "K", "CH": "CH", "SS": "S",
+        "nn": "L", "RR": "R", "aa": "AA", "E": "EH", "ih": "IY", "oh": "AO", "ou": "UW",
     }.items()
 })  # fmt: skip
 """Each of the fifteen visemes as channel values: for contact sheets, presets and evaluation."""

@@ -12,14 +12,22 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime
 from hibari import Hibari, dsp
+from hibari.voices import DEFAULT, voice_path
 from numpy.typing import NDArray
 
 from studio.core.errors import TextUnspeakable, UsageError
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
-from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, INAUDIBLE, Array, loudness, runs_of, silence_level
+from studio.engine.speaking.envelope import (
+    BLOCKS_PER_SECOND,
+    PAUSE_BLOCKS,
+    Array,
+    clear_of,
+    loudness,
+    quiet_blocks,
+    runs_of,
+)
 from studio.engine.speaking.pronunciation import Pronouncer, Sound, SpokenWord, sentences, sounds_of
 from studio.engine.speaking.readable import readable
 
@@ -29,6 +37,8 @@ _DURATION_STEP: Final = 2 * dsp.HOP / dsp.SR
 """Seconds to one step of the predicted durations."""
 _LAG: Final = 0.055
 """Seconds by which the predicted times run behind the sound (median against forced alignment)."""
+_SHORTEST: Final = 0.025
+"""Seconds that every phoneme lasts at least."""
 _LONGEST: Final = 400
 """Letters to one run of the network; longer sentences are cut at a clause, or else between words."""
 # Seconds of silence around a piece.
@@ -52,14 +62,14 @@ class _Piece:
 
 
 class HibariVoice:
-    """American English, one woman's voice; about 60 times faster than real time on one core."""
+    """American English, one woman's voice; about 100 times faster than real time on one core."""
 
     name = "hibari"
 
     def __init__(self) -> None:
-        self._hibari = Hibari()
+        model = Path(voice_path(DEFAULT)).read_bytes() + _declared_output(_DURATIONS)
+        self._hibari = Hibari(model=model)  # what it takes as a path may as well be the bytes
         self._pronouncer = Pronouncer(self._hibari.g2p)
-        self._session = _timed_session(Path(self._hibari.model_path))
 
     def speak(self, text: str, speed: float = 1.0, seed: int = 0) -> Iterator[Speech]:
         """Sentence by sentence, each as soon as it is ready; times count from the piece's own start.
@@ -69,7 +79,9 @@ class HibariVoice:
             UsageError: the speed is not between 0.5 and 2.
         """
         if not SPEEDS[0] <= speed <= SPEEDS[1]:
-            raise UsageError(f"A voice can't speak at speed {speed:g}.", "Choose from 0.5 (slow) to 2 (fast).")
+            raise UsageError(
+                f"A voice can't speak at speed {speed:g}.", "Choose from 0.5 (slow) to 2 (fast)."
+            )
         return self._speak(readable(text).text, speed, seed)
 
     def _speak(self, text: str, speed: float, seed: int) -> Iterator[Speech]:
@@ -78,7 +90,9 @@ class HibariVoice:
             yield self._say(piece, speed, np.random.default_rng([seed, index]))
             spoken = True
         if not spoken:
-            raise TextUnspeakable(f"The voice finds nothing to say in “{text[:40]}”.", "Write a whole sentence.")
+            raise TextUnspeakable(
+                f"The voice finds nothing to say in “{text[:40]}”.", "Write a whole sentence."
+            )
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
         first = _FIRST
@@ -110,7 +124,7 @@ class HibariVoice:
         """Samples, and the time at which each letter begins and the last one ends [n + 1]."""
         ids = [0, *(self._hibari.vocab[c] for c in letters), 0]
         feed = {"ids": np.array([ids], np.int64), "speed": np.array([speed], np.float32)}
-        *spectrum, steps = self._session.run(None, feed)
+        *spectrum, steps = self._hibari.sess.run(None, feed)
         samples = dsp.synth(*(part[0] for part in spectrum), rng)
         ends = np.cumsum(np.round(steps.reshape(-1))) * _DURATION_STEP
         return np.clip(samples, -1.0, 1.0), np.maximum(ends[:-1] - _LAG, 0.0)
@@ -136,7 +150,7 @@ def _timed(
 ) -> Speech:
     """Put samples and times together, with the silence around them cut to what the piece asks for."""
     level = loudness(samples, dsp.SR)
-    quiet = level < max(silence_level(level), INAUDIBLE)
+    quiet = quiet_blocks(level)
     audible = runs_of(~quiet)
     first, last = (audible[0][0], audible[-1][1]) if audible else (0, len(level))
     begin, end = first / BLOCKS_PER_SECOND, last / BLOCKS_PER_SECOND
@@ -150,48 +164,62 @@ def _timed(
 
 
 def _sound_times(
-    sounds: list[Sound], letters: list[str], edges: Array, quiet: NDArray[np.bool_], spoken: tuple[float, float]
+    sounds: list[Sound],
+    letters: list[str],
+    edges: Array,
+    quiet: NDArray[np.bool_],
+    spoken: tuple[float, float],
 ) -> list[tuple[Sound, float, float]]:
-    """When each phoneme begins and ends, in order, within the audible part.
+    """When each phoneme begins and ends, in order, within the audible part; silences between are left out.
 
-    A space is the closing of the lips or tongue for the word that follows, so its time is that
-    word's; punctuation is a pause exactly where the sound is silent.
+    A space is the closing of the lips or tongue for the word that follows, so its time is that word's.
     """
-    starts: list[float] = []
-    named: list[Sound] = []
-    pauses: dict[int, tuple[float, float]] = {}
-    claimed, paused = None, False
-    for sound in sounds:
-        if not sound.name:
-            claimed = edges[sound.first] if claimed is None else claimed
-            paused = paused or any(c != " " for c in letters[sound.first : sound.last])
-            continue
-        if paused and named:
-            middle = 0.5 * (starts[-1] + edges[named[-1].last]), 0.5 * (edges[sound.first] + edges[sound.last])
-            found = _longest_silence(quiet, *middle)
-            if found:
-                pauses[len(named)] = found
-        named.append(sound)
-        starts.append(edges[sound.first] if claimed is None or paused else claimed)
-        claimed, paused = None, False
-    bounds = np.array([*starts, spoken[1]])
-    bounds[0] = spoken[0]
-    bounds = np.maximum.accumulate(np.clip(bounds, *spoken))
-    times = [(sound, float(a), float(b)) for sound, a, b in zip(named, bounds, bounds[1:], strict=False)]
-    for index, (a, b) in pauses.items():
-        times[index - 1] = (times[index - 1][0], min(times[index - 1][1], a), a)
-        times[index] = (times[index][0], b, max(times[index][2], b))
-    return times
+    named = [(i, sound) for i, sound in enumerate(sounds) if sound.name]
+    starts = np.array([edges[_first_letter(sounds, letters, i)] for i, _ in named])
+    ends = np.append(starts[1:], spoken[1])
+    pauses = _pauses(quiet, spoken)
+    for (i, _), (j, _), middle in zip(named, named[1:], 0.5 * (starts + ends), strict=False):
+        if any(letters[k] != " " for sound in sounds[i + 1 : j] for k in range(sound.first, sound.last)):
+            pauses += _longest_silence(quiet, middle, 0.5 * (edges[sounds[j].first] + edges[sounds[j].last]))
+    bounds = _spaced(np.append(starts, spoken[1]), *spoken)
+    spans = [clear_of(pauses, float(a), float(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(sound, *span) for (_, sound), span in zip(named, spans, strict=True)]
 
 
-def _longest_silence(quiet: NDArray[np.bool_], start: float, end: float) -> tuple[float, float] | None:
-    """The longest silent stretch of at least 60 ms between two times, in seconds."""
+def _first_letter(sounds: list[Sound], letters: list[str], index: int) -> int:
+    """Where a phoneme's time begins: at a single space before it, but not at punctuation."""
+    before = sounds[index - 1] if index else sounds[index]
+    spaced = not before.name and letters[before.first] == " " and (index < 2 or bool(sounds[index - 2].name))
+    return before.first if spaced else sounds[index].first
+
+
+def _spaced(bounds: Array, begin: float, end: float) -> Array:
+    """Bounds within the audible part, in order, each phoneme at least ``_SHORTEST`` long.
+
+    A weak first or last consonant is often predicted just outside what is audible.
+    """
+    steps = np.arange(len(bounds)) * min(_SHORTEST, (end - begin) / max(len(bounds) - 1, 1))
+    pushed = np.maximum.accumulate(np.maximum(bounds, begin) - steps) + steps
+    pushed[0], pushed[-1] = begin, end
+    back = steps[::-1]
+    return np.asarray(np.minimum.accumulate((pushed + back)[::-1])[::-1] - back)
+
+
+def _pauses(quiet: NDArray[np.bool_], spoken: tuple[float, float]) -> list[tuple[float, float]]:
+    """Silences too long to be the closure of a stop, in seconds, within the audible part."""
+    runs = runs_of(quiet, at_least=PAUSE_BLOCKS)
+    times = [(a / BLOCKS_PER_SECOND, b / BLOCKS_PER_SECOND) for a, b in runs]
+    return [(a, b) for a, b in times if spoken[0] < a and b < spoken[1]]
+
+
+def _longest_silence(quiet: NDArray[np.bool_], start: float, end: float) -> list[tuple[float, float]]:
+    """The longest silence of at least 60 ms between two times, in seconds, if there is one."""
     low, high = (round(t * BLOCKS_PER_SECOND) for t in (start, end))
     runs = runs_of(quiet[low:high], at_least=6)
-    if not runs:
-        return None
-    a, b = max(runs, key=lambda run: run[1] - run[0])
-    return (low + a) / BLOCKS_PER_SECOND, (low + b) / BLOCKS_PER_SECOND
+    longest = max(runs, key=lambda run: run[1] - run[0], default=None)
+    return (
+        [((low + longest[0]) / BLOCKS_PER_SECOND, (low + longest[1]) / BLOCKS_PER_SECOND)] if longest else []
+    )
 
 
 def _framed(samples: NDArray[np.float32], begin: float, end: float, piece: _Piece) -> NDArray[np.float32]:
@@ -220,23 +248,13 @@ def _phonemes(spans: list[tuple[Sound, Seconds, Seconds]], length: Seconds) -> t
     return tuple(found)
 
 
-def _words(
-    piece: _Piece, owners: list[int], spans: list[tuple[Sound, Seconds, Seconds]]
-) -> tuple[Word, ...]:
+def _words(piece: _Piece, owners: list[int], spans: list[tuple[Sound, Seconds, Seconds]]) -> tuple[Word, ...]:
     ranges: dict[int, TimeRange] = {}
     for sound, start, end in spans:
         owner = owners[sound.last - 1]
         begin = ranges[owner].start if owner in ranges else start
         ranges[owner] = TimeRange(begin, max(end, begin))
     return tuple(Word(piece.words[i].text, where) for i, where in sorted(ranges.items()))
-
-
-def _timed_session(model: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    with_durations = model.read_bytes() + _declared_output(_DURATIONS)
-    return onnxruntime.InferenceSession(with_durations, options, providers=["CPUExecutionProvider"])
 
 
 def _declared_output(tensor: str) -> bytes:

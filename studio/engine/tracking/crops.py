@@ -44,11 +44,14 @@ class Crop:
     @classmethod
     def around_landmarks(cls, landmarks: Array) -> "Crop":
         """Around a face whose landmarks [478, ≥2] are known."""
-        angle = _slope(*landmarks[list(_EYE_CORNERS), :2])
-        turn = _turn(angle)
-        upright = landmarks[:, :2] @ turn
-        low, high = upright.min(axis=0), upright.max(axis=0)
-        return cls(turn @ ((low + high) / 2), float((high - low).max()) * MARGIN, angle)
+        level, angle = upright(landmarks)
+        low, high = level.min(axis=0), level.max(axis=0)
+        return cls(_turn(angle) @ ((low + high) / 2), float((high - low).max()) * MARGIN, angle)
+
+    def is_near(self, other: "Crop") -> bool:
+        """Turned alike within 3° and as large within a tenth: the network sees the same."""
+        turn = (self.angle - other.angle + np.pi) % (2 * np.pi) - np.pi
+        return bool(abs(turn) < 0.05 and abs(self.side / other.side - 1) < 0.1)
 
     def sample(self, pixels: Pixels, side: int) -> Floats:
         """The crop as [side, side, 3], 0–1; what lies outside of the picture repeats its edge.
@@ -83,6 +86,12 @@ class Crop:
         part = part[: whole[1], : whole[0]]
         small = cv2.resize(part, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
         return small, low.astype(float), float(factor)
+
+
+def upright(landmarks: Array) -> tuple[Array, float]:
+    """Landmarks [478, 2] turned so that the eyes are level, and how far they were turned (radians)."""
+    angle = _slope(*landmarks[list(_EYE_CORNERS), :2])
+    return landmarks[:, :2] @ _turn(angle), angle
 
 
 def unit_rgb(pixels: Pixels) -> Floats:

@@ -12,7 +12,7 @@ from studio.core.face import FaceState
 from studio.core.source import Frame, Pixels
 from studio.engine.ports import FaceChoice, TrackedFace
 from studio.engine.rig.basis import Basis, load_basis
-from studio.engine.tracking.crops import Crop
+from studio.engine.tracking.crops import Crop, upright
 from studio.engine.tracking.faces import pick_face
 from studio.engine.tracking.model import CROP_SIDE, LandmarkModel, Sighting
 from studio.engine.tracking.reading import read_state
@@ -21,10 +21,14 @@ from studio.files.models import installed_file
 
 Array = NDArray[np.float64]
 
-SURE: Final = 0.5
-"""Presence, or detector's score times presence, from which something counts as a face."""
+SEEN: Final = 0.6
+"""Detector's score times presence from which a sighting counts as a face."""
+KEPT: Final = 0.5
+"""Presence from which a face that is followed is still one."""
 _HINT: Final = 0.01
 """Presence that the first look must give: around an animal's ear the second may be deceived."""
+_LOOKS: Final = 4
+"""Times at most that a face is read again until its crop rests; once, unless it lies on a side."""
 _LEAP: Final = 0.5
 """How far a face may move from one frame to the next, in parts of its size, unless seen anew."""
 _GROWTH: Final = 1.4
@@ -76,7 +80,7 @@ class FaceLandmarker:
     def at(self, pixels: Pixels, landmarks: Array) -> TrackedFace | None:
         """The face where landmarks are known to be about; None if there is none."""
         points, presence = self._read(pixels, Crop.around_landmarks(landmarks))
-        return self._tracked(points, presence) if presence >= SURE else None
+        return self._tracked(points, presence) if presence >= KEPT else None
 
     def _next(
         self, pixels: Pixels, last: TrackedFace | None, choice: FaceChoice, *, thorough: bool
@@ -113,20 +117,26 @@ class FaceLandmarker:
         return [face for one in seen if (face := self._confirmed(pixels, one))]
 
     def _confirmed(self, pixels: Pixels, seen: Sighting) -> TrackedFace | None:
-        """A sighting read twice: the second crop, from the first's landmarks, fits better."""
-        points, hint = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
-        if hint < _HINT:
+        """A sighting read again in crops from its own landmarks until they rest, or None."""
+        points, presence = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
+        if presence < _HINT:
             return None
-        points, presence = self._read(pixels, Crop.around_landmarks(points))
-        sure = presence * seen.score
-        return self._tracked(points, sure) if sure >= SURE else None
+        sure = seen.score
+        for _ in range(_LOOKS):
+            crop = Crop.around_landmarks(points)
+            points, presence = self._read(pixels, crop)
+            sure = presence * seen.score
+            if sure < SEEN or crop.is_near(Crop.around_landmarks(points)):
+                break
+        return self._tracked(points, sure) if sure >= SEEN else None
 
     def _read(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
         reading = self._model.landmarks(crop.sample(pixels, CROP_SIDE))
         return crop.to_picture(reading.points), reading.presence
 
     def _tracked(self, landmarks: Array, confidence: float) -> TrackedFace:
-        scores = self._model.scores(landmarks)
+        # The scores depend on the head's roll (0.1 at 30°) unless it is taken away first.
+        scores = self._model.scores(upright(landmarks)[0])
         low, high = landmarks[:, :2].min(axis=0), landmarks[:, :2].max(axis=0)
         box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         state: FaceState = read_state(landmarks, scores, self._basis)

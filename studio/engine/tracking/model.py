@@ -105,7 +105,7 @@ class LandmarkModel:
         return Reading(points / CROP_SIDE, _sigmoid(presence), _sigmoid(tongue))
 
     def scores(self, landmarks: Array) -> Array:
-        """The 52 blendshape scores 0–1 of landmarks [478, ≥2] in pixels."""
+        """The 52 blendshape scores 0–1 of landmarks [478, ≥2] in pixels, eyes level."""
         self._scores.setInput(landmarks[list(_SCORED), :2].astype(np.float32)[None])
         scores: Array = self._scores.forward().reshape(52).astype(np.float64)
         return scores

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import NoFace
-from studio.core.face import Performance
+from studio.core.face import FaceState, Performance
 from studio.core.source import Source
 from studio.core.time import FrameRate
 from studio.engine.ports import FaceChoice, TrackedFace, Tracker
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import NECK
+from studio.engine.tracking.expression import above_rest, read_clip
 from studio.engine.tracking.reading import read_frame
 from studio.engine.tracking.rest import calibrate_rest
 from studio.engine.tracking.smoothing import smoothed
@@ -30,13 +31,17 @@ class TrackedClip(NamedTuple):
     """What was read from a clip of n frames.
 
     Attributes:
-        performance: calibrated (its ``rest``), smoothed if asked for.
+        performance: in the rig's own intensities, from the person's neutral; smoothed if asked for.
         landmarks: [n, 478, 3] float32 in pixels, never smoothed.
+        scores: the landmark model's, freed of the person's rest bias [n, 54].
+        neutral: the person's face at zero, canonical cm [478, 3].
         held: [n] bool: no face was seen; the nearest earlier face is repeated (or the first one).
     """
 
     performance: Performance
     landmarks: Floats
+    scores: Floats
+    neutral: NDArray[np.float64]
     held: NDArray[np.bool_]
 
 
@@ -53,8 +58,7 @@ def track_performance(
     Raises:
         NoFace: no frame shows the face that is meant.
     """
-    rows = [_row(face) for face in _followed(source, tracker, choice, progress)]
-    return _performance(rows, source, smooth=smooth)
+    return track_clip(source, tracker, choice, progress, smooth=smooth).performance
 
 
 def track_clip(
@@ -70,8 +74,12 @@ def track_clip(
     for face in _followed(source, tracker, choice, progress):
         rows.append(_row(face))
         landmarks.append(face.landmarks.astype(np.float32))
-    performance = _performance(rows, source, smooth=smooth)
-    return TrackedClip(performance, np.stack(landmarks), np.array([row.held for row in rows]))
+    raw, points = _raw_performance(rows, source), np.stack(landmarks)
+    scores, held = above_rest(raw), np.array([row.held for row in rows])
+    reading = read_clip(load_basis(), points, scores, held)
+    rest = FaceState(head=raw.rest.head, gaze=raw.rest.gaze)
+    performance = replace(raw, channels=reading.channels, rest=rest)
+    return TrackedClip(smoothed(performance) if smooth else performance, points, scores, reading.neutral, held)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,14 +144,14 @@ def _frame_count(source: Source) -> int:
     return max(1, source.rate.count_in(source.length))
 
 
-def _performance(rows: list[_Row], source: Source, *, smooth: bool) -> Performance:
+def _raw_performance(rows: list[_Row], source: Source) -> Performance:
+    """As the landmark model scores it, with the person's rest."""
     channels = np.array([row.channels for row in rows], np.float32)
     head = np.concatenate([[row.turn for row in rows], _translation(rows)], axis=1).astype(np.float32)
     gaze = np.array([row.gaze for row in rows], np.float32)
     held = np.array([row.held for row in rows])
     rest = calibrate_rest(channels[~held], gaze[~held], head[~held])
-    raw = Performance(source.rate or _STILL_RATE, channels, head, gaze, rest, held)
-    return smoothed(raw) if smooth else raw
+    return Performance(source.rate or _STILL_RATE, channels, head, gaze, rest, held)
 
 
 def _translation(rows: list[_Row]) -> Floats:

@@ -31,14 +31,11 @@ def searches(model: LandmarkModel, pixels: Pixels) -> Iterator[list[Sighting]]:
     """Ever more unlikely searches of a picture, each with what it sees, surest first.
 
     Upright faces of all sizes; then a face so near that it fills the picture; then the picture turned
-    by a quarter, three quarters and a half (a phone held sideways). Stop at the first that holds a face.
+    (a phone held sideways or upside down). Stop at the first that holds a face.
     """
     yield in_all_sizes(model, pixels)
     yield from_afar(model, pixels)
-    height, width = pixels.shape[:2]
-    for quarters in (1, 3, 2):
-        seen = at_large(model, np.rot90(pixels, quarters))
-        yield [_turned_back(face, quarters, width, height) for face in seen]
+    yield in_turns(model, pixels)
 
 
 def in_all_sizes(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
@@ -57,6 +54,17 @@ def at_large(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
 def from_afar(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
     """Faces so near that they fill the picture or more."""
     return distinct(_in_windows(model, _shrunk(pixels, 0.6 * DETECTOR_SIDE / max(pixels.shape[:2]))))
+
+
+def in_turns(model: LandmarkModel, pixels: Pixels) -> list[Sighting]:
+    """Large faces that lie on a side or stand on their head."""
+    height, width = pixels.shape[:2]
+    seen = [
+        _turned_back(face, quarters, width, height)
+        for quarters in (1, 2, 3)
+        for face in at_large(model, np.rot90(pixels, quarters))
+    ]
+    return distinct(seen)
 
 
 def distinct(faces: list[Sighting]) -> list[Sighting]:

@@ -1,4 +1,4 @@
-"""From a tracked face to a person's rig: what the photographed expression is, and what is left below."""
+"""From tracked faces to a person's rig: what the photographed expression is, and what is left below."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -52,13 +52,20 @@ def _expressive(basis: Basis) -> Array:
     return out
 
 
+def on_pixels(landmarks: NDArray[np.floating]) -> Array:
+    """Landmarks as places among pixels: a tracker counts from the corner of the first pixel, a warp
+    from its centre."""
+    return landmarks.astype(np.float64) - (0.5, 0.5, 0.0)
+
+
 def read_person(basis: Basis, face: TrackedFace) -> Person:
     """The rig of the person in a photograph: neutral is what the scores leave of the expression."""
     state = calibrated(face.state)
     motion = motion_of(basis, state.channels)
-    frame = fit_pose(face.landmarks, basis.neutral + motion, basis.weights)
+    landmarks = on_pixels(face.landmarks)
+    frame = fit_pose(landmarks, basis.neutral + motion, basis.weights)
     rest = FaceState(rig_channels(basis, state.channels, motion), head_pose(frame), face.state.gaze)
-    return Person.of(basis, face.landmarks, frame, rest, own_shape(frame, face.landmarks) - motion)
+    return Person.of(basis, landmarks, frame, rest, own_shape(frame, landmarks) - motion)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +97,7 @@ def read_clip(
     its median is the person.
 
     Args:
-        landmarks: pixels [n, 478, 3].
+        landmarks: pixels as tracked [n, 478, 3].
         channels: scores calibrated to the person's rest [n, 54].
         held: frames that show no face [n].
     """
@@ -122,5 +129,5 @@ def frame_of(
 def _shape(
     basis: Basis, landmarks: Array, channels: NDArray[np.floating], neutral: Array | None = None
 ) -> Array:
-    points = landmarks.astype(np.float64)
+    points = on_pixels(landmarks)
     return own_shape(frame_of(basis, points, channels, neutral), points)

@@ -1,0 +1,297 @@
+"""The warp in torch: the picture of ``field`` and ``pixel_map``, differentiable and on any device.
+
+Which triangle lies where is found by a raster and is not differentiated; where in the triangle a
+point lies, what moves there, what is carried on outside and what the photograph shows is. So a
+picture has gradients with respect to the landmarks, and through them to all that they came from
+(channels, pose, a network), and to the gain. Occlusion and the leaps that ``field`` keeps count as
+constant.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from studio.engine.rig import topology as t
+from studio.engine.warp.field import (
+    _OVAL,
+    _RING_TRIANGLES,
+    _RINGS,
+    WarpArea,
+    _turned_away,
+)
+from studio.engine.warp.raster import rasterise
+
+Array = NDArray[np.float64]
+Ids = NDArray[np.int32]
+
+_FINE: Final = (
+    np.array(t.LIP_PAIRS).ravel(),
+    np.array(t.UPPER_LID_RIGHT + t.LOWER_LID_RIGHT),
+    np.array(t.UPPER_LID_LEFT + t.LOWER_LID_LEFT),
+)
+"""Rims of mouth and eyes, around which the map is laid anew at every pixel."""
+_SOFTNESS: Final = np.asarray(cv2.getGaussianKernel(7, 0.8), np.float32).ravel()
+"""The blur of the mesh's creases, in grid points."""
+_LEAP: Final = 0.6
+"""What the blur may change, in grid steps; more is a contour and is kept."""
+_CUBIC: Final = -0.75
+"""The cubic's slope parameter, OpenCV's."""
+
+
+def best_device() -> torch.device:
+    """The fastest device of this machine that is known to torch."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mesh:
+    """The face's triangles, and where their corners come from and go."""
+
+    triangles: Ids
+    source: Tensor
+    target: Tensor
+    rigid_target: Tensor
+
+    def facing(self) -> Ids:
+        away = _turned_away(self.triangles, _plain(self.source), _plain(self.target[:, :2]))
+        return self.triangles[~away]
+
+
+def _plain(values: Tensor) -> Array:
+    return values.detach().cpu().numpy().astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class TorchWarp:
+    """The warp of a photograph on a device.
+
+    Landmarks may be arrays or tensors, [478, 2] or [478, 3] in pixels; gradients flow to tensors
+    that ask for them.
+    """
+
+    device: torch.device = field(default_factory=best_device)
+
+    def picture(
+        self,
+        photo: Tensor,
+        area: WarpArea,
+        triangles: Ids,
+        source: Array | Tensor,
+        target: Array | Tensor,
+        rigid_target: Array | Tensor,
+        gain: Tensor | None = None,
+        to_crop: Array | None = None,
+    ) -> Tensor:
+        """The photograph with its face moved [H, W, 3], 0–1; outside ``area.box`` it is unchanged.
+
+        Args:
+            photo: [H, W, 3] float, 0–1.
+            area: where the warp may act.
+            triangles: [m, 3] into the landmarks.
+            source, target, rigid_target: as in ``field.warp_field``.
+            gain: log-gain of the photograph [s, s, 3] in the aligned crop; none if None.
+            to_crop: the matrix [2, 3] that carries pixels of the photograph into that crop.
+        """
+        photo = photo.to(self.device)
+        places = self.places(area, triangles, source, target, rigid_target)
+        region = _sampled(photo, places, cubic=True).clamp(0, 1)
+        if gain is not None and to_crop is not None:
+            region = (region * self._carried(gain, to_crop, places).exp()).clamp(0, 1)
+        x0, y0, x1, y1 = area.box
+        out = photo.clone()
+        out[y0:y1, x0:x1] = region
+        return out
+
+    def places(
+        self,
+        area: WarpArea,
+        triangles: Ids,
+        source: Array | Tensor,
+        target: Array | Tensor,
+        rigid_target: Array | Tensor,
+    ) -> Tensor:
+        """Where in the photograph every pixel of ``area.box`` comes from [h, w, 2]."""
+        mesh = _Mesh(triangles, self._tensor(source), self._tensor(target), self._tensor(rigid_target))
+        x0, y0, x1, y1 = area.box
+        pixels = self._lattice(x1 - x0, y1 - y0)
+        out = _sampled(self._field(area, mesh), pixels / area.step, cubic=False) + pixels
+        out = out + pixels.new_tensor((x0, y0))
+        for rim in _FINE:
+            out = _refined(out, area.box[:2], mesh, rim)
+        return out
+
+    def _field(self, area: WarpArea, mesh: _Mesh) -> Tensor:
+        """Displacement on the grid [grid height, grid width, 2], as ``field.warp_field`` gives it."""
+        rigid, skin = mesh.source - mesh.rigid_target, mesh.rigid_target - mesh.target[:, :2]
+        values = torch.cat([rigid, skin], 1)
+        grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.box[:2])) / area.step
+        outside = _beyond(grid[_OVAL], values[_OVAL], area.grid_size)
+        face, covered = _laid(mesh.facing(), grid, values, area.grid_size, mesh.target[:, 2])
+        shares, edge = self._tensor(area.shares), self._tensor(area.edge)
+        share = _sampled(shares, outside[..., :2] / area.step + self._lattice(*area.grid_size), cubic=False)
+        carried = (outside[..., :2] * share[..., :1] + outside[..., 2:] * share[..., 1:]) * edge
+        joined = torch.where(covered, face[..., :2] + face[..., 2:], carried)
+        return _softened(joined, _LEAP * area.step)
+
+    def _carried(self, gain: Tensor, to_crop: Array, places: Tensor) -> Tensor:
+        """The gain where each pixel's texture comes from."""
+        matrix = self._tensor(to_crop)
+        return _sampled(gain.to(self.device), places @ matrix[:, :2].T + matrix[:, 2], cubic=False)
+
+    def _tensor(self, values: NDArray[np.floating] | Tensor) -> Tensor:
+        return torch.as_tensor(values, dtype=torch.float32, device=self.device)
+
+    def _lattice(self, width: int, height: int) -> Tensor:
+        """The x and y of every point of a grid [height, width, 2]."""
+        x, y = (torch.arange(n, dtype=torch.float32, device=self.device) for n in (width, height))
+        return torch.stack([x.expand(height, -1), y[:, None].expand(-1, width)], -1)
+
+
+def _beyond(oval: Tensor, values: Tensor, size: tuple[int, int]) -> Tensor:
+    """What the outline does, carried on to everything outside it [h, w, 4]."""
+    centre = oval.mean(0)
+    points = torch.cat([centre + (oval - centre) * reach for reach, _ in _RINGS])
+    along = torch.cat([_evened(values, width) for _, width in _RINGS])
+    return _laid(_RING_TRIANGLES, points, along, size)[0]
+
+
+def _evened(ring: Tensor, width: int) -> Tensor:
+    return torch.stack([ring.roll(k, 0) for k in range(-width, width + 1)]).mean(0)
+
+
+def _softened(grid: Tensor, most: float) -> Tensor:
+    """Blurred, but for places where that would change a displacement by more than ``most``."""
+    kernel = torch.as_tensor(_SOFTNESS, device=grid.device)
+    reach = len(kernel) // 2
+    planes = F.pad(grid.permute(2, 0, 1)[:, None], [reach] * 4, mode="reflect")
+    soft = F.conv2d(F.conv2d(planes, kernel[None, None, None]), kernel[None, None, :, None])
+    soft = soft[:, 0].permute(1, 2, 0)
+    return torch.where(((soft - grid).abs() > most).any(-1, keepdim=True), grid, soft)
+
+
+def _refined(places: Tensor, origin: tuple[int, int], mesh: _Mesh, rim: NDArray[np.int_]) -> Tensor:
+    """``places`` laid anew from the mesh at every pixel around some landmarks."""
+    points = mesh.target[:, :2] - mesh.target.new_tensor(origin)
+    around = _plain(points)[rim]
+    x0, y0 = np.maximum(np.floor(around.min(0)) - 2, 0).astype(int).tolist()
+    x1, y1 = np.minimum(np.ceil(around.max(0)) + 3, (places.shape[1], places.shape[0])).astype(int).tolist()
+    if x1 <= x0 or y1 <= y0:
+        return places
+    near = mesh.triangles[np.isin(mesh.triangles, rim).any(1)]
+    shifted = points - points.new_tensor((x0, y0))
+    fine, covered = _laid(near, shifted, mesh.source, (x1 - x0, y1 - y0), mesh.target[:, 2])
+    out = places.clone()
+    out[y0:y1, x0:x1] = torch.where(covered, fine, places[y0:y1, x0:x1])
+    return out
+
+
+# Triangles to pixels ---------------------------------------------------------------------------------
+
+
+def _laid(
+    triangles: Ids, points: Tensor, values: Tensor, size: tuple[int, int], depth: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
+    """``raster.rasterise`` in torch: [h, w, c], zero where no triangle is, and the covered [h, w, 1].
+
+    Linear in ``values``; in ``points`` differentiable within each triangle.
+    """
+    flat = _plain(points)
+    ids = nearest_triangles(triangles, flat, size, None if depth is None else _plain(depth))
+    rows, columns = np.nonzero(ids >= 0)
+    corners = torch.as_tensor(triangles[ids[rows, columns]], dtype=torch.int64, device=points.device)
+    here = torch.as_tensor(np.stack([columns, rows], 1), dtype=points.dtype, device=points.device)
+    weights = _barycentric(points[corners], here)
+    inside = (values[corners] * weights[..., None]).sum(1)
+    covered = torch.as_tensor(ids >= 0, device=points.device)
+    out = values.new_zeros(*ids.shape, values.shape[1])
+    out[covered] = inside
+    return out, covered[..., None]
+
+
+def _barycentric(corners: Tensor, points: Tensor) -> Tensor:
+    """Weights [n, 3] of the corners [n, 3, 2] of each point's triangle."""
+    a, b, c = (corners[:, k] - points for k in range(3))
+    areas = torch.stack([_cross(b, c), _cross(c, a), _cross(a, b)], 1)
+    return areas / areas.sum(1, keepdim=True)
+
+
+def _cross(a: Tensor, b: Tensor) -> Tensor:
+    return a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+
+
+def nearest_triangles(
+    triangles: Ids, points: Array, size: tuple[int, int], depth: Array | None = None
+) -> Ids:
+    """Which triangle is seen at every pixel [height, width]; −1 where none is.
+
+    The quick raster, given triangles that share no corners and whose value is their number.
+
+    Args:
+        triangles: [m, 3].
+        points: [n, 2], pixel centres at integers.
+        size: width, height.
+        depth: [n], smaller is nearer and wins; the first triangle wins if None.
+    """
+    corners, apart = triangles.ravel(), np.arange(triangles.size, dtype=np.int32).reshape(-1, 3)
+    numbers = np.repeat(np.arange(len(triangles)), 3)[:, None]
+    z = None if depth is None else depth[corners]
+    ids, _ = rasterise(apart, points[corners], numbers.astype(np.float64), size, z, -1.0)
+    return np.rint(ids[..., 0]).astype(np.int32)
+
+
+# Pictures at fractions of a pixel --------------------------------------------------------------------
+
+
+def _sampled(picture: Tensor, places: Tensor, *, cubic: bool) -> Tensor:
+    """What a picture [H, W, c] shows at ``places`` [h, w, 2] (x, y): [h, w, c].
+
+    Cubic mirrors the picture at its border, linear carries the border's values on. Written as sums
+    of whole pixels, which every device can do and differentiate.
+    """
+    low = places.detach().floor()
+    weights = (_cubic if cubic else _linear)(places - low)
+    taps = weights.shape[-1]
+    steps = torch.arange(taps, device=places.device) - (taps // 2 - 1)
+    inside = _mirrored if cubic else _held
+    height, width = picture.shape[:2]
+    columns = inside(low[..., 0, None].long() + steps, width)
+    rows = inside(low[..., 1, None].long() + steps, height) * width
+    flat = picture.reshape(height * width, -1)
+    out = torch.zeros((), device=picture.device)
+    for j in range(taps):
+        line = torch.zeros((), device=picture.device)
+        for i in range(taps):
+            line = line + flat[rows[..., j] + columns[..., i]] * weights[..., 0, i, None]
+        out = out + line * weights[..., 1, j, None]
+    return out
+
+
+def _linear(part: Tensor) -> Tensor:
+    return torch.stack([1 - part, part], -1)
+
+
+def _cubic(part: Tensor) -> Tensor:
+    """Keys' weights of the four neighbours, for fractions of a pixel [...]: [..., 4]."""
+    a = _CUBIC
+    far = [((a * x - 5 * a) * x + 8 * a) * x - 4 * a for x in (part + 1, 2 - part)]
+    near = [((a + 2) * x - (a + 3)) * x * x + 1 for x in (part, 1 - part)]
+    return torch.stack([far[0], near[0], near[1], far[1]], -1)
+
+
+def _held(index: Tensor, size: int) -> Tensor:
+    return index.clamp(0, size - 1)
+
+
+def _mirrored(index: Tensor, size: int) -> Tensor:
+    """… 2 1 0 1 2 … n−2 n−1 n−2 …"""
+    period = max(2 * size - 2, 1)
+    wrapped = index.remainder(period)
+    return torch.minimum(wrapped, period - wrapped)

@@ -1,0 +1,125 @@
+"""What is compared: copy, bare warp, oracle geometry and the studio's own renderer, behind one call."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from studio.core.face import FaceState, Performance
+from studio.core.source import Frame, Pixels, Source
+from studio.core.time import FrameRate, Seconds
+from studio.engine.edit import drawn, towards_neutral
+from studio.engine.ports import FaceChoice, Likeness, Renderer, TrackedFace
+from studio.engine.tracking.performance import track_performance
+from studio.evaluate import prototype
+from studio.files.pictures import Picture, Still
+
+Reenacted = Callable[[int], Pixels]
+"""Frame number → picture."""
+
+
+class Method(Protocol):
+    """A way to move a portrait as a tracked clip moves."""
+
+    name: str
+
+    def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
+        """The portrait is frame 0 of the clip: ``clip[0]`` is its own face."""
+
+
+class Copy:
+    """The portrait, unmoved."""
+
+    name = "copy"
+
+    def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
+        return lambda _: pixels
+
+
+class Bare:
+    """The bare formulation: scores, tracked basis, one warp."""
+
+    name = "bare prototype"
+
+    def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
+        return lambda i: prototype.warped(pixels, clip[0].landmarks, prototype.carried(clip[0], clip[i]))
+
+
+class Oracle:
+    """The bare warp onto the true landmarks of each frame."""
+
+    name = "oracle geometry"
+
+    def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
+        return lambda i: prototype.warped(pixels, clip[0].landmarks, clip[i].landmarks)
+
+
+class Ours:
+    """The studio's road: clip → performance → renderer."""
+
+    name = "ours"
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
+        source = still(pixels)
+        likeness = self._renderer.prepare(source)
+        performance = self._performance(clip, rate)
+        return lambda i: drawn(self._renderer, likeness, performance.onto(likeness.rest, i), source)
+
+    def _performance(self, clip: Sequence[TrackedFace], rate: FrameRate) -> Performance:
+        """As tracked; the portrait's own frame is where head and gaze are counted from."""
+        performance = track_performance(_Played(len(clip), rate), _Replayed(clip))
+        first = performance.state(0)
+        return replace(performance, rest=replace(performance.rest, head=first.head, gaze=first.gaze))
+
+    def neutralised(self, pixels: Pixels) -> tuple[Pixels, Likeness]:
+        """The portrait at zero, in its own pose."""
+        source = still(pixels)
+        likeness = self._renderer.prepare(source)
+        return drawn(self._renderer, likeness, towards_neutral(likeness.rest), source), likeness
+
+    def posed(self, pixels: Pixels, state: FaceState) -> Pixels:
+        """The portrait in a state, in its own pose and gaze."""
+        source = still(pixels)
+        likeness = self._renderer.prepare(source)
+        goal = replace(likeness.rest, channels=state.channels)
+        return drawn(self._renderer, likeness, goal, source)
+
+
+def still(pixels: Pixels) -> Source:
+    """A picture as a source."""
+    return Still(Picture(pixels))
+
+
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """A clip of which only length and rate matter: its faces are known."""
+
+    count: int
+    rate: FrameRate
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return (0, 0)
+
+    @property
+    def length(self) -> Seconds:
+        return self.rate.time_of(self.count)
+
+    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Replayed:
+    """A tracker that gives again what was tracked."""
+
+    faces: Sequence[TrackedFace]
+    name: str = "replayed"
+
+    def find(self, pixels: Pixels) -> list[TrackedFace]:
+        return list(self.faces[:1])
+
+    def follow(self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()) -> Iterator[TrackedFace | None]:
+        yield from self.faces

@@ -1,0 +1,1 @@
+"""Room of the networks: torch, numpy and safetensors, nothing of the studio."""

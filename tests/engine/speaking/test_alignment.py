@@ -1,0 +1,111 @@
+"""Alignment: against a voice that knows its own times, and with sound that is not what it should be."""
+
+import difflib
+
+import numpy as np
+import pytest
+import soxr
+
+from studio.core.errors import NoSpeech
+from studio.core.speech import Speech
+from studio.core.time import Seconds, TimeRange
+from studio.engine.speaking.alignment import align, align_pieces, segments
+from studio.engine.speaking.envelope import loudness
+from studio.engine.speaking.voice_hibari import HibariVoice
+
+
+def differences(own: Speech, found: Speech) -> np.ndarray:
+    """Seconds between the starts of phonemes that both have, in order."""
+    a = [p for p in own.phonemes if p.name != "SIL"]
+    b = [p for p in found.phonemes if p.name != "SIL"]
+    blocks = difflib.SequenceMatcher(
+        None, [p.name for p in a], [p.name for p in b], False
+    ).get_matching_blocks()
+    pairs = [(a[i + k], b[j + k]) for i, j, n in blocks for k in range(n)]
+    assert len(pairs) > 0.75 * len(a)
+    return np.array([float(x.range.start - y.range.start) for x, y in pairs])
+
+
+def covers(speech: Speech) -> bool:
+    joined = zip(speech.phonemes, speech.phonemes[1:], strict=False)
+    ends = speech.phonemes[0].range.start == 0 and speech.phonemes[-1].range.end == speech.length
+    return ends and all(a.range.end == b.range.start for a, b in joined)
+
+
+def test_that_a_spoken_sentence_is_found_where_the_voice_put_it(mary: Speech) -> None:
+    found = align(mary.samples, mary.sample_rate, "Mary bought five beautiful peaches at the market.")
+    assert [w.text for w in found.words] == [w.text for w in mary.words]
+    assert np.median(np.abs(differences(mary, found))) < 0.025
+    assert covers(found)
+
+
+def test_that_telephone_sound_is_aligned_too(mary: Speech) -> None:
+    telephone = soxr.resample(mary.samples, mary.sample_rate, 8000)
+    found = align(telephone, 8000, "Mary bought five beautiful peaches at the market.")
+    assert len(found.words) == 8
+    assert np.median(np.abs(differences(mary, found))) < 0.04
+
+
+def test_that_words_no_dictionary_knows_are_aligned(voice: HibariVoice) -> None:
+    text = "Galatea met Zorblaxian 42 times in Brzeczyslaw."
+    (own,) = voice.speak(text)
+    found = align(own.samples, own.sample_rate, text)
+    assert [w.text for w in found.words] == text.split()
+    assert np.median(np.abs(differences(own, found))) < 0.04
+
+
+def test_that_without_a_transcript_there_are_phonemes_by_ear(mary: Speech) -> None:
+    by_ear: list[TimeRange] = []
+    found = align(mary.samples, mary.sample_rate, None, by_ear.append)
+    assert found.words == ()
+    assert sum(p.name != "SIL" for p in found.phonemes) > 20
+    assert by_ear == [TimeRange(Seconds(0), mary.length)]
+    assert covers(found)
+    assert found.phonemes[-1].name == "SIL"
+
+
+def test_that_a_wrong_transcript_is_noticed_and_the_lips_follow_the_sound(mary: Speech) -> None:
+    by_ear: list[TimeRange] = []
+    found = align(mary.samples, mary.sample_rate, "Nothing of this was ever said by anyone.", by_ear.append)
+    assert by_ear
+    assert sum(p.name != "SIL" for p in found.phonemes) > 20
+
+
+def test_that_a_long_recording_is_cut_at_pauses_and_every_word_keeps_its_place(voice: HibariVoice) -> None:
+    text = (
+        "The harbour was quiet that morning. Two old boats lay side by side. Nobody spoke for a while. "
+        "Then my brother picked up the rope, and we began to pull. It was heavier than it looked. "
+        "Above us a single gull was crying. We worked until noon, and nothing moved. "
+        "At last the big wheel turned. I remember how happy we were."
+    )
+    pieces = list(voice.speak(text))
+    samples = np.concatenate([piece.samples for piece in pieces])
+    starts = np.cumsum([0.0, *(float(piece.length) for piece in pieces)])
+    own = [float(w.range.start) + s for piece, s in zip(pieces, starts, strict=False) for w in piece.words]
+    aligned = list(align_pieces(samples, 24_000, text))
+    assert len(aligned) > 1
+    assert not any(piece.by_ear for piece in aligned)
+    assert all(piece.speech.length <= 20 for piece in aligned)
+    found = [float(w.range.start + piece.range.start) for piece in aligned for w in piece.speech.words]
+    assert len(found) == len(own)
+    assert np.max(np.abs(np.subtract(found, own))) < 0.15
+
+
+def test_that_sound_without_any_pause_is_still_cut() -> None:
+    level = loudness(np.random.default_rng(0).normal(0, 0.1, 60 * 8000).astype(np.float32), 8000)
+    cuts = segments(level)
+    assert cuts[0][0] == 0
+    assert cuts[-1][1] == len(level)
+    assert all(0 < b - a <= 2000 for a, b in cuts)
+
+
+@pytest.mark.parametrize("samples", [np.zeros(0), np.ones(1), np.zeros(16_000), np.full(16_000, 0.5)])
+def test_that_silence_is_no_speech(samples: np.ndarray) -> None:
+    with pytest.raises(NoSpeech):
+        align(samples.astype(np.float32), 16_000, "Hello.")
+
+
+@pytest.mark.parametrize("count", [100, 480, 4800, 96_000])
+def test_that_sound_that_is_no_voice_does_not_fail(count: int) -> None:
+    tone = 0.3 * np.sin(2 * np.pi * 200 * np.arange(count) / 16_000)
+    assert covers(align(tone.astype(np.float32), 16_000, "Hello there."))

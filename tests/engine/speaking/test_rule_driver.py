@@ -1,0 +1,156 @@
+"""The rule driver: lips that shut, silence that is still, eyes that blink, and the same again for a seed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from studio.core.errors import NoSpeech
+from studio.core.face import Performance
+from studio.core.speech import PHONEMES, Phoneme, Speech
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.speaking.rule_driver import RuleDriver
+from studio.engine.speaking.tags import read_tags
+from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
+from studio.engine.speaking.voice_hibari import HibariVoice
+
+MOUTH = [i for i, name in enumerate(CHANNELS) if name.startswith(("mouth", "jaw", "lips", "tongue"))]
+OPENERS = [
+    CHANNEL_INDEX[name]
+    for name in ("mouthFunnel", "lipsUpperOpen", "lipsLowerOpen", "mouthUpperUpLeft", "mouthLowerDownLeft")
+]
+RATE = FrameRate.of(25)
+
+
+def value(performance: Performance, name: str) -> np.ndarray:
+    return performance.channels[:, CHANNEL_INDEX[name]]
+
+
+def opening(performance: Performance) -> np.ndarray:
+    """What parts the lips, by channel; 0 when they touch."""
+    jaw = value(performance, "jawOpen") - value(performance, "mouthClose")
+    return np.asarray(jaw + performance.channels[:, OPENERS].sum(1))
+
+
+def phonemes(names: str, seconds_each: float, start: float = 0.0) -> tuple[Phoneme, ...]:
+    step = Seconds(round(seconds_each * 1000), 1000)
+    at = [Seconds(round(start * 1000), 1000) + i * step for i in range(len(names.split()) + 1)]
+    return tuple(Phoneme(n, TimeRange(a, b), 1) for n, a, b in zip(names.split(), at, at[1:], strict=False))
+
+
+def speech_of(parts: Sequence[Phoneme]) -> Speech:
+    return Speech(np.zeros(int(parts[-1].range.end * 16_000), np.float32), 16_000, (), tuple(parts))
+
+
+@pytest.mark.parametrize("rate", ["24", "25", "29.97", "60"])
+def test_that_lips_shut_at_every_p_b_and_m(mary: Speech, rate: str) -> None:
+    performance = RuleDriver().drive(iter([mary]), FrameRate.of(rate))
+    parted = opening(performance)
+    shown = [
+        performance.rate.index_at((p.range.start + p.range.end) / 2) for p in mary.phonemes if p.name in "PBM"
+    ]
+    assert len(shown) == 5
+    assert parted[shown].max() < 1e-6
+    assert np.percentile(parted, 90) > 0.5
+
+
+def test_that_even_a_very_short_closure_is_seen() -> None:
+    for shift in np.arange(0.0, 0.04, 0.005):
+        parts = [*phonemes("SIL AA", 0.5), *phonemes("B", 0.012, 1.0 + shift), *phonemes("AA SIL", 0.5, 1.1)]
+        performance = RuleDriver().drive(iter([speech_of(parts)]), RATE)
+        assert opening(performance).min(initial=1, where=np.arange(len(performance)) > 20) < 1e-6
+
+
+def test_that_the_lower_lip_tucks_at_f_and_the_jaw_nearly_shuts_at_s() -> None:
+    performance = RuleDriver().drive(iter([speech_of(phonemes("SIL AA F AA S AA SIL", 0.2))]), RATE)
+    assert value(performance, "mouthRollLower")[12] > 0.3
+    assert value(performance, "jawOpen")[12] < 0.08
+    assert value(performance, "jawOpen")[22] < 0.09
+    assert value(performance, "jawOpen")[7] > 0.2
+
+
+def test_that_lips_round_before_the_sound_does() -> None:
+    performance = RuleDriver().drive(iter([speech_of(phonemes("SIL IY T UW SIL", 0.2))]), RATE)
+    pucker = value(performance, "mouthPucker")
+    assert pucker[14] > 0.15  # 0.58 s; UW begins at 0.6
+    assert pucker[17] > pucker[14]
+
+
+def test_that_a_closed_mouth_stays_closed_in_silence(voice: HibariVoice) -> None:
+    pieces = list(voice.speak("My mother came home.\n\nPlease sit."))
+    performance = RuleDriver().drive(iter(pieces), RATE)
+    seam = pieces[0].length
+    since = float(seam - pieces[0].phonemes[-1].range.length) + 0.16
+    until = float(seam + pieces[1].phonemes[0].range.length) - 0.16
+    times = (np.arange(len(performance)) + 0.5) / 25
+    silent = (times > since) & (times < until)
+    assert silent.sum() > 8
+    assert not performance.channels[silent][:, MOUTH].any()
+    assert not performance.channels[[0, -1]][:, MOUTH].any()
+    assert performance.head[silent].std(0)[:3].max() > 0  # the head lives on
+
+
+def test_that_vowels_open_the_mouth_as_people_do() -> None:
+    for name in ("AA", "AE"):
+        performance = RuleDriver().drive(iter([speech_of(phonemes(f"SIL T {name} T SIL", 0.16))]), RATE)
+        assert 0.25 < value(performance, "jawOpen").max() < 0.45
+
+
+def test_that_a_seed_gives_the_same_performance_and_another_a_different_one(mary: Speech) -> None:
+    one, same, other = (RuleDriver().drive(iter([mary]), RATE, seed) for seed in (3, 3, 4))
+    for name in ("channels", "head", "gaze"):
+        assert np.array_equal(getattr(one, name), getattr(same, name))
+    assert np.array_equal(one.channels[:, MOUTH], other.channels[:, MOUTH])
+    assert not np.array_equal(one.head, other.head)
+
+
+def test_that_pieces_and_the_whole_move_alike(voice: HibariVoice) -> None:
+    pieces = list(voice.speak("I know. You do not."))
+    performance = RuleDriver().drive(iter(pieces), FrameRate.of("30000/1001"))
+    length = sum((piece.length for piece in pieces), Seconds(0))
+    assert len(performance) == performance.rate.count_in(length)
+
+
+def test_that_people_blink_as_often_as_people_do() -> None:
+    silent_minutes = speech_of(phonemes("SIL", 240.0))
+    for seed in range(3):
+        performance = RuleDriver().drive(iter([silent_minutes]), RATE, seed)
+        lids = value(performance, "eyeBlinkLeft")
+        count = int(((lids[1:] > 0.5) & (lids[:-1] <= 0.5)).sum())
+        assert 0.2 <= count / 240 <= 0.4
+        assert (lids > 0.99).sum() >= count  # each is fully shut in a frame
+        assert np.abs(performance.head[:, :3]).max() < 5
+        assert np.abs(performance.gaze).max() < 8
+
+
+def test_that_a_question_raises_the_brows(voice: HibariVoice) -> None:
+    asked, said = (RuleDriver().drive(voice.speak(f"You are coming{sign}"), RATE) for sign in ("?", "."))
+    assert value(asked, "browInnerUp").max() > 0.2
+    assert value(asked, "browInnerUp").max() > value(said, "browInnerUp").max()
+
+
+def test_that_tags_add_their_units_over_their_words(voice: HibariVoice) -> None:
+    tagged = read_tags("We said [AU12=2.5]hello there[/] to them.")
+    (piece,) = voice.speak(tagged.text)
+    plain = value(RuleDriver().drive(iter([piece]), RATE), "mouthSmileLeft")
+    smiling = value(RuleDriver(tagged).drive(iter([piece]), RATE), "mouthSmileLeft")
+    hello, there = piece.words[2:4]
+    inside = slice(RATE.index_at(hello.range.start) + 1, RATE.index_at(there.range.end))
+    assert np.allclose((smiling - plain)[inside], 0.5, atol=1e-6)
+    assert not (smiling - plain)[: RATE.index_at(hello.range.start) - 4].any()
+
+
+def test_that_nothing_to_speak_is_refused() -> None:
+    with pytest.raises(NoSpeech):
+        RuleDriver().drive(iter([]), RATE)
+
+
+def test_that_every_phoneme_has_a_viseme_and_every_viseme_a_face() -> None:
+    assert set(PHONEME_VISEMES) == set(PHONEMES)
+    assert set(PHONEME_VISEMES.values()) == set(VISEMES)
+    assert len(VISEMES) == 15
+    assert VISEMES["sil"] == {}
+    assert VISEMES["PP"]["mouthClose"] == VISEMES["PP"]["jawOpen"]
+    for targets in VISEMES.values():
+        assert set(targets) <= set(CHANNELS)

@@ -1,0 +1,198 @@
+"""The torch warp: the same picture as the quick one, and gradients that are true."""
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from studio.core.face import FaceState
+from studio.core.units import CHANNEL_INDEX
+from studio.engine.rig import topology as t
+from studio.engine.rig.basis import load_basis
+from studio.engine.tracking.expression import read_person
+from studio.engine.rig_renderer import _OPENINGS, _shaded, _texture_places, _warped
+from studio.engine.shading import crop_matrix
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.warp.differentiable import TorchWarp, best_device
+from studio.engine.warp.field import active_box, pixel_map, refine, warp_area, warp_field
+
+STATES = {
+    "smile": {"mouthSmileLeft": 0.9, "mouthSmileRight": 0.7, "cheekSquintLeft": 0.6},
+    "jaw open, turned": {"jawOpen": 0.7, "yaw": 12.0},
+    "blink, bowed": {"eyeBlinkLeft": 1.0, "eyeBlinkRight": 1.0, "pitch": -8.0},
+}
+
+
+class Portrait:
+    """A face in a picture, ready for both warps."""
+
+    def __init__(self, pixels):
+        (face, *_) = FaceLandmarker().find(pixels)
+        self.pixels = pixels
+        self.person = read_person(load_basis(), face)
+        self.area = warp_area(face.landmarks, (pixels.shape[1], pixels.shape[0]))
+        self.triangles = load_basis().triangles
+        self.to_crop = crop_matrix(face.landmarks)
+        y, x = np.mgrid[:160, :160] / 160
+        bump = np.exp(-((x - 0.5) ** 2 + (y - 0.6) ** 2) / 0.02) * np.sin(30 * x)
+        self.gain = (0.4 * bump[..., None] * (1, 0.9, 0.7)).astype(np.float32)
+
+    def state(self, values):
+        if not values:
+            return self.person.rest
+        channels = {name: value for name, value in values.items() if name not in ("yaw", "pitch")}
+        head = self.person.rest.head
+        head = type(head)(head.yaw + values.get("yaw", 0), head.pitch + values.get("pitch", 0), head.roll)
+        return FaceState.of(channels, head, self.person.rest.gaze)
+
+    def landmarks(self, state):
+        """Source, target and rigid target of a state."""
+        pose, shape = self.person.pose(state), self.person.shape(state)
+        source = _texture_places(self.person, shape)
+        return source, pose.to_pixels(shape), pose.to_pixels(self.person.own)[:, :2]
+
+    def quick(self, state):
+        """As the renderer draws it, without the layers of eyes and mouth."""
+        source, target, rigid = self.landmarks(state)
+        out = self.pixels.copy()
+        field = warp_field(self.area, self.triangles, source, target, rigid)
+        box = active_box(self.area, field)
+        if box is None:
+            return out
+        places = pixel_map(self.area, field, box)
+        for upper, lower, _ in _OPENINGS:
+            refine(places, box[:2], self.triangles, source, target, np.concatenate([upper, lower]))
+        region = _shaded(_warped(self.pixels, places, "full"), places, self.gain, self.to_crop)
+        out[box[1] : box[3], box[0] : box[2]] = region
+        return out
+
+    def torch(self, state):
+        photo = torch.from_numpy(self.pixels.astype(np.float32) / 255)
+        gain = torch.from_numpy(self.gain)
+        picture = TorchWarp().picture(
+            photo, self.area, self.triangles, *self.landmarks(state), gain, self.to_crop
+        )
+        return picture.cpu().numpy() * 255
+
+
+@pytest.fixture(scope="module")
+def portrait(astronaut):
+    return Portrait(astronaut)
+
+
+@pytest.fixture(scope="module")
+def large_portrait(astronaut):
+    """The same face over several hundred pixels, so that the field's grid is coarser than these."""
+    return Portrait(cv2.resize(astronaut[0:290, 90:380], None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC))
+
+
+def difference(portrait, values):
+    state = portrait.state(values)
+    return np.abs(portrait.quick(state).astype(np.float32) - portrait.torch(state))
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_that_both_warps_give_the_same_picture(portrait, name):
+    off = difference(portrait, STATES[name])
+    x0, y0, x1, y1 = portrait.area.box
+    assert off[y0:y1, x0:x1].mean() < 0.5
+    assert (off[y0:y1, x0:x1] <= 6).mean() > 0.999
+
+
+@pytest.mark.parametrize("name", ["jaw open, turned", "blink, bowed"])
+def test_that_both_warps_agree_where_the_grid_is_coarser_than_pixels(large_portrait, name):
+    assert large_portrait.area.step > 1.1
+    off = difference(large_portrait, STATES[name])
+    assert off.mean() < 0.5
+    assert (off <= 6).mean() > 0.999
+
+
+def test_that_the_portraits_own_state_is_the_photograph(portrait):
+    state = portrait.person.rest
+    photo = torch.from_numpy(portrait.pixels.astype(np.float32) / 255)
+    picture = TorchWarp().picture(photo, portrait.area, portrait.triangles, *portrait.landmarks(state))
+    assert np.array_equal(np.round(picture.cpu().numpy() * 255), portrait.pixels)
+
+
+def test_that_nothing_changes_outside_the_area(portrait):
+    picture = portrait.torch(portrait.state(STATES["jaw open, turned"]))
+    x0, y0, x1, y1 = portrait.area.box
+    picture[y0:y1, x0:x1] = portrait.pixels[y0:y1, x0:x1]
+    assert np.array_equal(np.round(picture), portrait.pixels)
+
+
+@pytest.fixture(scope="module")
+def loss(portrait):
+    """A smooth measure of the picture, as a function of target landmarks and gain."""
+    source, target, rigid = portrait.landmarks(portrait.state({"jawOpen": 0.5, "mouthSmileLeft": 0.5}))
+    photo = torch.from_numpy(portrait.pixels.astype(np.float32) / 255)
+    rough = np.random.default_rng(0).standard_normal(portrait.pixels.shape).astype(np.float32)
+    weights = torch.from_numpy(cv2.GaussianBlur(rough, (0, 0), 3))
+    warp = TorchWarp()
+
+    def measured(points, gain):
+        picture = warp.picture(
+            photo, portrait.area, portrait.triangles, source, points, rigid, gain, portrait.to_crop
+        )
+        return (picture.double().cpu() * weights).sum()
+
+    return measured, torch.tensor(target, dtype=torch.float32), torch.from_numpy(portrait.gain)
+
+
+def test_that_gradients_of_landmarks_are_finite_differences(loss):
+    measured, target, gain = loss
+    points = target.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(measured(points, gain), points)
+    seen, wanted = [], []
+    for landmark in (t.NOSE_TIP, 13, 14, 61, 50, 105, t.CHIN):
+        for axis in (0, 1):
+            step = torch.zeros_like(target)
+            step[landmark, axis] = 0.02
+            with torch.no_grad():
+                change = measured(target + step, gain) - measured(target - step, gain)
+            seen.append(float(gradient[landmark, axis]))
+            wanted.append(float(change) / 0.04)
+    assert np.allclose(seen, wanted, rtol=0.05, atol=0.02 * np.abs(wanted).max())
+    assert np.abs(wanted).max() > 0.1
+
+
+def test_that_gradients_of_the_gain_are_finite_differences(loss):
+    measured, target, gain = loss
+    asked = gain.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(measured(target, asked), asked)
+    step = 0.01 * gradient / gradient.abs().max()
+    with torch.no_grad():
+        change = measured(target, gain + step) - measured(target, gain - step)
+    assert float(change) == pytest.approx(2 * float((gradient * step).sum()), rel=0.02)
+
+
+def test_that_an_expression_is_found_again_from_its_picture(portrait):
+    """What the gradients are for: from pixels back to a channel."""
+    basis = load_basis()
+    index = CHANNEL_INDEX["jawOpen"]
+    frame, own = portrait.person.frame, portrait.person.own
+    rigid = frame.to_pixels(own)[:, :2]
+    slope = torch.tensor(
+        frame.to_pixels(own + basis.sliders[index]) - frame.to_pixels(own), dtype=torch.float32
+    )
+    rest = torch.tensor(frame.to_pixels(own), dtype=torch.float32)
+    photo = torch.from_numpy(portrait.pixels.astype(np.float32) / 255)
+    warp = TorchWarp()
+
+    def drawn(amount):
+        points = rest + amount * slope
+        return warp.picture(photo, portrait.area, portrait.triangles, rigid, points, rigid)
+
+    with torch.no_grad():
+        goal = drawn(torch.tensor(0.3))
+    amount = torch.tensor(0.15, requires_grad=True)
+    descent = torch.optim.Adam([amount], lr=0.03)
+    for _ in range(16):
+        descent.zero_grad()
+        ((drawn(amount) - goal) ** 2).mean().backward()
+        descent.step()
+    assert float(amount.detach()) == pytest.approx(0.3, abs=0.02)
+
+
+def test_that_the_best_device_is_one_that_works():
+    assert float(torch.ones(3, device=best_device()).sum()) == 3.0
