@@ -29,6 +29,10 @@ _UNEXPECTED: Final = 70
 _NO_MEMORY: Final = 71
 _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 
+_WHAT: Final = "What it performs (one of these)"
+_HOW: Final = "How it speaks and moves"
+_VIDEO: Final = "The video"
+
 app = typer.Typer(
     name="galatea",
     help="A portrait, moved by named facial action units, text or sound.",
@@ -72,37 +76,70 @@ def animate(
         Path, typer.Argument(metavar="PORTRAIT", help="A photograph, a painting or a video with a face.")
     ],
     text: Annotated[
-        str | None, typer.Option("--text", "-t", help="What it should say; [AU12=2]so[/] smiles.")
+        str | None,
+        typer.Option(
+            "--text", "-t", metavar="TEXT", help="A text; \\[AU12=2]so\\[/] smiles.", rich_help_panel=_WHAT
+        ),
     ] = None,
     text_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The same, from a file; - reads standard input.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A text in a file; - is standard input.", rich_help_panel=_WHAT),
     ] = None,
-    audio: Annotated[Path | None, typer.Option(metavar="FILE", help="A recording of a voice.")] = None,
+    audio: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A recording of a voice.", rich_help_panel=_WHAT)
+    ] = None,
     transcript: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The words of the recording: the lips become exact.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Its words: the lips become exact.", rich_help_panel=_WHAT),
     ] = None,
     performance: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A performance, as ‘galatea track’ writes it.")
+        Path | None,
+        typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Otherwise NAME-speaks.mp4.")
-    ] = None,
-    fps: Annotated[str | None, typer.Option(help="Frames per second, as 25 or 30000/1001.")] = None,
-    size: Annotated[
-        str, typer.Option(metavar="WxH|1080p|source|auto", help="auto: the portrait's own, up to 1080p.")
-    ] = "auto",
-    seed: Annotated[int, typer.Option(help="Another number moves head, brows and blinks otherwise.")] = 0,
-    voice: Annotated[str, typer.Option(metavar="NAME", help="Who speaks.")] = "hibari",
-    speed: Annotated[float, typer.Option(help="How fast, from 0.5 to 2.")] = 1.0,
-    driver: Annotated[str, typer.Option(metavar="NAME", help="Who moves the face to the speech.")] = "rule",
+    voice: Annotated[
+        str, typer.Option(metavar="NAME", help="Who speaks the text.", rich_help_panel=_HOW)
+    ] = "hibari",
+    speed: Annotated[
+        float, typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW)
+    ] = 1.0,
+    driver: Annotated[
+        str, typer.Option(metavar="NAME", help="Who moves the face to the speech.", rich_help_panel=_HOW)
+    ] = "rule",
+    seed: Annotated[
+        int,
+        typer.Option(
+            metavar="NUMBER", help="Another one moves head and lids otherwise.", rich_help_panel=_HOW
+        ),
+    ] = 0,
+    face: Face = "largest",
     renderer: RendererOption = "rig",
     quality: QualityOption = "full",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="If not NAME-speaks.mp4.", rich_help_panel=_VIDEO
+        ),
+    ] = None,
+    size: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE", help="1280x720, 1080p, source; auto: source up to 1080p.", rich_help_panel=_VIDEO
+        ),
+    ] = "auto",
+    fps: Annotated[
+        str | None, typer.Option(metavar="RATE", help="As 25 or 30000/1001.", rich_help_panel=_VIDEO)
+    ] = None,
     preset: Annotated[
         Literal["web", "png", "prores4444", "vp9alpha", "gif"] | None,
-        typer.Option(help="Otherwise as the name ends: .mp4 web, .webm vp9alpha, .gif, a folder png."),
+        typer.Option(
+            metavar="NAME",
+            help="web, png, prores4444, vp9alpha or gif, if not as the name ends.",
+            rich_help_panel=_VIDEO,
+        ),
     ] = None,
-    hardware: Annotated[bool, typer.Option("--hardware", help="Let the graphics card encode H.264.")] = False,
-    face: Face = "largest",
+    hardware: Annotated[
+        bool, typer.Option("--hardware", help="Let the graphics card encode H.264.", rich_help_panel=_VIDEO)
+    ] = False,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -429,17 +466,26 @@ def verify_models(
 
 def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     """Refuse at once what could not be written later; True if a file there may be replaced."""
-    if not place.parent.is_dir():
+    try:
+        is_there, has_folder = place.exists(), place.parent.is_dir()
+        is_source = is_there and source.exists() and place.samefile(source)
+    except (OSError, ValueError) as error:  # a name that is too long, or no name at all
+        raise OutputUnwritable(
+            f"{place.name[:60]!r} can't be a file's name.", "Give a shorter one."
+        ) from error
+    if not has_folder:
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
-    if place.exists() and source.exists() and place.samefile(source):
+    if is_source:
         raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
-    if force or not place.exists() or place.is_dir():
+    if force or not is_there or place.is_dir():
         return force
-    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        if typer.confirm(f"{place} is there already. Replace it?", err=True):
-            return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or as_json:
+        raise OutputExists(
+            f"{place} is there already.", "Use --force to replace it, or another name with -o."
+        )
+    if not typer.confirm(f"{place} is there already. Replace it?", err=True):
         raise OutputExists(f"{place} was left as it is.", "Give another name with -o.")
-    raise OutputExists(f"{place} is there already.", "Use --force to replace it, or another name with -o.")
+    return True
 
 
 def _face(text: str) -> Any:

@@ -44,13 +44,12 @@ def ramp() -> Pixels:
     return np.stack([x % 256, y * 2, (x + y) % 256], -1).astype(np.uint8)
 
 
-@pytest.fixture
-def fakes_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The fakes as an installed package, found by entry point as any plugin is; gives its folder.
+def install_fakes(folder: Path) -> Path:
+    """Put the fakes into a folder as an installed package would be, found by entry point; gives the folder.
 
-    Two of its offers are broken on purpose: one can't be imported, one lacks half of its port.
+    Two of the offers are broken on purpose: one can't be imported, one lacks half of its port.
     """
-    info = tmp_path / "site" / "galatea_fakes-1.0.dist-info"
+    info = folder / "galatea_fakes-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: galatea-fakes\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
@@ -59,5 +58,12 @@ def fakes_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "[galatea.drivers]\ngaper = tests.fakes:Gaper\n"
         "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"
     )
-    monkeypatch.syspath_prepend(info.parent)
-    return info.parent
+    return folder
+
+
+@pytest.fixture
+def fakes_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fakes, installed for one test; see ``install_fakes``."""
+    folder = install_fakes(tmp_path / "site")
+    monkeypatch.syspath_prepend(folder)
+    return folder

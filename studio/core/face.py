@@ -147,7 +147,11 @@ class Performance:
 
     def __post_init__(self) -> None:
         n = len(self.channels)
-        if self.channels.shape != (n, len(CHANNELS)) or self.head.shape != (n, 6) or self.gaze.shape != (n, 2):
+        if (
+            self.channels.shape != (n, len(CHANNELS))
+            or self.head.shape != (n, 6)
+            or self.gaze.shape != (n, 2)
+        ):
             raise ValueError("channels, head and gaze of a performance differ in length or width")
         for name in ("channels", "head", "gaze"):
             object.__setattr__(self, name, _frozen(getattr(self, name)))

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from studio.core.time import Seconds, TimeRange
 
 PHONEMES = (
-    "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW "
-    "B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH SIL"
+    "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH SIL"
 ).split()
 """ARPAbet without stress, as CMUdict spells it, and SIL for silence."""
 

@@ -8,7 +8,7 @@ Left and right are always the subject's own.
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -167,11 +167,10 @@ _BY_CHANNEL: Final = {row[0]: row for row in (*_ARKIT, *_OWN)}
 
 def _unit(name: str, full: float, weights: dict[str, float], title: str = "") -> ActionUnit:
     main = max(weights, key=lambda channel: weights[channel])
-    _, facs, muscle, region = _BY_CHANNEL[main]
+    _, facs, muscle, place = _BY_CHANNEL[main]
     label = title or (f"{_FACS_TITLES[facs]} ({facs})" if facs else _FACS_TITLES[facs])
-    return ActionUnit(
-        name, label, muscle, region, _side(name), full, MappingProxyType(dict(weights))  # type: ignore[arg-type]
-    )
+    region = cast(Region, place)
+    return ActionUnit(name, label, muscle, region, _side(name), full, MappingProxyType(dict(weights)))
 
 
 def _both(channel: str, weight: float = 1.0) -> dict[str, float]:
@@ -205,8 +204,7 @@ FACS_17: Final = Vocabulary(
     "FACS_17",
     "17 FACS units, 0–5",
     tuple(
-        _unit(name, 5.0, weights, f"{_FACS_TITLES[name]} ({name})")
-        for name, weights in _FACS_WEIGHTS.items()
+        _unit(name, 5.0, weights, f"{_FACS_TITLES[name]} ({name})") for name, weights in _FACS_WEIGHTS.items()
     ),
 )
 

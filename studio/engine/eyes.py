@@ -59,15 +59,20 @@ def prepare_eyes(pixels: Pixels, landmarks: Array) -> tuple[Eye, ...]:
 
 
 def _prepared(
-    pixels: Pixels, landmarks: Array, side: str, ring: NDArray[np.int_], iris: NDArray[np.int_], outward: float
+    pixels: Pixels,
+    landmarks: Array,
+    side: str,
+    ring: NDArray[np.int_],
+    iris: NDArray[np.int_],
+    outward: float,
 ) -> Eye:
     lids = landmarks[ring, :2]
     width = float(np.linalg.norm(lids[0] - lids[_INNER_CORNER]))
     box = box_around(lids, 0.5 * width, (pixels.shape[1], pixels.shape[0]))
     crop = pixels[box[1] : box[3], box[0] : box[2], :3].astype(np.float32)
-    seen = mask_of(smooth_outline(lids, _INNER_CORNER), box, 0)
     inset = max(1, round(0.025 * width))
-    seen = cv2.erode(seen, np.ones((inset * 2 + 1, inset * 2 + 1), np.uint8)) > 0.95
+    opening = mask_of(smooth_outline(lids, _INNER_CORNER), box, 0)
+    seen = np.asarray(cv2.erode(opening, np.ones((inset * 2 + 1, inset * 2 + 1), np.uint8)) > 0.95)
     centre = landmarks[iris[0], :2] - box[:2]
     radius = float(np.linalg.norm(landmarks[iris[1:], :2] - landmarks[iris[0], :2], axis=1).mean())
     distance = _distance(crop.shape[:2], centre)
@@ -102,10 +107,12 @@ def _catchlight(crop: Floats, seen: NDArray[np.bool_], distance: Floats, radius:
     strength = cv2.GaussianBlur(strength.astype(np.float32), (0, 0), max(0.5, 0.04 * radius)) * seen
     dark = np.minimum(crop, usual[ring][..., None])
     out = (crop - dark) * strength[..., None]
-    return out.astype(np.float32)
+    return np.asarray(out, np.float32)
 
 
-def _completed(crop: Floats, seen: NDArray[np.bool_], distance: Floats, centre: Array, radius: float) -> Floats:
+def _completed(
+    crop: Floats, seen: NDArray[np.bool_], distance: Floats, centre: Array, radius: float
+) -> Floats:
     """Iris mirrored where a lid hid it, white carried on where there is nothing to see."""
     y, x = np.mgrid[: crop.shape[0], : crop.shape[1]].astype(np.float32)
     filled, known = crop.copy(), seen.copy()
@@ -128,7 +135,7 @@ def _completed(crop: Floats, seen: NDArray[np.bool_], distance: Floats, centre: 
     mixed = filled * soft[..., None] + ground * (1 - soft[..., None])
     inner = cv2.erode(seen.astype(np.float32), np.ones((3, 3)))
     sure = cv2.GaussianBlur(inner, (0, 0), max(0.8, 0.08 * radius))[..., None] * seen[..., None]
-    return (crop * sure + mixed * (1 - sure)).astype(np.float32)
+    return np.asarray(crop * sure + mixed * (1 - sure), np.float32)
 
 
 def _clear_white(crop: Floats, white: NDArray[np.bool_]) -> Floats:
@@ -136,7 +143,7 @@ def _clear_white(crop: Floats, white: NDArray[np.bool_]) -> Floats:
     if white.sum() < 12:
         return np.ones(white.shape, np.float32)
     grey = crop.mean(2)
-    return (white & (grey > np.median(grey[white]) * 0.92)).astype(np.float32)
+    return np.asarray(white & (grey > np.median(grey[white]) * 0.92), np.float32)
 
 
 def _carried_on(values: Floats, known: Floats) -> Floats:
@@ -145,7 +152,9 @@ def _carried_on(values: Floats, known: Floats) -> Floats:
     have = np.zeros_like(known)
     for sigma in (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0):
         weight = cv2.GaussianBlur(known, (0, 0), sigma)
-        mean = cv2.GaussianBlur(values * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-5)[..., None]
+        mean = (
+            cv2.GaussianBlur(values * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-5)[..., None]
+        )
         share = np.clip(weight / 0.05, 0, 1) * (1 - have)
         out += mean * share[..., None]
         have += share
@@ -160,7 +169,9 @@ def looking(state: FaceState, side: str) -> Gaze:
     return state.gaze.plus(Gaze(LOOK_DEGREES * yaw, LOOK_DEGREES * pitch))
 
 
-def draw_eyes(canvas: Pixels, eyes: tuple[Eye, ...], person: Person, state: FaceState, pose: HeadFrame, target: Array) -> None:
+def draw_eyes(
+    canvas: Pixels, eyes: tuple[Eye, ...], person: Person, state: FaceState, pose: HeadFrame, target: Array
+) -> None:
     """Paint both eyes into the picture, within their lids.
 
     Args:

@@ -141,7 +141,9 @@ class Tracker(Protocol):
     def find(self, pixels: Pixels) -> list[TrackedFace]:
         """All faces of a picture, largest first."""
 
-    def follow(self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()) -> Iterator[TrackedFace | None]:
+    def follow(
+        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
+    ) -> Iterator[TrackedFace | None]:
         """One face through a clip; None until it is first seen, held when lost."""
 
 

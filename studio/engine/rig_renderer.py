@@ -6,8 +6,11 @@ Everything happens inside one box around the face; outside it the pixels are the
 for bit. At the portrait's own state the result *is* the photograph.
 """
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -17,7 +20,7 @@ from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine.eyes import Eye, draw_eyes, prepare_eyes
+from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.mouth.interior import Mouth, MouthPlace
 from studio.engine.ports import FaceChoice, Needs, Quality, Shot
 from studio.engine.rig import topology as t
@@ -75,6 +78,7 @@ class RigClip:
     """A video, prepared: its face in every frame, and one neutral for the whole.
 
     Attributes:
+        times: when each frame is shown (a video's frames need not be evenly spaced).
         own: the person's own performance in the rig's units, a state for each frame.
         landmarks: [n, 478, 3] pixels.
         scores: calibrated scores of the tracker [n, 54], for the pose.
@@ -82,6 +86,7 @@ class RigClip:
     """
 
     source: Source
+    times: tuple[Seconds, ...]
     own: Performance
     landmarks: Floats
     scores: Floats
@@ -101,7 +106,7 @@ class RigClip:
 
     def index_at(self, time: Seconds) -> int:
         """The frame on screen at a time; the last one is held."""
-        return min(max(self.own.rate.index_at(time), 0), len(self.own) - 1)
+        return max(bisect_right(self.times, time) - 1, 0)
 
 
 class RigRenderer:
@@ -140,13 +145,22 @@ class RigRenderer:
         )
 
     def _clip(self, source: Source, face: FaceChoice) -> RigClip:
-        clip = track_clip(source, self._landmarker, face)
+        timed = _Timed(source)
+        clip = track_clip(timed, self._landmarker, face)
         own, landmarks = clip.performance, on_pixels(clip.landmarks)
         first = int(np.flatnonzero(~clip.held)[0])
-        pixels = next(source.frames(own.rate.time_of(first))).pixels
+        pixels = next(source.frames(timed.times[first])).pixels
         frame = frame_of(self._basis, landmarks[first], clip.scores[first], clip.neutral)
         mouth = Mouth.of(pixels, landmarks[first], clip.neutral, frame)
-        return RigClip(source, own, landmarks.astype(np.float32), clip.scores, clip.neutral, mouth)
+        return RigClip(
+            source,
+            tuple(timed.times),
+            own,
+            landmarks.astype(np.float32),
+            clip.scores,
+            clip.neutral,
+            mouth,
+        )
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         points = clip.landmarks[index].astype(np.float64)
@@ -167,15 +181,14 @@ class RigRenderer:
 
     def _render_clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Iterator[Frame]:
         """Each frame of the video with its own face moved to the shot's state."""
-        start = clip.own.rate.time_of(clip.index_at(shot.range.start))
+        start = clip.times[clip.index_at(shot.range.start)]
         frames = clip.source.frames(start)
-        here, still = clip.index_at(start) - 1, None
+        here = clip.index_at(start)
+        still = self._still_of(clip, here, next(frames).pixels)
         for index in shot.range.frames(shot.rate):
             wanted = clip.index_at(shot.rate.time_of(index))
-            while here < wanted and (frame := next(frames, None)) is not None:
-                here, still = here + 1, None
-                pixels = frame.pixels
-            still = still or self._still_of(clip, min(here, len(clip.own) - 1), pixels)
+            if frame := _last(islice(frames, wanted - here)):
+                here, still = wanted, self._still_of(clip, wanted, frame.pixels)
             yield Frame(self.draw(still, shot.state_of(index), quality), shot.rate.time_of(index))
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
@@ -187,17 +200,41 @@ class RigRenderer:
         out = likeness.pixels.copy()
         field = warp_field(likeness.area, triangles, texture, target, rigid)
         box = active_box(likeness.area, field)
-        if box is None:
+        if box is None and not _looks_elsewhere(person, state):
             return out
-        places = pixel_map(likeness.area, field, box)
-        for upper, lower, _ in _OPENINGS:
-            refine(places, box[:2], triangles, texture, target, np.concatenate([upper, lower]))
-        region = _warped(likeness.pixels, places, quality)
-        gain = self._shading.gain(likeness.folds, person.frame.to_pixels(shape))
-        out[box[1] : box[3], box[0] : box[2]] = _shaded(region, places, gain, likeness.folds.to_crop)
+        if box is not None:
+            places = pixel_map(likeness.area, field, box)
+            for upper, lower, _ in _OPENINGS:
+                refine(places, box[:2], triangles, texture, target, np.concatenate([upper, lower]))
+            region = _warped(likeness.pixels, places, quality)
+            gain = self._shading.gain(likeness.folds, person.frame.to_pixels(shape))
+            out[box[1] : box[3], box[0] : box[2]] = _shaded(region, places, gain, likeness.folds.to_crop)
         draw_eyes(out, likeness.eyes, person, state, pose, target)
         likeness.mouth.draw(out, _mouth_place(person, state, pose, target), quality=quality)
         return out
+
+
+def _looks_elsewhere(person: Person, state: FaceState) -> bool:
+    return any(looking(state, side) != looking(person.rest, side) for side in ("Left", "Right"))
+
+
+class _Timed:
+    """A source that notes when each of its frames is shown, as they pass."""
+
+    def __init__(self, source: Source) -> None:
+        self.times: list[Seconds] = []
+        self._source = source
+        self.size, self.rate, self.length = source.size, source.rate, source.length
+
+    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
+        for frame in self._source.frames(start):
+            self.times.append(frame.time)
+            yield frame
+
+
+def _last(frames: Iterator[Frame]) -> Frame | None:
+    latest = deque(frames, maxlen=1)
+    return latest[0] if latest else None
 
 
 def _texture_places(person: Person, shape: Array) -> Array:
@@ -222,13 +259,14 @@ def _texture_places(person: Person, shape: Array) -> Array:
 
 def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
     how = cv2.INTER_CUBIC if quality == "full" else cv2.INTER_LINEAR
-    return cv2.remap(pixels, places, None, how, borderMode=cv2.BORDER_REFLECT_101)
+    nothing = np.empty(0, np.float32)
+    return np.asarray(cv2.remap(pixels, places, nothing, how, borderMode=cv2.BORDER_REFLECT_101))
 
 
 def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:
     """The region times exp(gain), the gain carried along with the photograph's texture."""
     height, width = region.shape[:2]
-    coarse = max(1, int(round(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))))
+    coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))))
     small = places[::coarse, ::coarse]
     x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
     y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]

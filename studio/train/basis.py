@@ -307,7 +307,7 @@ def write(prior: Prior, tracks: Tracks, folder: Path) -> dict[str, float]:
     tensors = {
         "neutral": neutral.astype(np.float32),
         "tracked": tracked.astype(np.float32),
-        "sliders": slider_basis(prior.shapes, neutral, prior.mirror).astype(np.float32),
+        "sliders": slider_basis(prior.shapes, tracked, neutral, prior.mirror).astype(np.float32),
         "weights": prior.weights.astype(np.float32),
         "triangles": prior.triangles,
         "mirror": prior.mirror,

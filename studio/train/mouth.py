@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from studio.engine.mouth.arch import BEHIND_LIPS, CURVE, on_arch
-from studio.engine.mouth.light import Light, on_teeth
+from studio.engine.mouth.light import Light, on_teeth, warmed
 from studio.engine.mouth.opening import find_opening
 from studio.engine.mouth.plates import BOTTOM, DENSITY, LEFT, TOP, WHITE
 from studio.engine.rig import topology as t
@@ -26,7 +26,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, fit_pose
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.files.models import shelf
+from studio.files.models import seal, shelf
 from studio.files.pictures import read_picture
 
 Array = NDArray[np.float64]
@@ -273,41 +273,6 @@ SITTERS: Final = (
         ),
         (-2.38, -1.99, -1.50, -0.91, -0.05, 0.89, 1.55, 2.06, 2.44),
     ),
-    Sitter(
-        "107",
-        (
-            (-2.25, -0.03),
-            (-2.06, -0.11),
-            (-1.87, -0.14),
-            (-1.81, -0.21),
-            (-1.56, -0.25),
-            (-1.42, -0.23),
-            (-1.37, -0.19),
-            (-1.26, -0.25),
-            (-1.09, -0.28),
-            (-0.96, -0.26),
-            (-0.91, -0.23),
-            (-0.86, -0.38),
-            (-0.52, -0.45),
-            (-0.10, -0.48),
-            (-0.02, -0.46),
-            (0.05, -0.51),
-            (0.42, -0.54),
-            (0.77, -0.50),
-            (0.83, -0.25),
-            (0.92, -0.33),
-            (1.19, -0.36),
-            (1.39, -0.29),
-            (1.46, -0.16),
-            (1.59, -0.28),
-            (1.73, -0.26),
-            (1.84, -0.06),
-            (1.99, -0.11),
-            (2.16, -0.06),
-            (2.33, 0.01),
-        ),
-        (-2.23, -1.85, -1.38, -0.91, -0.02, 0.83, 1.46, 1.84, 2.17),
-    ),
 )
 
 
@@ -344,13 +309,13 @@ def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
     edge[:, 1] -= level
     origin = meet + np.array([middle, level, -BEHIND_LIPS])
     x, y = _grid()
-    _, tilt, bend = np.polynomial.Polynomial.fit(edge[:, 0], edge[:, 1], 2).convert().coef
+    bend, tilt, _ = np.polyfit(edge[:, 0], edge[:, 1], 2)
     arc = (tilt * x + _FLATTENED * bend * x**2).astype(np.float32)
     places = _onto_picture(shot.frame, origin, x, y + arc)
     edge[:, 1] -= np.interp(edge[:, 0], x[0], arc[0])
-    seen = cv2.remap(shot.pixels, places, None, cv2.INTER_LANCZOS4).astype(np.float32) / 255
+    seen = cv2.remap(shot.pixels, *places, cv2.INTER_LANCZOS4).astype(np.float32) / np.float32(255)
     light, visible = _light_there(shot, origin, places)
-    albedo = seen / np.maximum(light, 0.6)[..., None]
+    albedo = (_crisp(seen) / warmed(np.maximum(light, np.float32(0.6)))).astype(np.float32)
     edge_line = _snapped(seen.mean(2), np.interp(x[0], edge[:, 0], edge[:, 1]))
     contacts = np.array(sitter.contacts) - middle
     white = _white(albedo, x, y, edge_line, visible)
@@ -367,11 +332,18 @@ def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
     }
 
 
+def _crisp(seen: Floats) -> Floats:
+    """The photograph with its finest contrasts raised: it is a third as fine as the plate."""
+    soft = cv2.GaussianBlur(seen, (0, 0), 0.05 * DENSITY).astype(np.float32, copy=False)
+    out: Floats = np.clip(seen + np.float32(0.6) * (seen - soft), 0, 1)
+    return out
+
+
 def _unevenness(x: Floats, edge: Array) -> float:
     """Deviation of the front teeth's edge from a smooth curve, cm."""
     front = np.abs(x) < 2
-    smooth = np.polynomial.Polynomial.fit(x[front], edge[front], 2)
-    return float(np.std(edge[front] - smooth(x[front])))
+    curve = np.polyval(np.polyfit(x[front], edge[front], 2), x[front])
+    return float(np.std(edge[front] - curve))
 
 
 def _grid() -> tuple[Floats, Floats]:
@@ -382,24 +354,22 @@ def _grid() -> tuple[Floats, Floats]:
     return gx, gy
 
 
-def _onto_picture(frame: HeadFrame, origin: Array, x: Floats, y: Floats) -> Floats:
-    """Pixels of the photograph [h, w, 2] of places on the arch."""
+def _onto_picture(frame: HeadFrame, origin: Array, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Pixels of the photograph, x and y [h, w], of places on the arch."""
     points = np.stack([x, y, -CURVE * x * x], -1).reshape(-1, 3) + origin
-    return frame.to_pixels(points)[:, :2].reshape(*x.shape, 2).astype(np.float32)
+    found = frame.to_pixels(points).astype(np.float32)
+    return found[:, 0].reshape(x.shape), found[:, 1].reshape(x.shape)
 
 
-def _light_there(shot: Shot, origin: Array, places: Floats) -> tuple[Floats, Floats]:
+def _light_there(shot: Shot, origin: Array, places: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """The light that fell on the row, and where the lips let it be seen, on the plate's grid."""
     height, width = shot.pixels.shape[:2]
     opening = find_opening(shot.landmarks, shot.frame, (width, height), (0, 0))
     assert opening is not None, "a donor's mouth is open"
     across, _ = on_arch(shot.frame, origin, *opening.coarse_grid())
     light = opening.fine(on_teeth(opening.near, opening.deep, across))
-    local = places - np.array(opening.box[:2], np.float32)
-    there = [
-        cv2.remap(m, local, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        for m in (light, opening.mask)
-    ]
+    x, y = (place - corner for place, corner in zip(places, opening.box[:2], strict=True))
+    there = [cv2.remap(m, x, y, cv2.INTER_LINEAR).astype(np.float32) for m in (light, opening.mask)]
     return there[0], there[1]
 
 
@@ -410,9 +380,10 @@ def _snapped(grey: Floats, line: Array, reach: int = 4) -> Array:
     fall = np.roll(fall, 1, 0) - np.roll(fall, -1, 0)
     steps = np.arange(-reach, reach + 1)
     at = np.clip(np.round(rows[None] + steps[:, None]).astype(int), 1, len(grey) - 2)
-    gain = np.take_along_axis(fall, at, 0) - 0.004 * np.abs(steps)[:, None]
+    gain = (np.take_along_axis(fall, at, 0) - 0.004 * np.abs(steps)[:, None]).astype(np.float32)
     found = TOP - (rows + steps[_best_path(gain)] + 0.5) / DENSITY
-    return cv2.GaussianBlur(found[None], (0, 0), 1.2)[0].astype(np.float64)
+    smooth: Array = cv2.GaussianBlur(found[None], (0, 0), 1.2)[0].astype(np.float64)
+    return smooth
 
 
 def _best_path(gain: Floats) -> NDArray[np.intp]:
@@ -464,7 +435,8 @@ def _with_gum(albedo: Floats, x: Floats, y: Floats, edge: Array, visible: Floats
 def _papillae(x: Floats, contacts: Array) -> Floats:
     """How far the gum reaches down between the teeth, cm [w]."""
     nearest = np.abs(x[:, None] - contacts).min(1)
-    return (0.16 * np.exp(-((nearest / 0.09) ** 2))).astype(np.float32)
+    depth: Floats = (0.16 * np.exp(-((nearest / 0.09) ** 2))).astype(np.float32)
+    return depth
 
 
 def _turned_over(upper: Floats, x: Floats, edge: Array, contacts: Array) -> Floats:
@@ -482,13 +454,16 @@ def _turned_over(upper: Floats, x: Floats, edge: Array, contacts: Array) -> Floa
     py = (TOP - arc[None] - height[:, None] / LOWER_HEIGHT) * DENSITY - 0.5
     maps = (np.repeat(px[None], len(x), 0), py.astype(np.float32))
     out = cv2.remap(upper, *maps, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
+    out = out.astype(np.float32, copy=False)
     out[..., 3] *= np.clip((goal[-1] + 0.05 - np.abs(x)) / 0.1, 0, 1)
-    return np.clip(out, 0, None)
+    row: Floats = np.maximum(out, 0)
+    return row
 
 
 def _stored(plate: Floats) -> NDArray[np.uint8]:
     scale = np.array([WHITE] * 3 + [255], np.float32)
-    return np.clip(plate * scale + 0.5, 0, 255).astype(np.uint8)
+    stored: NDArray[np.uint8] = np.clip(plate * scale + 0.5, 0, 255).astype(np.uint8)
+    return stored
 
 
 def main() -> None:
@@ -504,6 +479,9 @@ def main() -> None:
             tensors[f"{sitter.number}.{part}"] = np.ascontiguousarray(values)
     given.output.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, given.output)
+    given.output.chmod(0o644)
+    if given.output.parent == shelf() / "mouth":
+        seal("mouth")
 
 
 if __name__ == "__main__":

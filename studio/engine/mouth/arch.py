@@ -39,14 +39,14 @@ class Arches:
         upper: [3] the middle of the upper row's edge, cm.
         lower: [3] the middle of the lower row's edge with the teeth together, cm.
         hinge: [3] a point of the jaw's axis, which runs along x.
-        reach: horizontal distance from the axis to the chin, cm.
+        chin: [2] height and depth of the chin from that axis, cm (negative height, positive depth).
         interocular: distance between the outer eye corners, cm.
     """
 
     upper: Array
     lower: Array
     hinge: Array
-    reach: float
+    chin: Array
     interocular: float
 
     @classmethod
@@ -62,7 +62,7 @@ class Arches:
             upper,
             upper + np.array([0.0, _OVERBITE, -_OVERJET]),
             hinge,
-            float(neutral[t.CHIN, 2] - hinge[2]),
+            neutral[t.CHIN, 1:] - hinge[1:],
             interocular,
         )
 
@@ -73,7 +73,10 @@ def jaw_frame(skull: HeadFrame, arches: Arches, drop: float, side: float) -> Hea
     It is turned about its joints until the chin has dropped ``drop`` cm, and shifted ``side`` cm to
     the viewer's right.
     """
-    angle = float(np.clip(drop / arches.reach, -0.1, 0.7))
+    height, depth = arches.chin
+    radius = float(np.hypot(height, depth))
+    now = np.arcsin(np.clip((height - max(drop, 0.0)) / radius, -0.98, 0.98))
+    angle = float(np.arctan2(height, depth) - now)
     c, s = np.cos(angle), np.sin(angle)
     turn = np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
     shift = arches.hinge - turn @ arches.hinge + np.array([side, 0.0, 0.0])

@@ -6,25 +6,27 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.mouth.light import SHADE_REDNESS
 from studio.engine.mouth.plates import WHITE
 
 Floats = NDArray[np.float32]
 
 
-@numba.njit(cache=True, fastmath=True, nogil=True)  # type: ignore[untyped-decorator]
-def _lay(out, seen, light, white):  # type: ignore[no-untyped-def]  # pragma: no cover
+@numba.njit(cache=True, fastmath=True, nogil=True)
+def _lay(out, seen, light, white, redness):  # type: ignore[no-untyped-def]  # pragma: no cover
     for y in range(out.shape[0]):
         for x in range(out.shape[1]):
             alpha = seen[y, x, 3]
             if alpha == 0:
                 continue
             rest = np.float32(1) - alpha * np.float32(1 / 255)
-            lit = light[y, x] / white
+            lit = light[y, x]
             for c in range(3):
-                out[y, x, c] = out[y, x, c] * rest + seen[y, x, c] * lit
+                warm = lit * (np.float32(1) - redness[c] * (np.float32(1) - lit)) / white
+                out[y, x, c] = out[y, x, c] * rest + seen[y, x, c] * warm
 
 
-@numba.njit(cache=True, fastmath=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, fastmath=True, nogil=True)
 def _mix(canvas, inside, colour, noise, lips, rim, mask, full):  # type: ignore[no-untyped-def]  # pragma: no cover
     size = noise.shape[0]
     for y in range(inside.shape[0]):
@@ -51,7 +53,7 @@ def lay(out: Floats, seen: NDArray[np.uint8], light: Floats) -> None:
         seen: [h, w, 4] premultiplied plate colour and alpha, bytes.
         light: [h, w] that falls on it.
     """
-    _lay(out, seen, light, np.float32(WHITE))
+    _lay(out, seen, light, np.float32(WHITE), np.array(SHADE_REDNESS, np.float32))
 
 
 def mix(

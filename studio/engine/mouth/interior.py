@@ -29,6 +29,8 @@ _SAME: Final = 0.004
 _OTHER: Final = 0.02
 """How far lips have moved from the photograph's, likewise, until its own mouth is all replaced."""
 _LOWER_LEVEL: Final = 0.9
+_INTO_LIPS: Final = 0.035
+"""Where the photograph's mouth was open, the edge of its lips, as found, carries a trace of teeth, cm."""
 _ROLL: Final = 0.8
 _UPPER_ROLL: Final = 0.5
 _LOWER_ROLL: Final = 0.8
@@ -122,13 +124,21 @@ class Mouth:
         if weight <= 0:
             return
         height, width = canvas.shape[:2]
-        opening = find_opening(place.landmarks, place.skull, (width, height), origin)
+        grown = _INTO_LIPS if self.own else 0.0
+        opening = find_opening(place.landmarks, place.skull, (width, height), origin, grown)
         if opening is None:
             return
-        here = HeadFrame(
-            place.skull.scale, place.skull.rotation, place.skull.offset - (origin[0], -origin[1], 0)
+        x0, y0, x1, y1 = opening.box
+        region = canvas[y0:y1, x0:x1]
+        mix(
+            region,
+            self._paint(opening, _shifted(place.skull, origin), place, quality),
+            self._colour(opening, place.skull.scale),
+            _noise() * np.float32(self.light.grain),
+            _rolled_in(region, opening),
+            opening.rim,
+            opening.mask * np.float32(weight),
         )
-        _blend(canvas, opening, self._paint(opening, here, place, quality), weight)
 
     def _weight(self, place: MouthPlace) -> float:
         """How much of the mouth is painted: nothing between closed lips or over the photograph's own."""

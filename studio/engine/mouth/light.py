@@ -20,6 +20,8 @@ _LUMA: Final = np.array([0.299, 0.587, 0.114])
 _SCLERA: Final = np.array([1.055, 0.975, 0.972])
 _TOOTH: Final = np.array([1.03, 1.0, 0.95])
 _DEEPEST: Final = 2.2
+SHADE_REDNESS: Final = (0.0, 0.12, 0.16)
+"""How much more of red, green and blue the full shade takes."""
 _SCATTERED: Final = 0.2
 """Light that reaches every tooth through lips and cheeks."""
 
@@ -79,11 +81,11 @@ def _eye_white(pixels: NDArray[Any], landmarks: Array) -> Array | None:
             continue
         mask = np.zeros(crop.shape[:2], np.uint8)
         cv2.fillPoly(mask, [np.round(ring - (x0, y0)).astype(np.int32)], 1)
-        mask = cv2.erode(mask, np.ones((3, 3), np.uint8))
+        inner = cv2.erode(mask, np.ones((3, 3), np.uint8))
         radius = np.linalg.norm(landmarks[list(iris[1:]), :2] - landmarks[iris[0], :2], axis=1).mean()
         y, x = np.mgrid[: crop.shape[0], : crop.shape[1]]
         outside = np.hypot(x + x0 - landmarks[iris[0], 0], y + y0 - landmarks[iris[0], 1]) > 1.2 * radius
-        values = crop[(mask > 0) & outside].astype(np.float64)
+        values = crop[(inner > 0) & outside].astype(np.float64)
         if len(values) >= 8:
             order = np.argsort(values.sum(1))
             found.append(values[order[len(order) * 3 // 4 :]].mean(0))
@@ -103,7 +105,8 @@ def _tooth_white(skin: Array, eye: Array | None) -> Floats:
     level = (1.2 * float(eye @ _LUMA)) ** 0.6 * 0.82**0.4
     level = float(np.clip(level, 1.08 * bright, 0.9))
     hue = (eye / max(float(eye @ _LUMA), 0.02) / _SCLERA) ** 0.6
-    return np.clip(level * hue * _TOOTH, 0.02, 0.95).astype(np.float32)
+    white: Floats = np.clip(level * hue * _TOOTH, 0.02, 0.95).astype(np.float32)
+    return white
 
 
 def _grain(patches: list[Floats]) -> float:
@@ -123,6 +126,13 @@ def on_teeth(near: Floats, deep: Floats, x: Floats) -> Floats:
     back = np.minimum(CURVE * x * x / _DEEPEST, 1)
     let_in = np.maximum(near, 1e-3) ** (1 - back) * np.maximum(deep, 1e-3) ** back
     out: Floats = _SCATTERED + (1 - _SCATTERED) * np.sqrt(let_in)
+    return out
+
+
+def warmed(light: Floats) -> Floats:
+    """Light as it colours the teeth, RGB [..., 3]: what reaches the shade has passed lips and gums."""
+    shade = (1 - light)[..., None]
+    out: Floats = light[..., None] * (1 - np.array(SHADE_REDNESS, np.float32) * shade)
     return out
 
 

@@ -67,7 +67,7 @@ class Opening:
         """A part of a coarse picture at full density, at most so high and wide."""
         if self.step > 1:
             size = (coarse.shape[1] * self.step, coarse.shape[0] * self.step)
-            coarse = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
+            coarse = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
         return coarse[: most[0], : most[1]]
 
 
@@ -80,13 +80,18 @@ def lip_gap(landmarks: Array, frame: HeadFrame) -> float:
 
 
 def find_opening(
-    landmarks: Array, frame: HeadFrame, size: tuple[int, int], origin: tuple[int, int]
+    landmarks: Array,
+    frame: HeadFrame,
+    size: tuple[int, int],
+    origin: tuple[int, int],
+    grown: float = 0.0,
 ) -> Opening | None:
     """The opening inside a canvas of ``size`` (width, height), whose corner is at ``origin``.
 
-    None when nothing of it is there.
+    None when nothing of it is there. ``grown``: how far the lips' edge is moved into the lips, cm.
     """
-    outline = _smooth(landmarks[_INNER, :2] - origin)
+    ring = _outward(landmarks[_INNER, :2] - origin, grown * frame.scale)
+    outline = _smooth(ring)
     around = 1 + _AROUND * frame.scale
     low, high = np.floor(outline.min(0) - around), np.ceil(outline.max(0) + around + 1)
     x0, y0 = np.maximum(low, 0).astype(int)
@@ -94,12 +99,23 @@ def find_opening(
     if x1 <= x0 or y1 <= y0:
         return None
     box = (int(x0), int(y0), int(x1), int(y1))
-    mask = _coverage(outline, landmarks[_INNER, :2] - origin, box)
+    mask = _coverage(outline, ring, box)
     step = max(1, int(frame.scale / COARSE))
     near, deep = _light(outline, box, step, frame.scale / step)
     soft = cv2.GaussianBlur(mask, (0, 0), max(_RIM * frame.scale, 0.6))
-    rim = np.clip(2 - 2 * soft, 0, 1)
+    rim = np.clip(2 - 2 * soft, 0, 1).astype(np.float32, copy=False)
     return Opening(box, outline, mask, step, near, deep, rim, lip_gap(landmarks, frame))
+
+
+def _outward(ring: Array, by: float) -> Array:
+    """The ring with all but its corners moved outward by so many pixels."""
+    along = np.roll(ring, -1, 0) - np.roll(ring, 1, 0)
+    normal = (
+        np.stack([along[:, 1], -along[:, 0]], 1) / np.maximum(np.linalg.norm(along, axis=1), 1e-6)[:, None]
+    )
+    normal[[t.INNER_LIPS.index(i) for i in t.MOUTH_CORNERS]] = 0
+    moved: Array = ring + normal * by
+    return moved
 
 
 def _smooth(ring: Array) -> Floats:
@@ -127,7 +143,7 @@ def _filled(
     for ring in rings:
         places = ((ring - corner + 0.5) * zoom - 0.5) * 16
         cv2.fillPoly(canvas, [np.round(places).astype(np.int32)], 255, lineType=cv2.LINE_8, shift=4)
-    return canvas.astype(np.float32) / 255
+    return canvas.astype(np.float32) / np.float32(255)
 
 
 def _coverage(outline: Floats, ring: Array, box: Box) -> Floats:
@@ -135,7 +151,8 @@ def _coverage(outline: Floats, ring: Array, box: Box) -> Floats:
     x0, y0, x1, y1 = box
     n = _SUPERSAMPLE
     large = _filled([outline, ring], (x0, y0), ((y1 - y0) * n, (x1 - x0) * n), n)
-    return cv2.resize(large, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(large, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA)
+    return small.astype(np.float32, copy=False)
 
 
 def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats, Floats]:
@@ -149,8 +166,11 @@ def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats
     margin = int(np.ceil(2 * _DEEP * density))
     wide = (shape[0] + 2 * margin, shape[1] + 2 * margin)
     corner = (x0 - margin * step, y0 - margin * step)
-    hole = _filled([outline + np.float32([0, _FROM_ABOVE * density * step])], corner, wide, 1 / step)
+    shadow = np.array([0, _FROM_ABOVE * density * step], np.float32)
+    hole = _filled([outline + shadow], corner, wide, 1 / step)
     inner = (slice(margin, margin + shape[0]), slice(margin, margin + shape[1]))
-    near = cv2.GaussianBlur(hole, (0, 0), _SHALLOW * density)[inner]
-    deep = cv2.GaussianBlur(hole, (0, 0), _DEEP * density)[inner]
+    near, deep = (
+        cv2.GaussianBlur(hole, (0, 0), depth * density)[inner].astype(np.float32, copy=False)
+        for depth in (_SHALLOW, _DEEP)
+    )
     return near, deep

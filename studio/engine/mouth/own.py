@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.mouth.arch import CURVE, Arches, on_arch
-from studio.engine.mouth.light import Light, on_teeth, sideways
+from studio.engine.mouth.light import Light, on_teeth, sideways, warmed
 from studio.engine.mouth.opening import Opening, find_opening
 from studio.engine.mouth.plates import BOTTOM, LEFT, TOP, Donor, Plate, Teeth
 from studio.engine.rig.pose import HeadFrame
@@ -57,7 +57,7 @@ class _Flat:
         x, y: [h, w] places on the arch from its origin, cm.
         seen: [h, w, 3] RGB 0–1.
         cover: [h, w] how much of it is between the lips.
-        light: [h, w] what falls on it there.
+        light: [h, w, 3] what falls on it there.
         density: pixels per cm.
     """
 
@@ -97,21 +97,27 @@ def _flattened(
     y = TOP - (np.arange(round((TOP + BOTTOM) * density), dtype=np.float32) + 0.5) / density
     gx, gy = np.meshgrid(x, y)
     points = np.stack([gx, gy, -CURVE * gx * gx], -1).reshape(-1, 3) + origin
-    places = frame.to_pixels(points)[:, :2].reshape(*gx.shape, 2).astype(np.float32)
+    places = frame.to_pixels(points).astype(np.float32)
+    to_x, to_y = places[:, 0].reshape(gx.shape), places[:, 1].reshape(gx.shape)
     full = np.float32(np.iinfo(pixels.dtype).max)
-    seen = cv2.remap(pixels[..., :3], places, None, cv2.INTER_LANCZOS4).astype(np.float32) / full
-    local = places - np.array(opening.box[:2], np.float32)
+    seen = cv2.remap(pixels[..., :3], to_x, to_y, cv2.INTER_LANCZOS4).astype(np.float32) / full
+    to_x, to_y = to_x - opening.box[0], to_y - opening.box[1]
     px, py = opening.coarse_grid()
     across, _ = on_arch(frame, origin, px, py)
     slope = np.repeat(sideways((px - px.mean()) / np.float32(frame.scale), light.slope), len(py), 0)
     lit = opening.fine(on_teeth(opening.near, opening.deep, across) * slope)
-    cover, shade = (cv2.remap(m, local, None, cv2.INTER_LINEAR) for m in (opening.mask, lit))
-    return _Flat(gx, gy, seen, cover, np.maximum(shade, _LEAST_LIGHT), density)
+    cover, shade = (_sampled(m, to_x, to_y) for m in (opening.mask, lit))
+    return _Flat(gx, gy, seen, cover, warmed(np.maximum(shade, np.float32(_LEAST_LIGHT))), density)
+
+
+def _sampled(picture: Floats, x: Floats, y: Floats) -> Floats:
+    """A picture at places [h, w], 0 outside of it."""
+    return cv2.remap(picture, x, y, cv2.INTER_LINEAR).astype(np.float32, copy=False)
 
 
 def _teeth_in(flat: _Flat, light: Light) -> Mask | None:
     """Bright and hardly red pixels between the lips, or None when they are too few to be teeth."""
-    balanced = flat.seen / (light.white / light.white.mean()) / flat.light[..., None]
+    balanced = flat.seen / (light.white / light.white.mean()) / flat.light
     bright = balanced.mean(2)
     red = (balanced[..., 0] - balanced[..., 1]) / np.maximum(balanced.sum(2), 0.05)
     inside = flat.cover > 0.9
@@ -128,7 +134,7 @@ def _teeth_in(flat: _Flat, light: Light) -> Mask | None:
 
 def _white(flat: _Flat, teeth: Mask) -> Floats:
     """The bright part of the teeth without the light on them [3]."""
-    values = (flat.seen / flat.light[..., None])[teeth & (np.abs(flat.x) < 1.4)]
+    values = (flat.seen / flat.light)[teeth & (np.abs(flat.x) < 1.4)]
     order = np.argsort(values.sum(1))
     out: Floats = values[order[int(len(order) * 0.65) : int(len(order) * 0.9) + 1]].mean(0)
     return np.clip(out, 0.05, 1.2).astype(np.float32)
@@ -181,7 +187,7 @@ def _completed(flat: _Flat, light: Light, edge: Array, extent: tuple[float, floa
     other = replace(lender.upper, rgba=lender.upper.seen(flat.x, flat.y))
     lent, lent_alpha = other.colour, other.alpha
     inside = _inside(flat)
-    own, weight = _continued(flat.seen / flat.light[..., None] / light.white, inside, flat)
+    own, weight = _continued(flat.seen / flat.light / light.white, inside, flat)
     weight *= _soft((flat.x - extent[0]) / 0.2 + 0.8) * _soft((extent[1] - flat.x) / 0.2 + 0.8)
     colour = lent + (own - lent) * weight[..., None]
     alpha = np.maximum(weight, lent_alpha * _beyond(flat, inside, extent))
@@ -194,7 +200,8 @@ def _completed(flat: _Flat, light: Light, edge: Array, extent: tuple[float, floa
 def _inside(flat: _Flat) -> NDArray[np.uint8]:
     """What is between the lips, without the pixels that mix with them."""
     radius = max(1, round(0.04 * flat.density))
-    return cv2.erode((flat.cover > 0.95).astype(np.uint8), np.ones((2 * radius + 1,) * 2, np.uint8))
+    seen = (flat.cover > 0.95).astype(np.uint8)
+    return cv2.erode(seen, np.ones((2 * radius + 1,) * 2, np.uint8)).astype(np.uint8, copy=False)
 
 
 def _continued(own: Floats, inside: NDArray[np.uint8], flat: _Flat) -> tuple[Floats, Floats]:
@@ -207,8 +214,8 @@ def _continued(own: Floats, inside: NDArray[np.uint8], flat: _Flat) -> tuple[Flo
     reach = (rows <= last) & inside.any(0) & (flat.y < _CROWN)
     radius = 0.04 * flat.density
     weight = cv2.GaussianBlur(reach.astype(np.float32), (0, 0), radius + 0.3) * reach
-    out: Floats = cv2.GaussianBlur(longer, (0, 0), 0.3 + 0.3 * radius)
-    return np.where((rows < first)[..., None], out, longer), weight
+    soft = cv2.GaussianBlur(longer, (0, 0), 0.3 + 0.3 * radius)
+    return np.where((rows < first)[..., None], soft, longer).astype(np.float32), weight.astype(np.float32)
 
 
 def _beyond(flat: _Flat, inside: NDArray[np.uint8], extent: tuple[float, float]) -> Floats:

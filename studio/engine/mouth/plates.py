@@ -51,15 +51,13 @@ class Plate:
     @property
     def alpha(self) -> Floats:
         """Coverage [h, w], 0–1."""
-        out: Floats = self.rgba[..., 3].astype(np.float32) / 255
-        return out
+        return self.rgba[..., 3].astype(np.float32) / np.float32(255)
 
     @property
     def colour(self) -> Floats:
         """Albedo [h, w, 3]; 0 where nothing is."""
-        rgb = self.rgba[..., :3].astype(np.float32) / WHITE
-        out: Floats = rgb / np.maximum(self.alpha[..., None], 1 / 255)
-        return out
+        rgb = self.rgba[..., :3].astype(np.float32) / np.float32(WHITE)
+        return (rgb / np.maximum(self.alpha[..., None], 1 / 255)).astype(np.float32)
 
     def halved(self) -> "Plate":
         """The same at half the density."""
@@ -69,7 +67,7 @@ class Plate:
         )
         small = cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA)
         x, y = ((m + 0.5) / 2 - 0.5 for m in self.middle)
-        return Plate(small, self.density / 2, (x, y))
+        return Plate(small.astype(np.uint8, copy=False), self.density / 2, (x, y))
 
     def seen(self, x: Floats, y: Floats, cubic: bool = True) -> NDArray[np.uint8]:
         """The plate where the rays meet its arch.
@@ -154,7 +152,10 @@ def _all() -> dict[str, Donor]:
 
 def _premultiplied(stored: NDArray[np.uint8], middle: tuple[float, float]) -> Plate:
     return Plate.of(
-        stored[..., :3].astype(np.float32) / WHITE, stored[..., 3].astype(np.float32) / 255, DENSITY, middle
+        stored[..., :3].astype(np.float32) / np.float32(WHITE),
+        stored[..., 3].astype(np.float32) / np.float32(255),
+        DENSITY,
+        middle,
     )
 
 

@@ -111,13 +111,13 @@ def _surface(u: Floats, v: Floats, level: Floats, wet: float) -> Floats:
 def _texture() -> tuple[Floats, Floats]:
     """Bumps and shine of a tongue at 28 px/cm, both of zero mean and unit spread."""
     noise = np.random.default_rng(7).standard_normal((2, 256, 256)).astype(np.float32)
-    bumps = cv2.GaussianBlur(noise[0], (0, 0), 0.9) + 2.2 * cv2.GaussianBlur(noise[0], (0, 0), 3.0)
+    bumps = cv2.GaussianBlur(noise[0], (0, 0), 0.8) + 0.9 * cv2.GaussianBlur(noise[0], (0, 0), 3.0)
     shine = cv2.GaussianBlur(noise[1], (0, 0), 2.2)
     return bumps / bumps.std(), shine / shine.std()
 
 
-def _smooth(s: Floats) -> Floats:
+def _smooth(values: NDArray[np.floating]) -> Floats:
     """0 below 0, 1 above 1, smooth between."""
-    s = np.clip(s, 0, 1)
+    s = np.clip(values, 0, 1)
     out: Floats = (s * s * (3 - 2 * s)).astype(np.float32)
     return out

@@ -70,7 +70,9 @@ class Person:
     residual: Array
 
     @classmethod
-    def of(cls, basis: Basis, landmarks: Array, frame: HeadFrame, rest: FaceState, neutral: Array) -> "Person":
+    def of(
+        cls, basis: Basis, landmarks: Array, frame: HeadFrame, rest: FaceState, neutral: Array
+    ) -> "Person":
         """The rig of a photographed face.
 
         Args:
@@ -104,7 +106,8 @@ class Person:
         """The lids go up and down with the gaze, as with the eyeLook channels."""
         turn = np.clip((state.gaze.pitch - self.rest.gaze.pitch) / LOOK_DEGREES, -1.2, 1.0)
         lids = self.basis.sliders[_LOOK_UP if turn > 0 else _LOOK_DOWN].sum(0)
-        return abs(float(turn)) * lids
+        out: Array = abs(float(turn)) * lids
+        return out
 
     def _overlap(self, state: FaceState) -> float:
         size = float(self.rest.channels @ self.rest.channels)

@@ -41,7 +41,8 @@ class HeadFrame:
 
     def turned(self, delta: Array, about: Array) -> "HeadFrame":
         """This frame with its rotation multiplied by ``delta`` (in the camera's axes), keeping the
-        canonical point ``about`` where it is."""
+        canonical point ``about`` where it is.
+        """
         rotation = delta @ self.rotation
         place = self.scale * about @ self.rotation.T + self.offset
         return HeadFrame(self.scale, rotation, place - self.scale * about @ rotation.T)

@@ -355,7 +355,7 @@ def _level(pcm: bytes) -> Array:
 
 
 def _pauses(pcm: bytes) -> list[Run]:
-    """Silences that are no stop's closure: long ones, and what lies before the first and after the last sound."""
+    """Silences that are no stop's closure: long ones, and those at the very beginning and end."""
     quiet = quiet_blocks(_level(pcm))
     runs = runs_of(quiet, at_least=_EDGE_BLOCKS)
     return [(a, b) for a, b in runs if b - a >= PAUSE_BLOCKS or a == 0 or b == len(quiet)]

@@ -103,23 +103,23 @@ _HISS: Final = Shape(
     (1.6, 0.9, 0.35, 0.5),
 )
 _HUSH: Final = Shape(
-    {"jawOpen": 0.05, "lipsLowerOpen": 0.18, "lipsUpperOpen": 0.16, "mouthFunnel": 0.36, "mouthPucker": 0.16},
+    {"jawOpen": 0.06, "lipsLowerOpen": 0.14, "lipsUpperOpen": 0.08, **_rounded(0.46, 0.30)},
     (1.6, 1.2, 1.4, 0.5),
 )
 _BACK: Final = Shape({"jawOpen": 0.18, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28}, (0.3, 0.25, 0.1, 0.3))
 
 SHAPES: Final[Mapping[str, Shape]] = MappingProxyType({
     "SIL": Shape({}, (0.8, 0.8, 0.8, 0.8)),
-    "AA": _vowel(0.40, 0.42, 0.26),
-    "AE": _vowel(0.37, 0.46, 0.36, stretch=0.12),
+    "AA": _vowel(0.42, 0.42, 0.20),
+    "AE": _vowel(0.37, 0.46, 0.32, stretch=0.12),
     "AH": _vowel(0.28, 0.38, 0.26),
-    "AO": _vowel(0.31, 0.12, 0.06, funnel=0.24, pucker=0.36),
-    "EH": _vowel(0.32, 0.46, 0.36, stretch=0.10),
-    "ER": _vowel(0.18, 0.14, 0.08, funnel=0.16, pucker=0.24),
+    "AO": _vowel(0.31, 0.10, 0.04, funnel=0.30, pucker=0.46),
+    "EH": _vowel(0.32, 0.46, 0.32, stretch=0.10),
+    "ER": _vowel(0.18, 0.14, 0.08, funnel=0.18, pucker=0.32),
     "IH": _vowel(0.21, 0.40, 0.30, stretch=0.10),
     "IY": _vowel(0.18, 0.48, 0.38, stretch=0.22, smile=0.08),
-    "UH": _vowel(0.18, 0.12, 0.06, funnel=0.14, pucker=0.36),
-    "UW": _vowel(0.10, 0.04, 0.02, funnel=0.14, pucker=0.62),
+    "UH": _vowel(0.18, 0.12, 0.06, funnel=0.16, pucker=0.46),
+    "UW": _vowel(0.10, 0.02, 0.00, funnel=0.16, pucker=0.85),
     "P": _SHUT, "B": _SHUT, "M": _SHUT,
     "F": _TUCKED, "V": _TUCKED,
     "S": _HISS, "Z": _HISS,
@@ -128,10 +128,10 @@ SHAPES: Final[Mapping[str, Shape]] = MappingProxyType({
     "T": _tip(0.13, 0.40), "D": _tip(0.14, 0.40), "N": _tip(0.14, 0.45), "L": _tip(0.16, 0.75),
     "K": _BACK, "G": _BACK, "NG": _BACK,
     "R": Shape(
-        {"jawOpen": 0.12, "lipsLowerOpen": 0.06, "lipsUpperOpen": 0.03, **_rounded(0.10, 0.30)},
+        {"jawOpen": 0.12, "lipsLowerOpen": 0.06, "lipsUpperOpen": 0.03, **_rounded(0.12, 0.42)},
         (1.0, 1.8, 1.6, 0.4),
     ),
-    "W": Shape({"jawOpen": 0.07, "mouthFunnel": 0.06, "mouthPucker": 0.70}, (1.6, 3.0, 3.0, 0.4)),
+    "W": Shape({"jawOpen": 0.07, "mouthFunnel": 0.08, "mouthPucker": 0.90}, (1.6, 3.0, 3.0, 0.4)),
     "Y": Shape(
         {"jawOpen": 0.12, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28, "mouthStretch": 0.14},
         (0.6, 0.5, 0.5, 0.4),

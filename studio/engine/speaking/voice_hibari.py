@@ -8,6 +8,7 @@ one more graph output is declared by appending a few bytes to the file: nothing 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -182,7 +183,7 @@ def _sound_times(
         if any(letters[k] != " " for sound in sounds[i + 1 : j] for k in range(sound.first, sound.last)):
             pauses += _longest_silence(quiet, middle, 0.5 * (edges[sounds[j].first] + edges[sounds[j].last]))
     bounds = _spaced(np.append(starts, spoken[1]), *spoken)
-    spans = [clear_of(pauses, float(a), float(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    spans = [clear_of(pauses, float(a), float(b)) for a, b in pairwise(bounds)]
     return [(sound, *span) for (_, sound), span in zip(named, spans, strict=True)]
 
 
@@ -216,10 +217,8 @@ def _longest_silence(quiet: NDArray[np.bool_], start: float, end: float) -> list
     """The longest silence of at least 60 ms between two times, in seconds, if there is one."""
     low, high = (round(t * BLOCKS_PER_SECOND) for t in (start, end))
     runs = runs_of(quiet[low:high], at_least=6)
-    longest = max(runs, key=lambda run: run[1] - run[0], default=None)
-    return (
-        [((low + longest[0]) / BLOCKS_PER_SECOND, (low + longest[1]) / BLOCKS_PER_SECOND)] if longest else []
-    )
+    longest = sorted(runs, key=lambda run: run[1] - run[0])[-1:]
+    return [((low + a) / BLOCKS_PER_SECOND, (low + b) / BLOCKS_PER_SECOND) for a, b in longest]
 
 
 def _framed(samples: NDArray[np.float32], begin: float, end: float, piece: _Piece) -> NDArray[np.float32]:

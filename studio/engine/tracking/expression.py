@@ -54,7 +54,8 @@ def _expressive(basis: Basis) -> Array:
 
 def on_pixels(landmarks: NDArray[np.floating]) -> Array:
     """Landmarks as places among pixels: a tracker counts from the corner of the first pixel, a warp
-    from its centre."""
+    from its centre.
+    """
     return landmarks.astype(np.float64) - (0.5, 0.5, 0.0)
 
 

@@ -79,7 +79,9 @@ def track_clip(
     reading = read_clip(load_basis(), points, scores, held)
     rest = FaceState(head=raw.rest.head, gaze=raw.rest.gaze)
     performance = replace(raw, channels=reading.channels, rest=rest)
-    return TrackedClip(smoothed(performance) if smooth else performance, points, scores, reading.neutral, held)
+    return TrackedClip(
+        smoothed(performance) if smooth else performance, points, scores, reading.neutral, held
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

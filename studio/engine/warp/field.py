@@ -43,6 +43,7 @@ _RING_TRIANGLES = np.array(
     np.int32,
 )
 _EDGE_ON = 0.3
+_FREE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +56,15 @@ class WarpArea:
         shares: how much of the head's and of the skin's motion is carried on outside the face
             [grid height, grid width, 2], 1 in the face, 0 far away.
         edge: fades to 0 toward the box's edge, per axis [grid height, grid width, 2].
+        front: how much of each grid point lies in front of the face (a hand, a microphone) and so
+            does not move with the skin [grid height, grid width]; None if nothing does.
     """
 
     box: tuple[int, int, int, int]
     step: float
     shares: Floats
     edge: Floats
+    front: Floats | None = None
 
     @property
     def grid_size(self) -> tuple[int, int]:
@@ -69,7 +73,8 @@ class WarpArea:
 
     def to_grid(self, points: Array) -> Array:
         """[n, 2] pixels of the picture → [n, 2] grid coordinates."""
-        return (points - np.array(self.box[:2])) / self.step
+        out: Array = (points - np.array(self.box[:2])) / self.step
+        return out
 
 
 def warp_area(landmarks: Array, size: tuple[int, int]) -> WarpArea:
@@ -98,11 +103,15 @@ def _box_ramp(xs: Array, ys: Array, low: NDArray[np.int_], high: NDArray[np.int_
     """1 inside, 0 on the edge of the box."""
     x = np.minimum(xs - low[0], high[0] - 1 - xs)
     y = np.minimum(ys - low[1], high[1] - 1 - ys)
-    room: Array = np.minimum(np.where(low[0] > 0, x, np.inf)[None, :], np.where(low[1] > 0, y, np.inf)[:, None])
+    room: Array = np.minimum(
+        np.where(low[0] > 0, x, np.inf)[None, :], np.where(low[1] > 0, y, np.inf)[:, None]
+    )
     return _fade(np.minimum(room, 1e6), 0.3 * radius, 0.0)
 
 
-def _distance_in_radii(oval: Array, xs: Array, ys: Array, radius: float, step: float, low: NDArray[np.int_]) -> Array:
+def _distance_in_radii(
+    oval: Array, xs: Array, ys: Array, radius: float, step: float, low: NDArray[np.int_]
+) -> Array:
     face = np.ones((len(ys), len(xs)), np.uint8)
     cv2.fillPoly(face, [np.round((oval - low) / step).astype(np.int32)], 0)
     away: Array = cv2.distanceTransform(face, cv2.DIST_L2, 5).astype(np.float64) / radius
@@ -113,7 +122,8 @@ def _border_ramp(
     xs: Array, ys: Array, low: NDArray[np.int_], high: NDArray[np.int_], size: tuple[int, int], width: float
 ) -> Array:
     """Per axis, fade toward the picture's own edges: nothing can be drawn in from outside, but what
-    is there may slide along the edge; [rows, columns, 2]."""
+    is there may slide along the edge; [rows, columns, 2].
+    """
     ramp = np.ones((len(ys), len(xs), 2))
     for axis, place in ((0, xs[None, :]), (1, ys[:, None])):
         if low[axis] <= 0:
@@ -164,7 +174,9 @@ def warp_field(
     facing = triangles[~_turned_away(triangles, source, target[:, :2])]
     outside = _beyond(places[_OVAL], values[_OVAL], area.grid_size)
     grid, covered = rasterise(facing, places, values, area.grid_size, target[:, 2])
-    shares = _shares(area, outside)
+    if area.front is not None:
+        grid[..., 2:] *= 1 - _at_source(area, area.front, grid)[..., None]
+    shares = _at_source(area, area.shares, outside)
     _join(grid, covered, outside, shares, area.edge)
     return _softened(grid[..., :2], area.step)
 
@@ -182,21 +194,22 @@ def _areas(triangles: NDArray[np.int32], points: Array) -> Array:
     return out
 
 
-def _shares(area: WarpArea, outside: Floats) -> Floats:
-    """How much of the head's and of the skin's motion is carried on at each point of the result.
+def _at_source(area: WarpArea, values: Floats, rigid: Floats) -> Floats:
+    """What a map of the photograph says of each point of the result, if only the head had moved.
 
-    It depends on what is there, hence on where in the photograph it comes from: hair goes along
-    with the head wherever the head goes. [grid height, grid width, 2]
+    How a point moves depends on what is there, hence on where in the photograph it comes from: hair
+    goes along with the head wherever the head goes.
     """
     width, height = area.grid_size
-    x = outside[..., 0] / area.step
-    y = outside[..., 1] / area.step
+    x = rigid[..., 0] / area.step
+    y = rigid[..., 1] / area.step
     x += np.arange(width, dtype=np.float32)
     y += np.arange(height, dtype=np.float32)[:, None]
-    return cv2.remap(area.shares, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    out = cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(out, np.float32)
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _join(grid, covered, outside, shares, edge):  # type: ignore[no-untyped-def]  # pragma: no cover
     """The face's own motion where it is, what is carried on elsewhere; left in grid[..., :2]."""
     for y in range(grid.shape[0]):
@@ -213,12 +226,12 @@ def _join(grid, covered, outside, shares, edge):  # type: ignore[no-untyped-def]
 def _softened(field: Floats, step: float) -> Floats:
     """Smooth the mesh's creases, but not the contour where a turned face hides what lies behind."""
     field = np.ascontiguousarray(field)
-    soft = cv2.GaussianBlur(field, (0, 0), 0.8)
+    soft = np.asarray(cv2.GaussianBlur(field, (0, 0), 0.8), np.float32)
     _keep_leaps(field, soft, 0.6 * step)
     return soft
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _keep_leaps(field, soft, most):  # type: ignore[no-untyped-def]  # pragma: no cover
     for y in range(field.shape[0]):
         for x in range(field.shape[1]):
@@ -252,14 +265,31 @@ def pixel_map(area: WarpArea, field: Floats, box: tuple[int, int, int, int]) -> 
     width, height = x1 - x0, y1 - y0
     # Sampled with the same half-open convention as the grid was laid: grid point k at box + k·step.
     matrix = np.array(
-        [[1 / area.step, 0, (x0 - area.box[0]) / area.step], [0, 1 / area.step, (y0 - area.box[1]) / area.step]]
+        [
+            [1 / area.step, 0, (x0 - area.box[0]) / area.step],
+            [0, 1 / area.step, (y0 - area.box[1]) / area.step],
+        ]
     )
-    wide = cv2.warpAffine(
-        field, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    enlarged = cv2.warpAffine(field, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    wide = np.asarray(enlarged, np.float32)
     wide[..., 0] += np.arange(x0, x1, dtype=np.float32)
     wide[..., 1] += np.arange(y0, y1, dtype=np.float32)[:, None]
     return wide
+
+
+def front_at(places: Floats, mask: Floats, to_mask: Array) -> Floats:
+    """How much of each pixel lies in front of the face, by where it comes from [h, w].
+
+    Args:
+        places: absolute source coordinates [h, w, 2].
+        mask: 1 in front, 0 face.
+        to_mask: pixels of the photograph → of the mask [2, 3].
+    """
+    x = to_mask[0, 0] * places[..., 0] + to_mask[0, 1] * places[..., 1] + to_mask[0, 2]
+    y = to_mask[1, 0] * places[..., 0] + to_mask[1, 1] * places[..., 1] + to_mask[1, 2]
+    out = cv2.remap(mask, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
+    return np.asarray(out, np.float32)
 
 
 def refine(
@@ -269,12 +299,14 @@ def refine(
     source: Array,
     target: Array,
     around: NDArray[np.int_],
+    front: tuple[Floats, Array] | None = None,
 ) -> None:
     """Lay a part of the map anew at every pixel, where the grid is too coarse: lids and lips.
 
     Args:
         places: the map to change, whose first pixel is ``origin`` of the picture.
         around: the landmarks whose bounding box is laid anew.
+        front: what lies in front of the face, and the matrix that leads to it; left as it is.
     """
     points = target[:, :2] - origin
     low = np.maximum(np.floor(points[around].min(0)) - 2, 0).astype(int)
@@ -284,7 +316,8 @@ def refine(
     near = triangles[np.isin(triangles, around).any(1)]
     fine, covered = rasterise(near, points - low, source, tuple(high - low), target[:, 2])
     part = places[low[1] : high[1], low[0] : high[0]]
-    part[covered] = fine[covered]
+    free = covered if front is None else covered & (front_at(part, *front) < _FREE)
+    part[free] = fine[free]
 
 
 def active_box(area: WarpArea, field: Floats, threshold: float = 1 / 64) -> tuple[int, int, int, int] | None:

@@ -38,8 +38,10 @@ def mask_of(outline: Array, box: tuple[int, int, int, int], softness: float = 0.
     mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
     points = np.round((outline - (x0, y0)) * (1 << _SUBPIXEL_BITS)).astype(np.int32)
     cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
-    out = mask.astype(np.float32) / 255
-    return cv2.GaussianBlur(out, (0, 0), softness) if softness > 0.3 else out
+    out = np.asarray(mask / np.float32(255), np.float32)
+    if softness <= 0.3:
+        return out
+    return np.asarray(cv2.GaussianBlur(out, (0, 0), softness), np.float32)
 
 
 def box_around(points: Array, pad: float, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -7,13 +7,20 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-@numba.njit(cache=True, fastmath=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, fastmath=True, nogil=True)
 def _fill(tri, points, depth, values, out, nearest):  # type: ignore[no-untyped-def]  # pragma: no cover
     height, width = nearest.shape
     channels = values.shape[1]
     for k in range(tri.shape[0]):
         a, b, c = tri[k, 0], tri[k, 1], tri[k, 2]
-        x0, y0, x1, y1, x2, y2 = points[a, 0], points[a, 1], points[b, 0], points[b, 1], points[c, 0], points[c, 1]
+        x0, y0, x1, y1, x2, y2 = (
+            points[a, 0],
+            points[a, 1],
+            points[b, 0],
+            points[b, 1],
+            points[c, 0],
+            points[c, 1],
+        )
         area = (y1 - y2) * (x0 - x2) + (x2 - x1) * (y0 - y2)
         if abs(area) < 1e-9:
             continue

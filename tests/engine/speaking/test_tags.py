@@ -60,7 +60,10 @@ def test_that_a_cue_finds_its_words_though_some_were_said_otherwise() -> None:
 
 def test_that_any_performance_can_be_given_tags() -> None:
     still = Performance(
-        FrameRate.of(25), np.zeros((50, len(CHANNELS)), np.float32), np.zeros((50, 6)), np.zeros((50, 2))
+        FrameRate.of(25),
+        np.zeros((50, len(CHANNELS)), np.float32),
+        np.zeros((50, 6), np.float32),
+        np.zeros((50, 2), np.float32),
     )
     words = [Word("hello", TimeRange(Seconds(1, 2), Seconds(1)))]
     smiling = with_tags(still, read_tags("[AU12=5]hello[/]"), words)

@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from studio.nets.perception import CONVOLUTIONS, Vgg16Hed, distance
+from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
+
+SMALL = ShadingConfig(size=32, appearance=8, motion=8, details=4)
+
+
+@pytest.fixture
+def net() -> ShadingNet:
+    torch.manual_seed(0)
+    net = ShadingNet(SMALL)
+    nn.init.normal_(net.motion.leave.weight, std=0.2)
+    return net
+
+
+def look_at(net: ShadingNet, count: int = 2) -> AppearanceFeatures:
+    generator = torch.Generator().manual_seed(1)
+    picture = torch.rand(count, 3, SMALL.size, SMALL.size, generator=generator)
+    fade = torch.zeros(count, 1, SMALL.size, SMALL.size)
+    fade[:, :, 4:-4, 4:-4] = 1
+    features: AppearanceFeatures = net.appearance(picture, fade, fade * 0, fade)
+    return features
+
+
+def some_motion(count: int = 2) -> Tensor:
+    half = SMALL.size // 2
+    return torch.randn(count, 3, half, half, generator=torch.Generator().manual_seed(2)) * 4
+
+
+@torch.no_grad()
+def test_that_a_face_that_does_not_move_keeps_its_shading_exactly(net: ShadingNet) -> None:
+    assert float(net(look_at(net), some_motion() * 0).abs().max()) == 0.0
+
+
+@torch.no_grad()
+def test_that_the_gain_is_bounded_and_ends_with_the_face(net: ShadingNet) -> None:
+    gain = net(look_at(net), some_motion() * 100)
+    assert gain.shape == (2, 3, SMALL.size, SMALL.size)
+    assert float(gain.abs().max()) <= SMALL.limit
+    assert float(gain[:, :, :4].abs().max()) == 0.0
+
+
+@torch.no_grad()
+def test_that_a_batch_gives_what_each_of_it_gives_alone(net: ShadingNet) -> None:
+    features, motion = look_at(net), some_motion()
+    one = AppearanceFeatures(tuple(x[1:] for x in features.levels), features.details[1:], features.fade[1:])
+    torch.testing.assert_close(net(features, motion)[1:], net(one, motion[1:]), atol=1e-5, rtol=1e-4)
+
+
+def test_that_one_pair_is_learned(net: ShadingNet) -> None:
+    motion = some_motion(1)
+    across = torch.linspace(-0.4, 0.4, SMALL.size).expand(1, 3, SMALL.size, -1)
+    optimiser = torch.optim.Adam(net.parameters(), 3e-3)
+    first = last = 0.0
+    for step in range(60):
+        features = look_at(net, 1)
+        loss = ((net(features, motion) - across * features.fade) ** 2).mean()
+        first, last = (loss.item(), 0.0) if step == 0 else (first, loss.item())
+        optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        optimiser.step()
+    assert last < 0.1 * first
+
+
+def test_that_a_picture_is_at_no_distance_from_itself_and_far_from_another() -> None:
+    rng = np.random.default_rng(0)
+    widths, arrays = (3, 8, 8, 8, 8, 8), {}
+    for block, count in enumerate(CONVOLUTIONS, start=1):
+        for i in range(count):
+            name = f"block{block}/layers/conv2d" + (f"_{i}" if i else "") + "/vars"
+            arrays[f"{name}/0"] = rng.normal(0, 0.3, (3, 3, widths[block - 1] if not i else 8, 8))
+            arrays[f"{name}/1"] = np.zeros(8)
+    vgg = Vgg16Hed(arrays)
+    a, b = torch.rand(2, 1, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    mask = torch.ones(1, 1, 64, 64)
+    assert [tuple(f.shape[2:]) for f in vgg(a)] == [(64, 64), (32, 32), (16, 16), (8, 8), (4, 4)]
+    assert float(distance(vgg(a), vgg(a), mask)) == 0.0
+    assert float(distance(vgg(a), vgg(b), mask)) > 0.01

@@ -1,0 +1,77 @@
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from studio.core.source import Pixels
+from studio.engine.rig.basis import load_basis
+from studio.engine.rig.pose import FLIP, rotation_of
+from studio.engine.shading import SIZE, crop_matrix, cut, into_crop
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.train.face_pairs import FaceSet, own_pose
+from studio.train.shading import Recipe, rate_at, shown
+from studio.train.shading_lessons import lesson, mirrored
+
+
+@pytest.fixture(scope="module")
+def faces(astronaut: Pixels) -> FaceSet:
+    """One face twice: as photographed, and with 8 % more light and the mouth let down by two pixels."""
+    landmarks = FaceLandmarker().find(astronaut)[0].landmarks
+    matrix = crop_matrix(landmarks)
+    crop, points = cut(astronaut, matrix), into_crop(landmarks, matrix)
+    other = points.copy()
+    other[[13, 14, 61, 291, 17, 0], 1] += 2
+    brighter = np.clip(crop * 1.08, 0, 255).astype(np.uint8)
+    names = np.array(["london/train/a/neutral", "london/train/a/smiling"])
+    return FaceSet(np.stack([crop, brighter]), np.stack([points, other]), names, np.array([[0, 1], [1, 0]]))
+
+
+def test_that_a_turned_head_is_no_expression() -> None:
+    basis = load_basis()
+    head, turned = (basis.neutral @ rotation_of(yaw, 5, 2).T * FLIP * 7 + 80 for yaw in (0, 12))
+    np.testing.assert_allclose(own_pose(turned * 1.3, head), head, atol=1e-6)
+
+
+def test_that_a_face_mirrored_twice_is_itself(faces: FaceSet) -> None:
+    np.testing.assert_allclose(mirrored(mirrored(faces.points[0])), faces.points[0])
+
+
+def test_that_the_source_is_shown_in_the_target_s_place_and_light(faces: FaceSet) -> None:
+    same = lesson(faces, np.array([0, 0]))
+    picture = shown(same.picture, torch.zeros_like(same.picture), same.field)
+    assert float((picture - same.goal).abs().max()) < 1e-4
+    brighter = lesson(faces, faces.pairs[0])
+    still = brighter.counted[:, :, : SIZE // 2] > 0
+    ratio = (brighter.goal / brighter.picture.clamp(min=0.02))[:, :1, : SIZE // 2][still]
+    assert float(ratio.median()) == pytest.approx(1.0, abs=0.03)
+
+
+def test_that_varied_lessons_stay_true(faces: FaceSet) -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(6):
+        x = lesson(faces, np.array([0, 0]), rng)
+        picture = shown(x.picture, torch.zeros_like(x.picture), x.field)
+        assert float(((picture - x.goal).abs() * x.counted).sum() / x.counted.sum() / 3) < 0.04
+
+
+def test_that_pairs_are_read_as_they_were_stored(
+    faces: FaceSet, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("pairs") / "pairs.npz"
+    faces.save(path)
+    again = FaceSet.load(path)
+    assert (again.crops == faces.crops).all()
+    assert again.pairs_of("london/train").tolist() == faces.pairs.tolist()
+    assert not len(again.pairs_of("grid"))
+
+
+def test_that_the_learning_rate_rises_then_falls() -> None:
+    recipe = Recipe()
+    rates = [rate_at(recipe, done, step) for done, step in ((0.0, 0), (0.05, 200), (0.5, 2000), (1.0, 4000))]
+    assert rates[0] < rates[1] > rates[2] > rates[3] > 0
+
+
+def test_that_the_crop_s_eyes_are_level(faces: FaceSet) -> None:
+    right, left = faces.points[0][33], faces.points[0][263]
+    assert right[1] == pytest.approx(left[1])
+    assert cv2.norm(right[:2] - left[:2]) == pytest.approx(0.42 * SIZE)
