@@ -134,7 +134,7 @@ def _completed(
     soft = cv2.GaussianBlur(known.astype(np.float32), (0, 0), max(0.8, 0.1 * radius)) * known
     mixed = filled * soft[..., None] + ground * (1 - soft[..., None])
     inner = cv2.erode(seen.astype(np.float32), np.ones((3, 3)))
-    sure = cv2.GaussianBlur(inner, (0, 0), max(0.8, 0.08 * radius))[..., None] * seen[..., None]
+    sure = cv2.GaussianBlur(inner, (0, 0), max(0.8, 0.16 * radius))[..., None] * seen[..., None]
     return np.asarray(crop * sure + mixed * (1 - sure), np.float32)
 
 

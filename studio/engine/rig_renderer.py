@@ -21,6 +21,7 @@ from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
+from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
 from studio.engine.ports import FaceChoice, Needs, Quality, Shot
 from studio.engine.rig import topology as t
@@ -58,6 +59,7 @@ class RigLikeness:
     person: Person
     area: WarpArea
     eyes: tuple[Eye, ...]
+    lids: tuple[Lid, ...]
     mouth: Mouth
     folds: ShadedFace
 
@@ -140,6 +142,7 @@ class RigRenderer:
             person,
             warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])),
             prepare_eyes(pixels, person.landmarks),
+            prepare_lids(pixels, person.landmarks),
             mouth,
             self._shading.prepare(pixels, person.landmarks),
         )
@@ -195,7 +198,7 @@ class RigRenderer:
         """One picture of a state, of the photograph's size and depth."""
         person = likeness.person
         pose, shape = person.pose(state), person.shape(state)
-        target, texture = pose.to_pixels(shape), _texture_places(person, shape)
+        target, texture = pose.to_pixels(shape), _texture_places(person, shape, likeness.mouth.traces)
         triangles, rigid = self._basis.triangles, pose.to_pixels(person.own)[:, :2]
         out = likeness.pixels.copy()
         field = warp_field(likeness.area, triangles, texture, target, rigid)
@@ -209,6 +212,7 @@ class RigRenderer:
             region = _warped(likeness.pixels, places, quality)
             gain = self._shading.gain(likeness.folds, person.frame.to_pixels(shape))
             out[box[1] : box[3], box[0] : box[2]] = _shaded(region, places, gain, likeness.folds.to_crop)
+        draw_lids(out, likeness.pixels, likeness.lids, person, state, target)
         draw_eyes(out, likeness.eyes, person, state, pose, target)
         likeness.mouth.draw(out, _mouth_place(person, state, pose, target), quality=quality)
         return out
@@ -237,11 +241,14 @@ def _last(frames: Iterator[Frame]) -> Frame | None:
     return latest[0] if latest else None
 
 
-def _texture_places(person: Person, shape: Array) -> Array:
+def _texture_places(person: Person, shape: Array, traces: Array) -> Array:
     """Where in the photograph each landmark's texture is taken from [478, 2].
 
     The edge of a mouth or an eye that closes is taken from a little outside the opening: landmarks
     on the rim are a pixel or two off, and would bring teeth or eye white along.
+
+    Args:
+        traces: how far teeth show beyond each point of the inner lips, cm [20].
     """
     places = person.landmarks[:, :2].copy()
     eyes = person.landmarks[list(t.EYE_OUTER), :2]
@@ -254,6 +261,11 @@ def _texture_places(person: Person, shape: Array) -> Array:
         closing = (np.clip(1 - now / own, 0, 1) * np.clip(own / 0.15, 0, 1))[:, None]
         places[upper] += inset * closing * up
         places[lower] -= inset * closing * up
+    lips = np.array(t.INNER_LIPS)
+    moved = np.abs(shape[t.LIP_MIDDLE, 1] - person.own[t.LIP_MIDDLE, 1]).max()
+    beyond = traces * person.frame.scale / unit * float(np.clip(moved / 0.05, 0, 1))
+    outward = np.where(np.arange(len(lips)) <= len(lips) // 2, 1.0, -1.0)
+    places[lips] += (outward * beyond)[:, None] * up
     return places
 
 

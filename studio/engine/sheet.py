@@ -29,8 +29,8 @@ _PAPER: Final = (22, 22, 24)
 _INK, _PALE_INK = (236, 236, 238), (150, 150, 156)
 _ACROSS: Final = 1.3
 """How much wider than high a sheet is, in cells."""
-_ROOM: Final = 1.5
-"""Side of the square that is shown, in heights of the face."""
+_CLOSE, _WIDE = 1.3, 1.7
+"""Side of the square that is shown, in heights of the face: of its units, and of its poses."""
 _TURNS: Final = (-25.0, -12.0, 0.0, 12.0, 25.0)
 _NODS: Final = (15.0, 0.0, -15.0)
 SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses", "visemes")
@@ -132,7 +132,7 @@ def contact_sheet(
     likeness = renderer.prepare(source, face)
     cells, across = cells_of(sheet, likeness.rest)
     found = choose_face(tracker.find(next(source.frames()).pixels), face)
-    window = _window(found, likeness.size)
+    window = _window(found, likeness.size, _WIDE if sheet.lower() == "poses" else _CLOSE)
     pictures = []
     for done, cell in enumerate(cells, 1):
         pictures.append(_cut(drawn(renderer, likeness, cell.state, source, quality), window))
@@ -159,10 +159,10 @@ def _shortened(title: str) -> str:
     return title if len(title) <= 42 else f"{title[:41]}…"
 
 
-def _window(face: TrackedFace, size: tuple[int, int]) -> NDArray[np.int_]:
+def _window(face: TrackedFace, size: tuple[int, int], room: float) -> NDArray[np.int_]:
     """The square about the face, inside the picture: x0, y0, x1, y1."""
     low, high = face.landmarks[:, :2].min(0), face.landmarks[:, :2].max(0)
-    side = min(float((high - low).max()) * _ROOM, *size)
+    side = min(float((high - low).max()) * room, *size)
     start = np.clip((low + high) / 2 - side / 2, 0, np.array(size) - side)
     return np.concatenate([start, start + side]).round().astype(int)
 

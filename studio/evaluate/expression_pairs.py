@@ -1,7 +1,8 @@
 """Two photographs of one person, neutral and smiling: each made from the other, beside the truth.
 
-Fifteen people of the London set that nothing was trained on. The true photograph is brought onto the
-source by what does not move with the face; everything is measured in an aligned crop of 256 pixels.
+Fifteen people of the London set that nothing was trained on. Truth and results are brought onto the
+source by what does not move with the face (one photograph does not tell how far the camera was);
+everything is measured in an aligned crop of 256 pixels.
 
     python -m studio.evaluate.expression_pairs --data DATA --out FOLDER
 """
@@ -15,17 +16,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.edit import drawn, towards_neutral
 from studio.engine.identity import face_vector
 from studio.engine.ports import Renderer, TrackedFace
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.tracking.expression import read_person
+from studio.engine.rig.person import own_shape
+from studio.engine.rig.pose import head_pose
+from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.rig_renderer import RigRenderer
 from studio.engine.shading import crop_matrix, cut
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.rest import calibrated
 from studio.evaluate import metrics, prototype
 from studio.evaluate.methods import still
 from studio.evaluate.report import Claim, Study, sheet, table, tell
@@ -92,13 +97,11 @@ class Bench:
     def pair(self, name: str, source: Pixels, truth: Pixels) -> Pair:
         """Bring the truth onto the source."""
         a, b = self.find(source), self.find(truth)
-        still_points = list(metrics.STILL)
-        matrix = metrics.similarity(b.landmarks[still_points, :2], a.landmarks[still_points, :2])
+        matrix = _alignment(b, a)
         flat = b.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         depth = b.landmarks[:, 2:] * np.linalg.norm(matrix[0, :2])
-        size = (source.shape[1], source.shape[0])
-        moved = cv2.warpAffine(truth, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-        return Pair(name, source, a, np.asarray(moved), replace(b, landmarks=np.hstack([flat, depth])))
+        moved = replace(b, landmarks=np.hstack([flat, depth]))
+        return Pair(name, source, a, _onto(truth, b, a, (source.shape[1], source.shape[0])), moved)
 
     def judge(self, pair: Pair, result: Pixels, box: tuple[int, int, int, int] | None = None) -> Outcome:
         """Measure one result."""
@@ -106,7 +109,8 @@ class Bench:
         matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
         goal = pair.truth_face.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         masks = _masks(goal)
-        a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (result, pair.truth))
+        level = _onto(result, face, pair.truth_face)
+        a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (level, pair.truth))
         vectors = [face_vector(result, face.landmarks), face_vector(pair.truth, pair.truth_face.landmarks)]
         return Outcome(
             metrics.mouth_distance(face.landmarks, pair.truth_face.landmarks),
@@ -120,6 +124,20 @@ class Bench:
         """Identity of the true photograph with itself after the resampling that alignment costs."""
         own = face_vector(truth, self.find(truth).landmarks)
         return float(own @ face_vector(pair.truth, pair.truth_face.landmarks))
+
+
+def _alignment(face: TrackedFace, goal: TrackedFace) -> Array:
+    points = list(metrics.STILL)
+    return metrics.similarity(face.landmarks[points, :2], goal.landmarks[points, :2])
+
+
+def _onto(
+    pixels: Pixels, face: TrackedFace, goal: TrackedFace, size: tuple[int, int] | None = None
+) -> Pixels:
+    matrix = _alignment(face, goal)
+    size = size or (pixels.shape[1], pixels.shape[0])
+    moved = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved)
 
 
 def _masks(points: Array) -> dict[str, NDArray[np.uint8]]:
@@ -152,10 +170,20 @@ def smiling(pair: Pair, renderer: Renderer) -> Made:
     """The neutral photograph moved as the tracked smile says, in the pose of the true smile."""
     source = still(pair.source)
     likeness = renderer.prepare(source)
-    state = read_person(load_basis(), pair.truth_face).rest
-    ours = drawn(renderer, likeness, state, source)
+    ours = drawn(renderer, likeness, _state_of(pair), source)
     carried = prototype.carried(pair.source_face, pair.truth_face)
     return {**_baselines(pair, carried), "ours": (ours, _box(likeness))}
+
+
+def _state_of(pair: Pair) -> FaceState:
+    """The smile as it is read of somebody whose neutral is known: landmarks against that neutral."""
+    basis = load_basis()
+    person = read_person(basis, pair.source_face)
+    scores = calibrated(pair.truth_face.state)
+    points = on_pixels(pair.truth_face.landmarks)
+    frame = frame_of(basis, points, scores.channels, person.neutral)
+    channels = rig_channels(basis, scores.channels, own_shape(frame, points) - person.neutral)
+    return FaceState(channels, head_pose(frame), scores.gaze)
 
 
 def _baselines(pair: Pair, goal: Array) -> Made:
@@ -177,7 +205,11 @@ Outcomes = dict[str, dict[str, Outcome]]
 
 
 def run(
-    bench: Bench, pairs: Sequence[Pair], make: Callable[[Pair, Renderer], Made], renderer: Renderer, path: Path
+    bench: Bench,
+    pairs: Sequence[Pair],
+    make: Callable[[Pair, Renderer], Made],
+    renderer: Renderer,
+    path: Path,
 ) -> Outcomes:
     """Make and judge all pairs, and lay them on a sheet."""
     outcomes: Outcomes = {}
@@ -186,7 +218,8 @@ def run(
         made = make(pair, renderer)
         outcomes[pair.name] = {name: bench.judge(pair, *made[name]) for name in METHODS}
         matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
-        rows.append([cut(x, matrix, _SIDE) for x in (*(made[name][0] for name in METHODS), pair.truth)])
+        level = [_onto(x, bench.find(x), pair.truth_face) for x in (made[name][0] for name in METHODS)]
+        rows.append([cut(x, matrix, _SIDE) for x in (*level, pair.truth)])
     sheet(path, [*METHODS, "truth"], rows)
     return outcomes
 
@@ -224,7 +257,11 @@ def neutral_claims(o: Outcomes, ceiling: float) -> list[Claim]:
     outside = float(np.nanmax([0.0, *column(o, "ours", "outside")]))
     bare = f"bare {pooled(o, 'bare prototype'):.3f} and {pooled(o, 'bare prototype', LARGER):.3f}"
     return [
-        Claim("mouth to the true neutral, pooled, ≤ .35 of the smile's", f"{all_smiles:.3f} ({bare})", all_smiles <= 0.35),
+        Claim(
+            "mouth to the true neutral, pooled, ≤ .35 of the smile's",
+            f"{all_smiles:.3f} ({bare})",
+            all_smiles <= 0.35,
+        ),
         Claim("the same over the larger smiles ≤ .30", f"{larger:.3f}", larger <= 0.30),
         Claim("face distance below the bare warp's for 13 of 15", f"{wins} of {n}", wins * 15 >= 13 * n),
         Claim("face distance ≤ .85 × the bare warp's", f"{share:.3f}", share <= 0.85),
@@ -269,7 +306,10 @@ def main() -> None:
     tell(
         study,
         "expression_pairs",
-        [table("smiling → neutral", columns, _summary(down)), table("neutral → smiling", columns, _summary(up))],
+        [
+            table("smiling → neutral", columns, _summary(down)),
+            table("neutral → smiling", columns, _summary(up)),
+        ],
         [*neutral_claims(down, float(np.mean(ceilings))), *smile_claims(up)],
         {"smiling_to_neutral": _plain(down), "neutral_to_smiling": _plain(up)},
     )

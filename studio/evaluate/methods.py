@@ -121,5 +121,7 @@ class _Replayed:
     def find(self, pixels: Pixels) -> list[TrackedFace]:
         return list(self.faces[:1])
 
-    def follow(self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()) -> Iterator[TrackedFace | None]:
+    def follow(
+        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
+    ) -> Iterator[TrackedFace | None]:
         yield from self.faces

@@ -120,7 +120,9 @@ def _tile(picture: Pixels, side: int) -> Pixels:
     height, width = picture.shape[:2]
     factor = side / max(height, width)
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    small = cv2.resize(picture[..., :3], (max(1, round(width * factor)), max(1, round(height * factor))), interpolation=how)
+    small = cv2.resize(
+        picture[..., :3], (max(1, round(width * factor)), max(1, round(height * factor))), interpolation=how
+    )
     out = np.full((side + _MARGIN, side + _MARGIN, 3), 255, np.uint8)
     out[: small.shape[0], : small.shape[1]] = small
     return out

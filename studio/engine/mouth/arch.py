@@ -26,9 +26,11 @@ EDGE_BELOW: Final = 0.046
 of 15 people of the London set (0.015 to 0.08)."""
 _OVERBITE: Final = 0.33
 _OVERJET: Final = 0.28
-_EARS: Final = (234, 454)
-_HINGE: Final = np.array([0.0, -0.6, -1.0])
-"""From the middle between the ear points to the axis of the jaw joints, cm."""
+_HINGE: Final = np.array([0.0, 4.0, -9.3])
+"""From where the lips meet to the axis of the jaw joints, cm: of a mean head, because the depth of a
+person's ears is not to be seen from the front."""
+_BONE: Final = 0.9
+"""How far the jaw's bone goes beside the skin of the chin, that is stretched."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +59,7 @@ class Arches:
         eyes = neutral[list(t.EYE_OUTER)]
         interocular = float(np.linalg.norm(eyes[0] - eyes[1]))
         upper = np.array([middle, meet[1] - edge_below * interocular, meet[2] - BEHIND_LIPS])
-        hinge = neutral[list(_EARS)].mean(0) + _HINGE
+        hinge = np.array([middle, meet[1], meet[2]]) + _HINGE
         return cls(
             upper,
             upper + np.array([0.0, _OVERBITE, -_OVERJET]),
@@ -75,7 +77,7 @@ def jaw_frame(skull: HeadFrame, arches: Arches, drop: float, side: float) -> Hea
     """
     height, depth = arches.chin
     radius = float(np.hypot(height, depth))
-    now = np.arcsin(np.clip((height - max(drop, 0.0)) / radius, -0.98, 0.98))
+    now = np.arcsin(np.clip((height - _BONE * max(drop, 0.0)) / radius, -0.98, 0.98))
     angle = float(np.arctan2(height, depth) - now)
     c, s = np.cos(angle), np.sin(angle)
     turn = np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])

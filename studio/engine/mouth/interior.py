@@ -12,7 +12,7 @@ from studio.engine.mouth.arch import Arches, jaw_frame, on_arch
 from studio.engine.mouth.compose import lay, mix
 from studio.engine.mouth.light import Light, on_teeth, sideways
 from studio.engine.mouth.opening import Opening, find_opening, lip_gap
-from studio.engine.mouth.own import find_own_teeth
+from studio.engine.mouth.own import find_own_teeth, lip_traces
 from studio.engine.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
 from studio.engine.mouth.tongue import Soft, paint_throat, paint_tip, paint_tongue
 from studio.engine.ports import Quality
@@ -65,6 +65,8 @@ class Mouth:
         donor: whose teeth complete, or are, the portrait's.
         own: the photograph shows the portrait's own upper teeth and they are used.
         rest: [20, 3] the inner lips of the photograph, canonical cm.
+        traces: [20] how far beyond them the photograph still shows teeth, cm: from there on outward
+            the lips are lips.
     """
 
     arches: Arches
@@ -73,6 +75,7 @@ class Mouth:
     donor: str
     own: bool
     rest: Array
+    traces: Array
 
     @classmethod
     def of(
@@ -101,10 +104,12 @@ class Mouth:
         arches = Arches.of(neutral)
         teeth = Teeth.of(lender.upper, lender.lower)
         found = find_own_teeth(pixels, landmarks, frame, arches, light, lender)
+        traces = np.zeros(len(_INNER))
         if found is not None:
             arches, light, teeth = found.arches, found.light, found.teeth
+            traces = lip_traces(pixels, landmarks, frame, light.white)
         rest = frame.to_canonical(landmarks[_INNER])
-        return cls(arches, teeth, light, lender.name, found is not None, rest)
+        return cls(arches, teeth, light, lender.name, found is not None, rest, traces)
 
     def draw(
         self,

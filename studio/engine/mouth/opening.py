@@ -90,7 +90,7 @@ def find_opening(
 
     None when nothing of it is there. ``grown``: how far the lips' edge is moved into the lips, cm.
     """
-    ring = _outward(landmarks[_INNER, :2] - origin, grown * frame.scale)
+    ring = outward(landmarks[_INNER, :2] - origin, grown * frame.scale)
     outline = _smooth(ring)
     around = 1 + _AROUND * frame.scale
     low, high = np.floor(outline.min(0) - around), np.ceil(outline.max(0) + around + 1)
@@ -107,7 +107,7 @@ def find_opening(
     return Opening(box, outline, mask, step, near, deep, rim, lip_gap(landmarks, frame))
 
 
-def _outward(ring: Array, by: float) -> Array:
+def outward(ring: Array, by: float) -> Array:
     """The ring with all but its corners moved outward by so many pixels."""
     along = np.roll(ring, -1, 0) - np.roll(ring, 1, 0)
     normal = (

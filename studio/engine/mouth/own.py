@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from studio.engine.mouth.arch import CURVE, Arches, on_arch
 from studio.engine.mouth.light import Light, on_teeth, sideways, warmed
-from studio.engine.mouth.opening import Opening, find_opening
+from studio.engine.mouth.opening import Opening, find_opening, outward
 from studio.engine.mouth.plates import BOTTOM, LEFT, TOP, Donor, Plate, Teeth
+from studio.engine.rig import topology as t
 from studio.engine.rig.pose import HeadFrame
 
 Array = NDArray[np.float64]
@@ -32,6 +33,8 @@ _REDDEST: Final = 0.065
 _DARKEST: Final = 0.55
 _ENOUGH: Final = 0.09
 """A fall of brightness that says edge; more says little more: lower teeth follow softly, lips hard."""
+_FARTHEST: Final = 0.18
+"""How far beyond the found lips teeth are looked for, cm."""
 _LEAST_LIGHT: Final = 0.5
 """Darker places are dark by themselves: taking all of the shadow out would flatten the row."""
 _CROWN: Final = 1.0
@@ -87,6 +90,26 @@ def find_own_teeth(
     flat = replace(flat, y=flat.y - np.float32(level))
     upper = _completed(flat, own, edge - level, _extent(flat, teeth), lender)
     return OwnTeeth(moved, own, Teeth.of(upper, lender.lower))
+
+
+def lip_traces(pixels: NDArray[Any], landmarks: Array, frame: HeadFrame, white: Floats) -> Array:
+    """How far teeth are seen beyond each found point of the inner lips, cm [20], in their ring's order.
+
+    Landmarks on the edge of an open mouth are a pixel or two off: a warp that takes the lips' edge from
+    there would bring teeth along when the mouth closes.
+    """
+    ring = landmarks[list(t.INNER_LIPS), :2]
+    steps = np.arange(0.0, _FARTHEST, 0.02)
+    out = np.stack([outward(ring, step * frame.scale) for step in steps], 1).astype(np.float32)
+    full = np.float32(np.iinfo(pixels.dtype).max)
+    seen = cv2.remap(pixels[..., :3], out[..., 0], out[..., 1], cv2.INTER_LINEAR).astype(np.float32) / full
+    balanced = seen / (white / white.mean())
+    red = (balanced[..., 0] - balanced[..., 1]) / np.maximum(balanced.sum(2), 0.05)
+    teeth = (red < _REDDEST) & (balanced.mean(2) > _DARKEST * white.mean())
+    teeth &= np.cumprod(teeth | (steps < 0.06), 1).astype(bool)
+    found: Array = np.where(teeth.any(1), steps[len(steps) - 1 - np.argmax(teeth[:, ::-1], 1)] + 0.03, 0)
+    found[[t.INNER_LIPS.index(i) for i in t.MOUTH_CORNERS]] = 0
+    return found
 
 
 def _flattened(

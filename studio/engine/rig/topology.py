@@ -21,6 +21,8 @@ LIP_PAIRS: Final = (
     (191, 95), (80, 88), (81, 178), (82, 87), (13, 14), (312, 317), (311, 402), (310, 318), (415, 324),
 )  # fmt: skip
 """Upper and lower inner lip points that meet when the mouth closes, right to left."""
+LIP_MIDDLE: Final = [13, 14]
+"""Middle of the upper and of the lower inner lip."""
 EYE_RIGHT: Final = (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7)
 EYE_LEFT: Final = (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249)
 """Lid margins: outer corner, upper lid to the inner corner (index 8), lower lid back."""
@@ -34,6 +36,9 @@ LOWER_LID_LEFT: Final = (249, 390, 373, 374, 380, 381, 382)
 LID_FOLD_RIGHT: Final = (247, 30, 29, 27, 28, 56, 190)
 LID_FOLD_LEFT: Final = (467, 260, 259, 257, 258, 286, 414)
 """The ring of points above each upper lid."""
+BROW_BELOW_RIGHT: Final = (46, 53, 52, 65, 55)
+BROW_BELOW_LEFT: Final = (276, 283, 282, 295, 285)
+"""The lower edge of each brow."""
 EYE_CORNERS: Final = (33, 133, 362, 263)
 MOUTH_CORNERS: Final = (78, 308)
 CHIN: Final = 152

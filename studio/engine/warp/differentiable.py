@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from studio.engine.rig import topology as t
 from studio.engine.warp.field import (
+    _FREE,
     _OVAL,
     _RING_TRIANGLES,
     _RINGS,
@@ -28,7 +29,9 @@ from studio.engine.warp.field import (
 from studio.engine.warp.raster import rasterise
 
 Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Ids = NDArray[np.int32]
+Box = tuple[int, int, int, int]
 
 _FINE: Final = (
     np.array(t.LIP_PAIRS).ravel(),
@@ -64,6 +67,19 @@ class _Mesh:
         away = _turned_away(self.triangles, _plain(self.source), _plain(self.target[:, :2]))
         return self.triangles[~away]
 
+    def around(self, rim: NDArray[np.int_], area: Box) -> tuple[Tensor, Tensor, Box]:
+        """The mesh laid at every pixel about some landmarks, and in which box of the area [h, w, 2]."""
+        points = self.target[:, :2] - self.target.new_tensor(area[:2])
+        near = _plain(points)[rim]
+        x0, y0 = np.maximum(np.floor(near.min(0)) - 2, 0).astype(int).tolist()
+        limit = (area[2] - area[0], area[3] - area[1])
+        x1, y1 = np.minimum(np.ceil(near.max(0)) + 3, limit).astype(int).tolist()
+        box = (x0, y0, max(x0, x1), max(y0, y1))
+        triangles = self.triangles[np.isin(self.triangles, rim).any(1)]
+        size = (box[2] - x0, box[3] - y0)
+        shifted = points - points.new_tensor((x0, y0))
+        return *_laid(triangles, shifted, self.source, size, self.target[:, 2]), box
+
 
 def _plain(values: Tensor) -> Array:
     return values.detach().cpu().numpy().astype(np.float64)
@@ -89,6 +105,7 @@ class TorchWarp:
         rigid_target: Array | Tensor,
         gain: Tensor | None = None,
         to_crop: Array | None = None,
+        front: tuple[Floats, Array] | None = None,
     ) -> Tensor:
         """The photograph with its face moved [H, W, 3], 0–1; outside ``area.box`` it is unchanged.
 
@@ -99,12 +116,13 @@ class TorchWarp:
             source, target, rigid_target: as in ``field.warp_field``.
             gain: log-gain of the photograph [s, s, 3] in the aligned crop; none if None.
             to_crop: the matrix [2, 3] that carries pixels of the photograph into that crop.
+            front: as in ``places``.
         """
         photo = photo.to(self.device)
-        places = self.places(area, triangles, source, target, rigid_target)
+        places = self.places(area, triangles, source, target, rigid_target, front)
         region = _sampled(photo, places, cubic=True).clamp(0, 1)
         if gain is not None and to_crop is not None:
-            region = (region * self._carried(gain, to_crop, places).exp()).clamp(0, 1)
+            region = (region * self._at(gain, to_crop, places).exp()).clamp(0, 1)
         x0, y0, x1, y1 = area.box
         out = photo.clone()
         out[y0:y1, x0:x1] = region
@@ -117,15 +135,26 @@ class TorchWarp:
         source: Array | Tensor,
         target: Array | Tensor,
         rigid_target: Array | Tensor,
+        front: tuple[Floats, Array] | None = None,
     ) -> Tensor:
-        """Where in the photograph every pixel of ``area.box`` comes from [h, w, 2]."""
+        """Where in the photograph every pixel of ``area.box`` comes from [h, w, 2].
+
+        Args:
+            area, triangles, source, target, rigid_target: as in ``picture``.
+            front: what lies in front of the face, and the matrix that leads to it, as in ``field.refine``.
+        """
         mesh = _Mesh(triangles, self._tensor(source), self._tensor(target), self._tensor(rigid_target))
         x0, y0, x1, y1 = area.box
         pixels = self._lattice(x1 - x0, y1 - y0)
         out = _sampled(self._field(area, mesh), pixels / area.step, cubic=False) + pixels
         out = out + pixels.new_tensor((x0, y0))
         for rim in _FINE:
-            out = _refined(out, area.box[:2], mesh, rim)
+            fine, covered, (x0, y0, x1, y1) = mesh.around(rim, area.box)
+            here = out[y0:y1, x0:x1]
+            if front is not None:
+                covered = covered & (self._at(*front, here) < _FREE)
+            out = out.clone()
+            out[y0:y1, x0:x1] = torch.where(covered, fine, here)
         return out
 
     def _field(self, area: WarpArea, mesh: _Mesh) -> Tensor:
@@ -135,16 +164,22 @@ class TorchWarp:
         grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.box[:2])) / area.step
         outside = _beyond(grid[_OVAL], values[_OVAL], area.grid_size)
         face, covered = _laid(mesh.facing(), grid, values, area.grid_size, mesh.target[:, 2])
-        shares, edge = self._tensor(area.shares), self._tensor(area.edge)
-        share = _sampled(shares, outside[..., :2] / area.step + self._lattice(*area.grid_size), cubic=False)
-        carried = (outside[..., :2] * share[..., :1] + outside[..., 2:] * share[..., 1:]) * edge
-        joined = torch.where(covered, face[..., :2] + face[..., 2:], carried)
-        return _softened(joined, _LEAP * area.step)
+        moving = 1.0 if area.front is None else 1 - self._at_source(area, area.front[..., None], face)
+        share = self._at_source(area, area.shares, outside)
+        carried = outside[..., :2] * share[..., :1] + outside[..., 2:] * share[..., 1:]
+        inside = face[..., :2] + face[..., 2:] * moving
+        return _softened(torch.where(covered, inside, carried * self._tensor(area.edge)), _LEAP * area.step)
 
-    def _carried(self, gain: Tensor, to_crop: Array, places: Tensor) -> Tensor:
-        """The gain where each pixel's texture comes from."""
-        matrix = self._tensor(to_crop)
-        return _sampled(gain.to(self.device), places @ matrix[:, :2].T + matrix[:, 2], cubic=False)
+    def _at_source(self, area: WarpArea, values: Floats, motion: Tensor) -> Tensor:
+        """A map of the photograph where each grid point comes from, if only the head had moved."""
+        places = motion[..., :2] / area.step + self._lattice(*area.grid_size)
+        return _sampled(self._tensor(values), places, cubic=False)
+
+    def _at(self, values: NDArray[np.floating] | Tensor, matrix: Array, places: Tensor) -> Tensor:
+        """An aligned crop's values [s, s, c] or [s, s] at places of the photograph [h, w, c or 1]."""
+        crop, to_crop = self._tensor(values), self._tensor(matrix)
+        there = places @ to_crop[:, :2].T + to_crop[:, 2]
+        return _sampled(crop.reshape(*crop.shape[:2], -1), there, cubic=False)
 
     def _tensor(self, values: NDArray[np.floating] | Tensor) -> Tensor:
         return torch.as_tensor(values, dtype=torch.float32, device=self.device)
@@ -175,22 +210,6 @@ def _softened(grid: Tensor, most: float) -> Tensor:
     soft = F.conv2d(F.conv2d(planes, kernel[None, None, None]), kernel[None, None, :, None])
     soft = soft[:, 0].permute(1, 2, 0)
     return torch.where(((soft - grid).abs() > most).any(-1, keepdim=True), grid, soft)
-
-
-def _refined(places: Tensor, origin: tuple[int, int], mesh: _Mesh, rim: NDArray[np.int_]) -> Tensor:
-    """``places`` laid anew from the mesh at every pixel around some landmarks."""
-    points = mesh.target[:, :2] - mesh.target.new_tensor(origin)
-    around = _plain(points)[rim]
-    x0, y0 = np.maximum(np.floor(around.min(0)) - 2, 0).astype(int).tolist()
-    x1, y1 = np.minimum(np.ceil(around.max(0)) + 3, (places.shape[1], places.shape[0])).astype(int).tolist()
-    if x1 <= x0 or y1 <= y0:
-        return places
-    near = mesh.triangles[np.isin(mesh.triangles, rim).any(1)]
-    shifted = points - points.new_tensor((x0, y0))
-    fine, covered = _laid(near, shifted, mesh.source, (x1 - x0, y1 - y0), mesh.target[:, 2])
-    out = places.clone()
-    out[y0:y1, x0:x1] = torch.where(covered, fine, places[y0:y1, x0:x1])
-    return out
 
 
 # Triangles to pixels ---------------------------------------------------------------------------------

@@ -38,11 +38,11 @@ def test_that_teeth_on_the_far_side_of_a_turned_head_are_foreshortened() -> None
     assert right < 0.75 * left
 
 
-def test_that_the_jaw_turns_until_the_chin_has_dropped() -> None:
+def test_that_the_jaw_turns_and_the_teeth_drop_with_the_chin() -> None:
     head = frame(0, 0, 0)
     chin = load_basis().neutral[t.CHIN][None]
     moved = head.to_canonical(jaw_frame(head, ARCHES, 2.0, 0.3).to_pixels(chin))
-    assert chin[0, 1] - moved[0, 1] == pytest.approx(2.0, abs=0.25)
+    assert 1.7 < chin[0, 1] - moved[0, 1] <= 2.0
     assert moved[0, 0] - chin[0, 0] == pytest.approx(0.3)
     edge = head.to_canonical(jaw_frame(head, ARCHES, 2.0, 0.0).to_pixels(ARCHES.lower[None]))
-    assert 1.2 < ARCHES.lower[1] - edge[0, 1] < 2.2
+    assert 1.7 < ARCHES.lower[1] - edge[0, 1] < 2.4

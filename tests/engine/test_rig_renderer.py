@@ -1,0 +1,387 @@
+"""The rig renderer on a real portrait: what must not change does not, and what is told to move does.
+
+Where it says "seen", the face landmarker looked at the drawn pixels again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.source import Frame
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.units import CHANNELS
+from studio.engine.ports import FaceChoice, Renderer, Shot
+from studio.engine.rig import topology as t
+from studio.engine.rig_renderer import RigLikeness, RigRenderer
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.files.pictures import Picture, Still
+
+CALM = settings(deadline=None, max_examples=25)
+PAIRS = sorted(name.removesuffix("Left") for name in CHANNELS if name.endswith("Left"))
+SIDEWAYS = ("jaw", "mouth")
+"""Left and right of these is where to, not where."""
+
+channels = st.dictionaries(st.sampled_from(CHANNELS), st.floats(0, 1), max_size=10)
+heads = st.builds(HeadPose, *(st.floats(-a, a) for a in (35, 25, 40)), *(st.floats(-a, a) for a in (3, 3, 8)))
+gazes = st.builds(Gaze, st.floats(-35, 35), st.floats(-25, 25))
+
+
+@pytest.fixture(scope="module")
+def renderer():
+    return RigRenderer()
+
+
+@pytest.fixture(scope="module")
+def tracker():
+    return FaceLandmarker()
+
+
+@pytest.fixture(scope="module")
+def likeness(renderer, astronaut):
+    """She smiles, showing her teeth, her head bowed a little."""
+    return renderer.prepare(Still(Picture(astronaut)))
+
+
+@pytest.fixture(scope="module")
+def neutral(likeness):
+    """No expression, in the photograph's own pose."""
+    return FaceState(head=likeness.rest.head, gaze=likeness.rest.gaze)
+
+
+@pytest.fixture(scope="module")
+def drawn(renderer, likeness, neutral):
+    """A picture of her neutral face with some channels set, and head and gaze turned further."""
+
+    def draw(head=HeadPose(), gaze=Gaze(), **values):
+        state = neutral.with_channels(**values)
+        state = replace(state, head=state.head.plus(head), gaze=state.gaze.plus(gaze))
+        return renderer.draw(likeness, state)
+
+    return draw
+
+
+@pytest.fixture(scope="module")
+def seen(tracker, drawn):
+    """The face that is found in such a picture."""
+
+    def look(**values):
+        (face,) = tracker.find(drawn(**values))
+        return face
+
+    return look
+
+
+def distance(face, a, b):
+    return float(np.linalg.norm(face.landmarks[a, :2] - face.landmarks[b, :2]))
+
+
+def eye_gaps(face):
+    """Lid gap over eye width: the subject's left eye, right eye."""
+    return np.array(
+        [
+            distance(face, 386, 374) / distance(face, 263, 362),
+            distance(face, 159, 145) / distance(face, 33, 133),
+        ]
+    )
+
+
+def lip_gap(face):
+    return distance(face, 13, 14) / face.interocular
+
+
+def outside(pixels, box):
+    """A copy whose box is black."""
+    out = pixels.copy()
+    out[box[1] : box[3], box[0] : box[2]] = 0
+    return out
+
+
+# What does not change --------------------------------------------------------------------------------
+
+
+def test_that_it_is_a_renderer(renderer):
+    port: Renderer = renderer
+    assert port.honours == {*CHANNELS, "head", "gaze"}
+
+
+def test_that_the_portrait_at_its_own_state_is_the_photograph(renderer, likeness, astronaut):
+    assert np.array_equal(renderer.draw(likeness, likeness.rest), astronaut)
+    assert np.array_equal(renderer.draw(likeness, likeness.rest, "draft"), astronaut)
+
+
+@CALM
+@given(channels, heads, gazes)
+def test_that_outside_its_box_every_picture_is_the_photograph(
+    renderer, likeness, astronaut, values, head, gaze
+):
+    box = likeness.area.box
+    pixels = renderer.draw(likeness, FaceState.of(values, head, gaze))
+    assert np.array_equal(outside(pixels, box), outside(astronaut, box))
+
+
+def test_that_the_photograph_itself_is_never_painted_on(renderer, likeness, astronaut):
+    renderer.draw(likeness, FaceState.of({"jawOpen": 1.0}, HeadPose(yaw=20)))
+    assert np.array_equal(likeness.pixels, astronaut)
+
+
+def test_that_sixteen_bits_stay_sixteen(renderer, likeness, astronaut, neutral):
+    deep = renderer.prepare(Still(Picture(astronaut.astype(np.uint16) * 257)))
+    assert np.array_equal(renderer.draw(deep, deep.rest), deep.pixels)
+    pixels = renderer.draw(deep, neutral.with_channels(jawOpen=0.6))
+    assert pixels.dtype == np.uint16
+    assert len(np.unique(pixels % 257)) > 200, "between the steps of eight bits there are values"
+    flat = renderer.draw(likeness, neutral.with_channels(jawOpen=0.6))
+    assert np.abs(pixels / 257 - flat).mean() < 0.5
+
+
+def test_that_transparency_stays(renderer, likeness, astronaut, neutral):
+    alpha = np.full(astronaut.shape[:2], 255, np.uint8)
+    alpha[:, :60] = 0
+    alpha[400:] = 90
+    clear = renderer.prepare(Still(Picture(np.dstack([astronaut, alpha]))))
+    assert np.array_equal(renderer.draw(clear, clear.rest), clear.pixels)
+    pixels = renderer.draw(clear, neutral.with_channels(jawOpen=0.6, eyeBlinkLeft=1.0))
+    assert np.array_equal(pixels[..., 3], alpha), "the face lies where nothing is transparent"
+    opaque = renderer.draw(likeness, neutral.with_channels(jawOpen=0.6, eyeBlinkLeft=1.0))
+    assert np.abs(pixels[..., :3].astype(int) - opaque).max() <= 1
+
+
+def test_that_a_draft_looks_like_the_full_picture(renderer, likeness, neutral):
+    state = neutral.with_channels(jawOpen=0.5, mouthSmileLeft=0.6)
+    draft, full = (renderer.draw(likeness, state, quality) for quality in ("draft", "full"))
+    assert np.abs(draft.astype(int) - full).mean() < 1.0
+
+
+# What moves ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_that_every_channel_that_it_honours_moves_something(drawn, name):
+    others = {"jawOpen": 0.5} if name in ("tongueOut", "mouthClose") else {}
+    before, after = drawn(**others), drawn(**{**others, name: 1.0})
+    assert (np.abs(before.astype(int) - after).max(2) > 8).sum() > 40
+
+
+@pytest.mark.parametrize("stem", [stem for stem in PAIRS if stem not in SIDEWAYS])
+def test_that_left_and_right_are_the_subjects_own(likeness, drawn, stem):
+    """The subject's left is the right side of the picture."""
+    still = drawn().astype(int)
+    middle = likeness.person.landmarks[[10, t.CHIN], 0].mean()
+    for side, sign in (("Left", 1), ("Right", -1)):
+        change = np.abs(drawn(**{stem + side: 1.0}) - still).sum(2)
+        x = np.average(np.arange(change.shape[1]), weights=change.sum(0))
+        assert (x - middle) * sign > 2, side
+
+
+@pytest.mark.parametrize(("stem", "point"), [("jaw", t.CHIN), ("mouth", 0)])
+def test_that_jaw_and_mouth_move_to_the_subjects_own_side(seen, stem, point):
+    left, right = (seen(**{stem + side: 1.0}).landmarks[point, 0] for side in ("Left", "Right"))
+    assert left > right + 4
+
+
+def test_that_a_dropped_jaw_is_seen_to_open_the_mouth(seen):
+    gaps = [lip_gap(seen(jawOpen=value)) for value in (0.0, 0.3, 0.6, 0.9)]
+    assert gaps[0] < 0.03
+    assert (np.diff(gaps) > 0.03).all()
+    assert gaps[-1] > 0.2
+
+
+def test_that_a_blink_is_seen_to_close_the_eyes(seen):
+    assert eye_gaps(seen()).min() > 0.3
+    assert eye_gaps(seen(eyeBlinkLeft=1.0, eyeBlinkRight=1.0)).max() < 0.1
+
+
+def test_that_a_wink_is_seen_in_one_eye(seen):
+    left, right = eye_gaps(seen(eyeBlinkLeft=1.0))
+    assert left < 0.12 < 0.3 < right
+
+
+def test_that_a_smile_is_seen(seen):
+    before, after = seen().state, seen(mouthSmileLeft=1.0, mouthSmileRight=1.0).state
+    for side in ("Left", "Right"):
+        assert after[f"mouthSmile{side}"] > before[f"mouthSmile{side}"] + 0.4
+
+
+def test_that_closing_lips_bring_no_teeth_along(likeness, drawn, neutral):
+    """The photograph shows teeth between the lips; where these meet there is lip."""
+    pixels = drawn().astype(np.float32)
+    points = likeness.person.place(neutral)[:, :2]
+    seam = np.array([(points[a] + points[b]) / 2 for a, b in t.LIP_PAIRS[1:-1]])
+    upper, lower = points[[39, 37, 0, 267, 269]], points[[405, 314, 17, 84, 181]]
+    seam_colour = sampled(pixels, np.repeat(seam, 3, 0) + np.tile([[0, -1], [0, 0], [0, 1]], (len(seam), 1)))
+    lips = sampled(
+        pixels, np.concatenate([(upper + seam[[1, 2, 3, 4, 5]]) / 2, (lower + seam[[5, 4, 3, 2, 1]]) / 2])
+    )
+    photo = sampled(
+        likeness.pixels.astype(np.float32), likeness.person.landmarks[list(t.INNER_LIPS), :2].mean(0)[None]
+    )
+    assert redness(photo).mean() < 1.2, "her teeth are white"
+    print(
+        redness(seam_colour).round(2),
+        redness(lips).round(2),
+        seam_colour.mean(1).round(),
+        lips.mean(1).round(),
+    )
+    assert redness(seam_colour).min() > 1.2
+    assert seam_colour.mean(1).max() < lips.mean(1).max() + 10
+
+
+def sampled(pixels, points):
+    """Colours [n, 3] at points [n, 2]."""
+    x, y = points.astype(np.float32).T
+    return cv2.remap(pixels, x[None], y[None], cv2.INTER_LINEAR)[0]
+
+
+def redness(colours):
+    return colours[:, 0] / np.maximum(colours[:, 1], 1)
+
+
+def iris_in_eye(face):
+    """Where the irises are between the corners of the eyes, in eye widths [2]: right and down."""
+    out = []
+    for ring, iris in ((t.EYE_RIGHT, t.IRIS_RIGHT), (t.EYE_LEFT, t.IRIS_LEFT)):
+        corners = face.landmarks[[ring[0], ring[8]], :2]
+        width = np.linalg.norm(corners[0] - corners[1])
+        out.append((face.landmarks[iris[0], :2] - corners.mean(0)) / width)
+    return np.mean(out, axis=0)
+
+
+@pytest.mark.parametrize(
+    ("gaze", "way"), [(Gaze(20, 0), (1, 0)), (Gaze(-20, 0), (-1, 0)), (Gaze(0, -20), (0, 1))]
+)
+def test_that_the_irises_are_seen_to_look_there(seen, gaze, way):
+    moved = iris_in_eye(seen(gaze=gaze)) - iris_in_eye(seen())
+    print(moved)
+    assert moved @ way > 0.04
+    assert abs(moved @ way[::-1]) < abs(moved @ way)
+
+
+def test_that_looking_up_is_seen_as_looking_up(seen):
+    low, high = seen(gaze=Gaze(0, -12)).state.gaze, seen(gaze=Gaze(0, 12)).state.gaze
+    assert high.pitch > low.pitch + 4
+
+
+def test_that_eye_look_channels_look_to_the_subjects_own_side(seen):
+    """Out with the left eye and in with the right one is to the subject's left."""
+    left = iris_in_eye(seen(eyeLookOutLeft=0.7, eyeLookInRight=0.7))
+    right = iris_in_eye(seen(eyeLookInLeft=0.7, eyeLookOutRight=0.7))
+    assert left[0] > right[0] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("axis", "degrees", "off"),
+    [
+        ("yaw", 10, 4.2),
+        ("yaw", -10, 4.2),
+        ("pitch", 8, 3),
+        ("pitch", -8, 3),
+        ("roll", 15, 2),
+        ("roll", -15, 2),
+    ],
+)
+def test_that_a_turned_head_is_seen_to_be_turned(seen, axis, degrees, off):
+    turned, straight = seen(head=HeadPose(**{axis: degrees})).state.head, seen().state.head
+    print(axis, getattr(turned, axis) - getattr(straight, axis))
+    assert getattr(turned, axis) - getattr(straight, axis) == pytest.approx(degrees, abs=off)
+
+
+# Time ------------------------------------------------------------------------------------------------
+
+RAMPS = {
+    "jaw": lambda rest, s: rest.with_channels(jawOpen=s),
+    "smile": lambda rest, s: rest.with_channels(mouthSmileLeft=s, mouthSmileRight=s),
+    "blink": lambda rest, s: rest.with_channels(eyeBlinkLeft=s, eyeBlinkRight=s),
+    "yaw": lambda rest, s: replace(rest, head=rest.head.plus(HeadPose(yaw=20 * s - 10))),
+    "gaze": lambda rest, s: replace(rest, gaze=rest.gaze.plus(Gaze(40 * s - 20))),
+}
+
+
+@pytest.mark.parametrize("name", RAMPS)
+@pytest.mark.parametrize("start", ["neutral", "rest"])
+def test_that_a_slow_motion_changes_no_pixel_abruptly(renderer, likeness, neutral, name, start):
+    """Steps of a hundredth around some places of the way, the portrait's own state among them."""
+    rest = likeness.rest if start == "rest" else neutral
+    places = [0.0, 0.1, 0.19, 0.5, 0.76, 0.95]
+    worst = 0
+    for place in places:
+        before = renderer.draw(likeness, RAMPS[name](rest, place)).astype(int)
+        after = renderer.draw(likeness, RAMPS[name](rest, place + 0.01)).astype(int)
+        worst = max(worst, np.abs(after - before).max())
+        print(name, start, place, np.abs(after - before).max(), np.abs(after - before).mean().round(3))
+    assert worst < 60
+
+
+# Shots -----------------------------------------------------------------------------------------------
+
+
+def test_that_a_shot_gives_its_frames_in_order_and_in_time(renderer, likeness, astronaut):
+    rate = FrameRate(Fraction(30000, 1001))
+    states = [likeness.rest, likeness.rest.with_channels(jawOpen=0.8), likeness.rest]
+    shot = Shot(TimeRange(rate.time_of(1), rate.time_of(4)), rate, states)
+    frames = list(renderer.render(likeness, shot))
+    assert [frame.time for frame in frames] == [rate.time_of(i) for i in (1, 2, 3)]
+    same = [np.array_equal(frame.pixels, astronaut) for frame in frames]
+    assert same == [False, True, True], "the last state is held"
+
+
+@dataclass(frozen=True)
+class Sliding:
+    """A clip in which the whole picture slides a little from frame to frame."""
+
+    pixels: np.ndarray
+    count: int = 8
+    size: tuple[int, int] = (512, 384)
+    rate: FrameRate = FrameRate(Fraction(25))
+
+    @property
+    def length(self) -> Seconds:
+        return self.rate.time_of(self.count)
+
+    def picture(self, index):
+        return np.roll(self.pixels, 2 * index, axis=1)[:384]
+
+    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
+        for index in range(self.rate.index_at(start), self.count):
+            yield Frame(self.picture(index), self.rate.time_of(index))
+
+
+@pytest.fixture(scope="module")
+def clip(astronaut):
+    return Sliding(astronaut)
+
+
+@pytest.fixture(scope="module")
+def filmed(renderer, clip):
+    return renderer.prepare(clip)
+
+
+def test_that_a_clip_at_its_own_states_is_the_clip(renderer, clip, filmed):
+    states = [filmed.rest_at(clip.rate.time_of(i)) for i in range(clip.count)]
+    shot = Shot(TimeRange(Seconds(0), clip.length), clip.rate, states, source=clip)
+    for index, frame in enumerate(renderer.render(filmed, shot)):
+        assert np.array_equal(frame.pixels, clip.picture(index))
+
+
+def test_that_each_frame_of_a_clip_is_moved_from_where_it_is(renderer, clip, filmed, tracker):
+    states = [filmed.rest_at(clip.rate.time_of(i)).with_channels(jawOpen=0.8) for i in range(clip.count)]
+    shot = Shot(TimeRange(clip.rate.time_of(5), clip.rate.time_of(7)), clip.rate, states, source=clip)
+    for index, frame in enumerate(renderer.render(filmed, shot), 5):
+        (face,) = tracker.find(frame.pixels)
+        (before,) = tracker.find(clip.picture(index))
+        assert lip_gap(face) > lip_gap(before) + 0.05
+        assert face.landmarks[168, :2] == pytest.approx(before.landmarks[168, :2], abs=3)
+
+
+def test_that_a_chosen_face_is_the_one_that_moves(renderer, astronaut):
+    pair = np.concatenate([astronaut, astronaut[:, ::-1]], 1)
+    second: RigLikeness = renderer.prepare(Still(Picture(pair)), FaceChoice(index=1))
+    assert second.area.box[0] > 512
+    pixels = renderer.draw(second, FaceState())
+    assert np.array_equal(pixels[:, :512], astronaut)
