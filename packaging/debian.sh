@@ -17,7 +17,7 @@ has_python() { command -v "$python" >/dev/null 2>&1; }
 require_version() {
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' && return
     say "Galatea Studio needs Python 3.11 or newer; $python is $("$python" -c 'import platform; print(platform.python_version())')."
-    say "Name a newer one: make PYTHON=python3.12 $*"
+    say "Name a newer one: make demo PYTHON=python3.12"
     exit 1
 }
 
@@ -45,8 +45,20 @@ missing_packages() {
 install_packages() {
     say "Installing what is missing: $*"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "$@" >&2
+    log=$(mktemp)
+    if apt-get update >"$log" 2>&1 && apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+        rm -f "$log"
+        return
+    fi
+    tail -n 20 "$log" >&2
+    say "apt-get could not install them; all that it said is in $log."
+    go_on_without
+}
+
+# Without venv nothing goes on; without the others only the window and the sound card are lost.
+go_on_without() {
+    has_python && "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || exit 1
+    say "Going on without them: only the window and the sound card need them."
 }
 
 if has_python; then require_version; fi
@@ -66,7 +78,5 @@ if [ "$(id -u)" = 0 ]; then
 else
     say "Some of Debian's packages are missing. Run this line once, then make again:"
     say "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
-    # Without venv nothing goes on; without the others only window and sound card are lost.
-    has_python && "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || exit 1
-    say "Going on without them: only the window and the sound card need them."
+    go_on_without
 fi

@@ -211,3 +211,35 @@ def _wait_for_part(folder: Path, process: "subprocess.Popen[bytes]") -> None:
         assert process.poll() is None, "it ended before it was stopped"
         time.sleep(0.1)
     pytest.fail("nothing was begun")
+
+
+def test_that_doctor_names_what_is_broken(fakes_installed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor", "--json"]) == 6
+    told = json.loads(capsys.readouterr().out)
+    assert not told["sound"]
+    broken = [finding["detail"] for finding in told["findings"] if finding["condition"] == "broken"]
+    assert any("“lost” of the package galatea-fakes" in detail for detail in broken)
+    assert any("“hollow” of the package galatea-fakes" in detail for detail in broken)
+    good = {
+        finding["subject"]: finding["detail"]
+        for finding in told["findings"]
+        if finding["condition"] == "good"
+    }
+    assert "painter" in good["renderers"]
+    assert "libx264" in good["H.264 video"]
+
+
+def test_that_models_are_listed_with_whose_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["models", "list", "--json"]) == 0
+    models = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
+    assert models["face_landmarker"]["licence"] == "Apache-2.0"
+    assert models["rig"]["installed"]
+
+
+def test_that_a_model_that_is_not_there_is_told_with_its_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "empty"))
+    assert run(["track", str(ROOT / "docs"), "-o", str(tmp_path / "a.csv")]) == 3
+    assert run(["models", "verify", "face_landmarker"]) == 4
+    assert "galatea models install face_landmarker" in capsys.readouterr().out

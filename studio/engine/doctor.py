@@ -14,7 +14,7 @@ from typing import Final, Literal
 import torch
 
 from studio import __version__
-from studio.core.errors import OutputUnwritable
+from studio.core.errors import ModelMissing, OutputUnwritable
 from studio.engine import providers
 from studio.files import models, places
 from studio.files.encoders import available_encoders
@@ -122,8 +122,8 @@ def _models() -> Iterator[Finding]:
         if found.problem is None:
             yield Finding("model", name, "good", f"{title} ({found.file.name})")
         else:
-            optional = not found.card.is_shipped and found.card.purpose.startswith("evaluation")
-            condition: Condition = "absent" if optional else "broken"
+            # What can't work without it is told among the parts.
+            condition: Condition = "absent" if isinstance(found.problem, ModelMissing) else "broken"
             yield Finding("model", name, condition, found.problem.message, found.problem.hint)
 
 

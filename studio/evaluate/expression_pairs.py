@@ -25,9 +25,9 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import own_shape
 from studio.engine.rig.pose import head_pose
-from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.rig_renderer import RigRenderer
 from studio.engine.shading import crop_matrix, cut
+from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.rest import calibrated
@@ -112,9 +112,12 @@ class Bench:
         level = _onto(result, face, pair.truth_face)
         a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (level, pair.truth))
         vectors = [face_vector(result, face.landmarks), face_vector(pair.truth, pair.truth_face.landmarks)]
+        parts = {name: metrics.feature_distance(a, b, mask) for name, mask in masks.items()}
         return Outcome(
             metrics.mouth_distance(face.landmarks, pair.truth_face.landmarks),
-            *(metrics.feature_distance(a, b, masks[name]) for name in ("face", "skin", "lips")),
+            parts["face"],
+            parts["skin"],
+            parts["lips"],
             float(np.mean([face.state[name] for name in _SMILES])),
             float(vectors[0] @ vectors[1]),
             _outside(pair.source, result, box),
@@ -140,9 +143,11 @@ def _onto(
     return np.asarray(moved)
 
 
-def _masks(points: Array) -> dict[str, NDArray[np.uint8]]:
-    face = metrics.polygon(points[list(t.OVAL)], (_SIDE, _SIDE))
-    lips = metrics.polygon(points[list(t.OUTER_LIPS)], (_SIDE, _SIDE))
+def _masks(points: Array) -> dict[str, NDArray[np.float32]]:
+    face, lips = (
+        metrics.polygon(points[list(ring)], (_SIDE, _SIDE)).astype(np.float32)
+        for ring in (t.OVAL, t.OUTER_LIPS)
+    )
     return {"face": face, "skin": face * (1 - lips), "lips": lips}
 
 

@@ -111,12 +111,13 @@ class _Played:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Replayed:
     """A tracker that gives again what was tracked."""
 
-    faces: Sequence[TrackedFace]
-    name: str = "replayed"
+    name = "replayed"
+
+    def __init__(self, faces: Sequence[TrackedFace]) -> None:
+        self.faces = faces
 
     def find(self, pixels: Pixels) -> list[TrackedFace]:
         return list(self.faces[:1])

@@ -71,7 +71,7 @@ def tell(
     study: Study, name: str, tables: Sequence[Table], claims: Sequence[Claim], rows: Mapping[str, Any]
 ) -> None:
     """Print tables and claims; write ``NAME.json`` with everything, machine and date."""
-    console = Console()
+    console = Console(width=150)
     for table in tables:
         console.print(table)
     verdicts = Table("claim", "found", "", title="Claims")

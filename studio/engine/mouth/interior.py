@@ -28,7 +28,7 @@ _OPEN: Final = 0.016
 _SAME: Final = 0.004
 _OTHER: Final = 0.02
 """How far lips have moved from the photograph's, likewise, until its own mouth is all replaced."""
-_LOWER_LEVEL: Final = 0.9
+_LOWER_LEVEL: Final = 0.85
 _INTO_LIPS: Final = 0.035
 """Where the photograph's mouth was open, the edge of its lips, as found, carries a trace of teeth, cm."""
 _ROLL: Final = 0.8

@@ -18,7 +18,7 @@ _CHEEKS: Final = ((50, 205, 101), (280, 425, 330))
 _EYES: Final = ((t.EYE_RIGHT, t.IRIS_RIGHT), (t.EYE_LEFT, t.IRIS_LEFT))
 _LUMA: Final = np.array([0.299, 0.587, 0.114])
 _SCLERA: Final = np.array([1.055, 0.975, 0.972])
-_TOOTH: Final = np.array([1.03, 1.0, 0.95])
+_TOOTH: Final = np.array([1.04, 0.99, 0.945])
 _DEEPEST: Final = 2.2
 SHADE_REDNESS: Final = (0.0, 0.12, 0.16)
 """How much more of red, green and blue the full shade takes."""

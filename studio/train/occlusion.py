@@ -1,0 +1,497 @@
+"""Teaches the occlusion network what may lie in front of a face, on photographs that it lays things on.
+
+python -m studio.train.occlusion --data FOLDER               builds the faces, trains, writes models/occlusion
+python -m studio.train.occlusion --pairs FILE                the same from faces that were stored
+python -m studio.train.occlusion --pairs FILE --evaluate     the figures of the people held out
+"""
+
+import argparse
+import hashlib
+import os
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from studio.engine.occluders import load_occlusion, mask_of, probability_of, save_occlusion
+from studio.engine.rig import topology as t
+from studio.engine.shading import HOLES, filled, into_crop
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.files.models import shelf
+from studio.nets.occlusion import OcclusionConfig, OcclusionNet
+from studio.train.face_pairs import FaceSet, build
+from studio.train.occluder_shapes import CHEEKS, MARKS, OCCLUDERS, BareFace, laid
+from studio.train.shading_lessons import mirrored
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+_REPORT = 100
+_MARGIN = 17
+"""Pixels: window by which the oval is widened; what is outside is not taught."""
+_BROWS = (105, 334)
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_EVERY_CANADA, _EVERY_CONGRESS = 4, 10
+"""Of those sets, every so many people are held out."""
+_SHOWN = 96
+"""Synthetic pictures of the people held out."""
+
+CARD = '''name = "occlusion"
+title = "What lies in front of a face"
+purpose = "rendering"
+about = """
+A hand, a microphone, hair over the brow, the brim of a hat: where they lie in front of the face, so that
+they do not move with its skin. Learned from photographs on which such things were drawn or laid; no real
+hand, microphone or hat was seen in training. Sure masks only: what is doubtful counts as face, so thin
+rims of glasses, single hairs and things that look like skin may be missed. Portraits: Face Research Lab
+London Set, 73 people, and Canada, 30 (DeBruine, Jones). Clips: GRID, one speaker (Cooke, Barker,
+Cunningham, Shao). All CC BY 4.0. Members of Congress, about 350 (public domain)."""
+
+[licence]
+id = "MIT"
+holder = "Galatea Studio authors"
+url = "https://opensource.org/license/mit"
+
+[[files]]
+name = "occlusion.safetensors"
+size = {size}
+sha256 = "{sha256}"
+
+[training]
+command = "python -m studio.train.occlusion --data FOLDER"
+recipe = "recipe.toml"
+data = [
+    "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+    "Face Research Lab Canada portraits, 30 (CC BY 4.0)",
+    "GRID s1, frames of 220 sentences (CC BY 4.0)",
+    "Members of Congress, about 350 portraits and paintings (public domain)",
+]
+seed = {seed}
+steps = {steps}
+
+[metrics]
+# People held out (London 15, Canada 10, Congress 40): pixels of the face under drawn occluders, after
+# all cleaning of the mask; bare_*: part of the face that is masked with nothing in front.
+{metrics}
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Settings of a training.
+
+    Attributes:
+        minutes: it ends then, or after ``steps``, whichever comes first; the rate falls accordingly.
+        bare: share of the pictures with nothing in front.
+        overlap: weight of the overlap's loss beside that of the pixels.
+        worn: names of portraits in which something real lies in front of the face.
+    """
+
+    seed: int = 0
+    minutes: float = 18.0
+    steps: int = 4000
+    batch: int = 12
+    rate: float = 2e-3
+    decay: float = 1e-2
+    average: float = 0.995
+    bare: float = 0.25
+    overlap: float = 0.5
+    size: int = 160
+    widths: tuple[int, int, int, int] = (16, 40, 80, 96)
+    worn: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> OcclusionConfig:
+        return OcclusionConfig(self.size, self.widths)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """A picture and what lies in front in it, or a batch of them.
+
+    Attributes:
+        picture: [n, 3, s, s], 0–1.
+        skin, holes: [n, 1, s, s], oval of the face; its eyes and mouth.
+        front: [n, 1, s, s], how much of each pixel lies in front.
+        counted: [n, 1, s, s], 1 where that is known.
+    """
+
+    picture: Tensor
+    skin: Tensor
+    holes: Tensor
+    front: Tensor
+    counted: Tensor
+
+
+def gathered(sights: list[Sight]) -> Sight:
+    """Single ones → a batch."""
+    return Sight(*(torch.cat([getattr(x, f.name) for x in sights]) for f in fields(Sight)))
+
+
+# --- faces -------------------------------------------------------------------------------------------
+
+
+def bare_face(crop: Bytes, points: Array) -> BareFace:
+    """A stored face as the drawing knows it."""
+    picture = np.asarray(crop / 255, np.float32)
+    cheeks = np.array([_around(picture, points[i, :2], 3) for i in CHEEKS])
+    crown = points[10, :2] - (0, 9)
+    hair = _around(picture, crown, 4)
+    return BareFace(picture, points, filled(points, (t.OVAL,)), np.asarray(np.median(cheeks, axis=0), np.float32), hair)
+
+
+def _around(picture: Floats, place: Array, reach: int) -> Floats:
+    x, y = (int(np.clip(round(v), reach, len(picture) - reach - 1)) for v in place)
+    part = picture[y - reach : y + reach + 1, x - reach : x + reach + 1].reshape(-1, 3)
+    return np.asarray(np.median(part, axis=0), np.float32)
+
+
+def moved(face: BareFace, rng: Generator) -> BareFace:
+    """The same face a little turned, shifted and scaled, mirrored or not."""
+    size, c = face.size, rng.uniform(0.92, 1.1) * np.exp(1j * np.radians(rng.normal(0, 4)))
+    linear = np.array([[c.real, -c.imag], [c.imag, c.real]])
+    picture, points = face.picture, face.points
+    if rng.random() < 0.5:
+        picture, points = np.ascontiguousarray(picture[:, ::-1]), mirrored(points)
+    middle = np.full(2, (size - 1) / 2)
+    matrix = np.column_stack([linear, middle + rng.normal(0, 2, 2) - linear @ middle])
+    picture = np.asarray(
+        cv2.warpAffine(picture, matrix, (size, size), borderMode=cv2.BORDER_REFLECT), np.float32
+    )
+    points = into_crop(points, matrix)
+    return replace(
+        face, picture=picture, points=points, oval=filled(points, (t.OVAL,))
+    )
+
+
+def doubtful(face: BareFace) -> Bytes:
+    """1 where the photograph may have hair of its own in front: beside or above, unlike the skin."""
+    light = cv2.GaussianBlur(face.picture @ _LUMA, (0, 0), 1.0) / max(float(face.skin @ _LUMA), 0.02)
+    unlike = ((light < 0.66) | (light > 1.5)).astype(np.uint8)
+    y = np.mgrid[0 : face.size, 0 : face.size][0]
+    above = y < face.points[list(_BROWS), 1].mean() - 3
+    inner = cv2.erode(face.oval, np.ones((15, 15), np.uint8))
+    hair = cv2.dilate(unlike, np.ones((5, 5), np.uint8))
+    return np.asarray(hair * (above | (inner == 0)), np.uint8)
+
+
+# --- pictures ----------------------------------------------------------------------------------------
+
+
+def weathered(picture: Floats, rng: Generator) -> Floats:
+    """As another camera, another light, another century would show it."""
+    out = picture * rng.uniform(0.85, 1.15, 3).astype(np.float32) if rng.random() < 0.6 else picture
+    out = np.clip(out, 0, 1) ** np.float32(np.exp(rng.normal(0, 0.25)))
+    if rng.random() < 0.4:
+        grey = (out @ _LUMA)[..., None]
+        out = grey + (out - grey) * np.float32(rng.choice((0.0, 0.0, rng.uniform(0, 1.6))))
+    if rng.random() < 0.25:
+        out = rng.uniform(0, 0.35) + out * rng.uniform(0.45, 0.9)
+    if rng.random() < 0.15:
+        out = out * (1 - rng.uniform(0, 0.3, 3)) + rng.uniform(0, 0.2, 3)
+    out = _refocused(np.asarray(np.clip(out, 0, 1), np.float32), rng)
+    out = out + rng.normal(0, rng.choice((0.0, 0.0, 0.01, 0.02, 0.05)), out.shape)
+    return _recompressed(np.asarray(np.clip(out, 0, 1), np.float32), rng)
+
+
+def _refocused(picture: Floats, rng: Generator) -> Floats:
+    kind, size = rng.random(), picture.shape[1::-1]
+    if kind < 0.3:
+        return np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.6)), np.float32)
+    if kind < 0.45:
+        small = cv2.resize(
+            picture, None, fx=(k := rng.uniform(0.35, 0.9)), fy=k, interpolation=cv2.INTER_AREA
+        )
+        return np.asarray(cv2.resize(small, size, interpolation=int(rng.choice((1, 2)))), np.float32)
+    if kind < 0.55:
+        return np.asarray(cv2.medianBlur((picture * 255).astype(np.uint8), 3), np.float32) / 255
+    if kind < 0.65:
+        return np.asarray(picture * 1.8 - cv2.GaussianBlur(picture, (0, 0), 1.5) * 0.8, np.float32)
+    return picture
+
+
+def _recompressed(picture: Floats, rng: Generator) -> Floats:
+    if rng.random() < 0.6:
+        return picture
+    quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))]
+    _, data = cv2.imencode(".jpg", (picture * 255).astype(np.uint8), quality)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.float32) / 255
+
+
+def with_occluders(
+    face: BareFace, other: BareFace, rng: Generator, only: str | None = None
+) -> tuple[Floats, Floats]:
+    """Picture [s, s, 3] and how much of each pixel lies in front [s, s]."""
+    names, shares = list(OCCLUDERS), np.array([share for _, share in OCCLUDERS.values()])
+    picture, front = face.picture, np.zeros((face.size, face.size), np.float32)
+    for name in [only] if only else rng.choice(names, 1 + (rng.random() < 0.25), p=shares / shares.sum()):
+        layer = OCCLUDERS[str(name)][0](face, other, rng)
+        picture = np.clip(laid(picture, layer, rng), 0, 1)
+        front = np.maximum(front, layer.cover)
+    return picture, front
+
+
+def marked(face: BareFace, rng: Generator) -> BareFace:
+    """With shadows, paint or a beard that belong to the face."""
+    picture = face.picture
+    for _ in range(int(rng.choice((0, 0, 1, 2)))):
+        picture = np.clip(MARKS[int(rng.integers(len(MARKS)))](face, picture, rng), 0, 1)
+    return replace(face, picture=picture)
+
+
+def sight(face: BareFace, picture: Floats, front: Floats, points: Array) -> Sight:
+    """As tensors of one; ``points`` [478, 3] are where the tracker takes the landmarks to be."""
+    around = cv2.dilate(face.oval, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_MARGIN, _MARGIN)))
+    counted = around * np.where(front > 0.5, 1, 1 - doubtful(face))
+    planes = (filled(points, (t.OVAL,)), filled(points, HOLES), front, counted)
+    image = torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1)))[None].float()
+    return Sight(image, *(torch.from_numpy(np.asarray(p, np.float32))[None, None] for p in planes))
+
+
+def drawn_sight(
+    faces: list[BareFace], i: int, recipe: Recipe, rng: Generator, only: str | None = None
+) -> Sight:
+    """Face ``i``, varied, with something in front of it or not."""
+    face = marked(moved(faces[i], rng), rng)
+    other = faces[rng.integers(len(faces))]
+    picture, front = face.picture, np.zeros((face.size, face.size), np.float32)
+    if only or rng.random() >= recipe.bare:
+        picture, front = with_occluders(face, other, rng, only)
+    off = face.points * rng.normal(1, 0.01) + rng.normal(0, 1.2, 3)
+    return sight(face, weathered(picture, rng), front, off)
+
+
+# --- training ----------------------------------------------------------------------------------------
+
+
+def split(faces: FaceSet, recipe: Recipe) -> tuple[list[int], list[int]]:
+    """Indices of faces to learn from, and of people held out; nobody is in both."""
+    learnt: list[int] = []
+    held: list[int] = []
+    counts = {"canada": 0, "congress_large": 0}
+    for i, name in enumerate(map(str, faces.names)):
+        group, person = name.split("/")[0], name.split("/")[-1]
+        if person in recipe.worn:
+            continue
+        every = {"canada": _EVERY_CANADA, "congress_large": _EVERY_CONGRESS}.get(group)
+        if every:
+            counts[group] += 1
+        out = "/val/" in name or (every is not None and counts[group] % every == 0)
+        (held if out else learnt).append(i)
+    return learnt, held
+
+
+def chances(names: list[str]) -> Array:
+    """How often each face is drawn: GRID, one man, no oftener than a twentieth of the time."""
+    film = np.array([name.startswith("grid") for name in names])
+    weights = np.where(film, 0.05 / max(film.sum(), 1), 0.95 / max((~film).sum(), 1))
+    out: Array = weights / weights.sum()
+    return out
+
+
+def loss_of(logits: Tensor, x: Sight, recipe: Recipe) -> Tensor:
+    """Pixel by pixel, and by overlap over the batch (soft Dice)."""
+    pixels = nn.functional.binary_cross_entropy_with_logits(logits, x.front, reduction="none")
+    seen = torch.sigmoid(logits) * x.counted
+    both, either = (seen * x.front).sum(), (seen + x.front * x.counted).sum()
+    return (pixels * x.counted).sum() / x.counted.sum() + recipe.overlap * (1 - 2 * both / (either + 1))
+
+
+def sights(faces: list[BareFace], odds: Array, recipe: Recipe, rng: Generator) -> Iterator[Sight]:
+    """Batches without end."""
+    while True:
+        chosen = rng.choice(len(faces), recipe.batch, p=odds)
+        yield gathered([drawn_sight(faces, int(i), recipe, rng) for i in chosen])
+
+
+class Average:
+    """The running average of a network's weights, which is what is kept."""
+
+    def __init__(self, net: OcclusionNet, keep: float) -> None:
+        self.net = OcclusionNet(net.config)
+        self.net.load_state_dict(net.state_dict())
+        self.net.requires_grad_(requires_grad=False)
+        self._keep = keep
+
+    def take(self, net: OcclusionNet, step: int) -> None:
+        keep = min(self._keep, (1 + step) / (10 + step))
+        for mean, now in zip(self.net.parameters(), net.parameters(), strict=True):
+            mean.lerp_(now.detach(), 1 - keep)
+
+
+def rate_at(recipe: Recipe, done: float, step: int) -> float:
+    """Learning rate: a short rise, then half a cosine."""
+    fall = 0.01 + 0.99 * (0.5 + 0.5 * float(np.cos(np.pi * done)))
+    return recipe.rate * min(1.0, (step + 1) / 60) * fall
+
+
+def train(faces: FaceSet, recipe: Recipe) -> tuple[OcclusionNet, int]:
+    """The network (its averaged weights) and how many steps it took."""
+    torch.manual_seed(recipe.seed)
+    rng, learnt = np.random.default_rng(recipe.seed), split(faces, recipe)[0]
+    bare = [bare_face(faces.crops[i], faces.points[i]) for i in learnt]
+    odds = chances([str(faces.names[i]) for i in learnt])
+    net = OcclusionNet(recipe.config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    average, started, mean_loss = Average(net, recipe.average), time.monotonic(), 1.0
+    optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
+    for step, x in enumerate(sights(bare, odds, recipe, rng)):
+        done = max(step / recipe.steps, (time.monotonic() - started) / (60 * recipe.minutes))
+        if done >= 1:
+            return average.net.eval(), step
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(recipe, done, step)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = net(x.picture, x.skin, x.holes)
+        loss = loss_of(logits.float(), x, recipe)
+        optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        average.take(net, step)
+        mean_loss += (float(loss) - mean_loss) * 0.02
+        if step % _REPORT == 0:
+            print(f"{step:6} {done:4.0%}  loss {mean_loss:.4f}", flush=True)
+    raise AssertionError("batches never end")
+
+
+# --- figures -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Pixels: rightly masked, wrongly masked, missed."""
+
+    right: float = 0.0
+    wrong: float = 0.0
+    missed: float = 0.0
+
+    def __add__(self, other: "Overlap") -> "Overlap":
+        return Overlap(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
+    @property
+    def union(self) -> float:
+        return self.right / max(self.right + self.wrong + self.missed, 1)
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(self.right + self.wrong, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(self.right + self.missed, 1)
+
+
+@torch.inference_mode()
+def overlap(net: OcclusionNet, x: Sight) -> Overlap:
+    """Of one picture; a mask's pixel counts from a half on, and its soft rim not as wrong."""
+    seen = torch.sigmoid(net(x.picture, x.skin, x.holes))[0, 0].numpy()
+    oval = x.skin[0, 0].numpy().astype(np.uint8)
+    masked = (mask_of(seen, oval) > 0.5) & (oval > 0) & (x.counted[0, 0].numpy() > 0)
+    front = (x.front[0, 0].numpy() > 0.5) & (oval > 0)
+    rim = cv2.dilate(front.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    return Overlap(
+        float((masked & front).sum()), float((masked & ~rim).sum()), float((front & ~masked).sum())
+    )
+
+
+def measure(faces: FaceSet, net: OcclusionNet, recipe: Recipe) -> dict[str, float]:
+    """Figures of the people held out, printed and given."""
+    rng, held = np.random.default_rng(recipe.seed + 1), split(faces, recipe)[1]
+    bare = [bare_face(faces.crops[i], faces.points[i]) for i in held]
+    each = {
+        name: sum(
+            (overlap(net, drawn_sight(bare, i % len(bare), recipe, rng, name)) for i in range(_SHOWN // 4)),
+            Overlap(),
+        )
+        for name in OCCLUDERS
+    }
+    for name, o in each.items():
+        print(f"{name:12} IoU {o.union:.3f} precision {o.precision:.3f} recall {o.recall:.3f}", flush=True)
+    whole = sum(each.values(), Overlap())
+    figures = {"iou": whole.union, "precision": whole.precision, "recall": whole.recall}
+    return figures | bare_figures(faces, held, net)
+
+
+def bare_figures(faces: FaceSet, held: list[int], net: OcclusionNet) -> dict[str, float]:
+    """How much of the face is masked, for each set, with nothing in front; and how many have any mask."""
+    areas: dict[str, list[float]] = {}
+    for i in held:
+        oval = filled(faces.points[i], (t.OVAL,))
+        mask = mask_of(probability_of(net, faces.crops[i], faces.points[i]), oval)
+        areas.setdefault(str(faces.names[i]).split("/")[0], []).append(
+            float((mask * oval).sum() / oval.sum())
+        )
+    figures = {}
+    for group, values in areas.items():
+        figures[f"bare_{group}"] = float(np.mean(values))
+        figures[f"bare_{group}_any"] = float(np.mean(np.array(values) > 0))
+        print(f"bare {group}: {np.mean(values):.4f} of the face, {np.count_nonzero(values)} of {len(values)}")
+    return figures
+
+
+def write_card(folder: Path, seed: int, steps: int, figures: dict[str, float]) -> None:
+    """Describe the weights that lie in ``folder``."""
+    content = (folder / "occlusion.safetensors").read_bytes()
+    lines = "\n".join(f"{name} = {value:.4f}" for name, value in figures.items())
+    digest = hashlib.sha256(content).hexdigest()
+    card = CARD.format(size=len(content), sha256=digest, seed=seed, steps=steps, metrics=lines)
+    (folder / "card.toml").write_text(card, encoding="utf-8")
+
+
+def read_recipe(folder: Path) -> Recipe:
+    """``recipe.toml`` beside the weights."""
+    facts = tomllib.loads((folder / "recipe.toml").read_text("utf-8"))
+    facts["widths"], facts["worn"] = tuple(facts["widths"]), tuple(facts["worn"])
+    return Recipe(**facts)
+
+
+def gather(data: Path, pairs: Path | None) -> FaceSet:
+    """The faces: from ``pairs`` if it is there, else read from the data and stored in it."""
+    if pairs and pairs.is_file():
+        return FaceSet.load(pairs)
+    faces = build(data, FaceLandmarker().find)
+    if pairs:
+        faces.save(pairs)
+    return faces
+
+
+def options() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(description="Teach the occlusion network, or measure it.")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GALATEA_DATA", "../shared/data")))
+    parser.add_argument("--pairs", type=Path, help="file of aligned faces: read if it exists, else written")
+    parser.add_argument(
+        "--out", type=Path, default=shelf() / "occlusion", help="folder of recipe, weights, card"
+    )
+    parser.add_argument("--minutes", type=float, help="instead of the recipe's")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--evaluate", action="store_true", help="only measure the weights that are there")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train and measure, or only measure."""
+    asked = options()
+    torch.set_num_threads(asked.threads)
+    recipe, weights = read_recipe(asked.out), asked.out / "occlusion.safetensors"
+    faces = gather(asked.data, asked.pairs)
+    if asked.evaluate:
+        measure(faces, load_occlusion(weights), recipe)
+        return
+    recipe = replace(recipe, minutes=asked.minutes or recipe.minutes)
+    net, steps = train(faces, recipe)
+    save_occlusion(weights, net)
+    write_card(asked.out, recipe.seed, steps, measure(faces, load_occlusion(weights), recipe))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The main job with nothing faked: one portrait, from a sentence to a video file."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.cli import run
+from studio.core.source import Pixels
+from studio.engine.ports import FaceChoice
+from studio.engine.rig import topology as t
+from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.files.pictures import read_picture
+from studio.files.sound import read_sound
+from studio.files.video import Video
+
+
+def _lip_gaps(clip: Video) -> np.ndarray:
+    """Between the inner lips in each frame, in parts of the distance of the outer eye corners."""
+    upper, lower = np.array(t.LIP_PAIRS).T
+    faces = [face for face in FaceLandmarker().follow(clip.frames(), FaceChoice()) if face is not None]
+    return np.array(
+        [np.mean(face.landmarks[lower, 1] - face.landmarks[upper, 1]) / face.interocular for face in faces]
+    )
+
+
+def test_that_the_astronaut_speaks(astronaut_file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "speaks.mp4"
+    assert run(["animate", str(astronaut_file), "--text", "Papa was far away.", "-o", str(output)]) == 0
+    clip = Video(output)
+    assert clip.size == (512, 512)
+    gaps = _lip_gaps(clip)
+    assert len(gaps) == clip.rate.count_in(clip.length)
+    assert gaps.max() > 0.06  # open at the vowels
+    assert gaps.min() < 0.02  # together at p
+    sound = read_sound(output)
+    assert abs(float(sound.length - clip.length)) < 0.06
+    assert np.abs(sound.samples).max() > 0.1
+
+
+def test_that_an_edit_leaves_what_lies_outside_the_face(
+    astronaut_file: Path, astronaut: Pixels, tmp_path: Path
+) -> None:
+    output = tmp_path / "edit.png"
+    command = ["edit", str(astronaut_file), "--set", "AU26=3", "--set", "BrowsU_C=.6", "--set", "yaw+=8"]
+    assert run([*command, "-o", str(output)]) == 0
+    changed = np.abs(read_picture(output).pixels.astype(int) - astronaut).max(-1) > 0
+    rows, columns = np.flatnonzero(changed.any(1)), np.flatnonzero(changed.any(0))
+    assert changed.mean() > 0.02
+    assert rows[-1] < 420  # the suit below stays
+    assert columns[-1] < 420  # and the flag
+
+
+def test_that_a_smile_comes_to_rest(
+    astronaut_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "neutral.png"
+    assert run(["neutralise", str(astronaut_file), "-o", str(output), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["units"]["AU12"]["before"] > 2.5
+    assert told["units"]["AU12"]["after"] < 0.6
+    assert told["identity"] > 0.6
+    assert told["outside"] == 0
