@@ -7,18 +7,20 @@ forgotten. Of a long text only its curves stay in memory, and its sound on disk.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self, overload
 
 import cv2
+import numpy as np
 
 from studio.core.errors import FileUnreadable, NoSpeech, UsageError
 from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.units import CHANNELS, find_unit
 from studio.engine.ports import Driver, FaceChoice, Likeness, Quality, Renderer, Shot, Voice
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.speaking.alignment import align
@@ -35,6 +37,8 @@ _ALIGNED_AT: Final = 16000
 _LARGEST_TEXT: Final = 4 << 20
 _LONGEST_SIDE: Final = 8192
 _HD: Final = 1080
+_SPEAKING: Final = np.array([find_unit(name).region in ("mouth", "jaw", "tongue") for name in CHANNELS])
+"""Channels that speech moves."""
 
 
 # What is animated ------------------------------------------------------------------------------------
@@ -141,11 +145,13 @@ class Take:
 
     Attributes:
         by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
+        speaks: it was made for speech; over a video it moves the mouth alone.
     """
 
     performance: Performance
     sound: SoundStream | None = None
     by_ear: tuple[TimeRange, ...] = ()
+    speaks: bool = False
 
     def __enter__(self) -> Self:
         return self
@@ -183,7 +189,7 @@ def take_of_text(
         failing.callback(spool.close)
         performance = driver.drive(told, rate, seed)
         failing.pop_all()
-    return Take(with_tags(performance, tagged, words), spool)
+    return Take(with_tags(performance, tagged, words), spool, speaks=True)
 
 
 def take_of_sound(
@@ -209,7 +215,7 @@ def take_of_sound(
     speech = align(sound.samples, sound.rate, transcript, by_ear.append)
     progress(0.8, "moving the face")
     performance = driver.drive(iter((speech,)), rate, seed)
-    return Take(performance, SoundReader(path, channels=2), tuple(by_ear))
+    return Take(performance, SoundReader(path, channels=2), tuple(by_ear), speaks=True)
 
 
 def take_of_file(path: str | Path, rate: FrameRate | None = None) -> Take:
@@ -304,7 +310,8 @@ def animate(
     """Render a take with a portrait and write it as a video, frame by frame.
 
     The face is first brought to its neutral and moved from there; head and eyes move about the
-    portrait's own pose.
+    portrait's own pose. A video that is spoken over (dubbed) changes in its mouth alone; where the
+    speech outlasts it, its last frame stays.
 
     Raises:
         SourceError: there is no face to animate.
@@ -317,7 +324,7 @@ def animate(
     shot = Shot(
         TimeRange(Seconds(0), performance.length),
         performance.rate,
-        StatesOnto(performance, likeness),
+        StatesOnto(performance, likeness, dubs=source.rate is not None and take.speaks),
         source=source if source.rate is not None else None,
     )
     drawing = share(progress, 0.05, 1.0)
@@ -329,11 +336,15 @@ def animate(
 
 
 class StatesOnto(Sequence[FaceState]):
-    """A performance carried onto a face, state by state as they are asked for."""
+    """A performance carried onto a face, state by state as they are asked for.
 
-    def __init__(self, performance: Performance, likeness: Likeness) -> None:
+    A video that is dubbed keeps its own brows, eyes, pose and gaze: only the mouth is another's.
+    """
+
+    def __init__(self, performance: Performance, likeness: Likeness, *, dubs: bool = False) -> None:
         self._performance = performance
         self._likeness = likeness
+        self._dubs = dubs
 
     def __len__(self) -> int:
         return len(self._performance)
@@ -349,4 +360,7 @@ class StatesOnto(Sequence[FaceState]):
             return [self[i] for i in range(*index.indices(len(self)))]
         index = range(len(self))[index]
         rest = self._likeness.rest_at(self._performance.rate.time_of(index))
-        return self._performance.onto(rest, index)
+        moved = self._performance.onto(rest, index)
+        if not self._dubs:
+            return moved
+        return replace(rest, channels=np.where(_SPEAKING, moved.channels, rest.channels))

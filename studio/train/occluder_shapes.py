@@ -491,15 +491,10 @@ def _strands(face: BareFace, paths: list[Array], rng: Generator) -> Layer:
         shade = float(np.clip(128 + rng.normal(0, vary), 10, 250))
         for image, value in ((cover, 255), (shades, shade)):
             cv2.polylines(image, fixed, False, value, thick, cv2.LINE_AA, _FINE)
-    halved = [
-        cv2.resize(x, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32) for x in (cover, shades)
-    ]
-    painted = base * (halved[1] / 128)[..., None] ** 1.3
-    return Layer(
-        np.asarray(painted, np.float32),
-        halved[0] / 255 * np.float32(rng.uniform(0.75, 1)),
-        rng.uniform(0, 0.5),
-    )
+    covered, shaded = (cv2.resize(x, (size, size), interpolation=cv2.INTER_AREA) for x in (cover, shades))
+    painted = base * ((shaded / 128) ** 1.3)[..., None]
+    dense = covered * (rng.uniform(0.75, 1) / 255)
+    return Layer(np.asarray(painted, np.float32), np.asarray(dense, np.float32), rng.uniform(0, 0.5))
 
 
 # --- glasses -----------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ _REPORT = 100
 _MARGIN = 17
 """Pixels: window by which the oval is widened; what is outside is not taught."""
 _BROWS = (105, 334)
+_CROWN = (10, 109, 338, 54, 284)
+"""Of the oval, above the forehead: the second darkest of what lies outside is taken for hair."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _EVERY_CANADA, _EVERY_CONGRESS = 4, 10
 """Of those sets, every so many people are held out."""
@@ -144,9 +146,12 @@ def bare_face(crop: Bytes, points: Array) -> BareFace:
     """A stored face as the drawing knows it."""
     picture = np.asarray(crop / 255, np.float32)
     cheeks = np.array([_around(picture, points[i, :2], 3) for i in CHEEKS])
-    crown = points[10, :2] - (0, 9)
-    hair = _around(picture, crown, 4)
-    return BareFace(picture, points, filled(points, (t.OVAL,)), np.asarray(np.median(cheeks, axis=0), np.float32), hair)
+    rim = points[list(_CROWN), :2]
+    above = np.array([_around(picture, p + (p - points[4, :2]) * 0.14, 3) for p in rim])
+    hair = above[np.argsort(above @ _LUMA)[1]]
+    return BareFace(
+        picture, points, filled(points, (t.OVAL,)), np.asarray(np.median(cheeks, axis=0), np.float32), hair
+    )
 
 
 def _around(picture: Floats, place: Array, reach: int) -> Floats:
@@ -168,9 +173,7 @@ def moved(face: BareFace, rng: Generator) -> BareFace:
         cv2.warpAffine(picture, matrix, (size, size), borderMode=cv2.BORDER_REFLECT), np.float32
     )
     points = into_crop(points, matrix)
-    return replace(
-        face, picture=picture, points=points, oval=filled(points, (t.OVAL,))
-    )
+    return replace(face, picture=picture, points=points, oval=filled(points, (t.OVAL,)))
 
 
 def doubtful(face: BareFace) -> Bytes:
@@ -189,17 +192,19 @@ def doubtful(face: BareFace) -> Bytes:
 
 def weathered(picture: Floats, rng: Generator) -> Floats:
     """As another camera, another light, another century would show it."""
-    out = picture * rng.uniform(0.85, 1.15, 3).astype(np.float32) if rng.random() < 0.6 else picture
-    out = np.clip(out, 0, 1) ** np.float32(np.exp(rng.normal(0, 0.25)))
+    out = np.asarray(picture, np.float64)
+    if rng.random() < 0.6:
+        out = out * rng.uniform(0.85, 1.15, 3)
+    out = np.clip(out, 0, 1) ** np.exp(rng.normal(0, 0.25))
     if rng.random() < 0.4:
         grey = (out @ _LUMA)[..., None]
-        out = grey + (out - grey) * np.float32(rng.choice((0.0, 0.0, rng.uniform(0, 1.6))))
+        out = grey + (out - grey) * rng.choice((0.0, 0.0, rng.uniform(0, 1.6)))
     if rng.random() < 0.25:
         out = rng.uniform(0, 0.35) + out * rng.uniform(0.45, 0.9)
     if rng.random() < 0.15:
         out = out * (1 - rng.uniform(0, 0.3, 3)) + rng.uniform(0, 0.2, 3)
-    out = _refocused(np.asarray(np.clip(out, 0, 1), np.float32), rng)
-    out = out + rng.normal(0, rng.choice((0.0, 0.0, 0.01, 0.02, 0.05)), out.shape)
+    seen = _refocused(np.asarray(np.clip(out, 0, 1), np.float32), rng)
+    out = seen + rng.normal(0, rng.choice((0.0, 0.0, 0.01, 0.02, 0.05)), out.shape)
     return _recompressed(np.asarray(np.clip(out, 0, 1), np.float32), rng)
 
 
@@ -213,7 +218,7 @@ def _refocused(picture: Floats, rng: Generator) -> Floats:
         )
         return np.asarray(cv2.resize(small, size, interpolation=int(rng.choice((1, 2)))), np.float32)
     if kind < 0.55:
-        return np.asarray(cv2.medianBlur((picture * 255).astype(np.uint8), 3), np.float32) / 255
+        return np.asarray(cv2.medianBlur((picture * 255).astype(np.uint8), 3) / 255, np.float32)
     if kind < 0.65:
         return np.asarray(picture * 1.8 - cv2.GaussianBlur(picture, (0, 0), 1.5) * 0.8, np.float32)
     return picture
@@ -224,7 +229,7 @@ def _recompressed(picture: Floats, rng: Generator) -> Floats:
         return picture
     quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))]
     _, data = cv2.imencode(".jpg", (picture * 255).astype(np.uint8), quality)
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.float32) / 255
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.float32) / np.float32(255)
 
 
 def with_occluders(
@@ -357,7 +362,7 @@ def train(faces: FaceSet, recipe: Recipe) -> tuple[OcclusionNet, int]:
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         average.take(net, step)
-        mean_loss += (float(loss) - mean_loss) * 0.02
+        mean_loss += (float(loss.detach()) - mean_loss) * 0.02
         if step % _REPORT == 0:
             print(f"{step:6} {done:4.0%}  loss {mean_loss:.4f}", flush=True)
     raise AssertionError("batches never end")

@@ -24,7 +24,8 @@ GAINS: Final[Mapping[str, float]] = MappingProxyType({
     "mouthSmileLeft": 1.05, "mouthSmileRight": 1.05,
     # Four centimetres of jaw are a yawn; people who speak or shout reach three.
     "jawOpen": 0.70,
-    "mouthFunnel": 0.70,
+    "mouthFunnel": 0.80,
+    "mouthPucker": 1.25,  # lips rounded for /u/ are a fifth narrower than at rest
     # Small movements that must be seen to be of use.
     "browInnerUp": 1.1, "browDownLeft": 1.1, "browDownRight": 1.1, "cheekPuff": 1.1,
     "eyeWideLeft": 1.0, "eyeWideRight": 1.0, "eyeSquintLeft": 1.0, "eyeSquintRight": 1.0,
