@@ -198,8 +198,9 @@ class RigRenderer:
         """One picture of a state, of the photograph's size and depth."""
         person = likeness.person
         pose, shape = person.pose(state), person.shape(state)
-        target, texture = pose.to_pixels(shape), _texture_places(person, shape, likeness.mouth.traces)
-        triangles, rigid = self._basis.triangles, pose.to_pixels(person.own)[:, :2]
+        relief = person.relief(state)
+        target, texture = pose.to_pixels(shape + relief), _texture_places(person, shape, likeness.mouth.traces)
+        triangles, rigid = self._basis.triangles, pose.to_pixels(person.own + relief)[:, :2]
         out = likeness.pixels.copy()
         field = warp_field(likeness.area, triangles, texture, target, rigid)
         box = active_box(likeness.area, field)

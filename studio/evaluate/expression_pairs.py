@@ -1,8 +1,9 @@
 """Two photographs of one person, neutral and smiling: each made from the other, beside the truth.
 
-Fifteen people of the London set that nothing was trained on. Truth and results are brought onto the
-source by what does not move with the face (one photograph does not tell how far the camera was);
-everything is measured in an aligned crop of 256 pixels.
+Fifteen people of the London set that nothing was trained on. Between the two photographs the head
+has turned by a few degrees and moved, which is no part of an expression: the true photograph is
+turned into the source's pose by the bare warp, for all methods alike, and each result is brought onto
+it by what does not move with the face. Everything is measured in an aligned crop of 256 pixels.
 
     python -m studio.evaluate.expression_pairs --data DATA --out FOLDER
 """
@@ -16,15 +17,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.edit import drawn, towards_neutral
 from studio.engine.identity import face_vector
 from studio.engine.ports import Renderer, TrackedFace
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig.person import own_shape
-from studio.engine.rig.pose import head_pose
 from studio.engine.rig_renderer import RigRenderer
 from studio.engine.shading import crop_matrix, cut
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
@@ -100,8 +98,11 @@ class Bench:
         matrix = _alignment(b, a)
         flat = b.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         depth = b.landmarks[:, 2:] * np.linalg.norm(matrix[0, :2])
-        moved = replace(b, landmarks=np.hstack([flat, depth]))
-        return Pair(name, source, a, _onto(truth, b, a, (source.shape[1], source.shape[0])), moved)
+        level = replace(b, landmarks=np.hstack([flat, depth]))
+        placed = _posed_as(level, a)
+        moved = _onto(truth, b, a, (source.shape[1], source.shape[0]))
+        turned = prototype.warped(moved, level.landmarks, placed)
+        return Pair(name, source, a, turned, replace(b, landmarks=placed))
 
     def judge(self, pair: Pair, result: Pixels, box: tuple[int, int, int, int] | None = None) -> Outcome:
         """Measure one result."""
@@ -127,6 +128,14 @@ class Bench:
         """Identity of the true photograph with itself after the resampling that alignment costs."""
         own = face_vector(truth, self.find(truth).landmarks)
         return float(own @ face_vector(pair.truth, pair.truth_face.landmarks))
+
+
+def _posed_as(face: TrackedFace, other: TrackedFace) -> Array:
+    """A face's landmarks [478, 3] in the head pose of another, expression kept."""
+    basis = load_basis()
+    frames = [frame_of(basis, f.landmarks, calibrated(f.state).channels) for f in (face, other)]
+    out: Array = frames[1].to_pixels(frames[0].to_canonical(face.landmarks))
+    return out
 
 
 def _alignment(face: TrackedFace, goal: TrackedFace) -> Array:
@@ -172,23 +181,23 @@ def neutralised(pair: Pair, renderer: Renderer) -> Made:
 
 
 def smiling(pair: Pair, renderer: Renderer) -> Made:
-    """The neutral photograph moved as the tracked smile says, in the pose of the true smile."""
+    """The neutral photograph moved as the tracked smile says."""
     source = still(pair.source)
     likeness = renderer.prepare(source)
-    ours = drawn(renderer, likeness, _state_of(pair), source)
+    goal = replace(likeness.rest, channels=_channels_of(pair))
+    ours = drawn(renderer, likeness, goal, source)
     carried = prototype.carried(pair.source_face, pair.truth_face)
     return {**_baselines(pair, carried), "ours": (ours, _box(likeness))}
 
 
-def _state_of(pair: Pair) -> FaceState:
+def _channels_of(pair: Pair) -> NDArray[np.float32]:
     """The smile as it is read of somebody whose neutral is known: landmarks against that neutral."""
     basis = load_basis()
     person = read_person(basis, pair.source_face)
-    scores = calibrated(pair.truth_face.state)
+    scores = calibrated(pair.truth_face.state).channels
     points = on_pixels(pair.truth_face.landmarks)
-    frame = frame_of(basis, points, scores.channels, person.neutral)
-    channels = rig_channels(basis, scores.channels, own_shape(frame, points) - person.neutral)
-    return FaceState(channels, head_pose(frame), scores.gaze)
+    frame = frame_of(basis, points, scores, person.neutral)
+    return rig_channels(basis, scores, frame.to_canonical(points) - person.neutral)
 
 
 def _baselines(pair: Pair, goal: Array) -> Made:

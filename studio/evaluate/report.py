@@ -108,7 +108,7 @@ def figure(value: float) -> str:
 
 def sheet(path: Path, columns: Sequence[str], rows: Sequence[Sequence[Pixels]], side: int = 256) -> None:
     """A contact sheet: one row of pictures for each case, the columns named above."""
-    strips = [np.hstack([_tile(picture, side) for picture in row]) for row in rows]
+    strips = [_strip([_scaled(picture, side) for picture in row], side) for row in rows]
     head = np.full((28, strips[0].shape[1], 3), 255, np.uint8)
     for i, name in enumerate(columns):
         place = (i * (side + _MARGIN) + 6, 19)
@@ -116,13 +116,18 @@ def sheet(path: Path, columns: Sequence[str], rows: Sequence[Sequence[Pixels]], 
     Image.fromarray(np.vstack([head, *strips])).save(path)
 
 
-def _tile(picture: Pixels, side: int) -> Pixels:
+def _scaled(picture: Pixels, side: int) -> Pixels:
     height, width = picture.shape[:2]
     factor = side / max(height, width)
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    small = cv2.resize(
-        picture[..., :3], (max(1, round(width * factor)), max(1, round(height * factor))), interpolation=how
-    )
-    out = np.full((side + _MARGIN, side + _MARGIN, 3), 255, np.uint8)
-    out[: small.shape[0], : small.shape[1]] = small
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return cv2.resize(picture[..., :3], size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+
+
+def _strip(pictures: Sequence[Pixels], side: int) -> Pixels:
+    """Pictures in a row, as high as the highest."""
+    height = max(picture.shape[0] for picture in pictures) + _MARGIN
+    out = np.full((height, len(pictures) * (side + _MARGIN), 3), 255, np.uint8)
+    for i, picture in enumerate(pictures):
+        x = i * (side + _MARGIN)
+        out[: picture.shape[0], x : x + picture.shape[1]] = picture
     return out

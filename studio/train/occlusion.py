@@ -333,6 +333,20 @@ class Average:
             mean.lerp_(now.detach(), 1 - keep)
 
 
+class Clock:
+    """Seconds of work: while the machine sleeps or the training is paused, none pass."""
+
+    def __init__(self) -> None:
+        self._last, self._spent = time.monotonic(), 0.0
+
+    def seconds(self) -> float:
+        """Since it was made, if asked at every step; a gap counts as ten seconds at most."""
+        now = time.monotonic()
+        self._spent += min(now - self._last, 10.0)
+        self._last = now
+        return self._spent
+
+
 def rate_at(recipe: Recipe, done: float, step: int) -> float:
     """Learning rate: a short rise, then half a cosine."""
     fall = 0.01 + 0.99 * (0.5 + 0.5 * float(np.cos(np.pi * done)))
@@ -346,10 +360,10 @@ def train(faces: FaceSet, recipe: Recipe) -> tuple[OcclusionNet, int]:
     bare = [bare_face(faces.crops[i], faces.points[i]) for i in learnt]
     odds = chances([str(faces.names[i]) for i in learnt])
     net = OcclusionNet(recipe.config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    average, started, mean_loss = Average(net, recipe.average), time.monotonic(), 1.0
+    average, clock, mean_loss = Average(net, recipe.average), Clock(), 1.0
     optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
     for step, x in enumerate(sights(bare, odds, recipe, rng)):
-        done = max(step / recipe.steps, (time.monotonic() - started) / (60 * recipe.minutes))
+        done = max(step / recipe.steps, clock.seconds() / (60 * recipe.minutes))
         if done >= 1:
             return average.net.eval(), step
         for group in optimiser.param_groups:

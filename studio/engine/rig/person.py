@@ -43,6 +43,8 @@ _FAR = 60.0
 """Distance of the viewer in cm, for what moving nearer does to size."""
 _STEEPEST = 1.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
+_LIFT_FROM, _LIFT_FULL = 6.0, 16.0
+"""Degrees of turning between which the relief is made gentler."""
 _LOWER_LID_RISE = 0.18
 _FOLD_FOLLOWS = 0.45
 
@@ -59,6 +61,7 @@ class Person:
         neutral: the same face at zero.
         rest: the photograph's own state.
         residual: what the basis can't say of the photographed expression.
+        lift: makes the relief gentler for a head that turns far [478, 3].
     """
 
     basis: Basis
@@ -68,6 +71,7 @@ class Person:
     neutral: Array
     rest: FaceState
     residual: Array
+    lift: Array
 
     @classmethod
     def of(
@@ -80,9 +84,9 @@ class Person:
             rest: its own state, calibrated (zero is neutral).
             neutral: the same face without its expression, canonical cm [478, 3]; its lips are closed here.
         """
-        own, closed = own_shape(frame, landmarks), _sealed(neutral)
+        own, closed = frame.to_canonical(landmarks), _sealed(neutral)
         linear = closed + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
-        return cls(basis, landmarks, frame, own, closed, rest, own - linear)
+        return cls(basis, landmarks, frame, own, closed, rest, own - linear, _lifted(frame, landmarks))
 
     def shape(self, state: FaceState) -> Array:
         """Canonical landmarks of a state [478, 3]."""
@@ -98,9 +102,17 @@ class Person:
         shift = state.head.minus(self.rest.head)
         return _moved(turned, shift)
 
+    def relief(self, state: FaceState) -> Array:
+        """What to add to a shape before it is turned: nothing for small turns, which the true depth
+        serves best; the lift for large ones, where a steep cheek would smear [478, 3]."""
+        turn = np.hypot(state.head.yaw - self.rest.head.yaw, state.head.pitch - self.rest.head.pitch)
+        part = np.clip((turn - _LIFT_FROM) / (_LIFT_FULL - _LIFT_FROM), 0.0, 1.0)
+        out: Array = self.lift * (part * part * (3 - 2 * part))
+        return out
+
     def place(self, state: FaceState) -> Array:
         """Landmarks of a state in pixels [478, 3]."""
-        return self.pose(state).to_pixels(self.shape(state))
+        return self.pose(state).to_pixels(self.shape(state) + self.relief(state))
 
     def _lids_following(self, state: FaceState) -> Array:
         """The lids go up and down with the gaze, as with the eyeLook channels."""
@@ -128,17 +140,13 @@ class Person:
         return out
 
 
-def own_shape(frame: HeadFrame, landmarks: Array) -> Array:
-    """The face as it was photographed, canonical cm [478, 3], its relief nowhere too steep."""
-    return frame.to_canonical(gentle(landmarks))
-
-
-def gentle(landmarks: Array) -> Array:
-    """Landmarks whose depth nowhere falls away faster than ``_STEEPEST`` (Lipschitz envelope)."""
+def _lifted(frame: HeadFrame, landmarks: Array) -> Array:
+    """What must be added so that depth nowhere falls away faster than ``_STEEPEST`` (the Lipschitz
+    envelope of the relief, as the photograph's camera sees it), canonical cm."""
     apart = np.linalg.norm(landmarks[:, None, :2] - landmarks[None, :, :2], axis=2)
-    out = landmarks.copy()
-    out[:, 2] = np.minimum(landmarks[:, 2], (landmarks[None, :, 2] + _STEEPEST * apart).min(1))
-    return out
+    gentle = landmarks.copy()
+    gentle[:, 2] = np.minimum(landmarks[:, 2], (landmarks[None, :, 2] + _STEEPEST * apart).min(1))
+    return frame.to_canonical(gentle) - frame.to_canonical(landmarks)
 
 
 def _without_blinks(channels: NDArray[np.floating]) -> Array:

@@ -10,7 +10,7 @@ from studio.core.face import FaceState, Performance
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.ports import TrackedFace
 from studio.engine.rig.basis import Basis
-from studio.engine.rig.person import Person, gentle, own_shape
+from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
 from studio.engine.tracking.rest import calibrated
@@ -66,7 +66,7 @@ def read_person(basis: Basis, face: TrackedFace) -> Person:
     landmarks = on_pixels(face.landmarks)
     frame = fit_pose(landmarks, basis.neutral + motion, basis.weights)
     rest = FaceState(rig_channels(basis, state.channels, motion), head_pose(frame), face.state.gaze)
-    return Person.of(basis, landmarks, frame, rest, own_shape(frame, landmarks) - motion)
+    return Person.of(basis, landmarks, frame, rest, frame.to_canonical(landmarks) - motion)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,16 +119,14 @@ def frame_of(
     """The head's pose, told apart from the expression.
 
     Args:
-        neutral: the person's own, with the rig's gentle relief; the average face's if None.
+        neutral: the person's own; the average face's if None.
     """
-    motion = motion_of(basis, channels)
-    if neutral is None:
-        return fit_pose(landmarks.astype(np.float64), basis.neutral + motion, basis.weights)
-    return fit_pose(gentle(landmarks.astype(np.float64)), neutral + motion, basis.weights)
+    still = basis.neutral if neutral is None else neutral
+    return fit_pose(landmarks.astype(np.float64), still + motion_of(basis, channels), basis.weights)
 
 
 def _shape(
     basis: Basis, landmarks: Array, channels: NDArray[np.floating], neutral: Array | None = None
 ) -> Array:
     points = on_pixels(landmarks)
-    return own_shape(frame_of(basis, points, channels, neutral), points)
+    return frame_of(basis, points, channels, neutral).to_canonical(points)

@@ -19,7 +19,9 @@ Floats = NDArray[np.floating]
 MOUTH_SECONDS: Final = 0.20
 """Window for lips, jaw and tongue: a closure for /p/ lasts about 0.1 s and must stay."""
 CALM_SECONDS: Final = 0.44
-"""Window for brows, cheeks, nose and head."""
+"""Window for brows, cheeks and nose."""
+HEAD_SECONDS: Final = 0.28
+"""Window for the head: a nod while speaking takes a third of a second."""
 _LID_TREMBLE: Final = 0.08
 _GAZE_TREMBLE: Final = 4.0
 """Changes of lids (score) and gaze (degrees) above this are meant: a blink, a saccade."""
@@ -43,7 +45,7 @@ def smoothed(performance: Performance) -> Performance:
     return replace(
         performance,
         channels=np.clip(channels, 0, 1).astype(np.float32),
-        head=smooth(performance.head, rate, CALM_SECONDS).astype(np.float32),
+        head=smooth(performance.head, rate, HEAD_SECONDS).astype(np.float32),
         gaze=_steady_gaze(performance).astype(np.float32),
     )
 
