@@ -107,7 +107,9 @@ def test_that_nothing_is_left_for_later() -> None:
         f"{_name(path)}:{node.lineno}"
         for path in FILES
         for node in ast.walk(_tree(path))
-        if isinstance(node, ast.Raise) and node.exc is not None and "NotImplementedError" in ast.dump(node.exc)
+        if isinstance(node, ast.Raise)
+        and node.exc is not None
+        and "NotImplementedError" in ast.dump(node.exc)
     ]
     assert notes + raised == []
 

@@ -16,7 +16,6 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
 from studio.engine.rig.person import Person
-from studio.engine.rig.pose import HeadFrame
 from studio.engine.warp.outline import box_around
 
 Array = NDArray[np.float64]
@@ -97,14 +96,12 @@ def _curve(axes: Array, corners: Array, points: Array, ends: float = 0.0) -> Arr
     return np.convolve(np.pad(even, 4, mode="edge"), np.ones(9) / 9, "valid")
 
 
-def _lashes(
-    pixels: Pixels, corners: Array, axes: Array, margin: Array, crease: Array, room: float
-) -> Floats:
+def _lashes(pixels: Pixels, corners: Array, axes: Array, margin: Array, crease: Array, room: float) -> Floats:
     along = np.linspace(0, 1, _COLUMNS)
     up = np.linspace(0, _LASHES, _ROWS)
     seen = _grey_at(pixels, corners, axes, along[None, :], margin[None, :] + up[:, None])
     skin = _grey_at(pixels, corners, axes, along[None, :], (crease + 0.5 * room)[None, :])
-    skin = cv2.GaussianBlur(skin, (0, 0), 9)
+    skin = np.asarray(cv2.GaussianBlur(skin, (0, 0), 9), np.float32)
     ratio = np.clip(seen / np.maximum(skin, 1.0), 0.12, 1.0)
     # What is dark as far up as one looks is shadow or eye shadow, not lash.
     lasting = np.minimum(ratio[-_ROWS // 3 :].mean(0), 1.0)
@@ -195,7 +192,8 @@ def _looked_up(curve: Array, column: Floats) -> Floats:
 
 def _mirrored(photo: Pixels, lid: Lid, along: Floats, below: Floats, column: Floats) -> Floats:
     """The photograph's skin above the crease, for places as far below it; no farther than there is
-    skin before the brow."""
+    skin before the brow.
+    """
     axes = _axes(lid.corners)
     up = _looked_up(lid.fold, column) + lid.room * (1 - np.exp(-below / lid.room))
     x = lid.corners[0, 0] + along * axes[0, 0] + up * axes[1, 0]

@@ -9,7 +9,7 @@ for bit. At the portrait's own state the result *is* the photograph.
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import cv2
@@ -23,6 +23,7 @@ from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
+from studio.engine.occluders import Occluders, share_at
 from studio.engine.ports import FaceChoice, Needs, Quality, Shot
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -33,7 +34,8 @@ from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
-from studio.engine.warp.field import WarpArea, active_box, pixel_map, refine, warp_area, warp_field
+from studio.engine.warp.field import WarpArea, active_box, front_at, pixel_map, refine, warp_area, warp_field
+from studio.files.models import cards, is_installed
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -53,7 +55,12 @@ _TONGUE = CHANNEL_INDEX["tongueOut"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RigLikeness:
-    """A photograph, prepared: the person's rig and all that does not change from frame to frame."""
+    """A photograph, prepared: the person's rig and all that does not change from frame to frame.
+
+    Attributes:
+        front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
+            None if nothing does.
+    """
 
     pixels: Pixels
     person: Person
@@ -62,6 +69,7 @@ class RigLikeness:
     lids: tuple[Lid, ...]
     mouth: Mouth
     folds: ShadedFace
+    front: tuple[Floats, Array] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -122,6 +130,7 @@ class RigRenderer:
         self._basis = load_basis()
         self._landmarker = FaceLandmarker()
         self._shading = Shading()
+        self._occluders = Occluders() if _is_trained("occlusion") else None
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
         """Find the face and prepare everything that every frame needs; a video is tracked through.
@@ -137,14 +146,21 @@ class RigRenderer:
         return self._likeness(pixels, person, mouth)
 
     def _likeness(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
+        area, front = warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])), None
+        if self._occluders is not None:
+            mask, to_crop = self._occluders.mask(pixels, person.landmarks)
+            if mask.any():
+                front = mask, to_crop
+                area = replace(area, front=share_at(mask, to_crop, area.box, area.step, area.grid_size))
         return RigLikeness(
             pixels,
             person,
-            warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])),
+            area,
             prepare_eyes(pixels, person.landmarks),
             prepare_lids(pixels, person.landmarks),
             mouth,
             self._shading.prepare(pixels, person.landmarks),
+            front,
         )
 
     def _clip(self, source: Source, face: FaceChoice) -> RigClip:
@@ -197,26 +213,72 @@ class RigRenderer:
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""
         person = likeness.person
-        pose, shape = person.pose(state), person.shape(state)
-        relief = person.relief(state)
-        target, texture = pose.to_pixels(shape + relief), _texture_places(person, shape, likeness.mouth.traces)
-        triangles, rigid = self._basis.triangles, pose.to_pixels(person.own + relief)[:, :2]
+        place = _Place.of(person, state)
         out = likeness.pixels.copy()
-        field = warp_field(likeness.area, triangles, texture, target, rigid)
+        field = self._field(likeness, place)
         box = active_box(likeness.area, field)
-        if box is None and not _looks_elsewhere(person, state):
+        if box is None:
+            if _looks_elsewhere(person, state):
+                _draw_layers(out, likeness, state, place, quality)
             return out
-        if box is not None:
-            places = pixel_map(likeness.area, field, box)
-            for upper, lower, _ in _OPENINGS:
-                refine(places, box[:2], triangles, texture, target, np.concatenate([upper, lower]))
-            region = _warped(likeness.pixels, places, quality)
-            gain = self._shading.gain(likeness.folds, person.frame.to_pixels(shape))
-            out[box[1] : box[3], box[0] : box[2]] = _shaded(region, places, gain, likeness.folds.to_crop)
-        draw_lids(out, likeness.pixels, likeness.lids, person, state, target)
-        draw_eyes(out, likeness.eyes, person, state, pose, target)
-        likeness.mouth.draw(out, _mouth_place(person, state, pose, target), quality=quality)
+        places = pixel_map(likeness.area, field, box)
+        self._refine(places, box, likeness, place)
+        region = _warped(likeness.pixels, places, quality)
+        gain = self._shading.gain(likeness.folds, person.frame.to_pixels(place.shape))
+        inside = out[box[1] : box[3], box[0] : box[2]]
+        inside[:] = _shaded(region.copy(), places, gain, likeness.folds.to_crop)
+        _draw_layers(out, likeness, state, place, quality)
+        if likeness.front is not None:
+            _lay_over(inside, region, front_at(places, *likeness.front))
         return out
+
+    def _field(self, likeness: RigLikeness, place: "_Place") -> Floats:
+        person = likeness.person
+        texture = _texture_places(person, place.shape, likeness.mouth.traces)
+        rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
+        return warp_field(likeness.area, self._basis.triangles, texture, place.target, rigid)
+
+    def _refine(self, places: Floats, box: Box, likeness: RigLikeness, place: "_Place") -> None:
+        texture = _texture_places(likeness.person, place.shape, likeness.mouth.traces)
+        for upper, lower, _ in _OPENINGS:
+            around = np.concatenate([upper, lower])
+            refine(places, box[:2], self._basis.triangles, texture, place.target, around, likeness.front)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a state puts the face: canonical shape, its relief, the head's frame, landmarks in pixels."""
+
+    shape: Array
+    relief: Array
+    pose: HeadFrame
+    target: Array
+
+    @classmethod
+    def of(cls, person: Person, state: FaceState) -> "_Place":
+        shape, relief, pose = person.shape(state), person.relief(state), person.pose(state)
+        return cls(shape, relief, pose, pose.to_pixels(shape + relief))
+
+
+def _draw_layers(
+    out: Pixels, likeness: RigLikeness, state: FaceState, place: _Place, quality: Quality
+) -> None:
+    """What a warp can't make: lids, eyes and the inside of the mouth."""
+    person = likeness.person
+    draw_lids(out, likeness.pixels, likeness.lids, person, state, place.target)
+    draw_eyes(out, likeness.eyes, person, state, place.pose, place.target)
+    likeness.mouth.draw(out, _mouth_place(person, state, place.pose, place.target), quality=quality)
+
+
+def _is_trained(name: str) -> bool:
+    """Some networks are optional: without their weights the renderer does without them."""
+    return any(card.name == name for card in cards()) and is_installed(name)
+
+
+def _lay_over(picture: Pixels, above: Pixels, share: Floats) -> None:
+    """Lay what is in front of the face over everything that was drawn on the face, in place."""
+    mixed = picture + (above.astype(np.float32) - picture) * share[..., None]
+    picture[:] = (mixed + 0.5).astype(picture.dtype)
 
 
 def _looks_elsewhere(person: Person, state: FaceState) -> bool:

@@ -23,6 +23,7 @@ from studio.engine.rig_renderer import RigLikeness, RigRenderer
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.pictures import Picture, Still
 
+RATE = FrameRate(Fraction(25))
 CALM = settings(deadline=None, max_examples=25)
 PAIRS = sorted(name.removesuffix("Left") for name in CHANNELS if name.endswith("Left"))
 SIDEWAYS = ("jaw", "mouth")
@@ -338,7 +339,7 @@ class Sliding:
     pixels: np.ndarray
     count: int = 8
     size: tuple[int, int] = (512, 384)
-    rate: FrameRate = FrameRate(Fraction(25))
+    rate: FrameRate = RATE
 
     @property
     def length(self) -> Seconds:

@@ -104,7 +104,8 @@ class Person:
 
     def relief(self, state: FaceState) -> Array:
         """What to add to a shape before it is turned: nothing for small turns, which the true depth
-        serves best; the lift for large ones, where a steep cheek would smear [478, 3]."""
+        serves best; the lift for large ones, where a steep cheek would smear [478, 3].
+        """
         turn = np.hypot(state.head.yaw - self.rest.head.yaw, state.head.pitch - self.rest.head.pitch)
         part = np.clip((turn - _LIFT_FROM) / (_LIFT_FULL - _LIFT_FROM), 0.0, 1.0)
         out: Array = self.lift * (part * part * (3 - 2 * part))
@@ -142,7 +143,8 @@ class Person:
 
 def _lifted(frame: HeadFrame, landmarks: Array) -> Array:
     """What must be added so that depth nowhere falls away faster than ``_STEEPEST`` (the Lipschitz
-    envelope of the relief, as the photograph's camera sees it), canonical cm."""
+    envelope of the relief, as the photograph's camera sees it), canonical cm.
+    """
     apart = np.linalg.norm(landmarks[:, None, :2] - landmarks[None, :, :2], axis=2)
     gentle = landmarks.copy()
     gentle[:, 2] = np.minimum(landmarks[:, 2], (landmarks[None, :, 2] + _STEEPEST * apart).min(1))

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from studio.engine.rig import topology as t
 from studio.engine.warp.field import (
@@ -206,8 +206,8 @@ def _softened(grid: Tensor, most: float) -> Tensor:
     """Blurred, but for places where that would change a displacement by more than ``most``."""
     kernel = torch.as_tensor(_SOFTNESS, device=grid.device)
     reach = len(kernel) // 2
-    planes = F.pad(grid.permute(2, 0, 1)[:, None], [reach] * 4, mode="reflect")
-    soft = F.conv2d(F.conv2d(planes, kernel[None, None, None]), kernel[None, None, :, None])
+    planes = functional.pad(grid.permute(2, 0, 1)[:, None], [reach] * 4, mode="reflect")
+    soft = functional.conv2d(functional.conv2d(planes, kernel[None, None, None]), kernel[None, None, :, None])
     soft = soft[:, 0].permute(1, 2, 0)
     return torch.where(((soft - grid).abs() > most).any(-1, keepdim=True), grid, soft)
 

@@ -64,7 +64,7 @@ class Portrait:
     def landmarks(self, state):
         """Source, target and rigid target of a state."""
         pose, shape = self.person.pose(state), self.person.shape(state)
-        source = _texture_places(self.person, shape)
+        source = _texture_places(self.person, shape, np.zeros(20))
         return source, pose.to_pixels(shape), pose.to_pixels(self.person.own)[:, :2]
 
     def quick(self, state):
