@@ -15,13 +15,12 @@ from studio.core.source import Pixels
 from studio.engine.rig import topology as t
 from studio.engine.rig.person import LOOK_DEGREES, Person
 from studio.engine.rig.pose import FLIP, HeadFrame
+from studio.engine.tracking.reading import EYEBALL, EYEBALL_RADIUS
 from studio.engine.warp.outline import box_around, mask_of, smooth_outline
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
-EYEBALL_RADIUS = 1.2
-"""Centimetres."""
 _INNER_CORNER = 8
 _SIDES = (
     ("Right", np.array(t.EYE_RIGHT), np.array(t.IRIS_RIGHT), -1.0),
@@ -199,7 +198,7 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     away_x, away_y = x - middle[0], y - middle[1]
     px = to_photo[0, 0] * away_x + to_photo[0, 1] * away_y + (eye.middle[0] - eye.origin[0])
     py = to_photo[1, 0] * away_x + to_photo[1, 1] * away_y + (eye.middle[1] - eye.origin[1])
-    shift = _iris_shift(eye, person, state)
+    shift = _iris_shift(eye, person, state, pose, to_photo)
     distance = np.hypot(px - eye.centre[0] - shift[0], py - eye.centre[1] - shift[1]) / eye.radius
     share = np.clip((2.4 - distance) / (2.4 - 1.12), 0, 1)
     share = share * share * (3 - 2 * share)
@@ -224,13 +223,23 @@ def _to_photograph(person: Person, pose: HeadFrame) -> Array:
     return out
 
 
-def _iris_shift(eye: Eye, person: Person, state: FaceState) -> Array:
-    """How far the iris moves over the photographed eye, in photograph pixels [2]."""
-    here, there = looking(person.rest, eye.side), looking(state, eye.side)
-    turn = np.radians([[there.yaw, there.pitch], [here.yaw, here.pitch]])
-    step = np.sin(turn[0]) - np.sin(turn[1])
-    plane = person.frame.scale * person.frame.rotation[:2, :2] * FLIP[:2, None]
-    shift = plane @ step * EYEBALL_RADIUS
+def _iris_shift(eye: Eye, person: Person, state: FaceState, pose: HeadFrame, to_photo: Array) -> Array:
+    """How far the iris moves over the photographed eye, in photograph pixels [2].
+
+    The iris stands out from the corners of the eye: a turning head moves it against them, and the
+    gaze, which often turns the other way, moves it back.
+    """
+    here = _iris_from_corners(person.frame, looking(person.rest, eye.side), eye.outward)
+    there = _iris_from_corners(pose, looking(state, eye.side), eye.outward)
     limit = 1.7 * eye.radius
-    out: Array = np.clip(shift, -limit, limit)
+    out: Array = np.clip(to_photo @ there - here, -limit, limit)
+    return out
+
+
+def _iris_from_corners(frame: HeadFrame, gaze: Gaze, outward: float) -> Array:
+    """From the middle of the eye's corners to the iris, pixels [2]."""
+    yaw, pitch = np.radians([gaze.yaw, gaze.pitch])
+    ahead = np.array([np.sin(yaw), np.sin(pitch), np.sqrt(max(1 - np.sin(yaw) ** 2 - np.sin(pitch) ** 2, 0))])
+    place = EYEBALL * [outward, 1, 1] + EYEBALL_RADIUS * ahead
+    out: Array = (frame.scale * frame.rotation @ place * FLIP)[:2]
     return out

@@ -1,9 +1,13 @@
 """Two photographs of one person, neutral and smiling: each made from the other, beside the truth.
 
-Fifteen people of the London set that nothing was trained on. Between the two photographs the head
-has turned by a few degrees and moved, which is no part of an expression: the true photograph is
-turned into the source's pose by the bare warp, for all methods alike, and each result is brought onto
-it by what does not move with the face. Everything is measured in an aligned crop of 256 pixels.
+Fifteen people of the London set that nothing was trained on. Truth and results are brought onto the
+source by what does not move with the face (one photograph does not tell how far the camera was);
+everything is measured in an aligned crop of 256 pixels.
+
+Between the two photographs the head has also turned by a few degrees. Made smiling, a face takes over
+the true photograph's pose with its state. Neutralising leaves the head as it is, so there the picture
+distances are to the truth turned into the source's pose by the bare warp, for all methods alike;
+``unturned`` is the distance of the whole face to the truth as it is.
 
     python -m studio.evaluate.expression_pairs --data DATA --out FOLDER
 """
@@ -17,12 +21,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.edit import drawn, towards_neutral
 from studio.engine.identity import face_vector
 from studio.engine.ports import Renderer, TrackedFace
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
+from studio.engine.rig.pose import head_pose
 from studio.engine.rig_renderer import RigRenderer
 from studio.engine.shading import crop_matrix, cut
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
@@ -35,6 +41,7 @@ from studio.evaluate.report import Claim, Study, sheet, table, tell
 from studio.files.pictures import read_picture
 
 Array = NDArray[np.float64]
+Box = tuple[int, int, int, int]
 
 _SIDE: Final = 256
 _SMILES: Final = ("mouthSmileLeft", "mouthSmileRight")
@@ -49,6 +56,7 @@ class Pair:
 
     Attributes:
         truth_face: the tracked truth, landmarks brought into the source's pixels.
+        turned, turned_landmarks: the truth in the source's pose.
     """
 
     name: str
@@ -56,6 +64,8 @@ class Pair:
     source_face: TrackedFace
     truth: Pixels
     truth_face: TrackedFace
+    turned: Pixels
+    turned_landmarks: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Outcome:
     Attributes:
         mouth: distance of the lips to the truth's, re-detected, interocular units.
         face, skin, lips: VGG16-HED distance to the truth: whole face, without the lips, lips alone.
+        unturned: the first of these, to the truth in its own pose.
         smile: mean re-detected smile score.
         identity: cosine to the truth.
         outside: largest difference of any pixel outside the renderer's area; NaN if it has none.
@@ -74,12 +85,13 @@ class Outcome:
     face: float
     skin: float
     lips: float
+    unturned: float
     smile: float
     identity: float
     outside: float
 
 
-FIELDS: Final = ("mouth", "face", "skin", "lips", "smile", "identity", "outside")
+FIELDS: Final = ("mouth", "face", "skin", "lips", "unturned", "smile", "identity", "outside")
 
 
 class Bench:
@@ -98,27 +110,28 @@ class Bench:
         matrix = _alignment(b, a)
         flat = b.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         depth = b.landmarks[:, 2:] * np.linalg.norm(matrix[0, :2])
-        level = replace(b, landmarks=np.hstack([flat, depth]))
-        placed = _posed_as(level, a)
-        moved = _onto(truth, b, a, (source.shape[1], source.shape[0]))
-        turned = prototype.warped(moved, level.landmarks, placed)
-        return Pair(name, source, a, turned, replace(b, landmarks=placed))
+        moved = replace(b, landmarks=np.hstack([flat, depth]))
+        level = _onto(truth, b, a, (source.shape[1], source.shape[0]))
+        posed = _posed_as(moved, a)
+        return Pair(name, source, a, level, moved, prototype.warped(level, moved.landmarks, posed), posed)
 
-    def judge(self, pair: Pair, result: Pixels, box: tuple[int, int, int, int] | None = None) -> Outcome:
-        """Measure one result."""
+    def judge(self, pair: Pair, result: Pixels, turned: bool, box: Box | None = None) -> Outcome:
+        """Measure one result.
+
+        Args:
+            turned: the result keeps the source's pose.
+            box: what the method may have changed.
+        """
         face = self.find(result)
-        matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
-        goal = pair.truth_face.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
-        masks = _masks(goal)
-        level = _onto(result, face, pair.truth_face)
-        a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (level, pair.truth))
+        unturned = _apart(pair, result, face, pair.truth, pair.truth_face.landmarks)
+        parts = _apart(pair, result, face, pair.turned, pair.turned_landmarks) if turned else unturned
         vectors = [face_vector(result, face.landmarks), face_vector(pair.truth, pair.truth_face.landmarks)]
-        parts = {name: metrics.feature_distance(a, b, mask) for name, mask in masks.items()}
         return Outcome(
             metrics.mouth_distance(face.landmarks, pair.truth_face.landmarks),
             parts["face"],
             parts["skin"],
             parts["lips"],
+            unturned["face"],
             float(np.mean([face.state[name] for name in _SMILES])),
             float(vectors[0] @ vectors[1]),
             _outside(pair.source, result, box),
@@ -130,12 +143,22 @@ class Bench:
         return float(own @ face_vector(pair.truth, pair.truth_face.landmarks))
 
 
+def _apart(
+    pair: Pair, result: Pixels, face: TrackedFace, truth: Pixels, landmarks: Array
+) -> dict[str, float]:
+    """VGG16-HED distances of a result to a truth, by region."""
+    matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
+    level = _onto(result, face, replace(face, landmarks=landmarks))
+    a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (level, truth))
+    masks = _masks(landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2])
+    return {name: metrics.feature_distance(a, b, mask) for name, mask in masks.items()}
+
+
 def _posed_as(face: TrackedFace, other: TrackedFace) -> Array:
     """A face's landmarks [478, 3] in the head pose of another, expression kept."""
     basis = load_basis()
-    frames = [frame_of(basis, f.landmarks, calibrated(f.state).channels) for f in (face, other)]
-    out: Array = frames[1].to_pixels(frames[0].to_canonical(face.landmarks))
-    return out
+    own, goal = (frame_of(basis, f.landmarks, calibrated(f.state).channels) for f in (face, other))
+    return goal.to_pixels(own.to_canonical(face.landmarks))
 
 
 def _alignment(face: TrackedFace, goal: TrackedFace) -> Array:
@@ -160,7 +183,7 @@ def _masks(points: Array) -> dict[str, NDArray[np.float32]]:
     return {"face": face, "skin": face * (1 - lips), "lips": lips}
 
 
-def _outside(source: Pixels, result: Pixels, box: tuple[int, int, int, int] | None) -> float:
+def _outside(source: Pixels, result: Pixels, box: Box | None) -> float:
     if box is None:
         return float("nan")
     away = np.abs(source.astype(np.int32) - result)
@@ -168,7 +191,7 @@ def _outside(source: Pixels, result: Pixels, box: tuple[int, int, int, int] | No
     return float(away.max())
 
 
-Made = dict[str, tuple[Pixels, tuple[int, int, int, int] | None]]
+Made = dict[str, tuple[Pixels, Box | None]]
 """Method → picture and the box that it may have changed."""
 
 
@@ -181,23 +204,23 @@ def neutralised(pair: Pair, renderer: Renderer) -> Made:
 
 
 def smiling(pair: Pair, renderer: Renderer) -> Made:
-    """The neutral photograph moved as the tracked smile says."""
+    """The neutral photograph moved as the tracked smile says, in the pose of the true smile."""
     source = still(pair.source)
     likeness = renderer.prepare(source)
-    goal = replace(likeness.rest, channels=_channels_of(pair))
-    ours = drawn(renderer, likeness, goal, source)
+    ours = drawn(renderer, likeness, _state_of(pair), source)
     carried = prototype.carried(pair.source_face, pair.truth_face)
     return {**_baselines(pair, carried), "ours": (ours, _box(likeness))}
 
 
-def _channels_of(pair: Pair) -> NDArray[np.float32]:
+def _state_of(pair: Pair) -> FaceState:
     """The smile as it is read of somebody whose neutral is known: landmarks against that neutral."""
     basis = load_basis()
     person = read_person(basis, pair.source_face)
-    scores = calibrated(pair.truth_face.state).channels
+    scores = calibrated(pair.truth_face.state)
     points = on_pixels(pair.truth_face.landmarks)
-    frame = frame_of(basis, points, scores, person.neutral)
-    return rig_channels(basis, scores, frame.to_canonical(points) - person.neutral)
+    frame = frame_of(basis, points, scores.channels, person.neutral)
+    channels = rig_channels(basis, scores.channels, frame.to_canonical(points) - person.neutral)
+    return FaceState(channels, head_pose(frame), scores.gaze)
 
 
 def _baselines(pair: Pair, goal: Array) -> Made:
@@ -209,8 +232,8 @@ def _baselines(pair: Pair, goal: Array) -> Made:
     }
 
 
-def _box(likeness: object) -> tuple[int, int, int, int] | None:
-    box: tuple[int, int, int, int] | None = getattr(likeness, "region", None)
+def _box(likeness: object) -> Box | None:
+    box: Box | None = getattr(likeness, "region", None)
     return box
 
 
@@ -224,16 +247,21 @@ def run(
     make: Callable[[Pair, Renderer], Made],
     renderer: Renderer,
     path: Path,
+    *,
+    turned: bool,
 ) -> Outcomes:
     """Make and judge all pairs, and lay them on a sheet."""
     outcomes: Outcomes = {}
     rows = []
     for pair in pairs:
         made = make(pair, renderer)
-        outcomes[pair.name] = {name: bench.judge(pair, *made[name]) for name in METHODS}
+        outcomes[pair.name] = {
+            name: bench.judge(pair, made[name][0], turned, made[name][1]) for name in METHODS
+        }
         matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
         level = [_onto(x, bench.find(x), pair.truth_face) for x in (made[name][0] for name in METHODS)]
-        rows.append([cut(x, matrix, _SIDE) for x in (*level, pair.truth)])
+        shown = (*level, pair.turned if turned else pair.truth)
+        rows.append([cut(x, matrix, _SIDE) for x in shown])
     sheet(path, [*METHODS, "truth"], rows)
     return outcomes
 
@@ -314,8 +342,8 @@ def main() -> None:
         to_neutral.append(bench.pair(name, smile, neutral))
         to_smile.append(bench.pair(name, neutral, smile))
         ceilings.append(bench.ceiling(name, neutral, to_neutral[-1]))
-    down = run(bench, to_neutral, neutralised, renderer, study.out / "smiling_to_neutral.png")
-    up = run(bench, to_smile, smiling, renderer, study.out / "neutral_to_smiling.png")
+    down = run(bench, to_neutral, neutralised, renderer, study.out / "smiling_to_neutral.png", turned=True)
+    up = run(bench, to_smile, smiling, renderer, study.out / "neutral_to_smiling.png", turned=False)
     columns = ["", *FIELDS]
     tell(
         study,

@@ -4,8 +4,9 @@ Where it says "seen", the face landmarker looked at the drawn pixels again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -156,8 +157,9 @@ def test_that_transparency_stays(renderer, likeness, astronaut, neutral):
 
 def test_that_a_draft_looks_like_the_full_picture(renderer, likeness, neutral):
     state = neutral.with_channels(jawOpen=0.5, mouthSmileLeft=0.6)
-    draft, full = (renderer.draw(likeness, state, quality) for quality in ("draft", "full"))
-    assert np.abs(draft.astype(int) - full).mean() < 1.0
+    draft, full = (renderer.draw(likeness, state, quality).astype(int) for quality in ("draft", "full"))
+    off = float(np.abs(draft - full).mean())
+    assert off < 1.0
 
 
 # What moves ------------------------------------------------------------------------------------------
@@ -189,7 +191,7 @@ def test_that_jaw_and_mouth_move_to_the_subjects_own_side(seen, stem, point):
 
 def test_that_a_dropped_jaw_is_seen_to_open_the_mouth(seen):
     gaps = [lip_gap(seen(jawOpen=value)) for value in (0.0, 0.3, 0.6, 0.9)]
-    assert gaps[0] < 0.03
+    assert gaps[0] < 0.04
     assert (np.diff(gaps) > 0.03).all()
     assert gaps[-1] > 0.2
 
@@ -211,27 +213,17 @@ def test_that_a_smile_is_seen(seen):
 
 
 def test_that_closing_lips_bring_no_teeth_along(likeness, drawn, neutral):
-    """The photograph shows teeth between the lips; where these meet there is lip."""
-    pixels = drawn().astype(np.float32)
-    points = likeness.person.place(neutral)[:, :2]
-    seam = np.array([(points[a] + points[b]) / 2 for a, b in t.LIP_PAIRS[1:-1]])
-    upper, lower = points[[39, 37, 0, 267, 269]], points[[405, 314, 17, 84, 181]]
-    seam_colour = sampled(pixels, np.repeat(seam, 3, 0) + np.tile([[0, -1], [0, 0], [0, 1]], (len(seam), 1)))
-    lips = sampled(
-        pixels, np.concatenate([(upper + seam[[1, 2, 3, 4, 5]]) / 2, (lower + seam[[5, 4, 3, 2, 1]]) / 2])
-    )
-    photo = sampled(
-        likeness.pixels.astype(np.float32), likeness.person.landmarks[list(t.INNER_LIPS), :2].mean(0)[None]
-    )
-    assert redness(photo).mean() < 1.2, "her teeth are white"
-    print(
-        redness(seam_colour).round(2),
-        redness(lips).round(2),
-        seam_colour.mean(1).round(),
-        lips.mean(1).round(),
-    )
-    assert redness(seam_colour).min() > 1.2
-    assert seam_colour.mean(1).max() < lips.mean(1).max() + 10
+    """Between the middle of her lips the photograph is white, the neutral face is red."""
+
+    def seam(pixels, points):
+        middle = [(points[a] + points[b])[:2] / 2 for a, b in t.LIP_PAIRS[2:-2]]
+        return sampled(pixels.astype(np.float32), np.array(middle))
+
+    teeth = seam(likeness.pixels, likeness.person.landmarks)
+    lips = seam(drawn(), likeness.person.place(neutral))
+    assert redness(teeth).max() < 1.2
+    assert redness(lips).min() > 1.25
+    assert lips.mean() < teeth.mean() - 15
 
 
 def sampled(pixels, points):
@@ -254,19 +246,11 @@ def iris_in_eye(face):
     return np.mean(out, axis=0)
 
 
-@pytest.mark.parametrize(
-    ("gaze", "way"), [(Gaze(20, 0), (1, 0)), (Gaze(-20, 0), (-1, 0)), (Gaze(0, -20), (0, 1))]
-)
-def test_that_the_irises_are_seen_to_look_there(seen, gaze, way):
-    moved = iris_in_eye(seen(gaze=gaze)) - iris_in_eye(seen())
-    print(moved)
-    assert moved @ way > 0.04
-    assert abs(moved @ way[::-1]) < abs(moved @ way)
-
-
-def test_that_looking_up_is_seen_as_looking_up(seen):
-    low, high = seen(gaze=Gaze(0, -12)).state.gaze, seen(gaze=Gaze(0, 12)).state.gaze
-    assert high.pitch > low.pitch + 4
+def test_that_the_irises_are_seen_to_look_there(seen):
+    left, right = iris_in_eye(seen(gaze=Gaze(-15, 0))), iris_in_eye(seen(gaze=Gaze(15, 0)))
+    assert right[0] > left[0] + 0.08
+    up, down = iris_in_eye(seen(gaze=Gaze(0, 12))), iris_in_eye(seen(gaze=Gaze(0, -12)))
+    assert down[1] > up[1] + 0.03
 
 
 def test_that_eye_look_channels_look_to_the_subjects_own_side(seen):
@@ -279,8 +263,8 @@ def test_that_eye_look_channels_look_to_the_subjects_own_side(seen):
 @pytest.mark.parametrize(
     ("axis", "degrees", "off"),
     [
-        ("yaw", 10, 4.2),
-        ("yaw", -10, 4.2),
+        ("yaw", 10, 3),
+        ("yaw", -10, 3),
         ("pitch", 8, 3),
         ("pitch", -8, 3),
         ("roll", 15, 2),
@@ -289,7 +273,6 @@ def test_that_eye_look_channels_look_to_the_subjects_own_side(seen):
 )
 def test_that_a_turned_head_is_seen_to_be_turned(seen, axis, degrees, off):
     turned, straight = seen(head=HeadPose(**{axis: degrees})).state.head, seen().state.head
-    print(axis, getattr(turned, axis) - getattr(straight, axis))
     assert getattr(turned, axis) - getattr(straight, axis) == pytest.approx(degrees, abs=off)
 
 
@@ -306,17 +289,30 @@ RAMPS = {
 
 @pytest.mark.parametrize("name", RAMPS)
 @pytest.mark.parametrize("start", ["neutral", "rest"])
-def test_that_a_slow_motion_changes_no_pixel_abruptly(renderer, likeness, neutral, name, start):
-    """Steps of a hundredth around some places of the way, the portrait's own state among them."""
+def test_that_no_pixel_jumps_in_a_slow_motion(renderer, likeness, neutral, name, start):
+    """The step in which a pixel changes most is halved and halved again: so must be the change."""
     rest = likeness.rest if start == "rest" else neutral
-    places = [0.0, 0.1, 0.19, 0.5, 0.76, 0.95]
-    worst = 0
-    for place in places:
-        before = renderer.draw(likeness, RAMPS[name](rest, place)).astype(int)
-        after = renderer.draw(likeness, RAMPS[name](rest, place + 0.01)).astype(int)
-        worst = max(worst, np.abs(after - before).max())
-        print(name, start, place, np.abs(after - before).max(), np.abs(after - before).mean().round(3))
-    assert worst < 60
+
+    def at(place):
+        return renderer.draw(likeness, RAMPS[name](rest, place)).astype(int)
+
+    places = [*np.linspace(0, 1, 9)]
+    pictures = [at(place) for place in places]
+    k = int(np.argmax([change(a, b) for a, b in pairwise(pictures)]))
+    low, high, below, above = places[k], places[k + 1], pictures[k], pictures[k + 1]
+    for _ in range(7):
+        middle = (low + high) / 2
+        between = at(middle)
+        if change(below, between) > change(between, above):
+            high, above = middle, between
+        else:
+            low, below = middle, between
+    assert change(below, above) < 12, f"at {low:.3f}"
+
+
+def change(before, after):
+    """The most that any pixel changes."""
+    return int(np.abs(after - before).max())
 
 
 # Shots -----------------------------------------------------------------------------------------------
@@ -332,25 +328,17 @@ def test_that_a_shot_gives_its_frames_in_order_and_in_time(renderer, likeness, a
     assert same == [False, True, True], "the last state is held"
 
 
-@dataclass(frozen=True)
 class Sliding:
     """A clip in which the whole picture slides a little from frame to frame."""
 
-    pixels: np.ndarray
-    count: int = 8
-    size: tuple[int, int] = (512, 384)
-    rate: FrameRate = RATE
-
-    @property
-    def length(self) -> Seconds:
-        return self.rate.time_of(self.count)
-
-    def picture(self, index):
-        return np.roll(self.pixels, 2 * index, axis=1)[:384]
+    def __init__(self, pixels):
+        self.pictures = [np.roll(pixels, 2 * i, axis=1)[:384] for i in range(8)]
+        self.size, self.rate = (512, 384), FrameRate(Fraction(25))
+        self.length = self.rate.time_of(len(self.pictures))
 
     def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
-        for index in range(self.rate.index_at(start), self.count):
-            yield Frame(self.picture(index), self.rate.time_of(index))
+        for index in range(self.rate.index_at(start), len(self.pictures)):
+            yield Frame(self.pictures[index], self.rate.time_of(index))
 
 
 @pytest.fixture(scope="module")
@@ -364,18 +352,20 @@ def filmed(renderer, clip):
 
 
 def test_that_a_clip_at_its_own_states_is_the_clip(renderer, clip, filmed):
-    states = [filmed.rest_at(clip.rate.time_of(i)) for i in range(clip.count)]
+    states = [filmed.rest_at(clip.rate.time_of(i)) for i in range(len(clip.pictures))]
     shot = Shot(TimeRange(Seconds(0), clip.length), clip.rate, states, source=clip)
     for index, frame in enumerate(renderer.render(filmed, shot)):
-        assert np.array_equal(frame.pixels, clip.picture(index))
+        assert np.array_equal(frame.pixels, clip.pictures[index])
 
 
 def test_that_each_frame_of_a_clip_is_moved_from_where_it_is(renderer, clip, filmed, tracker):
-    states = [filmed.rest_at(clip.rate.time_of(i)).with_channels(jawOpen=0.8) for i in range(clip.count)]
+    states = [
+        filmed.rest_at(clip.rate.time_of(i)).with_channels(jawOpen=0.8) for i in range(len(clip.pictures))
+    ]
     shot = Shot(TimeRange(clip.rate.time_of(5), clip.rate.time_of(7)), clip.rate, states, source=clip)
     for index, frame in enumerate(renderer.render(filmed, shot), 5):
         (face,) = tracker.find(frame.pixels)
-        (before,) = tracker.find(clip.picture(index))
+        (before,) = tracker.find(clip.pictures[index])
         assert lip_gap(face) > lip_gap(before) + 0.05
         assert face.landmarks[168, :2] == pytest.approx(before.landmarks[168, :2], abs=3)
 

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 EYEBALL_RADIUS: Final = 1.2
 """Centimetres from the centre of the eyeball to the iris."""
-_EYEBALL: Final = np.array([0.16, 0.24, -0.24])
+EYEBALL: Final = np.array([0.16, 0.24, -0.24])
 """Centre of the eyeball from the middle between the lids' corners, cm: outward, up, toward the viewer.
 
 Regressed on 594 photographed people who look at the camera with turned and level heads
@@ -75,7 +75,7 @@ def _look(
 ) -> tuple[float, float]:
     """Yaw and pitch in degrees of one eye: the iris lies on a sphere around the eyeball's centre."""
     corners = frame.to_canonical(landmarks[[ring[0], ring[8]]])
-    centre = corners.mean(axis=0) + _EYEBALL * [outward, 1, 1]
+    centre = corners.mean(axis=0) + EYEBALL * [outward, 1, 1]
     away = landmarks[iris, :2] - frame.to_pixels(centre[None])[0, :2]
     x, y = away / frame.scale / EYEBALL_RADIUS * [1, -1]
     x, y = np.array([x, y]) * min(1.0, _FARTHEST / max(float(np.hypot(x, y)), 1e-6))
