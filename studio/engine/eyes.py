@@ -192,13 +192,16 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     box = box_around(lids, 3, (canvas.shape[1], canvas.shape[0]))
     if box[2] <= box[0] or box[3] <= box[1]:
         return
-    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * shown
     to_photo, middle = _to_photograph(person, pose), (lids[0] + lids[_INNER_CORNER]) / 2
+    shift = _iris_shift(eye, person, state, pose, to_photo)
+    changed = _changed(eye, person, lids, shift, to_photo)
+    if changed <= 0:
+        return
+    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * (shown * changed)
     y, x = np.mgrid[box[1] : box[3], box[0] : box[2]].astype(np.float32)
     away_x, away_y = x - middle[0], y - middle[1]
     px = to_photo[0, 0] * away_x + to_photo[0, 1] * away_y + (eye.middle[0] - eye.origin[0])
     py = to_photo[1, 0] * away_x + to_photo[1, 1] * away_y + (eye.middle[1] - eye.origin[1])
-    shift = _iris_shift(eye, person, state, pose, to_photo)
     distance = np.hypot(px - eye.centre[0] - shift[0], py - eye.centre[1] - shift[1]) / eye.radius
     share = np.clip((2.4 - distance) / (2.4 - 1.12), 0, 1)
     share = share * share * (3 - 2 * share)
@@ -213,6 +216,17 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     region = canvas[box[1] : box[3], box[0] : box[2], :3]
     mixed = region * (1 - mask[..., None]) + (moved + light) * mask[..., None]
     region[:] = np.clip(mixed + 0.5, 0, np.iinfo(canvas.dtype).max).astype(canvas.dtype)
+
+
+def _changed(eye: Eye, person: Person, lids: Array, shift: Array, to_photo: Array) -> float:
+    """0 while the eye stands as in the photograph, whose own pixels the warp then carries; 1 from a
+    twentieth of the iris's width on, by which the iris or a lid has moved.
+    """
+    there = (lids - (lids[0] + lids[_INNER_CORNER]) / 2) @ to_photo.T
+    here = person.landmarks[eye.ring, :2] - eye.middle
+    lid = float(np.linalg.norm(there - here, axis=1).max())
+    part = np.clip((max(lid, float(np.hypot(*shift))) / eye.radius - 0.01) / 0.09, 0.0, 1.0)
+    return float(part * part * (3 - 2 * part))
 
 
 def _to_photograph(person: Person, pose: HeadFrame) -> Array:

@@ -334,8 +334,8 @@ def _texture_places(person: Person, shape: Array, traces: Array) -> Array:
 
 def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
     how = cv2.INTER_CUBIC if quality == "full" else cv2.INTER_LINEAR
-    nothing = np.empty(0, np.float32)
-    return np.asarray(cv2.remap(pixels, places, nothing, how, borderMode=cv2.BORDER_REFLECT_101))
+    x, y = np.ascontiguousarray(places[..., 0]), np.ascontiguousarray(places[..., 1])
+    return np.asarray(cv2.remap(pixels, x, y, how, borderMode=cv2.BORDER_REFLECT_101))
 
 
 def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:

@@ -37,6 +37,8 @@ _FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""
+_LIGHTEST = 0.35
+"""Log-gain that lightening never exceeds."""
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 
 
@@ -185,6 +187,7 @@ def load_shading(path: Path) -> tuple[ShadingNet, Familiar]:
         about = file.metadata()
         tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
     net = ShadingNet(ShadingConfig(**json.loads(about["config"])))
+    torch.set_num_threads(1)  # so small a network loses more by waiting for a second thread than it gains
     net.load_state_dict({k.removeprefix("net."): x for k, x in tensors.items() if k.startswith("net.")})
     familiar = Familiar(
         tensors["familiar.mean"].numpy(), tensors["familiar.axes"].numpy(), **json.loads(about["limits"])
@@ -257,4 +260,6 @@ class Shading:
         x = torch.from_numpy(motion)[None].to(self._device, memory_format=torch.channels_last)
         gain = self._net.gain(face.features, self._net.coefficients(face.features, x), face.rest)
         out = gain[0].permute(1, 2, 0).mul(face.strength).cpu().numpy()
-        return np.ascontiguousarray(out)
+        # A deep fold is not only dark but red: lightened as far as a shallow one it would glow.
+        lightening = np.maximum(out.mean(2, keepdims=True), 1e-3)
+        return np.ascontiguousarray(out * (_LIGHTEST * np.tanh(lightening / _LIGHTEST) / lightening))

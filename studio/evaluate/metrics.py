@@ -3,6 +3,7 @@
 Pictures are RGB uint8 [h, w, 3], landmarks [478, 2 or 3] in pixels, masks bool or 0–1 [h, w].
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -148,7 +149,7 @@ class Motion:
     _last: tuple[Pixels, Pixels] | None = None
     _sums: dict[str, Array] = field(default_factory=dict)
 
-    def add(self, picture: Pixels, truth: Pixels, masks: dict[str, NDArray[np.bool_]]) -> None:
+    def add(self, picture: Pixels, truth: Pixels, masks: Mapping[str, NDArray[np.bool_]]) -> None:
         """The next frame of both, and where the regions are in it."""
         if self._last is not None:
             pairs = ((picture, self._last[0]), (truth, self._last[1]))

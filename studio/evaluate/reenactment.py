@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from rich.table import Table
 
@@ -28,10 +29,13 @@ from studio.evaluate.methods import Bare, Copy, Method, Oracle, Ours, Reenacted
 from studio.evaluate.report import Claim, Study, sheet, table, tell
 from studio.files.video import Video
 
+Array = NDArray[np.float64]
+
 LONGEST: Final = 200
 """Frames of a clip that are looked at."""
 STEP: Final = 2
 _FEATURES_EVERY: Final = 6
+_LOOKED_AT_EVERY: Final = 2
 _SIDE: Final = 256
 _MARGIN: Final = 0.08
 _SHOWN: Final = 5
@@ -105,12 +109,30 @@ class Score:
         }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """What is known of a true frame, for all methods.
+
+    Attributes:
+        matrix: picture → aligned crop.
+        features, outline: of the crop; None where they are not compared.
+        again: the face re-detected; None where it is not compared or not found.
+    """
+
+    regions: Mapping[str, NDArray[np.bool_]]
+    matrix: Array
+    features: list[torch.Tensor] | None
+    outline: NDArray[np.float32]
+    again: TrackedFace | None
+
+
 class Judge:
     """Compares pictures with the true frames of a clip."""
 
     def __init__(self, landmarker: FaceLandmarker, clip: Clip) -> None:
         self._landmarker = landmarker
         self._clip = clip
+        self._truths = [self._look_at(i) for i in range(len(clip.frames))]
 
     def score(self, result: Reenacted) -> tuple[Score, list[Pixels]]:
         """All measures of one method, and a few of its pictures."""
@@ -127,33 +149,38 @@ class Judge:
         """The true frames that are shown."""
         return [self._face_of(self._clip.frames[i]) for i in shown_frames(self._clip)]
 
+    def _look_at(self, i: int) -> Truth:
+        pixels, landmarks = self._clip.frames[i], self._clip.faces[i].landmarks
+        matrix = crop_matrix(landmarks, _SIDE)
+        outline = landmarks[list(t.OVAL), :2] @ matrix[:, :2].T + matrix[:, 2]
+        return Truth(
+            metrics.regions(landmarks, (pixels.shape[1], pixels.shape[0])),
+            matrix,
+            metrics.features(cut(pixels, matrix, _SIDE)) if i % _FEATURES_EVERY == 0 else None,
+            metrics.polygon(outline, (_SIDE, _SIDE)).astype(np.float32),
+            self._landmarker.at(pixels, landmarks) if i % _LOOKED_AT_EVERY == 0 else None,
+        )
+
     def _face_of(self, picture: Pixels) -> Pixels:
         x0, y0, x1, y1 = self._clip.box
         return picture[y0:y1, x0:x1, :3]
 
     def _add(self, score: Score, i: int, picture: Pixels) -> None:
-        truth, face = self._clip.frames[i], self._clip.faces[i]
-        a, b = self._face_of(picture), self._face_of(truth)
+        pixels, truth = self._clip.frames[i], self._truths[i]
+        a, b = self._face_of(picture), self._face_of(pixels)
         score.psnr.append(metrics.psnr(a, b))
         score.ssim.append(metrics.ssim(a, b))
         score.ssim_uniform.append(metrics.ssim_uniform(a, b))
-        size = (truth.shape[1], truth.shape[0])
-        score.motion.add(picture[..., :3], truth[..., :3], metrics.regions(face.landmarks, size))
-        if i % _FEATURES_EVERY == 0:
-            score.features.append(self._features(picture, truth, face))
-        if i % 2 == 0:
-            self._look_again(score, picture, truth, face)
+        score.motion.add(picture[..., :3], pixels[..., :3], truth.regions)
+        if truth.features is not None:
+            own = metrics.features(cut(picture, truth.matrix, _SIDE))
+            score.features.append(metrics.feature_distance(own, truth.features, truth.outline))
+        if truth.again is not None:
+            self._look_again(score, picture, truth.again)
 
-    def _features(self, picture: Pixels, truth: Pixels, face: TrackedFace) -> float:
-        matrix = crop_matrix(face.landmarks, _SIDE)
-        outline = face.landmarks[list(t.OVAL), :2] @ matrix[:, :2].T + matrix[:, 2]
-        mask = metrics.polygon(outline, (_SIDE, _SIDE)).astype(np.float32)
-        a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (picture, truth))
-        return metrics.feature_distance(a, b, mask)
-
-    def _look_again(self, score: Score, picture: Pixels, truth: Pixels, face: TrackedFace) -> None:
-        seen, goal = (self._landmarker.at(x, face.landmarks) for x in (picture, truth))
-        if seen is None or goal is None:
+    def _look_again(self, score: Score, picture: Pixels, goal: TrackedFace) -> None:
+        seen = self._landmarker.at(picture, goal.landmarks)
+        if seen is None:
             score.lost += 1
             return
         score.blendshapes.append((seen.scores - goal.scores) ** 2)

@@ -12,7 +12,7 @@ from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig_renderer import _OPENINGS, _shaded, _texture_places, _warped
+from studio.engine.rig_renderer import _shaded
 from studio.engine.shading import crop_matrix
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
@@ -63,9 +63,8 @@ class Portrait:
 
     def landmarks(self, state):
         """Source, target and rigid target of a state."""
-        pose, shape = self.person.pose(state), self.person.shape(state)
-        source = _texture_places(self.person, shape, np.zeros(20))
-        return source, pose.to_pixels(shape), pose.to_pixels(self.person.own)[:, :2]
+        rigid = self.person.pose(state).to_pixels(self.person.own + self.person.relief(state))
+        return self.person.landmarks[:, :2], self.person.place(state), rigid[:, :2]
 
     def quick(self, state):
         """As the renderer draws it, without the layers of eyes and mouth."""
@@ -76,11 +75,12 @@ class Portrait:
         if box is None:
             return out
         places = pixel_map(self.area, field, box)
-        for upper, lower, _ in _OPENINGS:
-            refine(
-                places, box[:2], self.triangles, source, target, np.concatenate([upper, lower]), self.front
-            )
-        region = _shaded(_warped(self.pixels, places, "full"), places, self.gain, self.to_crop)
+        for rim in (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT):
+            around = np.setdiff1d(rim, (*t.MOUTH_CORNERS, *t.EYE_CORNERS))
+            refine(places, box[:2], self.triangles, source, target, around, self.front)
+        mirrored = cv2.BORDER_REFLECT_101
+        region = cv2.remap(self.pixels, places, None, cv2.INTER_CUBIC, borderMode=mirrored)
+        region = _shaded(region, places, self.gain, self.to_crop)
         out[box[1] : box[3], box[0] : box[2]] = region
         return out
 
