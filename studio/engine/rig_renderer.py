@@ -21,6 +21,7 @@ from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
+from studio.engine.in_order import in_order
 from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
 from studio.engine.occluders import Occluders, share_at
@@ -194,9 +195,12 @@ class RigRenderer:
         if isinstance(likeness, RigClip):
             yield from self._render_clip(likeness, shot, quality)
             return
-        for index in shot.range.frames(shot.rate):
+
+        def drawn(index: int) -> Frame:
             pixels = self.draw(likeness, shot.state_of(index), quality)
-            yield Frame(pixels, shot.rate.time_of(index))
+            return Frame(pixels, shot.rate.time_of(index))
+
+        yield from in_order(drawn, shot.range.frames(shot.rate))
 
     def _render_clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Iterator[Frame]:
         """Each frame of the video with its own face moved to the shot's state."""
@@ -334,8 +338,9 @@ def _texture_places(person: Person, shape: Array, traces: Array) -> Array:
 
 def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
     how = cv2.INTER_CUBIC if quality == "full" else cv2.INTER_LINEAR
-    x, y = np.ascontiguousarray(places[..., 0]), np.ascontiguousarray(places[..., 1])
-    return np.asarray(cv2.remap(pixels, x, y, how, borderMode=cv2.BORDER_REFLECT_101))
+    # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
+    out = cv2.remap(pixels, places, None, how, borderMode=cv2.BORDER_REFLECT_101)  # type: ignore[call-overload]
+    return np.asarray(out)
 
 
 def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:
