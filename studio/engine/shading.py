@@ -33,7 +33,7 @@ SIZE = 160
 _EYES_APART, _EYES_HEIGHT = 0.42, 0.34
 _LARGE = 0.25
 """A face that is larger than the crop by more than this is made smaller first, which is quicker."""
-_FADE = 0.03
+_FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""

@@ -19,8 +19,10 @@ class PlainBlock(nn.Sequential):
     """A 3 × 3 convolution and SiLU: fast, and what it gives at a pixel depends on no far pixel."""
 
     def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
-        convolution = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=True)
+        convolution = nn.Conv2d(inputs, outputs, 3, stride, 1)
         nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
+        assert convolution.bias is not None
+        nn.init.zeros_(convolution.bias)
         super().__init__(convolution, nn.SiLU())
 
 

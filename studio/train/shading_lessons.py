@@ -66,9 +66,7 @@ def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None
         picture, goal = picture[:, ::-1], goal[:, ::-1]
         points, goal_points = mirrored(points), mirrored(goal_points)
     if rng is not None:
-        shape = _shape(rng)
-        goal, goal_points = _placed(goal, goal_points, shape)
-        picture, points = _placed(picture, points, _place(rng) @ shape)
+        picture, points = _placed(picture, points, _place(rng))
     motion = own_pose(goal_points, points) - points
     field = source_field(points, goal_points)
     goal = goal * colour_match(picture, goal, field, motion, points)
@@ -118,27 +116,19 @@ def colour_match(picture: Floats, goal: Floats, field: Floats, motion: Array, po
     return np.asarray(np.exp(np.clip(mean, -0.2, 0.2)), np.float32)
 
 
-def _shape(rng: Generator) -> Array:
-    """Another person's proportions: wider, longer, aslant; about the crop's middle, [3, 3]."""
-    out = np.eye(3)
-    out[:2, :2] += rng.uniform(-0.07, 0.07, (2, 2)) * [[1, 0.4], [0, 1]]
-    out[:2, 2] = SIZE / 2 - out[:2, :2] @ [SIZE / 2, SIZE / 2]
-    return out
-
-
 def _place(rng: Generator) -> Array:
-    """A little turned, scaled and shifted, [3, 3]."""
+    """A little turned, scaled and shifted: [2, 3]."""
     turn = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), rng.uniform(-6, 6), rng.uniform(0.94, 1.06))
-    out = np.vstack([np.asarray(turn, np.float64), [0, 0, 1]])
-    out[:2, 2] += rng.uniform(-3, 3, 2)
+    out = np.asarray(turn, np.float64)
+    out[:, 2] += rng.uniform(-3, 3, 2)
     return out
 
 
 def _placed(picture: Floats, points: Array, matrix: Array) -> tuple[Floats, Array]:
-    """Picture and landmarks carried by ``matrix`` [3, 3]."""
+    """Picture and landmarks carried by ``matrix`` [2, 3]."""
     whole = np.ascontiguousarray(picture)
-    placed = cv2.warpAffine(whole, matrix[:2], (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(placed, np.float32), into_crop(points, matrix[:2])
+    placed = cv2.warpAffine(whole, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(placed, np.float32), into_crop(points, matrix)
 
 
 def _unsure(motion: Array, points: Array, rng: Generator) -> Array:

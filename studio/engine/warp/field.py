@@ -26,7 +26,7 @@ _CROWN = 0.6
 _RIGID_PLATEAU, _RIGID_END = 1.30, 2.2
 _SKIN_END = 1.45
 _OVAL = np.array(t.OVAL)
-_RINGS = ((0.97, 0), (1.06, 0), (1.2, 1), (1.5, 3), (2.2, 6), (4.5, 9))
+_RINGS = ((0.8, 0), (1.06, 0), (1.2, 1), (1.5, 3), (2.2, 6), (4.5, 9))
 """Rings around the outline: how far out, in its own size, and how many neighbours are averaged."""
 _RING_TRIANGLES = np.array(
     [
@@ -249,8 +249,13 @@ def _beyond(oval: Array, values: Array, size: tuple[int, int]) -> Floats:
     centre = oval.mean(0)
     points = np.vstack([centre + (oval - centre) * reach for reach, _ in _RINGS])
     along = np.vstack([_evened(values, width) for _, width in _RINGS])
-    out, _ = rasterise(_RING_TRIANGLES, points, along, size)
-    return out
+    # So smooth a field is laid on every fourth point and enlarged.
+    coarse, _ = rasterise(_RING_TRIANGLES, points / 4, along, (size[0] // 4 + 2, size[1] // 4 + 2))
+    quarter = np.array([[0.25, 0, 0], [0, 0.25, 0]])
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(coarse, quarter, size, flags=how, borderMode=cv2.BORDER_REPLICATE), np.float32
+    )
 
 
 def _evened(ring: Array, width: int) -> Array:
