@@ -37,6 +37,8 @@ _FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""
+_SKIN_SATURATION = 0.15
+"""Mean saturation of a face from which the gain may colour it."""
 _LIGHTEST = 0.35
 """Log-gain that lightening never exceeds."""
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
@@ -167,6 +169,12 @@ def facing(points: Array) -> float:
     return 1 - _smooth((float(np.hypot(yaw, pitch)) - _TURNED[0]) / (_TURNED[1] - _TURNED[0]))
 
 
+def colour_of(picture: Tensor, skin: Tensor) -> float:
+    """0 for a face [1, 3, s, s] without colour, 1 for one with that of skin; ``skin`` [1, 1, s, s]."""
+    saturation = (picture.amax(1) - picture.amin(1)) / picture.amax(1).clamp(min=0.05)
+    return _smooth(float((saturation * skin[0]).sum() / skin.sum()) / _SKIN_SATURATION)
+
+
 def _smooth(x: float) -> float:
     x = min(max(x, 0.0), 1.0)
     return x * x * (3 - 2 * x)
@@ -203,6 +211,7 @@ class ShadedFace:
         to_crop: pixels of the photograph → pixels of the crop, [2, 3].
         points: own landmarks in the crop [478, 3].
         strength: 0–1, how sure the network may be of such a portrait; the gain is scaled by it.
+        colour: 0–1, how much of the gain's own colour is kept; 0 for a black-and-white photograph.
         features: what the network keeps of the picture.
         rest: its coefficients of the face as it was photographed.
     """
@@ -210,6 +219,7 @@ class ShadedFace:
     to_crop: Array
     points: Array
     strength: float
+    colour: float
     features: AppearanceFeatures
     rest: Tensor
 
@@ -241,7 +251,9 @@ class Shading:
         levels = tuple(level.contiguous(memory_format=torch.channels_last) for level in features.levels)
         features = AppearanceFeatures(levels, features.details, features.fade)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)
-        return ShadedFace(matrix, points, strength, features, self._net.at_rest(features))
+        return ShadedFace(
+            matrix, points, strength, colour_of(tensors[0], tensors[1]), features, self._net.at_rest(features)
+        )
 
     @torch.inference_mode()
     def gain(self, face: ShadedFace, target: Array) -> Floats:
@@ -260,6 +272,8 @@ class Shading:
         x = torch.from_numpy(motion)[None].to(self._device, memory_format=torch.channels_last)
         gain = self._net.gain(face.features, self._net.coefficients(face.features, x), face.rest)
         out = gain[0].permute(1, 2, 0).mul(face.strength).cpu().numpy()
+        grey = out.mean(2, keepdims=True)
+        out = grey + face.colour * (out - grey)
         # A deep fold is not only dark but red: lightened as far as a shallow one it would glow.
-        lightening = np.maximum(out.mean(2, keepdims=True), 1e-3)
+        lightening = np.maximum(grey, 1e-3)
         return np.ascontiguousarray(out * (_LIGHTEST * np.tanh(lightening / _LIGHTEST) / lightening))

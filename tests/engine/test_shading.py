@@ -97,6 +97,15 @@ def test_that_a_larger_photograph_of_more_depth_and_alpha_is_shaded_alike(
     assert np.abs(there - here).mean() < 0.15 * np.abs(here).mean()
 
 
+def test_that_a_black_and_white_photograph_stays_without_colour(
+    shading: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    grey = cv2.cvtColor(cv2.cvtColor(astronaut, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    gain = shading.gain(shading.prepare(grey, landmarks), less_smile)
+    assert np.abs(gain).max() > 0.05
+    assert np.ptp(gain, axis=2).max() < 1e-6
+
+
 def test_that_a_crop_shows_the_eyes_level_at_any_turn(astronaut: Pixels, landmarks: Array) -> None:
     turned = cv2.getRotationMatrix2D((256, 256), 40, 1.0)
     places = np.column_stack([landmarks[:, :2] @ turned[:, :2].T + turned[:, 2], landmarks[:, 2]])
