@@ -197,22 +197,26 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     changed = _changed(eye, person, lids, shift, to_photo)
     if changed <= 0:
         return
-    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * (shown * changed)
-    y, x = np.mgrid[box[1] : box[3], box[0] : box[2]].astype(np.float32)
-    away_x, away_y = x - middle[0], y - middle[1]
-    px = to_photo[0, 0] * away_x + to_photo[0, 1] * away_y + (eye.middle[0] - eye.origin[0])
-    py = to_photo[1, 0] * away_x + to_photo[1, 1] * away_y + (eye.middle[1] - eye.origin[1])
-    distance = np.hypot(px - eye.centre[0] - shift[0], py - eye.centre[1] - shift[1]) / eye.radius
+    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * float(shown * changed)
+    x = np.arange(box[0], box[2]) - middle[0]
+    y = np.arange(box[1], box[3])[:, None] - middle[1]
+    away = eye.middle - eye.origin
+    px, py = (
+        (row[0] * x + row[1] * y + by).astype(np.float32) for row, by in zip(to_photo, away, strict=True)
+    )
+    there = (eye.centre + shift).astype(np.float32)
+    distance = np.hypot(px - there[0], py - there[1]) / np.float32(eye.radius)
+    shift = shift.astype(np.float32)
     share = np.clip((2.4 - distance) / (2.4 - 1.12), 0, 1)
     share = share * share * (3 - 2 * share)
     moved = cv2.remap(
         eye.texture,
-        (px - shift[0] * share).astype(np.float32),
-        (py - shift[1] * share).astype(np.float32),
+        px - shift[0] * share,
+        py - shift[1] * share,
         cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    light = cv2.remap(eye.light, px.astype(np.float32), py.astype(np.float32), cv2.INTER_LINEAR)
+    light = cv2.remap(eye.light, px, py, cv2.INTER_LINEAR)
     region = canvas[box[1] : box[3], box[0] : box[2], :3]
     mixed = region * (1 - mask[..., None]) + (moved + light) * mask[..., None]
     region[:] = np.clip(mixed + 0.5, 0, np.iinfo(canvas.dtype).max).astype(canvas.dtype)

@@ -16,7 +16,7 @@ def in_order(work: Callable[[A], B], items: Iterable[A], workers: int | None = N
     As many frames as there are processors are in flight, so that memory stays bounded. An error
     comes where its item would have come; who stops reading stops the work.
     """
-    count = workers or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+    count = workers or processors()
     waiting: deque[Future[B]] = deque()
     with ThreadPoolExecutor(count, "frame") as pool:
         try:
@@ -29,3 +29,8 @@ def in_order(work: Callable[[A], B], items: Iterable[A], workers: int | None = N
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

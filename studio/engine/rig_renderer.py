@@ -9,6 +9,7 @@ for bit. At the portrait's own state the result *is* the photograph.
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -21,7 +22,7 @@ from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
-from studio.engine.in_order import in_order
+from studio.engine.in_order import in_order, processors
 from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
 from studio.engine.occluders import Occluders, share_at
@@ -35,12 +36,21 @@ from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
-from studio.engine.warp.field import WarpArea, active_box, front_at, pixel_map, refine, warp_area, warp_field
+from studio.engine.warp.field import (
+    WarpArea,
+    active_box,
+    front_at,
+    halved,
+    pixel_map,
+    refine,
+    touching,
+    warp_area,
+    warp_field,
+)
 from studio.files.models import cards, is_installed
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
-Box = tuple[int, int, int, int]
 
 _OPENINGS = (
     (np.array([a for a, _ in t.LIP_PAIRS]), np.array([b for _, b in t.LIP_PAIRS]), 0.018),
@@ -59,6 +69,7 @@ class RigLikeness:
     """A photograph, prepared: the person's rig and all that does not change from frame to frame.
 
     Attributes:
+        area, draft: where the warp acts, and the same on a coarser grid.
         front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
             None if nothing does.
     """
@@ -66,6 +77,7 @@ class RigLikeness:
     pixels: Pixels
     person: Person
     area: WarpArea
+    draft: WarpArea
     eyes: tuple[Eye, ...]
     lids: tuple[Lid, ...]
     mouth: Mouth
@@ -132,6 +144,9 @@ class RigRenderer:
         self._landmarker = FaceLandmarker()
         self._shading = Shading()
         self._occluders = Occluders() if _is_trained("occlusion") else None
+        rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
+        self._rims = tuple((around, touching(self._basis.triangles, around)) for around in rims)
+        self._beside = ThreadPoolExecutor(processors(), "folds")
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
         """Find the face and prepare everything that every frame needs; a video is tracked through.
@@ -152,11 +167,12 @@ class RigRenderer:
             mask, to_crop = self._occluders.mask(pixels, person.landmarks)
             if mask.any():
                 front = mask, to_crop
-                area = replace(area, front=share_at(mask, to_crop, area.box, area.step, area.grid_size))
+                area = replace(area, front=share_at(mask, to_crop, area.origin, area.step, area.grid_size))
         return RigLikeness(
             pixels,
             person,
             area,
+            halved(area),
             prepare_eyes(pixels, person.landmarks),
             prepare_lids(pixels, person.landmarks),
             mouth,
@@ -218,35 +234,29 @@ class RigRenderer:
         """One picture of a state, of the photograph's size and depth."""
         person = likeness.person
         place = _Place.of(person, state)
+        # The network works while the photograph is warped.
+        gain = self._beside.submit(self._shading.gain, likeness.folds, person.frame.to_pixels(place.shape))
         out = likeness.pixels.copy()
-        field = self._field(likeness, place)
-        box = active_box(likeness.area, field)
+        area = likeness.area if quality == "full" else likeness.draft
+        texture = _texture_places(person, place.shape, likeness.mouth.traces)
+        rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
+        field = warp_field(area, self._basis.triangles, texture, place.target, rigid)
+        box = active_box(area, field)
         if box is None:
+            gain.cancel()
             if _looks_elsewhere(person, state):
                 _draw_layers(out, likeness, state, place, quality)
             return out
-        places = pixel_map(likeness.area, field, box)
-        self._refine(places, box, likeness, place)
+        places = pixel_map(area, field, box)
+        for around, near in self._rims:
+            refine(places, box[:2], near, texture, place.target, around, likeness.front)
         region = _warped(likeness.pixels, places, quality)
-        gain = self._shading.gain(likeness.folds, person.frame.to_pixels(place.shape))
         inside = out[box[1] : box[3], box[0] : box[2]]
-        inside[:] = _shaded(region.copy(), places, gain, likeness.folds.to_crop)
+        inside[:] = _shaded(region.copy(), places, gain.result(), likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)
         if likeness.front is not None:
             _lay_over(inside, region, front_at(places, *likeness.front))
         return out
-
-    def _field(self, likeness: RigLikeness, place: "_Place") -> Floats:
-        person = likeness.person
-        texture = _texture_places(person, place.shape, likeness.mouth.traces)
-        rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
-        return warp_field(likeness.area, self._basis.triangles, texture, place.target, rigid)
-
-    def _refine(self, places: Floats, box: Box, likeness: RigLikeness, place: "_Place") -> None:
-        texture = _texture_places(likeness.person, place.shape, likeness.mouth.traces)
-        for upper, lower, _ in _OPENINGS:
-            around = np.concatenate([upper, lower])
-            refine(places, box[:2], self._basis.triangles, texture, place.target, around, likeness.front)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -344,10 +354,10 @@ def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
 
 
 def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:
-    """The region times exp(gain), the gain carried along with the photograph's texture."""
-    height, width = region.shape[:2]
-    coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))))
-    small = places[::coarse, ::coarse]
+    """The region times exp(gain), the gain carried along with the photograph's texture; in place."""
+    # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
+    coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
+    small = places[coarse // 2 :: coarse, coarse // 2 :: coarse]
     x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
     y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]
     moved = cv2.remap(gain, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
@@ -356,18 +366,12 @@ def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pix
     if not len(rows):
         return region
     top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
-    bottom, right = min(rows[-1] + 2, small.shape[0]), min(columns[-1] + 2, small.shape[1])
-    y0, x0, y1, x1 = top * coarse, left * coarse, min(bottom * coarse, height), min(right * coarse, width)
-    matrix = np.array([[1 / coarse, 0, 0], [0, 1 / coarse, 0]])
-    wide = cv2.warpAffine(
-        np.exp(moved[top:bottom, left:right]),
-        matrix,
-        (x1 - x0, y1 - y0),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    patch = region[y0:y1, x0:x1, :3]
-    region[y0:y1, x0:x1, :3] = np.clip(patch * wide + 0.5, 0, np.iinfo(region.dtype).max).astype(region.dtype)
+    part = np.exp(moved[top : rows[-1] + 2, left : columns[-1] + 2])
+    size = part.shape[1] * coarse, part.shape[0] * coarse
+    wide = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
+    patch = region[top * coarse :, left * coarse :, :3][: size[1], : size[0]]
+    depth = cv2.CV_8U if region.dtype == np.uint8 else cv2.CV_16U
+    patch[:] = cv2.multiply(patch, wide[: patch.shape[0], : patch.shape[1]], dtype=depth)
     return region
 
 

@@ -271,9 +271,10 @@ class Shading:
         motion = motion_map(face.points, into_crop(target, face.to_crop) - face.points)
         x = torch.from_numpy(motion)[None].to(self._device, memory_format=torch.channels_last)
         gain = self._net.gain(face.features, self._net.coefficients(face.features, x), face.rest)
-        out = gain[0].permute(1, 2, 0).mul(face.strength).cpu().numpy()
-        grey = out.mean(2, keepdims=True)
-        out = grey + face.colour * (out - grey)
+        gain = gain[0] * face.strength
+        grey = gain.mean(0)
+        gain = grey + face.colour * (gain - grey)
         # A deep fold is not only dark but red: lightened as far as a shallow one it would glow.
-        lightening = np.maximum(grey, 1e-3)
-        return np.ascontiguousarray(out * (_LIGHTEST * np.tanh(lightening / _LIGHTEST) / lightening))
+        lightening = grey.clamp(min=1e-3) / _LIGHTEST
+        gain = gain * (lightening.tanh() / lightening)
+        return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from skimage import data
 
 from studio.core.face import Performance
 from studio.core.source import Frame, Pixels
-from studio.core.time import Seconds, TimeRange
+from studio.core.time import TimeRange
 from studio.engine import providers
 from studio.engine.animate import STILL_RATE, animate, take_of_text
 from studio.engine.ports import Likeness, Quality, Renderer, Shot
@@ -46,12 +47,15 @@ from studio.files.places import resources
 Times = NDArray[np.float64]
 """Seconds [n] or, of one call's wall clock and processor, [n, 2]."""
 
+_SIZES: Final = {"1080p": "1080p, face 512 px", "4K": "4K, face 1000 px"}
 HD: Final = (1920, 1080)
 UHD: Final = (3840, 2160)
 _LETTERS_PER_SECOND: Final = 15.0
 """Of speech, about; the true length is told."""
 _LONG, _SHORT = 600.0, 10.0
 _PEER_ROUNDS: Final = 5
+_PLAYED: Final = 8
+"""Frames of a shot that plays: several are drawn at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,33 +151,43 @@ def speech(length: float) -> Performance:
     return RuleDriver().drive(providers.voice().speak(sample_text(length)), STILL_RATE)
 
 
-def frames_of(renderer: Renderer, likeness: Likeness, talk: Performance, quality: Quality) -> Iterator[Frame]:
-    """A talking portrait, frame by frame, without end."""
+def shots_of(likeness: Likeness, talk: Performance, frames: int) -> list[Shot]:
+    """A talking portrait, in shots of so many frames."""
     states = [talk.onto(likeness.rest, i) for i in range(len(talk))]
-    shot = Shot(TimeRange(Seconds(0), talk.length), talk.rate, states)
-    while True:
-        yield from renderer.render(likeness, shot, quality)
+    starts = range(0, len(states) - frames + 1, frames)
+    times = (TimeRange(talk.rate.time_of(i), talk.rate.time_of(i + frames)) for i in starts)
+    return [Shot(time, talk.rate, states) for time in times]
 
 
 def drawing(renderer: Renderer, landmarker: FaceLandmarker, talk: Performance, rounds: int) -> list[Figure]:
-    """One frame of a talking portrait, in two sizes, as draft and in full."""
+    """A talking portrait, in two sizes, as draft and in full: one frame alone, and while it plays."""
     calls: dict[str, Callable[[int], object]] = {}
     for name, size, face in (("1080p", HD, 512), ("4K", UHD, 1000)):
         likeness = renderer.prepare(still(portrait(size, face, landmarker)))
         for quality in ("draft", "full"):
-            frames = frames_of(renderer, likeness, talk, quality)
-            calls[f"{name} {quality}"] = _next(frames)
+            for frames in (1, _PLAYED):
+                shots = shots_of(likeness, talk, frames)
+                calls[f"{name} {quality} {frames}"] = _drawn(renderer, likeness, shots, quality)
     times = taking_turns(calls, rounds)
-    what = "a frame, face {} px in {}: {}"
+    bounds = {"1080p draft": 20, "1080p full": 40, "4K draft": 60, "4K full": 90}
+    figures = []
+    for each, bound in bounds.items():
+        name, quality = each.split()
+        figures.append(figure_of(f"a frame of {_SIZES[name]}: {quality}", times[f"{each} 1"], bound))
+        played = times[f"{each} {_PLAYED}"] / _PLAYED
+        figures.append(figure_of("… while it plays", played, note=f"{_PLAYED} frames, of one frame"))
     return [
-        figure_of(what.format(512, "1080p", "draft"), times["1080p draft"], 20),
-        figure_of(what.format(512, "1080p", "full"), times["1080p full"], 40),
-        figure_of(what.format(1000, "4K", "draft"), times["4K draft"], 60),
-        figure_of(what.format(1000, "4K", "full"), times["4K full"], 90),
-        ratio_of("full ÷ draft, 1080p", times["1080p full"], times["1080p draft"]),
-        ratio_of("full ÷ draft, 4K", times["4K full"], times["4K draft"]),
-        ratio_of("4K ÷ 1080p, full", times["4K full"], times["1080p full"]),
+        *figures,
+        ratio_of("full ÷ draft, 1080p", times["1080p full 1"], times["1080p draft 1"]),
+        ratio_of("full ÷ draft, 4K", times["4K full 1"], times["4K draft 1"]),
+        ratio_of("4K ÷ 1080p, full", times["4K full 1"], times["1080p full 1"]),
     ]
+
+
+def _drawn(
+    renderer: Renderer, likeness: Likeness, shots: list[Shot], quality: Quality
+) -> Callable[[int], object]:
+    return lambda i: deque(renderer.render(likeness, shots[i % len(shots)], quality), maxlen=0)
 
 
 def _next(items: Iterator[object]) -> Callable[[int], object]:

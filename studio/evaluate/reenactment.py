@@ -26,7 +26,7 @@ from studio.engine.shading import crop_matrix, cut
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate import metrics
 from studio.evaluate.methods import Bare, Copy, Method, Oracle, Ours, Reenacted
-from studio.evaluate.report import Claim, Study, sheet, table, tell
+from studio.evaluate.report import Claim, Study, sheet, show, table, tell
 from studio.files.video import Video
 
 Array = NDArray[np.float64]
@@ -249,13 +249,12 @@ def main() -> None:
     methods: list[Method] = [Copy(), Bare(), Ours(RigRenderer()), Oracle()]
     paths = [*study.files("eval/talk/*.mp4"), *study.files("eval/driving/*.mp4")]
     figures: Figures = {}
-    tables = []
     for path in paths:
         clip = read_clip(path, landmarker)
         figures[clip.name] = run(clip, methods, landmarker, study.out)
-        tables.append(_table(f"{clip.name}, {len(clip.frames)} frames", figures[clip.name]))
-    tables.append(_table("mean of the clips", {m.name: mean(figures, m.name) for m in methods}))
-    tell(study, "reenactment", tables, claims(figures), {"clips": figures})
+        show(_table(f"{clip.name}, {len(clip.frames)} frames", figures[clip.name]))
+    means = _table("mean of the clips", {m.name: mean(figures, m.name) for m in methods})
+    tell(study, "reenactment", [means], claims(figures), {"clips": figures})
 
 
 def _table(title: str, figures: Mapping[str, Mapping[str, float]]) -> Table:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import platform
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from studio.core.source import Pixels
 from studio.files.places import DATA_VARIABLE, study_data
 
 _MARGIN = 4
+_WIDTH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,13 @@ def tell(
     study: Study, name: str, tables: Sequence[Table], claims: Sequence[Claim], rows: Mapping[str, Any]
 ) -> None:
     """Print tables and claims; write ``NAME.json`` with everything, machine and date."""
-    console = Console(width=150)
     for table in tables:
-        console.print(table)
+        show(table)
     verdicts = Table("claim", "found", "", title="Claims")
     for claim in claims:
         verdicts.add_row(claim.what, claim.found, "[green]holds" if claim.holds else "[red]fails")
     if claims:
-        console.print(verdicts)
+        show(verdicts)
     about = {
         "protocol": name,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -88,7 +89,13 @@ def tell(
     }
     path = study.out / f"{name}.json"
     path.write_text(json.dumps(about, indent=1, default=float) + "\n", encoding="utf-8")
-    console.print(f"Written to {path}")
+    show(f"Written to {path}")
+
+
+def show(what: Table | str) -> None:
+    """Print at once, wide enough for a table of figures."""
+    Console(width=_WIDTH).print(what)
+    sys.stdout.flush()
 
 
 def table(title: str, columns: Sequence[str], rows: Mapping[str, Sequence[float | str]]) -> Table:

@@ -145,8 +145,9 @@ class ShadingNet(nn.Module):
     def gain(self, features: AppearanceFeatures, moved: Tensor, rest: Tensor) -> Tensor:
         """Coefficients of the moved and the resting face → log-gain [n, 3, size, size]."""
         c = nn.functional.interpolate(moved - rest, scale_factor=2, mode="bilinear")
-        c = c.reshape(len(c), 3, -1, *c.shape[2:])
-        mixed = c[:, :, 0] + (c[:, :, 1:] * features.details[:, None]).sum(2)
+        each = c.permute(0, 2, 3, 1).reshape(len(c), *c.shape[2:], 3, -1)
+        details = nn.functional.pad(features.details.permute(0, 2, 3, 1), (1, 0), value=1.0)
+        mixed = (each @ details[..., None]).squeeze(-1).permute(0, 3, 1, 2)
         return self.config.limit * torch.tanh(mixed) * features.fade
 
     def forward(self, features: AppearanceFeatures, motion: Tensor) -> Tensor:

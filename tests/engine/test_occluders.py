@@ -93,13 +93,13 @@ def test_that_a_mask_grows_a_little_ends_softly_and_goes_on_outside_the_face(dis
 def test_that_the_mask_is_read_where_the_grid_lies_in_the_picture() -> None:
     y, x = np.mgrid[0:160, 0:160].astype(np.float32)
     to_crop = np.array([[0.4, 0.1, 3.0], [-0.1, 0.4, 40.0]])
-    box, step = (60, 50, 200, 200), 2.5
-    share = share_at(x / 160, to_crop, box, step, (30, 20))
+    origin, step = np.array([60, 50]), 2.5
+    share = share_at(x / 160, to_crop, origin, step, (30, 20))
     column, row = 11, 7
-    place = to_crop @ [box[0] + column * step, box[1] + row * step, 1]
+    place = to_crop @ [origin[0] + column * step, origin[1] + row * step, 1]
     assert share.shape == (20, 30)
     assert share[row, column] == pytest.approx(place[0] / 160, abs=2e-4)
-    assert share_at(y / 160, to_crop, box, step, (30, 20))[row, column] == pytest.approx(
+    assert share_at(y / 160, to_crop, origin, step, (30, 20))[row, column] == pytest.approx(
         place[1] / 160, abs=2e-4
     )
 

@@ -146,8 +146,8 @@ class TorchWarp:
         mesh = _Mesh(triangles, self._tensor(source), self._tensor(target), self._tensor(rigid_target))
         x0, y0, x1, y1 = area.box
         pixels = self._lattice(x1 - x0, y1 - y0)
-        out = _sampled(self._field(area, mesh), pixels / area.step, cubic=False) + pixels
-        out = out + pixels.new_tensor((x0, y0))
+        out = _sampled(self._field(area, mesh), (pixels - (area.step - 1) / 2) / area.step, cubic=False)
+        out = out + pixels + pixels.new_tensor((x0, y0))
         for rim in _FINE:
             fine, covered, (x0, y0, x1, y1) = mesh.around(rim, area.box)
             here = out[y0:y1, x0:x1]
@@ -161,7 +161,7 @@ class TorchWarp:
         """Displacement on the grid [grid height, grid width, 2], as ``field.warp_field`` gives it."""
         rigid, skin = mesh.source - mesh.rigid_target, mesh.rigid_target - mesh.target[:, :2]
         values = torch.cat([rigid, skin], 1)
-        grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.box[:2])) / area.step
+        grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.origin)) / area.step
         outside = _beyond(grid[_OVAL], values[_OVAL], area.grid_size)
         face, covered = _laid(mesh.facing(), grid, values, area.grid_size, mesh.target[:, 2])
         moving = 1.0 if area.front is None else 1 - self._at_source(area, area.front[..., None], face)

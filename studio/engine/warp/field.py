@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 _GRID_ACROSS_FACE = 224
+"""About so many grid points lie across a face."""
 _REACH = np.array([[2.35, 2.75], [2.35, 2.35]])
 """How far the warp may reach left and up, right and down, in face radii from the face's centre."""
 _CROWN = 0.6
@@ -52,7 +53,7 @@ class WarpArea:
 
     Attributes:
         box: x0, y0, x1, y1 in pixels; nothing outside it ever changes.
-        step: pixels between grid points.
+        step: pixels between grid points, a whole number.
         shares: how much of the head's and of the skin's motion is carried on outside the face
             [grid height, grid width, 2], 1 in the face, 0 far away.
         edge: fades to 0 toward the box's edge, per axis [grid height, grid width, 2].
@@ -61,7 +62,7 @@ class WarpArea:
     """
 
     box: tuple[int, int, int, int]
-    step: float
+    step: int
     shares: Floats
     edge: Floats
     front: Floats | None = None
@@ -71,9 +72,14 @@ class WarpArea:
         """Width and height of the grid."""
         return self.shares.shape[1], self.shares.shape[0]
 
+    @property
+    def origin(self) -> Array:
+        """Where in the picture the first grid point lies: in the middle of the pixels it stands for."""
+        return np.array(self.box[:2]) + (self.step - 1) / 2
+
     def to_grid(self, points: Array) -> Array:
         """[n, 2] pixels of the picture → [n, 2] grid coordinates."""
-        out: Array = (points - np.array(self.box[:2])) / self.step
+        out: Array = (points - self.origin) / self.step
         return out
 
 
@@ -83,10 +89,11 @@ def warp_area(landmarks: Array, size: tuple[int, int]) -> WarpArea:
     centre, radius = oval.mean(0), np.ptp(oval, axis=0) / 2
     low = np.maximum(np.floor(centre - radius * _REACH[0]), 0).astype(int)
     high = np.minimum(np.ceil(centre + radius * _REACH[1]), size).astype(int)
-    step = max(1.0, float(radius.min()) * 2 / _GRID_ACROSS_FACE)
-    width, height = (np.ceil((high - low) / step).astype(int) + 1).tolist()
-    xs = low[0] + np.arange(width) * step
-    ys = low[1] + np.arange(height) * step
+    step = max(1, round(float(radius.min()) * 2 / _GRID_ACROSS_FACE))
+    width, height = (-(-(high - low) // step)).tolist()
+    xs, ys = (
+        start + (step - 1) / 2 + np.arange(n) * step for start, n in zip(low, (width, height), strict=True)
+    )
     away = _distance_in_radii(oval, xs, ys, float(radius.min()) / step, step, low)
     border = _border_ramp(xs, ys, low, high, size, float(radius.min()) * 0.35)
     return WarpArea(
@@ -264,23 +271,43 @@ def _evened(ring: Array, width: int) -> Array:
     return total / (2 * width + 1)
 
 
+def halved(area: WarpArea) -> WarpArea:
+    """The same area on a grid half as dense: a quicker field, and a coarser one."""
+
+    def half(values: Floats) -> Floats:
+        odd = [n % 2 for n in values.shape[:2]]
+        even = cv2.copyMakeBorder(values, 0, odd[0], 0, odd[1], cv2.BORDER_REPLICATE)
+        size = (even.shape[1] // 2, even.shape[0] // 2)
+        return np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.float32)
+
+    front = None if area.front is None else half(area.front)
+    return WarpArea(area.box, 2 * area.step, half(area.shares), half(area.edge), front)
+
+
 def pixel_map(area: WarpArea, field: Floats, box: tuple[int, int, int, int]) -> Floats:
     """The field at every pixel of ``box`` as absolute source coordinates, [h, w, 2] float32."""
     x0, y0, x1, y1 = box
-    width, height = x1 - x0, y1 - y0
-    # Sampled with the same half-open convention as the grid was laid: grid point k at box + k·step.
-    matrix = np.array(
-        [
-            [1 / area.step, 0, (x0 - area.box[0]) / area.step],
-            [0, 1 / area.step, (y0 - area.box[1]) / area.step],
-        ]
-    )
-    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    enlarged = cv2.warpAffine(field, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE)
-    wide = np.asarray(enlarged, np.float32)
-    wide[..., 0] += np.arange(x0, x1, dtype=np.float32)
-    wide[..., 1] += np.arange(y0, y1, dtype=np.float32)[:, None]
-    return wide
+    low, size = np.array(area.box[:2]), np.array(area.grid_size)
+    # One point more on every side than there are, for the pixels beyond the middles of the outermost.
+    first = np.maximum((np.array([x0, y0]) - low) // area.step - 1, -1)
+    last = np.minimum((np.array([x1, y1]) - low) // area.step + 2, size + 1)
+    before, after = np.maximum(-first, 0), np.maximum(last - size, 0)
+    inner = field[first[1] + before[1] : last[1] - after[1], first[0] + before[0] : last[0] - after[0]]
+    border = (before[1], after[1], before[0], after[0])
+    part = cv2.copyMakeBorder(inner, *border, cv2.BORDER_REPLICATE)
+    part = cv2.add(part, _lattice(area, *first, *last))
+    # Grid points stand for squares of pixels, as a picture's own pixels do for those of its enlargement.
+    wide = cv2.resize(part, (last - first) * area.step, interpolation=cv2.INTER_LINEAR)
+    left, top = np.array([x0, y0]) - low - first * area.step
+    return np.asarray(wide[top : top + y1 - y0, left : left + x1 - x0], np.float32)
+
+
+def _lattice(area: WarpArea, x0: int, y0: int, x1: int, y1: int) -> Floats:
+    """Where in the picture grid points lie [y1 − y0, x1 − x0, 2]."""
+    out = np.empty((y1 - y0, x1 - x0, 2), np.float32)
+    out[..., 0] = area.origin[0] + np.arange(x0, x1) * area.step
+    out[..., 1] = (area.origin[1] + np.arange(y0, y1) * area.step)[:, None]
+    return out
 
 
 def front_at(places: Floats, mask: Floats, to_mask: Array) -> Floats:
@@ -310,6 +337,7 @@ def refine(
 
     Args:
         places: the map to change, whose first pixel is ``origin`` of the picture.
+        triangles: those that touch the part.
         around: the landmarks whose bounding box is laid anew.
         front: what lies in front of the face, and the matrix that leads to it; left as it is.
     """
@@ -318,11 +346,15 @@ def refine(
     high = np.minimum(np.ceil(points[around].max(0)) + 3, (places.shape[1], places.shape[0])).astype(int)
     if (high <= low).any():
         return
-    near = triangles[np.isin(triangles, around).any(1)]
-    fine, covered = rasterise(near, points - low, source, tuple(high - low), target[:, 2])
+    fine, covered = rasterise(triangles, points - low, source, tuple(high - low), target[:, 2])
     part = places[low[1] : high[1], low[0] : high[0]]
     free = covered if front is None else covered & (front_at(part, *front) < _FREE)
     part[free] = fine[free]
+
+
+def touching(triangles: NDArray[np.int32], landmarks: NDArray[np.int_]) -> NDArray[np.int32]:
+    """The triangles [m, 3] that have a corner among ``landmarks``."""
+    return triangles[np.isin(triangles, landmarks).any(1)]
 
 
 def active_box(area: WarpArea, field: Floats, threshold: float = 1 / 64) -> tuple[int, int, int, int] | None:
