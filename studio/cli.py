@@ -410,11 +410,13 @@ def install_models(
     as_json: Json = False,
 ) -> None:
     """Fetch models and check them; everything works offline afterwards."""
+    from studio.core.errors import ModelError
     from studio.files import models
 
     wanted = [models.card(name) for name in names] if names else models.cards()
     wanted = [card for card in wanted if names or everything or not card.purpose.startswith("evaluation")]
     placed: dict[str, list[str]] = {}
+    left_out: dict[str, str] = {}
     with _progress("Installing models", as_json) as progress:
         for index, card in enumerate(wanted):
 
@@ -424,8 +426,15 @@ def install_models(
             if force and not card.is_shipped:
                 for file in card.files:
                     card.path(file).unlink(missing_ok=True)
-            placed[card.name] = [str(path) for path in models.install(card.name, told)]
-    _result(as_json, {"installed": placed}, [f"✓ {name}" for name in placed])
+            try:
+                placed[card.name] = [str(path) for path in models.install(card.name, told)]
+            except ModelError as error:
+                if names or not card.optional:
+                    raise
+                left_out[card.name] = error.message
+    said = [f"✓ {name}" for name in placed]
+    said += [f"– {name}, which the studio can do without: {why}" for name, why in left_out.items()]
+    _result(as_json, {"installed": placed, "left out": left_out}, said)
 
 
 @models_app.command("verify")

@@ -21,6 +21,8 @@ from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine import backdrop
+from studio.engine.backdrop import Backdrop, PersonMatte
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.in_order import in_order, processors
 from studio.engine.lids import Lid, draw_lids, prepare_lids
@@ -69,6 +71,7 @@ class RigLikeness:
     """A photograph, prepared: the person's rig and all that does not change from frame to frame.
 
     Attributes:
+        backdrop: what is behind the person; None if that is not known.
         area, draft: where the warp acts, and the same on a coarser grid.
         front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
             None if nothing does.
@@ -83,6 +86,7 @@ class RigLikeness:
     mouth: Mouth
     folds: ShadedFace
     front: tuple[Floats, Array] | None = None
+    backdrop: Backdrop | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -143,6 +147,7 @@ class RigRenderer:
         self._basis = load_basis()
         self._landmarker = FaceLandmarker()
         self._shading = Shading()
+        self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
         self._rims = tuple((around, touching(self._basis.triangles, around)) for around in rims)
@@ -178,6 +183,7 @@ class RigRenderer:
             mouth,
             self._shading.prepare(pixels, person.landmarks),
             front,
+            self._matte.backdrop(pixels, person.landmarks, area.box) if self._matte else None,
         )
 
     def _clip(self, source: Source, face: FaceChoice) -> RigClip:
@@ -251,6 +257,8 @@ class RigRenderer:
         for around, near in self._rims:
             refine(places, box[:2], near, texture, place.target, around, likeness.front)
         region = _warped(likeness.pixels, places, quality)
+        if likeness.backdrop is not None:
+            likeness.backdrop.put_back(region, places, box[:2])
         inside = out[box[1] : box[3], box[0] : box[2]]
         inside[:] = _shaded(region.copy(), places, gain.result(), likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)

