@@ -150,7 +150,9 @@ def _plate(part: Pixels, person: NDArray[np.bool_]) -> Pixels:
     spread = _wide(_spread(small, 1 - inside.astype(np.float32)), width, height)
     share = _wide(mirror, width, height)[..., None]
     filled = np.rint(spread + (mirrored - spread) * share).astype(part.dtype)
-    return np.asarray(np.where(_wide(np.asarray(inside, np.uint8), width, height)[..., None] > 0, filled, part))
+    return np.asarray(
+        np.where(_wide(np.asarray(inside, np.uint8), width, height)[..., None] > 0, filled, part)
+    )
 
 
 def _wide(values: Floats | Bytes, width: int, height: int) -> Floats:

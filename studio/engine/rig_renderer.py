@@ -246,7 +246,8 @@ class RigRenderer:
         area = likeness.area if quality == "full" else likeness.draft
         texture = _texture_places(person, place.shape, likeness.mouth.traces)
         rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
-        field = warp_field(area, self._basis.triangles, texture, place.target, rigid)
+        skull = (person.frame.to_pixels(person.skull) - place.pose.to_pixels(person.skull))[:, :2]
+        field = warp_field(area, self._basis.triangles, texture, place.target, rigid, skull)
         box = active_box(area, field)
         if box is None:
             gain.cancel()

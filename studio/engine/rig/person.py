@@ -45,6 +45,8 @@ _STEEPEST = 1.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
 _LIFT_FROM, _LIFT_FULL = 6.0, 16.0
 """Degrees of turning between which the relief is made gentler."""
+_SKULL_DEPTH, _SKULL_REACH = -5.0, 1.4
+"""Where a head's outline lies: canonical depth in cm, and how much wider than the face's oval."""
 _LOWER_LID_RISE = 0.18
 _FOLD_FOLLOWS = 0.45
 
@@ -94,6 +96,16 @@ class Person:
         linear += self._lids_following(state)
         moved = self.neutral + linear + self.residual * self._overlap(state)
         return self._with_lids(_parted(moved, self.own), state)
+
+    @property
+    def skull(self) -> Array:
+        """The outline of the head beyond that of the face, a point for each of the oval's: [36, 3] in
+        canonical cm. One sees a head's outline at its middle, far behind the forehead, so that it
+        moves less, or the other way, when the head nods.
+        """
+        oval = self.own[list(t.OVAL)]
+        flat = oval[:, :2].mean(0) + (oval[:, :2] - oval[:, :2].mean(0)) * _SKULL_REACH
+        return np.column_stack([flat, np.full(len(flat), _SKULL_DEPTH)])
 
     def pose(self, state: FaceState) -> HeadFrame:
         """The head's frame for a state: the photograph's, turned about the neck and moved."""

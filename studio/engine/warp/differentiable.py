@@ -62,6 +62,7 @@ class _Mesh:
     source: Tensor
     target: Tensor
     rigid_target: Tensor
+    skull: Tensor
 
     def facing(self) -> Ids:
         away = _turned_away(self.triangles, _plain(self.source), _plain(self.target[:, :2]))
@@ -103,6 +104,7 @@ class TorchWarp:
         source: Array | Tensor,
         target: Array | Tensor,
         rigid_target: Array | Tensor,
+        skull: Array | Tensor,
         gain: Tensor | None = None,
         to_crop: Array | None = None,
         front: tuple[Floats, Array] | None = None,
@@ -113,13 +115,13 @@ class TorchWarp:
             photo: [H, W, 3] float, 0–1.
             area: where the warp may act.
             triangles: [m, 3] into the landmarks.
-            source, target, rigid_target: as in ``field.warp_field``.
+            source, target, rigid_target, skull: as in ``field.warp_field``.
             gain: log-gain of the photograph [s, s, 3] in the aligned crop; none if None.
             to_crop: the matrix [2, 3] that carries pixels of the photograph into that crop.
             front: as in ``places``.
         """
         photo = photo.to(self.device)
-        places = self.places(area, triangles, source, target, rigid_target, front)
+        places = self.places(area, triangles, source, target, rigid_target, skull, front)
         region = _sampled(photo, places, cubic=True).clamp(0, 1)
         if gain is not None and to_crop is not None:
             region = (region * self._at(gain, to_crop, places).exp()).clamp(0, 1)
@@ -135,15 +137,16 @@ class TorchWarp:
         source: Array | Tensor,
         target: Array | Tensor,
         rigid_target: Array | Tensor,
+        skull: Array | Tensor,
         front: tuple[Floats, Array] | None = None,
     ) -> Tensor:
         """Where in the photograph every pixel of ``area.box`` comes from [h, w, 2].
 
         Args:
-            area, triangles, source, target, rigid_target: as in ``picture``.
+            area, triangles, source, target, rigid_target, skull: as in ``picture``.
             front: what lies in front of the face, and the matrix that leads to it, as in ``field.refine``.
         """
-        mesh = _Mesh(triangles, self._tensor(source), self._tensor(target), self._tensor(rigid_target))
+        mesh = _Mesh(triangles, *(self._tensor(x) for x in (source, target, rigid_target, skull)))
         x0, y0, x1, y1 = area.box
         pixels = self._lattice(x1 - x0, y1 - y0)
         out = _sampled(self._field(area, mesh), (pixels - (area.step - 1) / 2) / area.step, cubic=False)
@@ -162,7 +165,7 @@ class TorchWarp:
         rigid, skin = mesh.source - mesh.rigid_target, mesh.rigid_target - mesh.target[:, :2]
         values = torch.cat([rigid, skin], 1)
         grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.origin)) / area.step
-        outside = _beyond(grid[_OVAL], values[_OVAL], area.grid_size)
+        outside = _beyond(grid[_OVAL], values[_OVAL], mesh.skull, area.grid_size)
         face, covered = _laid(mesh.facing(), grid, values, area.grid_size, mesh.target[:, 2])
         moving = 1.0 if area.front is None else 1 - self._at_source(area, area.front[..., None], face)
         share = self._at_source(area, area.shares, outside)
@@ -190,11 +193,12 @@ class TorchWarp:
         return torch.stack([x.expand(height, -1), y[:, None].expand(-1, width)], -1)
 
 
-def _beyond(oval: Tensor, values: Tensor, size: tuple[int, int]) -> Tensor:
+def _beyond(oval: Tensor, values: Tensor, skull: Tensor, size: tuple[int, int]) -> Tensor:
     """What the outline does, carried on to everything outside it [h, w, 4]."""
     centre = oval.mean(0)
-    points = torch.cat([centre + (oval - centre) * reach for reach, _ in _RINGS])
-    along = torch.cat([_evened(values, width) for _, width in _RINGS])
+    points = torch.cat([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
+    deeper = torch.cat([skull - values[:, :2], torch.zeros_like(skull)], 1)
+    along = torch.cat([_evened(values + depth * deeper, width) for _, width, depth in _RINGS])
     return _laid(_RING_TRIANGLES, points, along, size)[0]
 
 

@@ -27,8 +27,9 @@ _CROWN = 0.6
 _RIGID_PLATEAU, _RIGID_END = 1.30, 2.2
 _SKIN_END = 1.45
 _OVAL = np.array(t.OVAL)
-_RINGS = ((0.8, 0), (1.06, 0), (1.2, 1), (1.5, 3), (2.2, 6), (4.5, 9))
-"""Rings around the outline: how far out, in its own size, and how many neighbours are averaged."""
+_RINGS = ((0.8, 0, 0.0), (1.06, 0, 0.1), (1.2, 1, 0.4), (1.5, 3, 1.0), (2.2, 6, 1.0), (4.5, 9, 1.0))
+"""Rings around the outline: how far out, in its own size, how many neighbours are averaged, and how much
+it moves as the skull does rather than as the face's outline."""
 _RING_TRIANGLES = np.array(
     [
         triangle
@@ -43,6 +44,11 @@ _RING_TRIANGLES = np.array(
     ],
     np.int32,
 )
+_EVENED = {
+    width: np.mean([np.roll(np.eye(len(t.OVAL)), k, 0) for k in range(-width, width + 1)], axis=0)
+    for _, width, _ in _RINGS
+}
+"""Matrices that average values round a ring with so many neighbours on each side."""
 _EDGE_ON = 0.3
 _FREE = 0.05
 
@@ -166,6 +172,7 @@ def warp_field(
     source: Array,
     target: Array,
     rigid_target: Array,
+    skull: Array,
 ) -> Floats:
     """Displacement on the grid, [grid height, grid width, 2] in pixels: source − result.
 
@@ -173,13 +180,14 @@ def warp_field(
         source: where each landmark's texture lies in the photograph [n, 2].
         target: where the landmark is in the result, pixels and depth [n, 3].
         rigid_target: where it would be if the head moved but not the face [n, 2].
+        skull: source − result of the skull's outline behind each point of the oval [36, 2].
     """
     total = source - target[:, :2]
     rigid = source - rigid_target
     values = np.hstack([rigid, total - rigid])
     places = area.to_grid(target[:, :2])
     facing = triangles[~_turned_away(triangles, source, target[:, :2])]
-    outside = _beyond(places[_OVAL], values[_OVAL], area.grid_size)
+    outside = _beyond(places[_OVAL], values[_OVAL], skull, area.grid_size)
     grid, covered = rasterise(facing, places, values, area.grid_size, target[:, 2])
     if area.front is not None:
         grid[..., 2:] *= 1 - _at_source(area, area.front, grid)[..., None]
@@ -247,15 +255,16 @@ def _keep_leaps(field, soft, most):  # type: ignore[no-untyped-def]  # pragma: n
                 soft[y, x, 1] = field[y, x, 1]
 
 
-def _beyond(oval: Array, values: Array, size: tuple[int, int]) -> Floats:
-    """Carry the motion of the face's outline on to everything outside it.
+def _beyond(oval: Array, values: Array, skull: Array, size: tuple[int, int]) -> Floats:
+    """Carry the motion of the face's outline on to everything outside it, ever more as the skull moves.
 
     The outline's own motion, not that of the contour one sees: where a turned cheek hides the
     outline, what lies behind the cheek moves as the outline does.
     """
     centre = oval.mean(0)
-    points = np.vstack([centre + (oval - centre) * reach for reach, _ in _RINGS])
-    along = np.vstack([_evened(values, width) for _, width in _RINGS])
+    points = np.vstack([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
+    deeper = np.hstack([skull - values[:, :2], np.zeros_like(skull)])
+    along = np.vstack([_EVENED[width] @ (values + depth * deeper) for _, width, depth in _RINGS])
     # So smooth a field is laid on every fourth point and enlarged.
     coarse, _ = rasterise(_RING_TRIANGLES, points / 4, along, (size[0] // 4 + 2, size[1] // 4 + 2))
     quarter = np.array([[0.25, 0, 0], [0, 0.25, 0]])
@@ -263,12 +272,6 @@ def _beyond(oval: Array, values: Array, size: tuple[int, int]) -> Floats:
     return np.asarray(
         cv2.warpAffine(coarse, quarter, size, flags=how, borderMode=cv2.BORDER_REPLICATE), np.float32
     )
-
-
-def _evened(ring: Array, width: int) -> Array:
-    """Values round a ring averaged with ``width`` neighbours on each side."""
-    total: Array = sum((np.roll(ring, k, 0) for k in range(-width, width + 1)), np.zeros_like(ring))
-    return total / (2 * width + 1)
 
 
 def halved(area: WarpArea) -> WarpArea:
