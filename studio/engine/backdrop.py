@@ -31,8 +31,11 @@ _LEAST: Final = 0.8
 """How much of the face the network must take for person to be believed at all."""
 _FACE_GROWN: Final = 1.12
 """The face's outline, larger by this, is person whatever the network says."""
-_FRINGE: Final = 3
-"""Pixels of the matte around the person that the plate does not show: wisps of hair."""
+_HALO: Final = (3, 2.0)
+"""Pixels of the matte by which the person is grown, and over which it gives way to the surroundings: wisps of
+hair, and rims of clothes that the network misses, move along with the person."""
+_FREE: Final = 0.02
+"""Where less of the person is than this, the plate is the photograph itself."""
 _MIRRORED: Final = 10.0
 """Pixels of the matte over which the mirrored surroundings give way to their colours alone."""
 _AT_ONCE: Final = 1.0
@@ -45,32 +48,33 @@ class Backdrop:
 
     Attributes:
         box: x0, y0, x1, y1, the part of the photograph that the plate shows.
-        person: how much of each pixel of the whole photograph is person [height, width], 0–255.
+        person: how much of each part of the box is person, 0–1 [256, 256], spread over the box.
         plate: the surroundings [y1 − y0, x1 − x0, channels]; the photograph itself outside the person.
     """
 
     box: Box
-    person: Bytes
+    person: Floats
     plate: Pixels
 
-    def put_back(self, region: Pixels, places: Floats, origin: tuple[int, int]) -> None:
+    def put_back(self, region: Pixels, field: Floats, step: int, corner: tuple[int, int]) -> None:
         """Show the surroundings, in place, where a warped picture shows them moved.
 
         Args:
             region: part of the warped picture [h, w, channels].
-            places: where in the photograph each of its pixels comes from [h, w, 2].
-            origin: the photograph's pixel at the region's corner, x and y; the region lies within the box.
+            field: what was warped by, source − result in pixels, on a grid over the box
+                [grid height, grid width, 2].
+            step: pixels between grid points.
+            corner: the photograph's pixel at the region's corner, x and y; the region lies within the box.
         """
-        moved = cv2.remap(
-            self.person,
-            places,
-            None,  # type: ignore[call-overload]
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-        top, left = origin[1] - self.box[1], origin[0] - self.box[0]
-        plate = self.plate[top : top + region.shape[0], left : left + region.shape[1]]
-        _lay(region, plate, moved, places, origin[0], origin[1])
+        left, top = corner[0] - self.box[0], corner[1] - self.box[1]
+        height, width = region.shape[:2]
+        rows = slice(top // step, -(-(top + height) // step))
+        columns = slice(left // step, -(-(left + width) // step))
+        size = np.array(self.box[2:]) - self.box[:2]
+        share = _given_way(field, self.person, rows, columns, step, _SIZE / size)
+        wide = cv2.resize(share, (share.shape[1] * step, share.shape[0] * step))
+        wide = wide[top - rows.start * step :, left - columns.start * step :][:height, :width]
+        _lay(region, self.plate[top : top + height, left : left + width], wide)
 
 
 class PersonMatte:
@@ -96,14 +100,10 @@ class PersonMatte:
         said = self._person(part)
         if said[face > 0].mean() < _LEAST:
             return None
-        share = np.maximum(_smooth((said - _SURE[0]) / (_SURE[1] - _SURE[0])), face)
+        share = _grown(np.maximum(_smooth((said - _SURE[0]) / (_SURE[1] - _SURE[0])), face))
         if share.min() == 1:
             return None
-        person = np.full(pixels.shape[:2], 255, np.uint8)
-        person[y0:y1, x0:x1] = cv2.resize(
-            (share * 255 + 0.5).astype(np.uint8), (x1 - x0, y1 - y0), interpolation=cv2.INTER_LINEAR
-        )
-        return Backdrop(box, person, _plate(part, share > 0))
+        return Backdrop(box, share, _plate(part, share > _FREE))
 
     def _person(self, part: Pixels) -> Floats:
         """How much of each pixel is person, 0–1, [256, 256] whatever the part's own size."""
@@ -111,6 +111,13 @@ class PersonMatte:
         light = small.astype(np.float32) / np.iinfo(part.dtype).max
         self._net.setInput(np.ascontiguousarray(light.transpose(2, 0, 1))[None])
         return np.asarray(self._net.forward(), np.float32).reshape(_SIZE, _SIZE)
+
+
+def _grown(share: Floats) -> Floats:
+    """The person with a halo around it."""
+    near, soft = _HALO
+    wide = cv2.dilate(share, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * near + 1, 2 * near + 1)))
+    return np.maximum(np.asarray(cv2.GaussianBlur(wide, (0, 0), soft)), share)
 
 
 def _face(landmarks: Array, box: Box) -> Floats:
@@ -133,7 +140,7 @@ def _plate(part: Pixels, person: NDArray[np.bool_]) -> Pixels:
         person: where the person is, on a coarse grid [256, 256].
     """
     height, width = part.shape[:2]
-    inside = cv2.dilate(person.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=_FRINGE)
+    inside = person.astype(np.uint8)
     away, labels = cv2.distanceTransformWithLabels(inside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     nearest = np.zeros((int(labels.max()) + 1, 2), np.float32)
     rows, columns = np.nonzero(inside == 0)
@@ -177,16 +184,44 @@ def _smooth(x: Floats) -> Floats:
     return np.asarray(x * x * (3 - 2 * x), np.float32)
 
 
+def _given_way(
+    field: Floats,
+    person: Floats,
+    rows: slice,
+    columns: slice,
+    step: int,
+    scale: Array,
+) -> Bytes:
+    """How much of each grid point is to show the surroundings, 0–255."""
+    out = np.zeros((rows.stop - rows.start, columns.stop - columns.start), np.uint8)
+    _weigh(out, field, person, rows.start, columns.start, step, scale)
+    return out
+
+
 @numba.njit(cache=True, nogil=True)
-def _lay(region, plate, person, places, left, top):  # type: ignore[no-untyped-def]  # pragma: no cover
-    for y in range(region.shape[0]):
-        for x in range(region.shape[1]):
-            if person[y, x] == 255:
+def _weigh(out, field, person, top, left, step, scale):  # type: ignore[no-untyped-def]  # pragma: no cover
+    height, width = person.shape
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            dx, dy = field[top + row, left + column]
+            away = min(np.sqrt(dx * dx + dy * dy) / _AT_ONCE, 1.0)
+            if away < 1 / 512:
                 continue
-            away = np.hypot(places[y, x, 0] - (left + x), places[y, x, 1] - (top + y))
-            share = (1 - person[y, x] / 255) * min(away / _AT_ONCE, 1.0)
-            if share > 0:
-                for c in range(region.shape[2]):
-                    region[y, x, c] = round(
-                        region[y, x, c] + (float(plate[y, x, c]) - region[y, x, c]) * share
-                    )
+            x = min(max(((left + column + 0.5) * step + dx) * scale[0] - 0.5, 0.0), width - 1.001)
+            y = min(max(((top + row + 0.5) * step + dy) * scale[1] - 0.5, 0.0), height - 1.001)
+            i, j = int(y), int(x)
+            v, u = y - i, x - j
+            upper = person[i, j] * (1 - u) + person[i, j + 1] * u
+            lower = person[i + 1, j] * (1 - u) + person[i + 1, j + 1] * u
+            out[row, column] = int(255 * away * (1 - upper * (1 - v) - lower * v) + 0.5)
+
+
+@numba.njit(cache=True, nogil=True)
+def _lay(picture, plate, share):  # type: ignore[no-untyped-def]  # pragma: no cover
+    for y in range(share.shape[0]):
+        for x in range(share.shape[1]):
+            s = np.int64(share[y, x])
+            if s > 0:
+                for c in range(picture.shape[2]):
+                    mixed = picture[y, x, c] * (255 - s) + plate[y, x, c] * s
+                    picture[y, x, c] = (mixed + 127) // 255

@@ -259,12 +259,13 @@ class RigRenderer:
             refine(places, box[:2], near, texture, place.target, around, likeness.front)
         region = _warped(likeness.pixels, places, quality)
         if likeness.backdrop is not None:
-            likeness.backdrop.put_back(region, places, box[:2])
+            likeness.backdrop.put_back(region, field, area.step, box[:2])
         inside = out[box[1] : box[3], box[0] : box[2]]
-        inside[:] = _shaded(region.copy(), places, gain.result(), likeness.folds.to_crop)
+        unshaded = region if likeness.front is None else region.copy()
+        inside[:] = _shaded(region, places, gain.result(), likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)
         if likeness.front is not None:
-            _lay_over(inside, region, front_at(places, *likeness.front))
+            _lay_over(inside, unshaded, front_at(places, *likeness.front))
         return out
 
 
