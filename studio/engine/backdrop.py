@@ -220,8 +220,12 @@ def _weigh(out, field, person, top, left, step, scale):  # type: ignore[no-untyp
 def _lay(picture, plate, share):  # type: ignore[no-untyped-def]  # pragma: no cover
     for y in range(share.shape[0]):
         for x in range(share.shape[1]):
-            s = np.int64(share[y, x])
-            if s > 0:
+            s = np.uint32(share[y, x])
+            if s == 255:
                 for c in range(picture.shape[2]):
-                    mixed = picture[y, x, c] * (255 - s) + plate[y, x, c] * s
-                    picture[y, x, c] = (mixed + 127) // 255
+                    picture[y, x, c] = plate[y, x, c]
+            elif s > 0:
+                rest = np.uint32(255) - s
+                for c in range(picture.shape[2]):
+                    mixed = np.uint32(picture[y, x, c]) * rest + np.uint32(plate[y, x, c]) * s
+                    picture[y, x, c] = (mixed + np.uint32(127)) // np.uint32(255)

@@ -9,7 +9,7 @@ for bit. At the portrait's own state the result *is* the photograph.
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -49,6 +49,7 @@ from studio.engine.warp.field import (
     warp_area,
     warp_field,
 )
+from studio.engine.warp.texture import Texture
 from studio.files.models import cards, is_installed
 
 Array = NDArray[np.float64]
@@ -71,6 +72,7 @@ class RigLikeness:
     """A photograph, prepared: the person's rig and all that does not change from frame to frame.
 
     Attributes:
+        texture: of the photograph, what the warp fetches from.
         backdrop: what is behind the person; None if that is not known.
         area, draft: where the warp acts, and the same on a coarser grid.
         front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
@@ -78,6 +80,7 @@ class RigLikeness:
     """
 
     pixels: Pixels
+    texture: Texture
     person: Person
     area: WarpArea
     draft: WarpArea
@@ -164,7 +167,8 @@ class RigRenderer:
         pixels = next(source.frames()).pixels
         person = read_person(self._basis, choose_face(self._landmarker.find(pixels), face))
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
-        return self._likeness(pixels, person, mouth)
+        likeness = self._likeness(pixels, person, mouth)
+        return replace(likeness, texture=Texture.doubled(pixels, likeness.area.box))
 
     def _likeness(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
         area, front = warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])), None
@@ -175,6 +179,7 @@ class RigRenderer:
                 area = replace(area, front=share_at(mask, to_crop, area.origin, area.step, area.grid_size))
         return RigLikeness(
             pixels,
+            Texture(pixels),
             person,
             area,
             halved(area),
@@ -218,11 +223,22 @@ class RigRenderer:
             yield from self._render_clip(likeness, shot, quality)
             return
 
-        def drawn(index: int) -> Frame:
-            pixels = self.draw(likeness, shot.state_of(index), quality)
+        def drawn(job: tuple[int, Future[Floats]]) -> Frame:
+            index, gain = job
+            pixels = self._drawn(likeness, shot.state_of(index), quality, gain)
             return Frame(pixels, shot.rate.time_of(index))
 
-        yield from in_order(drawn, shot.range.frames(shot.rate))
+        yield from in_order(drawn, self._with_folds(likeness, shot, quality))
+
+    def _with_folds(
+        self, likeness: RigLikeness, shot: Shot, quality: Quality
+    ) -> Iterator[tuple[int, Future[Floats]]]:
+        """The frames of a shot and the gain of each; in a draft, two share one."""
+        gain = None
+        for index in shot.range.frames(shot.rate):
+            if gain is None or quality == "full" or index % 2 == 0:
+                gain = self._folds(likeness, shot.state_of(index))
+            yield index, gain
 
     def _render_clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Iterator[Frame]:
         """Each frame of the video with its own face moved to the shot's state."""
@@ -238,34 +254,44 @@ class RigRenderer:
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""
+        return self._drawn(likeness, state, quality, self._folds(likeness, state))
+
+    def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
+        """The gain of a state; the network works while the photograph is warped."""
+        person = likeness.person
+        expression = person.frame.to_pixels(person.shape(state))
+        return self._beside.submit(self._shading.gain, likeness.folds, expression)
+
+    def _drawn(
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
+    ) -> Pixels:
         person = likeness.person
         place = _Place.of(person, state)
-        # The network works while the photograph is warped.
-        gain = self._beside.submit(self._shading.gain, likeness.folds, person.frame.to_pixels(place.shape))
         out = likeness.pixels.copy()
         area = likeness.area if quality == "full" else likeness.draft
-        texture = _texture_places(person, place.shape, likeness.mouth.traces)
+        source = _texture_places(person, place.shape, likeness.mouth.traces)
         rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
         skull = (person.frame.to_pixels(person.skull) - place.pose.to_pixels(person.skull))[:, :2]
-        field = warp_field(area, self._basis.triangles, texture, place.target, rigid, skull)
+        field = warp_field(area, self._basis.triangles, source, place.target, rigid, skull)
         box = active_box(area, field)
         if box is None:
-            gain.cancel()
             if _looks_elsewhere(person, state):
                 _draw_layers(out, likeness, state, place, quality)
             return out
-        places = pixel_map(area, field, box)
-        for around, near in self._rims:
-            refine(places, box[:2], near, texture, place.target, around, likeness.front)
-        region = _warped(likeness.pixels, places, quality)
+        texture = likeness.texture
+        front = None if likeness.front is None else (likeness.front[0], texture.onward(likeness.front[1]))
+        places = pixel_map(area, field, box, texture)
+        for rim, near in self._rims:
+            refine(places, box[:2], near, texture.at(source), place.target, rim, front)
+        region = out[box[1] : box[3], box[0] : box[2]]
+        region[:] = texture.fetch(places, fine=quality == "full")
         if likeness.backdrop is not None:
             likeness.backdrop.put_back(region, field, area.step, box[:2])
-        inside = out[box[1] : box[3], box[0] : box[2]]
-        unshaded = region if likeness.front is None else region.copy()
-        inside[:] = _shaded(region, places, gain.result(), likeness.folds.to_crop)
+        unshaded = region if front is None else region.copy()
+        _shade(region, places, gain.result(), texture, likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)
-        if likeness.front is not None:
-            _lay_over(inside, unshaded, front_at(places, *likeness.front))
+        if front is not None:
+            _lay_over(region, unshaded, front_at(places, *front))
         return out
 
 
@@ -356,25 +382,19 @@ def _texture_places(person: Person, shape: Array, traces: Array) -> Array:
     return places
 
 
-def _warped(pixels: Pixels, places: Floats, quality: Quality) -> Pixels:
-    how = cv2.INTER_CUBIC if quality == "full" else cv2.INTER_LINEAR
-    # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
-    out = cv2.remap(pixels, places, None, how, borderMode=cv2.BORDER_REFLECT_101)  # type: ignore[call-overload]
-    return np.asarray(out)
-
-
-def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pixels:
-    """The region times exp(gain), the gain carried along with the photograph's texture; in place."""
+def _shade(region: Pixels, places: Floats, gain: Floats, texture: Texture, to_crop: Array) -> None:
+    """Multiply a region by exp(gain), the gain carried along with the photograph's texture, in place."""
     # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
     coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
     small = places[coarse // 2 :: coarse, coarse // 2 :: coarse]
+    to_crop = texture.onward(to_crop)
     x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
     y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]
     moved = cv2.remap(gain, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
     strong = np.abs(moved[..., 1]) > 1e-3
     rows, columns = np.flatnonzero(strong.any(1)), np.flatnonzero(strong.any(0))
     if not len(rows):
-        return region
+        return
     top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
     part = np.exp(moved[top : rows[-1] + 2, left : columns[-1] + 2])
     size = part.shape[1] * coarse, part.shape[0] * coarse
@@ -382,7 +402,6 @@ def _shaded(region: Pixels, places: Floats, gain: Floats, to_crop: Array) -> Pix
     patch = region[top * coarse :, left * coarse :, :3][: size[1], : size[0]]
     depth = cv2.CV_8U if region.dtype == np.uint8 else cv2.CV_16U
     patch[:] = cv2.multiply(patch, wide[: patch.shape[0], : patch.shape[1]], dtype=depth)
-    return region
 
 
 def _mouth_place(person: Person, state: FaceState, pose: HeadFrame, target: Array) -> MouthPlace:

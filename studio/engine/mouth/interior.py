@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from studio.engine.mouth.arch import Arches, jaw_frame, on_arch
 from studio.engine.mouth.compose import lay, mix
 from studio.engine.mouth.light import Light, on_teeth, sideways
-from studio.engine.mouth.opening import Opening, find_opening, lip_gap
+from studio.engine.mouth.opening import Opening, blurred, find_opening, lip_gap
 from studio.engine.mouth.own import find_own_teeth, lip_traces
 from studio.engine.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
 from studio.engine.mouth.tongue import Soft, paint_throat, paint_tip, paint_tongue
@@ -240,8 +240,7 @@ def _rolled_in(region: NDArray[Any], opening: Opening) -> Floats:
     step = opening.step
     small = region[::step, ::step, :3].astype(np.float32) / np.float32(np.iinfo(region.dtype).max)
     outside = 1 - opening.mask[::step, ::step, None]
-    sigma = max(3.0 / step, 1.2)
-    spread = cv2.GaussianBlur(np.concatenate([small * outside, outside], 2), (0, 0), sigma)
+    spread = blurred(np.concatenate([small * outside, outside], 2), max(3.0 / step, 1.2))
     share = spread[..., 3:]
     y = np.linspace(0, 1, len(small), dtype=np.float32)[:, None, None]
     dark = np.float32(_UPPER_ROLL) + np.float32(_LOWER_ROLL - _UPPER_ROLL) * y

@@ -102,7 +102,7 @@ def find_opening(
     mask = _coverage(outline, ring, box)
     step = max(1, int(frame.scale / COARSE))
     near, deep = _light(outline, box, step, frame.scale / step)
-    soft = cv2.GaussianBlur(mask, (0, 0), max(_RIM * frame.scale, 0.6))
+    soft = blurred(mask, max(_RIM * frame.scale, 0.6))
     rim = np.clip(2 - 2 * soft, 0, 1).astype(np.float32, copy=False)
     return Opening(box, outline, mask, step, near, deep, rim, lip_gap(landmarks, frame))
 
@@ -169,8 +169,12 @@ def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats
     shadow = np.array([0, _FROM_ABOVE * density * step], np.float32)
     hole = _filled([outline + shadow], corner, wide, 1 / step)
     inner = (slice(margin, margin + shape[0]), slice(margin, margin + shape[1]))
-    near, deep = (
-        cv2.GaussianBlur(hole, (0, 0), depth * density)[inner].astype(np.float32, copy=False)
-        for depth in (_SHALLOW, _DEEP)
-    )
+    near, deep = (blurred(hole, depth * density)[inner] for depth in (_SHALLOW, _DEEP))
     return near, deep
+
+
+def blurred(values: Floats, sigma: float) -> Floats:
+    """Nearly a Gaussian's blur of [h, w] or [h, w, c], at the same cost however wide."""
+    # A stack of boxes of radius r spreads by the square root of r (r + 2) / 6.
+    radius = max(round(float(np.sqrt(6 * sigma**2 + 1))) - 1, 1)
+    return np.asarray(cv2.stackBlur(values, (2 * radius + 1, 2 * radius + 1)), np.float32)

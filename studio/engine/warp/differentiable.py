@@ -27,11 +27,11 @@ from studio.engine.warp.field import (
     _turned_away,
 )
 from studio.engine.warp.raster import rasterise
+from studio.engine.warp.texture import HALFWAY, Box
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int32]
-Box = tuple[int, int, int, int]
 
 _FINE: Final = (
     np.array(t.LIP_PAIRS).ravel(),
@@ -43,8 +43,6 @@ _SOFTNESS: Final = np.asarray(cv2.getGaussianKernel(7, 0.8), np.float32).ravel()
 """The blur of the mesh's creases, in grid points."""
 _LEAP: Final = 0.6
 """What the blur may change, in grid steps; more is a contour and is kept."""
-_CUBIC: Final = -0.75
-"""The cubic's slope parameter, OpenCV's."""
 
 
 def best_device() -> torch.device:
@@ -122,10 +120,11 @@ class TorchWarp:
         """
         photo = photo.to(self.device)
         places = self.places(area, triangles, source, target, rigid_target, skull, front)
-        region = _sampled(photo, places, cubic=True).clamp(0, 1)
+        x0, y0, x1, y1 = area.box
+        doubled = _doubled(photo[y0:y1, x0:x1])
+        region = _sampled(doubled, 2 * (places - places.new_tensor((x0, y0))))
         if gain is not None and to_crop is not None:
             region = (region * self._at(gain, to_crop, places).exp()).clamp(0, 1)
-        x0, y0, x1, y1 = area.box
         out = photo.clone()
         out[y0:y1, x0:x1] = region
         return out
@@ -149,7 +148,7 @@ class TorchWarp:
         mesh = _Mesh(triangles, *(self._tensor(x) for x in (source, target, rigid_target, skull)))
         x0, y0, x1, y1 = area.box
         pixels = self._lattice(x1 - x0, y1 - y0)
-        out = _sampled(self._field(area, mesh), (pixels - (area.step - 1) / 2) / area.step, cubic=False)
+        out = _sampled(self._field(area, mesh), (pixels - (area.step - 1) / 2) / area.step)
         out = out + pixels + pixels.new_tensor((x0, y0))
         for rim in _FINE:
             fine, covered, (x0, y0, x1, y1) = mesh.around(rim, area.box)
@@ -176,13 +175,13 @@ class TorchWarp:
     def _at_source(self, area: WarpArea, values: Floats, motion: Tensor) -> Tensor:
         """A map of the photograph where each grid point comes from, if only the head had moved."""
         places = motion[..., :2] / area.step + self._lattice(*area.grid_size)
-        return _sampled(self._tensor(values), places, cubic=False)
+        return _sampled(self._tensor(values), places)
 
     def _at(self, values: NDArray[np.floating] | Tensor, matrix: Array, places: Tensor) -> Tensor:
         """An aligned crop's values [s, s, c] or [s, s] at places of the photograph [h, w, c or 1]."""
         crop, to_crop = self._tensor(values), self._tensor(matrix)
         there = places @ to_crop[:, :2].T + to_crop[:, 2]
-        return _sampled(crop.reshape(*crop.shape[:2], -1), there, cubic=False)
+        return _sampled(crop.reshape(*crop.shape[:2], -1), there)
 
     def _tensor(self, values: NDArray[np.floating] | Tensor) -> Tensor:
         return torch.as_tensor(values, dtype=torch.float32, device=self.device)
@@ -273,48 +272,51 @@ def nearest_triangles(
 # Pictures at fractions of a pixel --------------------------------------------------------------------
 
 
-def _sampled(picture: Tensor, places: Tensor, *, cubic: bool) -> Tensor:
-    """What a picture [H, W, c] shows at ``places`` [h, w, 2] (x, y): [h, w, c].
+def _doubled(picture: Tensor) -> Tensor:
+    """A picture [h, w, c], 0–1, at twice its size [2 h − 1, 2 w − 1, c], as ``Texture.doubled`` makes it."""
+    across = _halfway(picture)[:, :-1].clamp(0, 1)
+    upper = _interleaved(picture.transpose(0, 1), across.transpose(0, 1)).transpose(0, 1)
+    return _interleaved(upper, _halfway(upper.transpose(0, 1)).transpose(0, 1)[:-1].clamp(0, 1))
 
-    Cubic mirrors the picture at its border, linear carries the border's values on. Written as sums
-    of whole pixels, which every device can do and differentiate.
-    """
-    low = places.detach().floor()
-    weights = (_cubic if cubic else _linear)(places - low)
-    taps = weights.shape[-1]
-    steps = torch.arange(taps, device=places.device) - (taps // 2 - 1)
-    inside = _mirrored if cubic else _held
-    height, width = picture.shape[:2]
-    columns = inside(low[..., 0, None].long() + steps, width)
-    rows = inside(low[..., 1, None].long() + steps, height) * width
-    flat = picture.reshape(height * width, -1)
-    out = torch.zeros((), device=picture.device)
-    for j in range(taps):
-        line = torch.zeros((), device=picture.device)
-        for i in range(taps):
-            line = line + flat[rows[..., j] + columns[..., i]] * weights[..., 0, i, None]
-        out = out + line * weights[..., 1, j, None]
+
+def _halfway(picture: Tensor) -> Tensor:
+    """Between every pixel and the next one to the right."""
+    kernel = picture.new_tensor(HALFWAY)
+    before = len(kernel) // 2 - 1
+    lines = functional.pad(picture.permute(2, 0, 1), (before, before + 1), mode="reflect")
+    return (lines.unfold(2, len(kernel), 1) @ kernel).permute(1, 2, 0)
+
+
+def _interleaved(even: Tensor, odd: Tensor) -> Tensor:
+    """Rows of one between the rows of the other."""
+    out = even.new_empty(len(even) + len(odd), *even.shape[1:])
+    out[::2], out[1::2] = even, odd
     return out
 
 
-def _linear(part: Tensor) -> Tensor:
-    return torch.stack([1 - part, part], -1)
+def _sampled(picture: Tensor, places: Tensor) -> Tensor:
+    """What a picture [H, W, c] shows at ``places`` [h, w, 2] (x, y): [h, w, c].
+
+    The mean of four neighbours; beyond the border its values are carried on. Written as sums of whole
+    pixels, which every device can do and differentiate.
+    """
+    low = places.detach().floor()
+    part = places - low
+    height, width = picture.shape[:2]
+    columns, rows = ((low[..., k].long(), size) for k, size in ((0, width), (1, height)))
+    flat = picture.reshape(height * width, -1)
+    out = torch.zeros((), device=picture.device)
+    for down in (0, 1):
+        for right in (0, 1):
+            row, column = (_held(at + step, size) for (at, size), step in ((rows, down), (columns, right)))
+            weight = _share(part[..., 1], down) * _share(part[..., 0], right)
+            out = out + flat[row * width + column] * weight[..., None]
+    return out
 
 
-def _cubic(part: Tensor) -> Tensor:
-    """Keys' weights of the four neighbours, for fractions of a pixel [...]: [..., 4]."""
-    a = _CUBIC
-    far = [((a * x - 5 * a) * x + 8 * a) * x - 4 * a for x in (part + 1, 2 - part)]
-    near = [((a + 2) * x - (a + 3)) * x * x + 1 for x in (part, 1 - part)]
-    return torch.stack([far[0], near[0], near[1], far[1]], -1)
+def _share(part: Tensor, step: int) -> Tensor:
+    return part if step else 1 - part
 
 
 def _held(index: Tensor, size: int) -> Tensor:
     return index.clamp(0, size - 1)
-
-
-def _mirrored(index: Tensor, size: int) -> Tensor:
-    """… 2 1 0 1 2 … n−2 n−1 n−2 …"""
-    period = max(2 * size - 2, 1)
-    wrapped = index.remainder(period)
-    return torch.minimum(wrapped, period - wrapped)

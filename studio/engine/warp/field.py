@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from studio.engine.rig import topology as t
 from studio.engine.warp.raster import rasterise
+from studio.engine.warp.texture import Box, Texture
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
-_GRID_ACROSS_FACE = 224
+_GRID_ACROSS_FACE = 128
 """About so many grid points lie across a face."""
 _REACH = np.array([[2.35, 2.75], [2.35, 2.35]])
 """How far the warp may reach left and up, right and down, in face radii from the face's centre."""
@@ -67,7 +68,7 @@ class WarpArea:
             does not move with the skin [grid height, grid width]; None if nothing does.
     """
 
-    box: tuple[int, int, int, int]
+    box: Box
     step: int
     shares: Floats
     edge: Floats
@@ -287,8 +288,8 @@ def halved(area: WarpArea) -> WarpArea:
     return WarpArea(area.box, 2 * area.step, half(area.shares), half(area.edge), front)
 
 
-def pixel_map(area: WarpArea, field: Floats, box: tuple[int, int, int, int]) -> Floats:
-    """The field at every pixel of ``box`` as absolute source coordinates, [h, w, 2] float32."""
+def pixel_map(area: WarpArea, field: Floats, box: Box, texture: Texture) -> Floats:
+    """Where in the texture every pixel of ``box`` comes from, [h, w, 2] float32."""
     x0, y0, x1, y1 = box
     low, size = np.array(area.box[:2]), np.array(area.grid_size)
     # One point more on every side than there are, for the pixels beyond the middles of the outermost.
@@ -298,18 +299,19 @@ def pixel_map(area: WarpArea, field: Floats, box: tuple[int, int, int, int]) -> 
     inner = field[first[1] + before[1] : last[1] - after[1], first[0] + before[0] : last[0] - after[0]]
     border = (before[1], after[1], before[0], after[0])
     part = cv2.copyMakeBorder(inner, *border, cv2.BORDER_REPLICATE)
-    part = cv2.add(part, _lattice(area, *first, *last))
+    part = np.asarray(part * np.float32(texture.zoom) + _lattice(area, texture, *first, *last))
     # Grid points stand for squares of pixels, as a picture's own pixels do for those of its enlargement.
     wide = cv2.resize(part, (last - first) * area.step, interpolation=cv2.INTER_LINEAR)
     left, top = np.array([x0, y0]) - low - first * area.step
     return np.asarray(wide[top : top + y1 - y0, left : left + x1 - x0], np.float32)
 
 
-def _lattice(area: WarpArea, x0: int, y0: int, x1: int, y1: int) -> Floats:
-    """Where in the picture grid points lie [y1 − y0, x1 − x0, 2]."""
+def _lattice(area: WarpArea, texture: Texture, x0: int, y0: int, x1: int, y1: int) -> Floats:
+    """Where in the texture grid points lie [y1 − y0, x1 − x0, 2]."""
+    low, high = (texture.at(area.origin + np.array(corner) * area.step) for corner in ((x0, y0), (x1, y1)))
     out = np.empty((y1 - y0, x1 - x0, 2), np.float32)
-    out[..., 0] = area.origin[0] + np.arange(x0, x1) * area.step
-    out[..., 1] = (area.origin[1] + np.arange(y0, y1) * area.step)[:, None]
+    out[..., 0] = np.linspace(low[0], high[0], x1 - x0, endpoint=False)
+    out[..., 1] = np.linspace(low[1], high[1], y1 - y0, endpoint=False)[:, None]
     return out
 
 
@@ -317,9 +319,9 @@ def front_at(places: Floats, mask: Floats, to_mask: Array) -> Floats:
     """How much of each pixel lies in front of the face, by where it comes from [h, w].
 
     Args:
-        places: absolute source coordinates [h, w, 2].
+        places: in the texture [h, w, 2].
         mask: 1 in front, 0 face.
-        to_mask: pixels of the photograph → of the mask [2, 3].
+        to_mask: places of the texture → of the mask [2, 3].
     """
     x = to_mask[0, 0] * places[..., 0] + to_mask[0, 1] * places[..., 1] + to_mask[0, 2]
     y = to_mask[1, 0] * places[..., 0] + to_mask[1, 1] * places[..., 1] + to_mask[1, 2]
@@ -341,8 +343,10 @@ def refine(
     Args:
         places: the map to change, whose first pixel is ``origin`` of the picture.
         triangles: those that touch the part.
+        source: where each landmark's texture lies, in the texture [n, 2].
         around: the landmarks whose bounding box is laid anew.
-        front: what lies in front of the face, and the matrix that leads to it; left as it is.
+        front: what lies in front of the face, and the matrix that leads to it from the texture; left as
+            it is.
     """
     points = target[:, :2] - origin
     low = np.maximum(np.floor(points[around].min(0)) - 2, 0).astype(int)
@@ -360,7 +364,7 @@ def touching(triangles: NDArray[np.int32], landmarks: NDArray[np.int_]) -> NDArr
     return triangles[np.isin(triangles, landmarks).any(1)]
 
 
-def active_box(area: WarpArea, field: Floats, threshold: float = 1 / 64) -> tuple[int, int, int, int] | None:
+def active_box(area: WarpArea, field: Floats, threshold: float = 1 / 64) -> Box | None:
     """The smallest box of pixels that the field moves by more than ``threshold``; None if none."""
     moved = (np.abs(field[..., 0]) > threshold) | (np.abs(field[..., 1]) > threshold)
     rows, columns = np.flatnonzero(moved.any(1)), np.flatnonzero(moved.any(0))

@@ -12,12 +12,13 @@ from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig_renderer import _shaded
+from studio.engine.rig_renderer import _shade
 from studio.engine.shading import crop_matrix
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.warp.differentiable import TorchWarp, best_device
 from studio.engine.warp.field import active_box, front_at, pixel_map, refine, touching, warp_area, warp_field
+from studio.engine.warp.texture import Texture
 
 STATES = {
     "smile": {"mouthSmileLeft": 0.9, "mouthSmileRight": 0.7, "cheekSquintLeft": 0.6},
@@ -76,14 +77,15 @@ class Portrait:
         box = active_box(self.area, field)
         if box is None:
             return out
-        places = pixel_map(self.area, field, box)
+        texture = Texture.doubled(self.pixels, self.area.box)
+        front = None if self.front is None else (self.front[0], texture.onward(self.front[1]))
+        places = pixel_map(self.area, field, box, texture)
         for rim in (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT):
             around = np.setdiff1d(rim, (*t.MOUTH_CORNERS, *t.EYE_CORNERS))
             near = touching(self.triangles, around)
-            refine(places, box[:2], near, source, target, around, self.front)
-        mirrored = cv2.BORDER_REFLECT_101
-        region = cv2.remap(self.pixels, places, None, cv2.INTER_CUBIC, borderMode=mirrored)
-        region = _shaded(region, places, self.gain, self.to_crop)
+            refine(places, box[:2], near, texture.at(source), target, around, front)
+        region = texture.fetch(places, fine=True)
+        _shade(region, places, self.gain, texture, self.to_crop)
         out[box[1] : box[3], box[0] : box[2]] = region
         return out
 
@@ -169,7 +171,10 @@ def loss(portrait):
 
 
 def test_that_gradients_of_landmarks_are_finite_differences(loss):
-    """Within the face: at its outline a step also uncovers what lies behind, which counts as constant."""
+    """Within the face: at its outline a step also uncovers what lies behind, which counts as constant.
+
+    Between half pixels the picture is linear, and a step goes over some of the kinks.
+    """
     measured, target, gain = loss
     points = target.clone().requires_grad_()
     (gradient,) = torch.autograd.grad(measured(points, gain), points)
@@ -182,7 +187,7 @@ def test_that_gradients_of_landmarks_are_finite_differences(loss):
                 change = measured(target + step, gain) - measured(target - step, gain)
             seen.append(float(gradient[landmark, axis]))
             wanted.append(float(change) / 0.04)
-    assert np.allclose(seen, wanted, rtol=0.02, atol=0.005 * np.abs(wanted).max())
+    assert np.allclose(seen, wanted, rtol=0.1, atol=0.01 * np.abs(wanted).max())
     assert np.abs(wanted).max() > 0.1
 
 
