@@ -164,7 +164,7 @@ class TorchWarp:
         rigid, skin = mesh.source - mesh.rigid_target, mesh.rigid_target - mesh.target[:, :2]
         values = torch.cat([rigid, skin], 1)
         grid = (mesh.target[:, :2] - mesh.target.new_tensor(area.origin)) / area.step
-        outside = _beyond(grid[_OVAL], values[_OVAL], mesh.skull, area.grid_size)
+        outside = _beyond(area, mesh.source[_OVAL], values[_OVAL], mesh.skull)
         face, covered = _laid(mesh.facing(), grid, values, area.grid_size, mesh.target[:, 2])
         moving = 1.0 if area.front is None else 1 - self._at_source(area, area.front[..., None], face)
         share = self._at_source(area, area.shares, outside)
@@ -192,13 +192,16 @@ class TorchWarp:
         return torch.stack([x.expand(height, -1), y[:, None].expand(-1, width)], -1)
 
 
-def _beyond(oval: Tensor, values: Tensor, skull: Tensor, size: tuple[int, int]) -> Tensor:
+def _beyond(area: WarpArea, oval: Tensor, values: Tensor, skull: Tensor) -> Tensor:
     """What the outline does, carried on to everything outside it [h, w, 4]."""
     centre = oval.mean(0)
-    points = torch.cat([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
     deeper = torch.cat([skull - values[:, :2], torch.zeros_like(skull)], 1)
     along = torch.cat([_evened(values + depth * deeper, width) for _, width, depth in _RINGS])
-    return _laid(_RING_TRIANGLES, points, along, size)[0]
+    rings = torch.cat([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
+    there = rings - along[:, :2] - along[:, 2:]
+    return _laid(_RING_TRIANGLES, (there - there.new_tensor(area.origin)) / area.step, along, area.grid_size)[
+        0
+    ]
 
 
 def _evened(ring: Tensor, width: int) -> Tensor:

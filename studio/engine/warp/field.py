@@ -188,7 +188,7 @@ def warp_field(
     values = np.hstack([rigid, total - rigid])
     places = area.to_grid(target[:, :2])
     facing = triangles[~_turned_away(triangles, source, target[:, :2])]
-    outside = _beyond(places[_OVAL], values[_OVAL], skull, area.grid_size)
+    outside = _beyond(area, source[_OVAL], values[_OVAL], skull)
     grid, covered = rasterise(facing, places, values, area.grid_size, target[:, 2])
     if area.front is not None:
         grid[..., 2:] *= 1 - _at_source(area, area.front, grid)[..., None]
@@ -256,16 +256,25 @@ def _keep_leaps(field, soft, most):  # type: ignore[no-untyped-def]  # pragma: n
                 soft[y, x, 1] = field[y, x, 1]
 
 
-def _beyond(oval: Array, values: Array, skull: Array, size: tuple[int, int]) -> Floats:
+def _beyond(area: WarpArea, oval: Array, values: Array, skull: Array) -> Floats:
     """Carry the motion of the face's outline on to everything outside it, ever more as the skull moves.
 
     The outline's own motion, not that of the contour one sees: where a turned cheek hides the
-    outline, what lies behind the cheek moves as the outline does.
+    outline, what lies behind the cheek moves as the outline does. Rings lie around the outline in the
+    photograph and are laid where they move to, so that an ear stays as wide as it is, and only the skin
+    before it is stretched over the side of the head that comes into view.
+
+    Args:
+        oval: the outline in the photograph [36, 2] pixels.
+        values: the head's motion there and the skin's, source − result [36, 4] pixels.
+        skull: the skull's [36, 2].
     """
     centre = oval.mean(0)
-    points = np.vstack([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
     deeper = np.hstack([skull - values[:, :2], np.zeros_like(skull)])
     along = np.vstack([_EVENED[width] @ (values + depth * deeper) for _, width, depth in _RINGS])
+    rings = np.vstack([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
+    points = area.to_grid(rings - along[:, :2] - along[:, 2:])
+    size = area.grid_size
     # So smooth a field is laid on every fourth point and enlarged.
     coarse, _ = rasterise(_RING_TRIANGLES, points / 4, along, (size[0] // 4 + 2, size[1] // 4 + 2))
     quarter = np.array([[0.25, 0, 0], [0, 0.25, 0]])
