@@ -1,7 +1,7 @@
 """Which of the faces in a picture is meant, and whether it can be animated."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from studio.core.errors import FaceTooSmall, FaceTurnedAway, NoFace, UsageError
 from studio.engine.ports import FaceChoice, TrackedFace
@@ -14,7 +14,17 @@ WIDEST_YAW: Final = 50
 """Degrees; beyond this half of the face is hidden."""
 
 
-def pick_face(faces: Sequence[TrackedFace], choice: FaceChoice) -> TrackedFace | None:
+class Boxed(Protocol):
+    """What has a place in a picture: x0, y0, x1, y1 in pixels."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]: ...
+
+
+Face = TypeVar("Face", bound=Boxed)
+
+
+def pick_face(faces: Sequence[Face], choice: FaceChoice) -> Face | None:
     """The largest face, the n-th from the left, or the one at a point; None if there is none such."""
     if choice.point is not None:
         return next((face for face in faces if _holds(face, choice.point)), None)
@@ -75,11 +85,11 @@ def _no_such(faces: Sequence[TrackedFace], choice: FaceChoice) -> str:
     return f"There is no face number {choice.index} (counted from the left, from 0); {found}."
 
 
-def _holds(face: TrackedFace, point: tuple[float, float]) -> bool:
+def _holds(face: Boxed, point: tuple[float, float]) -> bool:
     x0, y0, x1, y1 = face.box
     return x0 <= point[0] <= x1 and y0 <= point[1] <= y1
 
 
-def _area(face: TrackedFace) -> float:
+def _area(face: Boxed) -> float:
     x0, y0, x1, y1 = face.box
     return (x1 - x0) * (y1 - y0)

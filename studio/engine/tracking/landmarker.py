@@ -1,15 +1,15 @@
 """The tracker: all faces of a picture, or one face through a clip."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.face import FaceState
 from studio.core.source import Frame, Pixels
+from studio.engine.in_order import in_order
 from studio.engine.ports import FaceChoice, TrackedFace
 from studio.engine.rig.basis import Basis, load_basis
 from studio.engine.tracking.crops import Crop, upright
@@ -20,6 +20,7 @@ from studio.engine.tracking.search import at_large, from_afar, searches
 from studio.files.models import installed_file
 
 Array = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 
 SEEN: Final = 0.6
 """Detector's score times presence from which a sighting counts as a face."""
@@ -37,6 +38,27 @@ _THOROUGH: Final = 12
 """A face that was lost is looked for in all sizes only in every so many frames."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where a face is; what it does is not read yet.
+
+    Attributes:
+        landmarks: [478, 3] in pixels.
+        confidence: 0–1.
+        held: no face was seen, and this is the last one.
+    """
+
+    landmarks: Array
+    confidence: float
+    held: bool = False
+
+    @property
+    def box(self) -> Box:
+        """x0, y0, x1, y1 in pixels."""
+        low, high = self.landmarks[:, :2].min(axis=0), self.landmarks[:, :2].max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
 class FaceLandmarker:
     """A tracker through MediaPipe's face landmarker; one for each thread.
 
@@ -52,54 +74,61 @@ class FaceLandmarker:
 
     def find(self, pixels: Pixels) -> list[TrackedFace]:
         """All faces of a picture, largest first; ``confidence`` is detector's score times presence."""
-        for seen in searches(self._model, pixels):
-            faces = _distinct(self._looked_at(pixels, seen))
-            if faces:
-                return sorted(faces, key=lambda face: -_size(face.box))
-        return []
+        return [self._read(face) for face in self._found(pixels)]
 
     def follow(
         self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
     ) -> Iterator[TrackedFace | None]:
         """One face through a clip; None until it is first seen, held when lost.
 
-        While it is seen, each frame is read around the last one's landmarks and the detector rests.
+        While it is seen, each frame is looked at around the last one's landmarks and the detector rests.
+        What the face does in a frame is read while the next one is looked at.
         """
-        last: TrackedFace | None = None
-        away = 0
-        for frame in frames:
-            thorough = away % _THOROUGH == 0
-            now = self._next(frame.pixels, last, face, thorough=thorough)
-            away = 0 if now else away + 1
-            if now:
-                last = now
-                yield now
-            else:
-                yield replace(last, held=True) if last else None
+        return in_order(self._read_if_any, self._places(frames, face), workers=1)
 
     def at(self, pixels: Pixels, landmarks: Array) -> TrackedFace | None:
         """The face where landmarks are known to be about; None if there is none."""
-        points, presence = self._read(pixels, Crop.around_landmarks(landmarks))
-        return self._tracked(points, presence) if presence >= KEPT else None
+        return self._read_if_any(self._near(pixels, landmarks))
+
+    def _places(self, frames: Iterator[Frame], choice: FaceChoice) -> Iterator[Place | None]:
+        last: Place | None = None
+        away = 0
+        for frame in frames:
+            now = self._next(frame.pixels, last, choice, thorough=away % _THOROUGH == 0)
+            away = 0 if now else away + 1
+            last = now or (replace(last, held=True) if last else None)
+            yield last
 
     def _next(
-        self, pixels: Pixels, last: TrackedFace | None, choice: FaceChoice, *, thorough: bool
-    ) -> TrackedFace | None:
+        self, pixels: Pixels, last: Place | None, choice: FaceChoice, *, thorough: bool
+    ) -> Place | None:
         if last is None:
-            return pick_face(self.find(pixels) if thorough else self._large(pixels), choice)
-        near = self.at(pixels, last.landmarks)
+            return pick_face(self._found(pixels) if thorough else self._large(pixels), choice)
+        near = self._near(pixels, last.landmarks)
         if near and not _leapt(last.box, near.box):
             return near
         return self._again(pixels, last, thorough=thorough)
 
-    def _again(self, pixels: Pixels, last: TrackedFace, *, thorough: bool) -> TrackedFace | None:
+    def _near(self, pixels: Pixels, landmarks: Array) -> Place | None:
+        points, presence = self._look(pixels, Crop.around_landmarks(landmarks))
+        return Place(points, presence) if presence >= KEPT else None
+
+    def _again(self, pixels: Pixels, last: Place, *, thorough: bool) -> Place | None:
         """The face nearest to where it was lost: around there, in the whole, in all sizes."""
         seen = self._around(pixels, last) or self._large(pixels)
         if not seen and thorough:
-            seen = self.find(pixels)
+            seen = self._found(pixels)
         return min(seen, key=lambda face: _distance(face.box, last.box), default=None)
 
-    def _around(self, pixels: Pixels, last: TrackedFace) -> list[TrackedFace]:
+    def _found(self, pixels: Pixels) -> list[Place]:
+        """All faces of a picture, largest first."""
+        for seen in searches(self._model, pixels):
+            faces = _distinct(self._looked_at(pixels, seen))
+            if faces:
+                return sorted(faces, key=lambda face: -_size(face.box))
+        return []
+
+    def _around(self, pixels: Pixels, last: Place) -> list[Place]:
         x0, y0, x1, y1 = last.box
         reach = 1.2 * _size(last.box)
         low = np.maximum([x0 - reach, y0 - reach], 0).astype(int)
@@ -108,42 +137,41 @@ class FaceLandmarker:
             return []
         return self._looked_at(pixels, [_moved(face, low) for face in at_large(self._model, part)])
 
-    def _large(self, pixels: Pixels) -> list[TrackedFace]:
+    def _large(self, pixels: Pixels) -> list[Place]:
         seen = at_large(self._model, pixels) or from_afar(self._model, pixels)
         return self._looked_at(pixels, seen)
 
-    def _looked_at(self, pixels: Pixels, seen: list[Sighting]) -> list[TrackedFace]:
+    def _looked_at(self, pixels: Pixels, seen: list[Sighting]) -> list[Place]:
         """Those sightings that are faces."""
         return [face for one in seen if (face := self._confirmed(pixels, one))]
 
-    def _confirmed(self, pixels: Pixels, seen: Sighting) -> TrackedFace | None:
+    def _confirmed(self, pixels: Pixels, seen: Sighting) -> Place | None:
         """A sighting read again in crops from its own landmarks until they rest, or None."""
-        points, presence = self._read(pixels, Crop.around_box(seen.box, seen.eyes))
+        points, presence = self._look(pixels, Crop.around_box(seen.box, seen.eyes))
         if presence < _HINT:
             return None
         sure = seen.score
         for _ in range(_LOOKS):
             crop = Crop.around_landmarks(points)
-            points, presence = self._read(pixels, crop)
+            points, presence = self._look(pixels, crop)
             sure = presence * seen.score
             if sure < SEEN or crop.is_near(Crop.around_landmarks(points)):
                 break
-        return self._tracked(points, sure) if sure >= SEEN else None
+        return Place(points, sure) if sure >= SEEN else None
 
-    def _read(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
+    def _look(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
         reading = self._model.landmarks(crop.sample(pixels, CROP_SIDE))
         return crop.to_picture(reading.points), reading.presence
 
-    def _tracked(self, landmarks: Array, confidence: float) -> TrackedFace:
+    def _read(self, place: Place) -> TrackedFace:
+        """What a face does; safe beside looking at other frames."""
         # The scores depend on the head's roll (0.1 at 30°) unless it is taken away first.
-        scores = self._model.scores(upright(landmarks)[0])
-        low, high = landmarks[:, :2].min(axis=0), landmarks[:, :2].max(axis=0)
-        box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        state: FaceState = read_state(landmarks, scores, self._basis)
-        return TrackedFace(landmarks, scores, state, box, confidence)
+        scores = self._model.scores(upright(place.landmarks)[0])
+        state = read_state(place.landmarks, scores, self._basis)
+        return TrackedFace(place.landmarks, scores, state, place.box, place.confidence, place.held)
 
-
-Box = tuple[float, float, float, float]
+    def _read_if_any(self, place: Place | None) -> TrackedFace | None:
+        return self._read(place) if place else None
 
 
 def _size(box: Box) -> float:
@@ -164,9 +192,9 @@ def _leapt(before: Box, after: Box) -> bool:
     return _distance(before, after) > _LEAP * _size(before) or not 1 / _GROWTH < growth < _GROWTH
 
 
-def _distinct(faces: list[TrackedFace]) -> list[TrackedFace]:
+def _distinct(faces: list[Place]) -> list[Place]:
     """Each face once: two sightings may have led to the same landmarks."""
-    kept: list[TrackedFace] = []
+    kept: list[Place] = []
     for face in sorted(faces, key=lambda one: -one.confidence):
         if all(_distance(face.box, other.box) > 0.5 * _size(face.box) for other in kept):
             kept.append(face)

@@ -1,8 +1,9 @@
 """The landmark model's three networks: find a face, its 478 landmarks, its 52 blendshape scores.
 
-MediaPipe's Face Landmarker (Google, Apache-2.0) as one ``.task`` file, a zip of TFLite networks, run
-by OpenCV. Everything that is special to these networks (sizes, value ranges, anchors, the order of
-their outputs) is known here alone.
+MediaPipe's Face Landmarker (Google, Apache-2.0) as one ``.task`` file, a zip of TFLite networks. OpenCV
+runs the detector; the other two, which every frame of a clip goes through, are built here from the
+weights in the file and need two thirds of the time that OpenCV takes. What is special to the networks
+from outside (sizes, value ranges, anchors, the order of their outputs) is known here alone.
 """
 
 import zipfile
@@ -14,6 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.tracking.landmark_net import LandmarkNet
+from studio.engine.tracking.score_net import ScoreNet
 from studio.engine.tracking.tflite import TFLiteFile
 
 Floats = NDArray[np.float32]
@@ -36,7 +39,7 @@ SCORE_NAMES: Final = (
 )  # fmt: skip
 """What the blendshape network's outputs are, in its own order; the first is unused."""
 
-_SCORED: Final = (
+SCORED: Final = [
     0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67,
     70, 78, 80, 81, 82, 84, 87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146,
     148, 149, 150, 152, 153, 154, 155, 157, 158, 159, 160, 161, 162, 163, 168, 172, 173, 176, 178, 181,
@@ -44,7 +47,7 @@ _SCORED: Final = (
     295, 296, 297, 300, 308, 310, 311, 312, 314, 317, 318, 321, 323, 324, 332, 334, 336, 338, 356, 361,
     362, 365, 373, 374, 375, 377, 378, 379, 380, 381, 382, 384, 385, 386, 387, 388, 389, 390, 397, 398,
     400, 402, 405, 409, 415, 454, 466, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477,
-)  # fmt: skip
+]  # fmt: skip
 """The 146 landmarks that the blendshape network looks at (MediaPipe, face_blendshapes_graph.cc)."""
 
 
@@ -79,13 +82,13 @@ class Reading:
 
 
 class LandmarkModel:
-    """The networks of one ``face_landmarker.task``; not to be shared between threads."""
+    """The networks of one ``face_landmarker.task``; only ``scores`` may be shared between threads."""
 
     def __init__(self, task: Path) -> None:
         with zipfile.ZipFile(task) as parts:
             self._detector = _network(parts.read("face_detector.tflite"))
             self._landmarks = _Heads(parts.read("face_landmarks_detector.tflite"))
-            self._scores = _network(parts.read("face_blendshapes.tflite"))
+            self._scores = ScoreNet(TFLiteFile(parts.read("face_blendshapes.tflite")))
         self._anchors = _anchors()
 
     def sightings(self, square: Floats, threshold: float = 0.5) -> list[Sighting]:
@@ -106,9 +109,7 @@ class LandmarkModel:
 
     def scores(self, landmarks: Array) -> Array:
         """The 52 blendshape scores 0–1 of landmarks [478, ≥2] in pixels, eyes level."""
-        self._scores.setInput(landmarks[list(_SCORED), :2].astype(np.float32)[None])
-        scores: Array = self._scores.forward().reshape(52).astype(np.float64)
-        return scores
+        return self._scores(landmarks[SCORED, :2].astype(np.float32)).astype(np.float64)
 
 
 def _network(data: bytes) -> cv2.dnn.Net:
@@ -162,28 +163,24 @@ def overlap(box: Array, boxes: Array) -> Array:
 
 
 class _Heads:
-    """The landmark network's three outputs, computed here from the features below them.
-
-    They are one convolution each over all of the last features. OpenCV 5 gives one output a run, so
-    the network is run up to the features, and the rest is a product of matrices.
-    """
+    """The landmark network with its three outputs, each one convolution over all of the last features."""
 
     def __init__(self, data: bytes) -> None:
         file = TFLiteFile(data)
         tongue = file.inputs(file.inputs(file.tensor("Identity_2"))[0])[0]
         heads = [file.tensor("Identity"), file.tensor("Identity_1"), tongue]
         features, *_ = file.inputs(heads[0])
-        self.network: Final = _network(file.ending_at(features))
+        self._body: Final = LandmarkNet(file, features)
         kernels = [file.stored(file.inputs(head)[1]) for head in heads]
         biases = [file.stored(file.inputs(head)[2]) for head in heads]
-        # TFLite keeps the channels last, OpenCV gives them first.
+        # TFLite keeps the channels last, the body gives them first.
         self._weights = np.concatenate([k.transpose(0, 3, 1, 2).reshape(len(k), -1) for k in kernels])
         self._bias = np.concatenate(biases)
 
     def __call__(self, crop: Floats) -> tuple[Array, float, float]:
         """Landmarks [478, 3] in pixels of the crop, presence and tongue-out as logits."""
-        self.network.setInput(_blob(crop))
-        out = (self._weights @ self.network.forward().reshape(-1) + self._bias).astype(np.float64)
+        # Row by row, for a product of matrices would leave its threads spinning beside the next frame.
+        out = (np.vecdot(self._weights, self._body(crop).reshape(-1)) + self._bias).astype(np.float64)
         return out[:-2].reshape(478, 3), float(out[-2]), float(out[-1])
 
 

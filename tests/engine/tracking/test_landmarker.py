@@ -152,6 +152,28 @@ def test_that_following_reads_what_finding_finds(tracker: FaceLandmarker, astron
         assert error(followed, tracker.find(picture)[0].landmarks) < 0.5
 
 
+def test_that_a_picture_may_be_searched_while_a_clip_is_followed(
+    tracker: FaceLandmarker, astronaut: Pixels
+) -> None:
+    pictures = [np.roll(astronaut, 3 * i, axis=1) for i in range(4)]
+    alone = list(tracker.follow(frames(pictures)))
+    for before, picture, now in zip(alone, pictures, tracker.follow(frames(pictures)), strict=True):
+        assert tracker.find(picture)
+        assert before
+        assert now
+        assert np.array_equal(now.landmarks, before.landmarks)
+        assert np.array_equal(now.scores, before.scores)
+
+
+def test_that_an_error_in_a_clip_comes_through(tracker: FaceLandmarker, astronaut: Pixels) -> None:
+    def breaking() -> Iterator[Frame]:
+        yield from frames([astronaut] * 3)
+        raise OSError("the clip breaks off")
+
+    with pytest.raises(OSError, match="breaks off"):
+        list(tracker.follow(breaking()))
+
+
 def test_that_a_lost_face_is_held_and_found_again_elsewhere(
     tracker: FaceLandmarker, astronaut: Pixels
 ) -> None:
