@@ -212,7 +212,8 @@ class ContainerSink:
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = size[0] + self._pad[0], size[1] + self._pad[1]
         stream.pix_fmt = recipe.pixel_format
-        stream.gop_size = max(1, round(2 * self._rate.fps))  # a place to jump to every two seconds
+        # Every place to jump to is drawn anew, and what stands still is seen to twitch: few of them.
+        stream.gop_size = max(1, round(10 * self._rate.fps))
         stream.thread_type = "AUTO"
         stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
         stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
