@@ -1,22 +1,20 @@
 """The landmark model's three networks: find a face, its 478 landmarks, its 52 blendshape scores.
 
-MediaPipe's Face Landmarker (Google, Apache-2.0) as one ``.task`` file, a zip of TFLite networks. OpenCV
-runs the detector; the other two, which every frame of a clip goes through, are built here from the
-weights in the file and need two thirds of the time that OpenCV takes. What is special to the networks
-from outside (sizes, value ranges, anchors, the order of their outputs) is known here alone.
+MediaPipe's Face Landmarker (Google, Apache-2.0) as one ``.task`` file, a zip of TFLite networks, run
+by OpenCV. Everything that is special to these networks (sizes, value ranges, anchors, the order of
+their outputs) is known here alone.
 """
 
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.tracking.landmark_net import LandmarkNet
-from studio.engine.tracking.score_net import ScoreNet
 from studio.engine.tracking.tflite import TFLiteFile
 
 Floats = NDArray[np.float32]
@@ -39,7 +37,7 @@ SCORE_NAMES: Final = (
 )  # fmt: skip
 """What the blendshape network's outputs are, in its own order; the first is unused."""
 
-SCORED: Final = [
+_SCORED: Final = (
     0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67,
     70, 78, 80, 81, 82, 84, 87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146,
     148, 149, 150, 152, 153, 154, 155, 157, 158, 159, 160, 161, 162, 163, 168, 172, 173, 176, 178, 181,
@@ -47,7 +45,7 @@ SCORED: Final = [
     295, 296, 297, 300, 308, 310, 311, 312, 314, 317, 318, 321, 323, 324, 332, 334, 336, 338, 356, 361,
     362, 365, 373, 374, 375, 377, 378, 379, 380, 381, 382, 384, 385, 386, 387, 388, 389, 390, 397, 398,
     400, 402, 405, 409, 415, 454, 466, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477,
-]  # fmt: skip
+)  # fmt: skip
 """The 146 landmarks that the blendshape network looks at (MediaPipe, face_blendshapes_graph.cc)."""
 
 
@@ -88,8 +86,9 @@ class LandmarkModel:
         with zipfile.ZipFile(task) as parts:
             self._detector = _network(parts.read("face_detector.tflite"))
             self._landmarks = _Heads(parts.read("face_landmarks_detector.tflite"))
-            self._scores = ScoreNet(TFLiteFile(parts.read("face_blendshapes.tflite")))
+            self._scores = _network(parts.read("face_blendshapes.tflite"))
         self._anchors = _anchors()
+        self._scoring = Lock()
 
     def sightings(self, square: Floats, threshold: float = 0.5) -> list[Sighting]:
         """Faces in a square [128, 128, 3] of values 0–1, surest first, each once."""
@@ -109,7 +108,10 @@ class LandmarkModel:
 
     def scores(self, landmarks: Array) -> Array:
         """The 52 blendshape scores 0–1 of landmarks [478, ≥2] in pixels, eyes level."""
-        return self._scores(landmarks[SCORED, :2].astype(np.float32)).astype(np.float64)
+        with self._scoring:
+            self._scores.setInput(landmarks[list(_SCORED), :2].astype(np.float32)[None])
+            scores: Array = self._scores.forward().reshape(52).astype(np.float64)
+        return scores
 
 
 def _network(data: bytes) -> cv2.dnn.Net:
@@ -163,24 +165,29 @@ def overlap(box: Array, boxes: Array) -> Array:
 
 
 class _Heads:
-    """The landmark network with its three outputs, each one convolution over all of the last features."""
+    """The landmark network's three outputs, computed here from the features below them.
+
+    They are one convolution each over all of the last features. OpenCV 5 gives one output a run, so
+    the network is run up to the features, and the rest is a product of matrices.
+    """
 
     def __init__(self, data: bytes) -> None:
         file = TFLiteFile(data)
         tongue = file.inputs(file.inputs(file.tensor("Identity_2"))[0])[0]
         heads = [file.tensor("Identity"), file.tensor("Identity_1"), tongue]
         features, *_ = file.inputs(heads[0])
-        self._body: Final = LandmarkNet(file, features)
+        self.network: Final = _network(file.ending_at(features))
         kernels = [file.stored(file.inputs(head)[1]) for head in heads]
         biases = [file.stored(file.inputs(head)[2]) for head in heads]
-        # TFLite keeps the channels last, the body gives them first.
+        # TFLite keeps the channels last, OpenCV gives them first.
         self._weights = np.concatenate([k.transpose(0, 3, 1, 2).reshape(len(k), -1) for k in kernels])
         self._bias = np.concatenate(biases)
 
     def __call__(self, crop: Floats) -> tuple[Array, float, float]:
         """Landmarks [478, 3] in pixels of the crop, presence and tongue-out as logits."""
+        self.network.setInput(_blob(crop))
         # Row by row, for a product of matrices would leave its threads spinning beside the next frame.
-        out = (np.vecdot(self._weights, self._body(crop).reshape(-1)) + self._bias).astype(np.float64)
+        out = (np.vecdot(self._weights, self.network.forward().reshape(-1)) + self._bias).astype(np.float64)
         return out[:-2].reshape(478, 3), float(out[-2]), float(out[-1])
 
 

@@ -34,6 +34,7 @@ class TFLiteFile:
         self._buffers = self._tables(model, _MODEL_BUFFERS)
         self._tensors = self._tables(graph, _GRAPH_TENSORS)
         self._operators = self._tables(graph, _GRAPH_OPERATORS)
+        self._operator_count_at = self._follow(self._field(graph, _GRAPH_OPERATORS))
         names = [self._bytes(self._field(at, _TENSOR_NAME)).decode() for at in self._tensors]
         self._numbers = {name: number for number, name in enumerate(names)}
         self._makers = {
@@ -60,6 +61,11 @@ class TFLiteFile:
         values = np.frombuffer(self._bytes(self._field(buffer, _BUFFER_DATA)), kind)
         return values.reshape(self._numbers_in(at, _TENSOR_SHAPE)).astype(np.float32)
 
+    def ending_at(self, tensor: int) -> bytes:
+        """The file with no operator after the one that makes ``tensor``, which is its output then."""
+        at = self._operator_count_at
+        return self._data[:at] + struct.pack("<I", self._makers[tensor] + 1) + self._data[at + 4 :]
+
     def _number(self, at: int) -> int:
         return int(struct.unpack_from("<I", self._data, at)[0])
 
@@ -67,21 +73,13 @@ class TFLiteFile:
         return at + self._number(at)
 
     def _field(self, table: int, field: int) -> int:
-        """Where a table's field is stored, or the table's own place if it is left out.
-
-        The table begins with the way back to its layout, which begins with the layout's length in bytes.
-        """
+        """Where a table's field is stored; the table begins with the way back to its layout."""
         layout = table - int(struct.unpack_from("<i", self._data, table)[0])
-        if 4 + 2 * field >= int(struct.unpack_from("<H", self._data, layout)[0]):
-            return table
         return table + int(struct.unpack_from("<H", self._data, layout + 4 + 2 * field)[0])
 
     def _items(self, table: int, field: int) -> list[int]:
-        """Where the four-byte items of a vector are stored; none if the table leaves it out."""
-        at = self._field(table, field)
-        if at == table:
-            return []
-        start = self._follow(at)
+        """Where the four-byte items of a vector are stored."""
+        start = self._follow(self._field(table, field))
         return [start + 4 + 4 * i for i in range(self._number(start))]
 
     def _tables(self, table: int, field: int) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 
 from studio.core.source import Pixels
 from studio.engine.tracking.crops import Crop
-from studio.engine.tracking.model import SCORED, LandmarkModel
+from studio.engine.tracking.model import LandmarkModel
 from studio.engine.tracking.tflite import TFLiteFile
 from studio.files.models import installed_file
 
@@ -28,40 +28,6 @@ def test_that_the_heads_give_what_the_whole_network_gives(landmark_file: bytes, 
     np.testing.assert_allclose(reading.points * 256, points, atol=2e-3)
     assert reading.tongue == pytest.approx(float(whole.forward("Identity_2").item()), abs=1e-4)
     assert reading.presence > 0.99
-
-
-@pytest.mark.parametrize("turn", [0.0, 0.5])
-@pytest.mark.parametrize("side", [120.0, 165.0, 300.0])
-def test_that_landmarks_are_where_opencv_has_them(
-    landmark_file: bytes, astronaut: Pixels, side: float, turn: float
-) -> None:
-    crop = Crop(np.array([226.0, 125.0]), side, turn).sample(astronaut, 256)
-    whole = cv2.dnn.readNetFromTFLite(np.frombuffer(landmark_file, np.uint8))
-    whole.setInput(np.ascontiguousarray(crop.transpose(2, 0, 1)[None]))
-    points = whole.forward("Identity").reshape(478, 3) / 256
-    model = LandmarkModel(installed_file("face_landmarker"))
-    for _ in range(2):  # the second call finds what the first one left
-        np.testing.assert_allclose(model.landmarks(crop).points, points, atol=1e-4)
-
-
-def test_that_scores_are_what_opencv_has_them() -> None:
-    with zipfile.ZipFile(installed_file("face_landmarker")) as parts:
-        whole = cv2.dnn.readNetFromTFLite(np.frombuffer(parts.read("face_blendshapes.tflite"), np.uint8))
-    model = LandmarkModel(installed_file("face_landmarker"))
-    rng = np.random.default_rng(4)
-    for _ in range(5):
-        landmarks = rng.normal(300, 90, (478, 3))
-        whole.setInput(landmarks[SCORED, :2].astype(np.float32)[None])
-        np.testing.assert_allclose(model.scores(landmarks), whole.forward().reshape(52), atol=1e-4)
-
-
-def test_that_a_stored_number_without_a_shape_is_read() -> None:
-    with zipfile.ZipFile(installed_file("face_landmarker")) as parts:
-        file = TFLiteFile(parts.read("face_blendshapes.tflite"))
-    block = "model_1/GhumMarkerPoserMlpMixerGeneral/MLPMixer/MixerBlock_0"
-    number = file.stored(file.tensor(f"{block}/layer_norm1/batchnorm/add/y_dequantize"))
-    assert number.shape == ()
-    assert number == pytest.approx(1e-6, rel=0.02)
 
 
 def test_that_a_stored_tensor_has_the_shape_of_its_head(landmark_file: bytes) -> None:
