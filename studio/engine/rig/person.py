@@ -45,8 +45,11 @@ _STEEPEST = 1.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
 _LIFT_FROM, _LIFT_FULL = 6.0, 16.0
 """Degrees of turning between which the relief is made gentler."""
-_SKULL_DEPTH, _SKULL_REACH = -5.0, 1.4
-"""Where a head's outline lies: canonical depth in cm, and how much wider than the face's oval."""
+_SKULL_REACH = 1.4
+"""How much wider than the face's oval a head's outline is."""
+_SKULL_BEHIND, _NECK_DEPTH = 2.0, -5.0
+"""How far behind the gentle relief of the face's edge hair and ears lie, and where the neck does, cm. True
+ears lie farther back; so far behind a face whose relief is made gentle they would be drawn out."""
 _LOWER_LID_RISE = 0.18
 _FOLD_FOLLOWS = 0.45
 
@@ -100,12 +103,14 @@ class Person:
     @property
     def skull(self) -> Array:
         """The outline of the head beyond that of the face, a point for each of the oval's: [36, 3] in
-        canonical cm. One sees a head's outline at its middle, far behind the forehead, so that it
-        moves less, or the other way, when the head nods.
+        canonical cm. It lies behind the face, so that it moves less when the head turns or nods.
         """
-        oval = self.own[list(t.OVAL)]
-        flat = oval[:, :2].mean(0) + (oval[:, :2] - oval[:, :2].mean(0)) * _SKULL_REACH
-        return np.column_stack([flat, np.full(len(flat), _SKULL_DEPTH)])
+        oval = (self.own + self.lift)[list(t.OVAL)]
+        away = oval[:, :2] - oval[:, :2].mean(0)
+        down = np.clip(-away[:, 1] / np.linalg.norm(away, axis=1), 0.0, 1.0)
+        behind = oval[:, 2] - _SKULL_BEHIND
+        depth = behind + (_NECK_DEPTH - behind) * down
+        return np.column_stack([oval[:, :2] + away * (_SKULL_REACH - 1), depth])
 
     def pose(self, state: FaceState) -> HeadFrame:
         """The head's frame for a state: the photograph's, turned about the neck and moved."""
