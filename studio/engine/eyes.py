@@ -1,6 +1,7 @@
 """The eyeballs behind the lids: the photograph's own eye, completed where the lids hid it.
 
-The iris moves over the white with the gaze; the catchlight is a reflection of the room and stays.
+The iris moves over the white with the gaze; the catchlight is a reflection of the room and stays. The
+rims of the opening, with lashes, wet edge, corner and the lids' shadow, move with the lids over the ball.
 With the gaze and lids as photographed the layer gives the photograph's own pixels back.
 """
 
@@ -16,7 +17,7 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.person import LOOK_DEGREES, Person
 from studio.engine.rig.pose import FLIP, HeadFrame
 from studio.engine.tracking.reading import EYEBALL, EYEBALL_RADIUS
-from studio.engine.warp.outline import box_around, mask_of, smooth_outline
+from studio.engine.warp.outline import axes_along, box_around, heights_over, mask_of, smooth_outline
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -26,6 +27,14 @@ _SIDES = (
     ("Right", np.array(t.EYE_RIGHT), np.array(t.IRIS_RIGHT), -1.0),
     ("Left", np.array(t.EYE_LEFT), np.array(t.IRIS_LEFT), 1.0),
 )
+_INSET = 0.05
+"""How far inside the found lids the ball itself is seen, in eye widths."""
+_RIM = 0.16
+"""How far into the opening lashes and shadows of the lids reach, in eye widths."""
+_COLUMNS, _ROWS = 64, 20
+_NARROW = 0.08
+"""An opening that is no wider, toward its corners, is looked at as if it were so wide."""
+_DARKEST = 0.12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +45,8 @@ class Eye:
         side: ``Left`` or ``Right`` (the subject's), and +1 or −1, the way that it looks out.
         texture: white and iris without the catchlight [h, w, 3], in the pixels' own range.
         light: the catchlight, to be added [h, w, 3].
+        rims: what the upper and the lower lid leave of the ball's colour [2, _ROWS from the margin in,
+            _COLUMNS from the outer corner to the inner, 3].
         origin: top left of the texture in the photograph.
         centre, radius: of the iris, in texture pixels.
         middle: between the corners, in photograph pixels.
@@ -46,6 +57,7 @@ class Eye:
     ring: NDArray[np.int_]
     texture: Floats
     light: Floats
+    rims: Floats
     origin: Array
     centre: Array
     radius: float
@@ -69,7 +81,7 @@ def _prepared(
     width = float(np.linalg.norm(lids[0] - lids[_INNER_CORNER]))
     box = box_around(lids, 0.5 * width, (pixels.shape[1], pixels.shape[0]))
     crop = pixels[box[1] : box[3], box[0] : box[2], :3].astype(np.float32)
-    inset = max(1, round(0.025 * width))
+    inset = max(1, round(_INSET * width))
     opening = mask_of(smooth_outline(lids, _INNER_CORNER), box, 0)
     seen = np.asarray(cv2.erode(opening, np.ones((inset * 2 + 1, inset * 2 + 1), np.uint8)) > 0.95)
     centre = landmarks[iris[0], :2] - box[:2]
@@ -77,8 +89,35 @@ def _prepared(
     distance = _distance(crop.shape[:2], centre)
     light = _catchlight(crop, seen, distance, radius)
     texture = _completed(crop - light, seen, distance, centre, radius)
+    rims = _rims(crop, texture + light, lids - box[:2])
     middle = (lids[0] + lids[_INNER_CORNER]) / 2
-    return Eye(side, outward, ring, texture, light, np.array(box[:2], float), centre, radius, middle)
+    return Eye(side, outward, ring, texture, light, rims, np.array(box[:2], float), centre, radius, middle)
+
+
+def _margins(lids: Array) -> tuple[Array, Array]:
+    """Heights of the upper and the lower lid over the line of the corners [_COLUMNS] each."""
+    corners = lids[[0, _INNER_CORNER]]
+    upper, lower = lids[1:_INNER_CORNER], lids[_INNER_CORNER + 1 :]
+    return heights_over(corners, upper, _COLUMNS), heights_over(corners, lower, _COLUMNS)
+
+
+def _rims(crop: Floats, ball: Floats, lids: Array) -> Floats:
+    """What the photograph shows of the ball beside what there is of it, along both lids.
+
+    Each lid is looked at as far as the middle of the opening, where neither leaves a trace.
+    """
+    axes, (upper, lower) = axes_along(lids[[0, _INNER_CORNER]]), _margins(lids)
+    along, deep = np.linspace(0, 1, _COLUMNS), np.linspace(0, _RIM, _ROWS)[:, None]
+    half = np.maximum(upper - lower, _NARROW) / 2
+    seen = np.clip((half - deep) / (0.3 * half), 0, 1) * np.clip((_RIM - deep) / (0.4 * _RIM), 0, 1)
+    out = []
+    for height in (upper - deep, lower + deep):
+        place = (lids[0] + along[:, None] * axes[0] + height[..., None] * axes[1]).astype(np.float32)
+        shown, there = (cv2.remap(p, place[..., 0], place[..., 1], cv2.INTER_LINEAR) for p in (crop, ball))
+        floor = 0.02 * max(float(ball.max()), 1.0)
+        ratio = np.clip((shown + floor) / (there + floor), _DARKEST, 1.1)
+        out.append(1 + (ratio - 1) * seen[..., None])
+    return np.asarray(out, np.float32)
 
 
 def _distance(shape: tuple[int, ...], centre: Array) -> Floats:
@@ -127,7 +166,10 @@ def _completed(
         filled[use] = mirrored[use]
         known |= use
     rim = _carried_on(filled, (known & iris).astype(np.float32))
-    white = _carried_on(filled, _clear_white(crop, seen & (distance > 1.15 * radius)))
+    clear = _clear_white(crop, seen & (distance > 1.15 * radius))
+    white = _carried_on(filled, clear)
+    seen = seen & ((clear > 0) | (distance < 1.15 * radius))
+    known &= seen | iris
     disc = np.clip((1.08 - distance / radius) / 0.1, 0, 1)[..., None]
     ground = rim * disc + white * (1 - disc)
     soft = cv2.GaussianBlur(known.astype(np.float32), (0, 0), max(0.8, 0.1 * radius)) * known
@@ -218,8 +260,26 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     )
     light = cv2.remap(eye.light, px, py, cv2.INTER_LINEAR)
     region = canvas[box[1] : box[3], box[0] : box[2], :3]
-    mixed = region * (1 - mask[..., None]) + (moved + light) * mask[..., None]
+    ball = (moved + light) * _shaded_by_lids(eye, lids, box)
+    mixed = region * (1 - mask[..., None]) + ball * mask[..., None]
     region[:] = np.clip(mixed + 0.5, 0, np.iinfo(canvas.dtype).max).astype(canvas.dtype)
+
+
+def _shaded_by_lids(eye: Eye, lids: Array, box: tuple[int, int, int, int]) -> Floats:
+    """What the lids, where they are now, leave of the ball's colour [h, w, 3]."""
+    axes = axes_along(lids[[0, _INNER_CORNER]])
+    per_width = axes / (axes[0] @ axes[0])
+    x = np.arange(box[0], box[2]) - lids[0, 0]
+    y = np.arange(box[1], box[3])[:, None] - lids[0, 1]
+    along, up = (row[0] * x + row[1] * y for row in per_width)
+    column = np.clip(along, 0, 1) * (_COLUMNS - 1)
+    out = np.ones((*column.shape, 3), np.float32)
+    for rim, margin, inward in zip(eye.rims, _margins(lids), (-1.0, 1.0), strict=True):
+        deep = (up - np.interp(column, np.arange(_COLUMNS), margin)) * inward
+        row = np.maximum(deep, 0) / _RIM * (_ROWS - 1)
+        places = column.astype(np.float32), row.astype(np.float32)
+        out *= cv2.remap(rim, *places, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return out
 
 
 def _changed(eye: Eye, person: Person, lids: Array, shift: Array, to_photo: Array) -> float:

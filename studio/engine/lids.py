@@ -1,9 +1,11 @@
 """Closing lids: skin where a lid unfolds, and lashes that turn down with it.
 
 A warp alone would stretch the thin band between lid margin and crease, with its lashes and make-up,
-over the whole eye. Instead the skin above the crease is mirrored down over the lid, as the lid's own
-skin is hidden in the crease of an open eye; the lashes, seen pointing up along the open margin, are
-laid below the closed one as a darkening.
+over the whole eye. Instead the lid takes its colour from the skin around, above the crease and below the
+lashes, so that it goes over into both without a step; its pores are those of the skin above the crease,
+mirrored down, as the lid's own skin is hidden in the crease of an open eye; and it is a little darker at
+crease and margin than between, as a ball is. The lashes, seen pointing up along the open margin, are laid
+below the closed one as a darkening, and the slit between the lids is dark.
 """
 
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
 from studio.engine.rig.person import Person
-from studio.engine.warp.outline import box_around
+from studio.engine.warp.outline import axes_along, box_around, heights_over
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -31,6 +33,16 @@ _STARTS, _FULL = 0.30, 0.85
 _LASHES = 0.17
 """How far from the margin lashes are looked for, in eye widths."""
 _COLUMNS, _ROWS = 96, 24
+_ROOM = 0.6
+"""Share of the skin between crease and brow that is taken for the lid: above it the brow's hair begins."""
+_ABOVE_CREASE, _BELOW_LASHES, _BESIDE = 0.05, 0.18, 0.03
+"""Where the skin around a lid is looked at, and how far about there, in eye widths."""
+_FROM_BELOW = 0.3
+"""How much of the skin below shows at the margin."""
+_CREASE_SOFT = 0.07
+_CREASE_DEPTH, _CREASE_WIDTH = 0.10, 0.018
+_SLIT_DEPTH, _SLIT_WIDTH = 0.5, 0.014
+"""How dark the crease and the slit between closed lids are, and how wide, in eye widths."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,30 +82,13 @@ def _prepared(
     brow: tuple[int, ...],
 ) -> Lid:
     corners = landmarks[[ring[0], ring[_INNER_CORNER]], :2]
-    axes = _axes(corners)
-    margin = _curve(axes, corners, landmarks[list(upper), :2])
-    crease = _curve(axes, corners, landmarks[list(fold), :2], ends=0.06)
+    axes = axes_along(corners)
+    margin = heights_over(corners, landmarks[list(upper), :2], _COLUMNS)
+    crease = heights_over(corners, landmarks[list(fold), :2], _COLUMNS, ends=0.06)
     above = (landmarks[list(brow), :2] - corners[0]) @ axes[1] / (axes[0] @ axes[0])
-    room = max(float(np.median(above) - np.median(crease[24:72])) * 0.8, 0.03)
+    room = max(float(np.median(above) - np.median(crease[24:72])) * _ROOM, 0.03)
     lashes = _lashes(pixels, corners, axes, margin, crease, room)
     return Lid(side, np.array(ring), np.array(upper), np.array(fold), corners, crease, room, lashes)
-
-
-def _axes(corners: Array) -> Array:
-    """One eye width along the corners, and one up across them [2, 2]; up is up in the picture."""
-    along = corners[1] - corners[0]
-    across = np.array([along[1], -along[0]])
-    return np.stack([along, across if across[1] < 0 else -across])
-
-
-def _curve(axes: Array, corners: Array, points: Array, ends: float = 0.0) -> Array:
-    """Points as heights over the line of the corners, at even places along it [_COLUMNS]."""
-    local = (points - corners[0]) @ axes.T / (axes[0] @ axes[0])
-    order = np.argsort(local[:, 0])
-    along = np.concatenate([[0.0], local[order, 0], [1.0]])
-    height = np.concatenate([[ends], local[order, 1], [ends]])
-    even = np.interp(np.linspace(0, 1, _COLUMNS), along, height)
-    return np.convolve(np.pad(even, 4, mode="edge"), np.ones(9) / 9, "valid")
 
 
 def _lashes(pixels: Pixels, corners: Array, axes: Array, margin: Array, crease: Array, room: float) -> Floats:
@@ -139,10 +134,10 @@ def draw_lids(
 
 def _draw(canvas: Pixels, photo: Pixels, lid: Lid, target: Array, share: float) -> None:
     corners = target[lid.ring[[0, _INNER_CORNER]], :2]
-    axes = _axes(corners)
+    axes = axes_along(corners)
     width = float(np.linalg.norm(axes[0]))
-    margin = _curve(axes, corners, target[lid.upper, :2])
-    crease = _curve(axes, corners, target[lid.crease, :2], ends=0.06)
+    margin = heights_over(corners, target[lid.upper, :2], _COLUMNS)
+    crease = heights_over(corners, target[lid.crease, :2], _COLUMNS, ends=0.06)
     around = np.vstack([corners, target[lid.upper, :2], target[lid.crease, :2]])
     x0, y0, x1, y1 = box_around(around, _LASHES * width + 2, (canvas.shape[1], canvas.shape[0]))
     if x1 <= x0 or y1 <= y0:
@@ -156,27 +151,39 @@ def _draw(canvas: Pixels, photo: Pixels, lid: Lid, target: Array, share: float) 
     ends = np.clip(np.minimum(along, 1 - along) / 0.12, 0, 1)
     region = canvas[y0:y1, x0:x1, :3].astype(np.float32)
 
-    skin = _mirrored(photo, lid, along, np.maximum(below_fold, 0), column)
-    skin *= _tone(region, below_fold, column, ends) / np.maximum(
-        cv2.GaussianBlur(skin, (0, 0), 0.12 * width), 1.0
-    )
+    skin = _tone(region, over, below_fold, column, ends)
+    skin *= _pores(_mirrored(photo, lid, along, np.abs(below_fold), column), 0.06 * width)
     edge = max(1.0 / width, 0.012)
-    on_lid = np.clip(over / edge + 0.5, 0, 1) * np.clip(below_fold / 0.05, 0, 1) * ends * share
+    covered = np.clip(below_fold / _CREASE_SOFT + 0.4, 0, 1)
+    on_lid = np.clip(over / edge + 0.5, 0, 1) * covered * covered * (3 - 2 * covered) * ends * share
     shade = 1 - 0.10 * np.exp(-np.square(np.maximum(over, 0) / 0.05))
+    shade *= 1 - _CREASE_DEPTH * np.exp(-np.square(below_fold / _CREASE_WIDTH))
     region += (skin * shade[..., None] - region) * on_lid[..., None]
 
-    dark = _darkening(lid, column, over, edge)
+    dark = np.minimum(_darkening(lid, column, over), _slit(along, over))
     region *= 1 - (1 - dark[..., None]) * share
     limit = np.iinfo(canvas.dtype).max
     canvas[y0:y1, x0:x1, :3] = np.clip(region + 0.5, 0, limit).astype(canvas.dtype)
 
 
-def _tone(region: Floats, below_fold: Floats, column: Floats, ends: Floats) -> Floats:
-    """The light at the crease, place by place along it, as the picture has it by now [h, w, 3]."""
-    weight = np.exp(-np.square((below_fold - 0.0) / 0.035)) * np.clip(ends, 0.02, 1)
+def _tone(picture: Floats, over: Floats, below_fold: Floats, column: Floats, ends: Floats) -> Floats:
+    """The light on the lid as the skin above it and below it has it [h, w, 3]."""
+    above = _along(picture, (below_fold + _ABOVE_CREASE) / _BESIDE, column, ends)
+    under = _along(picture, (over + _BELOW_LASHES) / _BESIDE, column, ends)
+    part = np.clip(below_fold / np.maximum(below_fold + np.maximum(over, 0), 1e-3), 0, 1)
+    return above + (under - above) * (_FROM_BELOW * part[..., None])
+
+
+def _along(picture: Floats, away: Floats, column: Floats, ends: Floats) -> Floats:
+    """The picture's colours near a curve, place by place along it [h, w, 3].
+
+    Args:
+        away: how far each pixel is from the curve; at 1 it counts 1/e.
+    """
+    weight = np.exp(-np.square(away)) * np.clip(ends, 0.02, 1)
     cells = column.astype(np.intp).ravel()
     total = np.stack(
-        [np.bincount(cells, (region[..., k] * weight).ravel(), _COLUMNS) for k in range(3)], axis=1
+        [np.bincount(cells, (picture[..., k] * weight).ravel(), _COLUMNS) for k in range(3)], axis=1
     )
     count = np.bincount(cells, weight.ravel(), _COLUMNS)[:, None]
     blur = np.exp(-np.square(np.arange(-24, 25) / 12.0))
@@ -185,24 +192,36 @@ def _tone(region: Floats, below_fold: Floats, column: Floats, ends: Floats) -> F
     return np.dstack([_looked_up(row, column) for row in tone])
 
 
+def _pores(skin: Floats, coarse: float) -> Floats:
+    """What is finer than ``coarse`` pixels, as factors about 1."""
+    smooth = cv2.GaussianBlur(skin, (0, 0), max(coarse, 0.8))
+    return np.asarray(np.clip(skin / np.maximum(smooth, 1.0), 0.94, 1.06), np.float32)
+
+
 def _looked_up(curve: Array, column: Floats) -> Floats:
     flat = np.interp(column.ravel(), np.arange(_COLUMNS), curve)
     return np.asarray(flat.reshape(column.shape), np.float32)
 
 
 def _mirrored(photo: Pixels, lid: Lid, along: Floats, below: Floats, column: Floats) -> Floats:
-    """The photograph's skin above the crease, for places as far below it; no farther than there is
-    skin before the brow.
+    """The photograph's skin above the crease, for places as far below it; where the brow begins, back
+    again toward the crease.
     """
-    axes = _axes(lid.corners)
-    up = _looked_up(lid.fold, column) + lid.room * (1 - np.exp(-below / lid.room))
+    axes = axes_along(lid.corners)
+    up = _looked_up(lid.fold, column) + lid.room * np.sin(np.minimum(below / lid.room, np.pi))
     x = lid.corners[0, 0] + along * axes[0, 0] + up * axes[1, 0]
     y = lid.corners[0, 1] + along * axes[0, 1] + up * axes[1, 1]
     found = cv2.remap(photo[..., :3], x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
     return found.astype(np.float32)
 
 
-def _darkening(lid: Lid, column: Floats, over: Floats, edge: float) -> Floats:
+def _slit(along: Floats, over: Floats) -> Floats:
+    """The dark line where the lids meet, 1 is none; it runs out toward the corners [h, w]."""
+    ends = np.clip(np.minimum(along, 1 - along) / 0.15, 0, 1)
+    return np.asarray(1 - _SLIT_DEPTH * ends * np.exp(-np.square(over / _SLIT_WIDTH)), np.float32)
+
+
+def _darkening(lid: Lid, column: Floats, over: Floats) -> Floats:
     """The lashes below the margin, and the line of the margin itself a little above it."""
     reach = np.where(over < 0, -over, over * 4)
     row = reach / _LASHES * (_ROWS - 1)

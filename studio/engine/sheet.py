@@ -18,7 +18,7 @@ from studio.engine.edit import drawn
 from studio.engine.naming import did_you_mean, listed
 from studio.engine.ports import FaceChoice, Quality, Renderer, TrackedFace, Tracker
 from studio.engine.progress import Progress, unheard
-from studio.engine.speaking.visemes import PHONEME_VISEMES, SHAPES, spread
+from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.engine.tracking.faces import choose_face
 
 CELL: Final = 288
@@ -98,17 +98,13 @@ def pose_cells(rest: FaceState) -> list[Cell]:
 
 def viseme_cells(rest: FaceState) -> list[Cell]:
     """The mouth of each viseme as it is said clearly and alone, from neutral."""
+    neutral = replace(rest, channels=np.zeros_like(rest.channels))
     sounds: dict[str, list[str]] = {}
     for phoneme, viseme in PHONEME_VISEMES.items():
         sounds.setdefault(viseme, []).append(phoneme)
-    shown = {
-        viseme: next((name for name in phonemes if name in SHAPES), None)
-        for viseme, phonemes in sounds.items()
-    }
     return [
-        Cell(viseme, " ".join(sounds[viseme]), replace(rest, channels=spread(SHAPES[phoneme].vector())))
-        for viseme, phoneme in shown.items()
-        if phoneme is not None
+        Cell(viseme, " ".join(sounds[viseme]), neutral.with_channels(**channels))
+        for viseme, channels in VISEMES.items()
     ]
 
 

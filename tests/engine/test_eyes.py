@@ -147,3 +147,26 @@ def test_that_sixteen_bits_look_alike(photo, person, drawn):
     out = drawn(state, deep, prepare_eyes(deep, person.landmarks))
     assert out.dtype == np.uint16
     assert np.abs(out / 257 - drawn(state)).mean() < 0.5
+
+
+def test_that_lashes_are_the_lids_and_not_the_balls(photo, person, eyes):
+    """An eye that opens wider shows white where the photograph had lashes."""
+    for eye in eyes:
+        y, x = np.mgrid[: eye.texture.shape[0], : eye.texture.shape[1]]
+        beside = np.hypot(x - eye.centre[0], y - eye.centre[1]) > 1.25 * eye.radius
+        top, left = eye.origin.astype(int)[::-1]
+        between = lids_mask(photo, person, eye.side)[top:, left:][: beside.shape[0], : beside.shape[1]]
+        ball, seen = (
+            p[beside & between].mean(1)
+            for p in (eye.texture, photo[top:, left:][: beside.shape[0], : beside.shape[1]])
+        )
+        assert seen.min() < 0.5 * np.median(seen)
+        assert ball.min() > 0.5 * np.median(ball)
+
+
+def test_that_a_lid_that_comes_down_brings_its_lashes(photo, person, eyes):
+    half = person.rest.with_channels(eyeBlinkLeft=0.5, eyeBlinkRight=0.5)
+    target, canvas = person.place(half), np.full_like(photo, 255)
+    draw_eyes(canvas, eyes, person, half, person.frame, target)
+    x, y = target[t.UPPER_LID_LEFT[3], :2].round().astype(int)
+    assert canvas[y + 2, x - 20 : x + 20].mean() < 0.75 * canvas[y + 12, x - 20 : x + 20].max()

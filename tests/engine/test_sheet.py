@@ -29,6 +29,13 @@ def test_that_poses_turn_about_the_portraits_own() -> None:
     assert {cell.state.head.pitch for cell in cells} == {14.0, -1.0, -16.0}
 
 
+def test_that_lips_are_shut_on_the_sheet_of_visemes() -> None:
+    cells, _ = cells_of("visemes", FaceState.of({"mouthSmileLeft": 0.5}))
+    shut = next(cell.state for cell in cells if cell.name == "PP")
+    assert shut["mouthClose"] == shut["jawOpen"] > 0
+    assert shut["mouthSmileLeft"] == 0, "from neutral"
+
+
 def test_that_an_unknown_sheet_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         cells_of("FACS17", FaceState())

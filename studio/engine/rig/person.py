@@ -11,6 +11,7 @@ Lids and lips are not linear: a lid closes onto the lower one, lips meet and nev
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,8 +46,13 @@ _STEEPEST = 1.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
 _LIFT_FROM, _LIFT_FULL = 6.0, 16.0
 """Degrees of turning between which the relief is made gentler."""
-_SKULL_DEPTH, _SKULL_REACH = -5.0, 1.4
-"""Where a head's outline lies: canonical depth in cm, and how much wider than the face's oval."""
+_SKULL_REACH = 1.4
+"""How much wider than the face's oval a head's outline is."""
+_SKULL_BEHIND, _NECK_BEHIND = 2.0, 4.0
+"""How far behind the gentle relief of the face's edge hair and ears lie, and how far the neck does, cm.
+Truly they lie farther back; so far behind a face whose relief is made gentle they would be drawn out."""
+_UNFOLDED = 1.02
+"""How far toward the contour, and a little beyond, what is turned away is laid: no triangle is inside out."""
 _LOWER_LID_RISE = 0.18
 _FOLD_FOLLOWS = 0.45
 
@@ -57,7 +63,8 @@ class Person:
 
     Attributes:
         basis: the action-unit basis.
-        landmarks: of the photograph, pixels [478, 3].
+        landmarks: of the photograph, pixels [478, 3]; those of a cheek that is turned away lie on the
+            face's contour (see ``unfolded``).
         frame: the photograph's head pose.
         own: shape as photographed, canonical cm [478, 3].
         neutral: the same face at zero.
@@ -86,6 +93,9 @@ class Person:
             rest: its own state, calibrated (zero is neutral).
             neutral: the same face without its expression, canonical cm [478, 3]; its lips are closed here.
         """
+        seen = unfolded(landmarks, basis.triangles)
+        moved = frame.to_canonical(seen) - frame.to_canonical(landmarks)
+        landmarks, neutral = seen, neutral + moved
         own, closed = frame.to_canonical(landmarks), _sealed(neutral)
         linear = closed + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
         return cls(basis, landmarks, frame, own, closed, rest, own - linear, _lifted(frame, landmarks))
@@ -100,12 +110,13 @@ class Person:
     @property
     def skull(self) -> Array:
         """The outline of the head beyond that of the face, a point for each of the oval's: [36, 3] in
-        canonical cm. One sees a head's outline at its middle, far behind the forehead, so that it
-        moves less, or the other way, when the head nods.
+        canonical cm. It lies behind the face, so that it moves less when the head turns or nods.
         """
-        oval = self.own[list(t.OVAL)]
-        flat = oval[:, :2].mean(0) + (oval[:, :2] - oval[:, :2].mean(0)) * _SKULL_REACH
-        return np.column_stack([flat, np.full(len(flat), _SKULL_DEPTH)])
+        oval = (self.own + self.lift)[list(t.OVAL)]
+        away = oval[:, :2] - oval[:, :2].mean(0)
+        down = np.clip(-away[:, 1] / np.linalg.norm(away, axis=1), 0.0, 1.0)
+        depth = oval[:, 2] - _SKULL_BEHIND - (_NECK_BEHIND - _SKULL_BEHIND) * down
+        return np.column_stack([oval[:, :2] + away * (_SKULL_REACH - 1), depth])
 
     def pose(self, state: FaceState) -> HeadFrame:
         """The head's frame for a state: the photograph's, turned about the neck and moved."""
@@ -151,6 +162,54 @@ class Person:
             out[upper] -= closing * (1.0 - _LOWER_LID_RISE)
             out[fold] -= closing * _FOLD_FOLLOWS
         return out
+
+
+def unfolded(landmarks: Array, triangles: NDArray[np.int32]) -> Array:
+    """Landmarks [478, 3] with the part of the face that is turned away laid on the contour, as deep.
+
+    Its texture is not to be seen in the picture. Where it lies behind the face there would be a piece of
+    the face once more, when the head turns round; at its own depth, the contour's skin drawn out.
+    """
+    hidden = _turned_away(landmarks[:, :2], triangles)
+    if not len(hidden):
+        return landmarks
+    centre = landmarks[list(t.OVAL), :2].mean(0)
+    hull = cv2.convexHull(landmarks[:, :2].astype(np.float32))[:, 0].astype(np.float64)
+    away = landmarks[hidden, :2] - centre
+    out = landmarks.copy()
+    out[hidden, :2] = centre + away * (1 + (_reach(away, hull - centre) - 1) * _UNFOLDED)[:, None]
+    seen = np.setdiff1d(np.arange(len(landmarks)), hidden)
+    apart = np.linalg.norm(out[hidden, None, :2] - landmarks[None, seen, :2], axis=2)
+    out[hidden, 2] = landmarks[seen[apart.argmin(1)], 2]
+    return out
+
+
+def _turned_away(points: Array, triangles: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The landmarks at the outline that only triangles seen from behind have for a corner."""
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    behind = area * np.sign(area.sum()) < 0
+    outline = np.zeros(len(points), bool)
+    outline[list(t.OVAL)] = True
+    while True:
+        grown = outline.copy()
+        grown[triangles[behind & outline[triangles].any(1)]] = True
+        if (grown == outline).all():
+            break
+        outline = grown
+    outline[triangles[~behind]] = False
+    return np.flatnonzero(outline)
+
+
+def _reach(away: Array, hull: Array) -> Array:
+    """By how much points [n, 2] inside a convex outline about 0 [m, 2] can be enlarged to lie on it [n]."""
+    edge = np.roll(hull, -1, 0) - hull
+    # A point on an edge's line solves n·x = n·hull; the nearest such line that lies ahead counts.
+    normal = np.stack([edge[:, 1], -edge[:, 0]], 1)
+    normal *= np.sign((normal * hull).sum(1))[:, None]
+    share = (away @ normal.T) / np.maximum((normal * hull).sum(1), 1e-9)
+    out: Array = 1 / np.maximum(share.max(1), 1e-6)
+    return out
 
 
 def _lifted(frame: HeadFrame, landmarks: Array) -> Array:

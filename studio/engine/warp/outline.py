@@ -44,6 +44,28 @@ def mask_of(outline: Array, box: tuple[int, int, int, int], softness: float = 0.
     return np.asarray(cv2.GaussianBlur(out, (0, 0), softness), np.float32)
 
 
+def axes_along(corners: Array) -> Array:
+    """One step along two corners [2, 2], and one as long across them; up is up in the picture [2, 2]."""
+    along = corners[1] - corners[0]
+    across = np.array([along[1], -along[0]])
+    return np.stack([along, across if across[1] < 0 else -across])
+
+
+def heights_over(corners: Array, points: Array, columns: int, ends: float = 0.0) -> Array:
+    """Points [n, 2] as heights over the line of two corners, in its length, at even places [columns].
+
+    Args:
+        ends: the height at the corners.
+    """
+    axes = axes_along(corners)
+    local = (points - corners[0]) @ axes.T / (axes[0] @ axes[0])
+    order = np.argsort(local[:, 0])
+    along = np.concatenate([[0.0], local[order, 0], [1.0]])
+    height = np.concatenate([[ends], local[order, 1], [ends]])
+    even = np.interp(np.linspace(0, 1, columns), along, height)
+    return np.convolve(np.pad(even, 4, mode="edge"), np.ones(9) / 9, "valid")
+
+
 def box_around(points: Array, pad: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """The box x0, y0, x1, y1 of pixels around points, inside a picture of ``size`` (width, height)."""
     low = np.maximum(np.floor(points.min(0) - pad), 0).astype(int)

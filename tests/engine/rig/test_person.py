@@ -11,7 +11,7 @@ from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.units import CHANNELS
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig.person import _STEEPEST, NECK, Person
+from studio.engine.rig.person import _STEEPEST, NECK, Person, unfolded
 from studio.engine.rig.pose import HeadFrame
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
@@ -176,3 +176,34 @@ def test_that_a_face_with_nothing_on_it_is_its_own_neutral():
     person = Person.of(basis, landmarks, frame, FaceState(), basis.neutral)
     assert person.residual == pytest.approx(0, abs=0.06)
     assert person.shape(FaceState()) == pytest.approx(person.own, abs=0.06)
+
+
+@pytest.mark.parametrize(("yaw", "pitch"), [(25, 0), (-25, 0), (0, -15), (25, 15)])
+def test_that_hair_and_ears_beside_a_turning_face_are_not_drawn_out(person, yaw, pitch):
+    """What moves less than the face's edge is stretched by as much as it is left behind."""
+    state = replace(person.rest, head=person.rest.head.plus(HeadPose(yaw, pitch)))
+    edge = person.place(state)[list(t.OVAL), :2]
+    skull = person.pose(state).to_pixels(person.skull)[:, :2]
+    was = person.frame.to_pixels(person.skull)[:, :2] - person.landmarks[list(t.OVAL), :2]
+    beside = person.own[list(t.OVAL), 1] > person.own[t.NOSE_TIP, 1]
+    stretched = np.linalg.norm(skull - edge, axis=1) / np.linalg.norm(was, axis=1)
+    assert stretched[beside].max() < 1.6
+
+
+def test_that_a_cheek_that_is_turned_away_lies_on_the_contour(person):
+    """Where no texture of it is to be seen, none of the face is taken twice."""
+    triangles = person.basis.triangles
+
+    def inside_out(points):
+        a, b, c = (points[triangles[:, k], :2] for k in range(3))
+        areas = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+        return np.abs(areas[areas * np.sign(areas.sum()) < 0]).sum()
+
+    aside = replace(person.rest, head=person.rest.head.plus(HeadPose(-36.0)))
+    turned = person.pose(aside).to_pixels(person.own)
+    flat = unfolded(turned, triangles)
+    moved = np.flatnonzero((flat != turned).any(1))
+    assert 5 < len(moved) < 100
+    assert inside_out(flat) < 0.5 * inside_out(turned)
+    assert np.ptp(flat[:, 0]) < 1.05 * np.ptp(turned[:, 0])
+    assert unfolded(flat, triangles)[:, :2] == pytest.approx(flat[:, :2], abs=3.0), "once is enough"
