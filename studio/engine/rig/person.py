@@ -46,11 +46,8 @@ _STEEPEST = 1.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
 _LIFT_FROM, _LIFT_FULL = 6.0, 16.0
 """Degrees of turning between which the relief is made gentler."""
-_SKULL_REACH = 1.4
-"""How much wider than the face's oval a head's outline is."""
-_SKULL_BEHIND, _NECK_BEHIND = 2.0, 4.0
-"""How far behind the gentle relief of the face's edge hair and ears lie, and how far the neck does, cm.
-Truly they lie farther back; so far behind a face whose relief is made gentle they would be drawn out."""
+_SKULL_DEPTH, _SKULL_REACH = -5.0, 1.4
+"""Where a head's outline lies: canonical depth in cm, and how much wider than the face's oval."""
 _UNFOLDED = 1.02
 """How far toward the contour, and a little beyond, what is turned away is laid: no triangle is inside out."""
 _LOWER_LID_RISE = 0.18
@@ -110,13 +107,12 @@ class Person:
     @property
     def skull(self) -> Array:
         """The outline of the head beyond that of the face, a point for each of the oval's: [36, 3] in
-        canonical cm. It lies behind the face, so that it moves less when the head turns or nods.
+        canonical cm. One sees a head's outline at its middle, far behind the forehead, so that it
+        moves less, or the other way, when the head nods.
         """
-        oval = (self.own + self.lift)[list(t.OVAL)]
-        away = oval[:, :2] - oval[:, :2].mean(0)
-        down = np.clip(-away[:, 1] / np.linalg.norm(away, axis=1), 0.0, 1.0)
-        depth = oval[:, 2] - _SKULL_BEHIND - (_NECK_BEHIND - _SKULL_BEHIND) * down
-        return np.column_stack([oval[:, :2] + away * (_SKULL_REACH - 1), depth])
+        oval = self.own[list(t.OVAL)]
+        flat = oval[:, :2].mean(0) + (oval[:, :2] - oval[:, :2].mean(0)) * _SKULL_REACH
+        return np.column_stack([flat, np.full(len(flat), _SKULL_DEPTH)])
 
     def pose(self, state: FaceState) -> HeadFrame:
         """The head's frame for a state: the photograph's, turned about the neck and moved."""

@@ -178,18 +178,6 @@ def test_that_a_face_with_nothing_on_it_is_its_own_neutral():
     assert person.shape(FaceState()) == pytest.approx(person.own, abs=0.06)
 
 
-@pytest.mark.parametrize(("yaw", "pitch"), [(25, 0), (-25, 0), (0, -15), (25, 15)])
-def test_that_hair_and_ears_beside_a_turning_face_are_not_drawn_out(person, yaw, pitch):
-    """What moves less than the face's edge is stretched by as much as it is left behind."""
-    state = replace(person.rest, head=person.rest.head.plus(HeadPose(yaw, pitch)))
-    edge = person.place(state)[list(t.OVAL), :2]
-    skull = person.pose(state).to_pixels(person.skull)[:, :2]
-    was = person.frame.to_pixels(person.skull)[:, :2] - person.landmarks[list(t.OVAL), :2]
-    beside = person.own[list(t.OVAL), 1] > person.own[t.NOSE_TIP, 1]
-    stretched = np.linalg.norm(skull - edge, axis=1) / np.linalg.norm(was, axis=1)
-    assert stretched[beside].max() < 1.6
-
-
 def test_that_a_cheek_that_is_turned_away_lies_on_the_contour(person):
     """Where no texture of it is to be seen, none of the face is taken twice."""
     triangles = person.basis.triangles
