@@ -39,7 +39,7 @@ _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""
 _SKIN_SATURATION = 0.15
 """Mean saturation of a face from which the gain may colour it."""
-_LIGHTEST = 0.35
+_LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
 _AROUND = 0.035
 """How far around a place its skin is looked at, of the crop's side."""
