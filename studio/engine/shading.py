@@ -142,8 +142,8 @@ def around_of(picture: Tensor, skin: Bytes) -> Tensor:
     light = picture[0].permute(1, 2, 0).numpy() + np.float32(0.02)
     share = skin.astype(np.float32)
     sigma = _AROUND * len(skin)
-    mean = cv2.GaussianBlur(light * share[..., None], (0, 0), sigma)
-    mean /= np.maximum(cv2.GaussianBlur(share, (0, 0), sigma), 1e-3)[..., None]
+    near = np.maximum(cv2.GaussianBlur(share, (0, 0), sigma), 1e-3)
+    mean = cv2.GaussianBlur(light * share[..., None], (0, 0), sigma) / near[..., None]
     away = np.log(np.maximum(mean, 1e-3) / light) * share[..., None]
     return torch.from_numpy(np.ascontiguousarray(away.transpose(2, 0, 1)))
 
