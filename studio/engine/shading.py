@@ -149,9 +149,8 @@ def around_of(picture: Tensor, skin: Bytes) -> Tensor:
 
 
 def lightened(gain: Tensor, around: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond the skin around it, and a fold into its colour.
-
-    A deep fold is not only dark but red: lightened as far as a shallow one it would glow.
+    """A log-gain [3, s, s] that lightens no place beyond ``_LIGHTEST`` or the skin around it, and a fold
+    into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].
