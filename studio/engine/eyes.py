@@ -23,6 +23,13 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 _INNER_CORNER = 8
+_IRIS_MOVES, _LID_MOVES = (0.01, 0.1), (0.3, 0.8)
+"""How far iris and lids have moved, in radii of the iris, when the layer begins to show and when it is all
+that is seen."""
+_FAR = (0.1, 0.6)
+"""Likewise, when the iris is so far away that nothing of the photographed eye may be left at the lids."""
+_LID_EDGE = 0.1
+"""How far from the lids the photograph's own pixels go on until then, in eye widths."""
 _SIDES = (
     ("Right", np.array(t.EYE_RIGHT), np.array(t.IRIS_RIGHT), -1.0),
     ("Left", np.array(t.EYE_LEFT), np.array(t.IRIS_LEFT), 1.0),
@@ -239,7 +246,9 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     changed = _changed(eye, person, lids, shift, to_photo)
     if changed <= 0:
         return
-    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008)) * float(shown * changed)
+    mask = mask_of(smooth_outline(lids, _INNER_CORNER), box, max(0.4, width * 0.008))
+    edge = _LID_EDGE * width * (1 - _risen(float(np.hypot(*shift)) / eye.radius, _FAR))
+    mask *= _inside(mask, edge) * float(shown * changed)
     x = np.arange(box[0], box[2]) - middle[0]
     y = np.arange(box[1], box[3])[:, None] - middle[1]
     away = eye.middle - eye.origin
@@ -283,14 +292,27 @@ def _shaded_by_lids(eye: Eye, lids: Array, box: tuple[int, int, int, int]) -> Fl
 
 
 def _changed(eye: Eye, person: Person, lids: Array, shift: Array, to_photo: Array) -> float:
-    """0 while the eye stands as in the photograph, whose own pixels the warp then carries; 1 from a
-    twentieth of the iris's width on, by which the iris or a lid has moved.
+    """0 while the eye stands as in the photograph, whose own pixels, with the lids' shadow and lashes, the
+    warp then carries; 1 once the iris has moved, or a lid so far that the warp would pull it out of round.
     """
     there = (lids - (lids[0] + lids[_INNER_CORNER]) / 2) @ to_photo.T
     here = person.landmarks[eye.ring, :2] - eye.middle
     lid = float(np.linalg.norm(there - here, axis=1).max())
-    part = np.clip((max(lid, float(np.hypot(*shift))) / eye.radius - 0.01) / 0.09, 0.0, 1.0)
-    return float(part * part * (3 - 2 * part))
+    moved = zip((float(np.hypot(*shift)), lid), (_IRIS_MOVES, _LID_MOVES), strict=True)
+    return max(_risen(far / eye.radius, between) for far, between in moved)
+
+
+def _risen(value: float, between: tuple[float, float]) -> float:
+    """0 below, 1 above, smooth between."""
+    part = min(max((value - between[0]) / (between[1] - between[0]), 0.0), 1.0)
+    return part * part * (3 - 2 * part)
+
+
+def _inside(mask: Floats, edge: float) -> Floats:
+    """0 at the rim of a mask [h, w], 1 from so many pixels within: there the photograph's lids go on."""
+    away = cv2.distanceTransform((mask > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    part = np.clip(away / max(edge, 1e-3), 0, 1)
+    return np.asarray(part * part * (3 - 2 * part), np.float32)
 
 
 def _to_photograph(person: Person, pose: HeadFrame) -> Array:

@@ -39,9 +39,17 @@ _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""
 _SKIN_SATURATION = 0.15
 """Mean saturation of a face from which the gain may colour it."""
-_LIGHTEST = 0.35
-"""Log-gain that lightening never exceeds."""
+_LIGHTEST = 0.6
+"""Log-gain that lightening never exceeds, unless the skin around is lighter still."""
+_AROUND = 0.035
+"""How far around a place its skin is looked at, of the crop's side."""
+_FADES_IN = 0.05
+"""Log-gain by which a fold's own colour is in its place."""
+_FOLD = 0.15
+"""How much lighter the skin around is, in logarithms, where a place is wholly a fold."""
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
+SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
+"""What of a face is not skin."""
 
 
 def crop_matrix(landmarks: Array, size: int = SIZE) -> Array:
@@ -125,6 +133,36 @@ def face_tensors(crop: Pixels, points: Array) -> tuple[Tensor, Tensor, Tensor, T
     picture = torch.from_numpy(np.ascontiguousarray(light.transpose(2, 0, 1)))[None]
     planes = (torch.from_numpy(x)[None, None].float() for x in (skin, filled(points, HOLES), fade_of(skin)))
     return (picture, *planes)  # type: ignore[return-value]
+
+
+def around_of(picture: Tensor, skin: Bytes) -> Tensor:
+    """How much lighter the skin around is than each place of a picture [1, 3, s, s], as a logarithm:
+    [3, s, s]; zero outside the skin [s, s].
+    """
+    light = picture[0].permute(1, 2, 0).numpy() + np.float32(0.02)
+    share = skin.astype(np.float32)
+    sigma = _AROUND * len(skin)
+    near = np.maximum(cv2.GaussianBlur(share, (0, 0), sigma), 1e-3)
+    mean = cv2.GaussianBlur(light * share[..., None], (0, 0), sigma) / near[..., None]
+    away = np.log(np.maximum(mean, 1e-3) / light) * share[..., None]
+    return torch.from_numpy(np.ascontiguousarray(away.transpose(2, 0, 1)))
+
+
+def lightened(gain: Tensor, around: Tensor) -> Tensor:
+    """A log-gain [3, s, s] that lightens no place beyond ``_LIGHTEST`` or the skin around it, and a fold
+    into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
+
+    Args:
+        around: how much lighter the skin around is [3, s, s].
+    """
+    grey, depth = gain.mean(0), around.mean(0)
+    most = depth.clamp(min=_LIGHTEST)
+    lightening = grey.clamp(min=1e-3) / most
+    gain = gain * (lightening.tanh() / lightening)
+    light = gain.mean(0).clamp(min=0)
+    fold = (depth / _FOLD).clamp(0, 1) * (light / _FADES_IN).clamp(0, 1)
+    filled = (light / depth.clamp(min=_FADES_IN)).clamp(max=1) * (around - depth)
+    return gain + fold * (filled - (gain - gain.mean(0)))
 
 
 def appearance_code(features: AppearanceFeatures) -> Floats:
@@ -214,6 +252,7 @@ class ShadedFace:
         colour: 0–1, how much of the gain's own colour is kept; 0 for a black-and-white photograph.
         features: what the network keeps of the picture.
         rest: its coefficients of the face as it was photographed.
+        around: how much lighter the skin around each place is [3, s, s], logarithms.
     """
 
     to_crop: Array
@@ -222,6 +261,7 @@ class ShadedFace:
     colour: float
     features: AppearanceFeatures
     rest: Tensor
+    around: Tensor
 
     @property
     def size(self) -> int:
@@ -251,8 +291,15 @@ class Shading:
         levels = tuple(level.contiguous(memory_format=torch.channels_last) for level in features.levels)
         features = AppearanceFeatures(levels, features.details, features.fade)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)
+        skin = filled(points, (t.OVAL,)) * (1 - filled(points, SOFT))
         return ShadedFace(
-            matrix, points, strength, colour_of(tensors[0], tensors[1]), features, self._net.at_rest(features)
+            matrix,
+            points,
+            strength,
+            colour_of(tensors[0], tensors[1]),
+            features,
+            self._net.at_rest(features),
+            around_of(tensors[0], skin).to(self._device),
         )
 
     @torch.inference_mode()
@@ -271,10 +318,7 @@ class Shading:
         motion = motion_map(face.points, into_crop(target, face.to_crop) - face.points)
         x = torch.from_numpy(motion)[None].to(self._device, memory_format=torch.channels_last)
         gain = self._net.gain(face.features, self._net.coefficients(face.features, x), face.rest)
-        gain = gain[0] * face.strength
+        gain = lightened(gain[0] * face.strength, face.around)
         grey = gain.mean(0)
         gain = grey + face.colour * (gain - grey)
-        # A deep fold is not only dark but red: lightened as far as a shallow one it would glow.
-        lightening = grey.clamp(min=1e-3) / _LIGHTEST
-        gain = gain * (lightening.tanh() / lightening)
         return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())

@@ -26,7 +26,6 @@ from studio.engine.rig.pose import FLIP, fit_pose
 from studio.engine.tracking.rest import calibrated
 from studio.files.models import shelf
 from studio.train.sliders import own_shapes, slider_basis, symmetric, twins
-from studio.train.smiles import SmilePairs, fit_smile, left_out
 
 Array = NDArray[np.float64]
 
@@ -272,8 +271,7 @@ about = """
 How far each of 54 channels moves each face landmark, in centimetres of the canonical head. ``tracked``
 is for the scores of the landmark model: a local, symmetric ridge regression of tracked faces toward the
 ICT-FaceKit shapes. ``sliders`` is for what a person sets or a driver writes: those shapes themselves,
-made fit to stand alone. ``smile`` tells how a face's own smile differs from everybody's. Holds
-displacements of landmarks, none of ICT-FaceKit's meshes.
+made fit to stand alone. Holds displacements of landmarks, none of ICT-FaceKit's meshes.
 Clips: GRID, one speaker (Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab London Set,
 73 people (DeBruine, Jones). Both CC BY 4.0."""
 
@@ -297,34 +295,15 @@ data = [
 seed = {seed}
 
 [metrics]
-# R² of X = X0 + B(w - w0) on held-out sources; the tracker that scores also judges. smile_left: how far the
-# lips of a smiling face brought to neutral stay from the true neutral, of the smile's own distance, people
-# left out in turn; personal: with the map of a person's own smile.
+# R² of X = X0 + B(w - w0) on held-out sources; the tracker that scores also judges.
 {metrics}
 '''
-
-
-def smile_pairs(tracks: Tracks, tracked: Array, neutral: Array, weights: Array) -> SmilePairs:
-    """Each person's neutral and smiling face, its pose fitted as the rig will fit it."""
-
-    def posed(row: np.intp) -> Array:
-        face = neutral + np.tensordot(tracks.scores[row], tracked, 1)
-        return fit_pose(tracks.shapes[row] * FLIP, face, weights).to_canonical(tracks.shapes[row] * FLIP)
-
-    rows = [np.flatnonzero(tracks.source == person) for person in np.flatnonzero(tracks.is_person)]
-    return SmilePairs(
-        np.array([posed(first) for first, _ in rows]),
-        np.array([posed(second) for _, second in rows]),
-        np.array([tracks.scores[second] for _, second in rows]),
-    )
 
 
 def write(prior: Prior, tracks: Tracks, folder: Path) -> dict[str, float]:
     """Fit on everything, write ``basis.safetensors`` and ``card.toml``, and give the measures."""
     tracked = fit_tracked(prior, tracks)
     neutral = mean_neutral(aligned(tracks, tracked, prior.weights), prior.mirror)
-    pairs = smile_pairs(tracks, tracked, neutral, prior.weights)
-    smile = fit_smile(pairs, tracked, prior.mirror)
     tensors = {
         "neutral": neutral.astype(np.float32),
         "tracked": tracked.astype(np.float32),
@@ -332,20 +311,12 @@ def write(prior: Prior, tracks: Tracks, folder: Path) -> dict[str, float]:
         "weights": prior.weights.astype(np.float32),
         "triangles": prior.triangles,
         "mirror": prior.mirror,
-        "smile_places": smile.places,
-        "smile_mean": smile.mean.astype(np.float32),
-        "smile_ways": smile.ways.astype(np.float32),
-        "smile_varies": smile.varies.astype(np.float32),
-        "smile_always": smile.always.astype(np.float32),
-        "smile_moves": smile.moves.astype(np.float32),
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "basis.safetensors"
     save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path)
     path.chmod(0o644)
     figures = measure(prior, tracks)
-    without, with_it = left_out(pairs, tracked, prior.mirror)
-    figures |= {"smile_left": without, "smile_left_personal": with_it}
     content = path.read_bytes()
     lines = "\n".join(f"{name} = {value:.3f}" for name, value in figures.items())
     card = CARD.format(

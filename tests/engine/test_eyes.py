@@ -134,6 +134,21 @@ def test_that_nothing_is_painted_outside_the_lids(photo, person, drawn):
     assert np.array_equal(drawn(turned(person, 20.0, 10.0))[~near], photo[~near])
 
 
+def test_that_lids_that_open_a_little_leave_the_eye_to_the_warp(photo, person, eyes):
+    wide = person.rest.with_channels(eyeWideLeft=0.2, eyeWideRight=0.2)
+    out = photo.copy()
+    draw_eyes(out, eyes, person, wide, person.pose(wide), person.place(wide))
+    assert np.abs(out.astype(int) - photo).max() < 40
+
+
+def test_that_a_small_turn_of_the_eye_keeps_the_shadow_of_its_lids(photo, person, drawn):
+    for side, ring in RINGS.items():
+        inner = cv2.erode(lids_mask(photo, person, side).astype(np.uint8), np.ones((7, 7), np.uint8))
+        rim = lids_mask(photo, person, side) & (inner == 0)
+        off = np.abs(drawn(turned(person, 2.0)).astype(int) - photo).max(2)
+        assert off[rim].mean() < 8, f"the {len(ring)} points of the lids"
+
+
 def test_that_closed_lids_hide_the_eye(photo, person, eyes):
     shut = person.rest.with_channels(eyeBlinkLeft=1.0, eyeBlinkRight=1.0)
     out = photo.copy()

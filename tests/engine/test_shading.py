@@ -3,6 +3,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
@@ -16,6 +17,7 @@ from studio.engine.shading import (
     cut,
     facing,
     filled,
+    lightened,
     load_shading,
     save_shading,
 )
@@ -104,6 +106,19 @@ def test_that_a_black_and_white_photograph_stays_without_colour(
     gain = shading.gain(shading.prepare(grey, landmarks), less_smile)
     assert np.abs(gain).max() > 0.05
     assert np.ptp(gain, axis=2).max() < 1e-6
+
+
+def test_that_a_fold_that_is_filled_takes_the_colour_of_the_skin_around_it() -> None:
+    around = torch.tensor([0.5, 0.7, 0.9]).reshape(3, 1, 1).expand(3, 4, 4)
+    gain = lightened(torch.full((3, 4, 4), 0.8), around)
+    share = gain.mean() / around.mean()
+    assert 0.6 < share <= 1, "no lighter than the skin"
+    assert torch.allclose(gain - gain.mean(0), share * (around - around.mean(0)), atol=1e-4)
+
+
+def test_that_darkening_and_even_skin_keep_what_the_network_says() -> None:
+    for gain in (torch.full((3, 4, 4), -0.8), torch.full((3, 4, 4), 0.05)):
+        assert torch.allclose(lightened(gain, torch.zeros(3, 4, 4)), gain, atol=5e-3)
 
 
 def test_that_a_crop_shows_the_eyes_level_at_any_turn(astronaut: Pixels, landmarks: Array) -> None:

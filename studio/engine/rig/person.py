@@ -34,10 +34,20 @@ LOOK_DEGREES = 28.0
 """How far an eyeLook channel at 1 turns the eye."""
 _UPPER = np.array([a for a, _ in t.LIP_PAIRS])
 _LOWER = np.array([b for _, b in t.LIP_PAIRS])
-# The rows of lip points just above and below the inner ring go along when the lips are brought together.
-_UPPER_ROW = np.array((12, 38, 41, 268, 271))
-_LOWER_ROW = np.array((15, 86, 179, 316, 403))
-_ROW_SHARE = 0.6
+_UPPER_SHARE = 0.4
+"""What the upper lip goes of the way when the lips are brought together."""
+_UPPER_ALONG = (
+    (0.85, (12, 38, 268)), (0.8, (41, 271)), (0.65, (11, 72, 73, 302, 303)), (0.6, (42, 272)),
+    (0.55, (74, 304)), (0.5, (0, 37, 39, 40, 267, 269, 270)), (0.4, (185, 409)),
+    (0.2, (164, 165, 167, 391, 393)),
+)  # fmt: skip
+_LOWER_ALONG = (
+    (0.9, (15, 16, 17, 84, 85, 86, 314, 315, 316)), (0.7, (179, 180, 181, 403, 404, 405)),
+    (0.6, (18, 83, 313)), (0.45, (89, 90, 91, 319, 320, 321)), (0.4, (182, 406, 200, 201, 421)),
+    (0.3, (199,)), (0.2, (106, 335, 148, 152, 175, 377)), (0.15, (146, 375)),
+)  # fmt: skip
+"""How much of that the skin around each lip goes along: the upper lip grows, the lower one rises as a
+whole. All read off smiling and neutral photographs of the people in training."""
 NECK = np.array([0.0, -5.0, -5.0])
 """The point that a turning head keeps in place: the top of the neck, canonical cm."""
 _FAR = 60.0
@@ -228,11 +238,11 @@ def _sealed(shape: Array) -> Array:
     """The lips brought together where they meet: a neutral mouth is closed."""
     out = shape.copy()
     gap = out[_UPPER, 1] - out[_LOWER, 1]
-    out[_UPPER, 1] -= gap / 2
-    out[_LOWER, 1] += gap / 2
-    middle = gap[len(gap) // 2] * _ROW_SHARE / 2
-    out[_UPPER_ROW, 1] -= middle
-    out[_LOWER_ROW, 1] += middle
+    middle = gap[len(gap) // 2]
+    for inner, rows, way in ((_UPPER, _UPPER_ALONG, -_UPPER_SHARE), (_LOWER, _LOWER_ALONG, 1 - _UPPER_SHARE)):
+        out[inner, 1] += way * gap
+        for share, points in rows:
+            out[list(points), 1] += share * way * middle
     return out
 
 

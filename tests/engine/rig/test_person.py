@@ -55,6 +55,20 @@ def test_that_neutral_has_its_lips_closed(person):
     assert lip_gaps(person.shape(FaceState())) == pytest.approx(0, abs=1e-9)
 
 
+def test_that_the_lower_lip_rises_as_a_whole_when_the_mouth_is_closed(person):
+    open_mouth = person.neutral.copy()
+    upper, lower = np.array(t.LIP_PAIRS).T
+    open_mouth[upper, 1] += 0.2
+    lower_lip, upper_lip = ([14, 17], [0, 13])
+    open_mouth[[*lower, 15, 16, 17], 1] -= 0.3
+    closed = Person.of(person.basis, person.landmarks, person.frame, person.rest, open_mouth).neutral
+    was, now = (
+        [-np.diff(shape[lip, 1])[0] for lip in (lower_lip, upper_lip)] for shape in (open_mouth, closed)
+    )
+    assert now[0] == pytest.approx(was[0], abs=0.05), "and does not grow"
+    assert abs(now[1]) > abs(was[1]), "while the upper one does"
+
+
 def test_that_neutral_is_no_smile(person):
     corners = list(t.MOUTH_CORNERS)
     own, neutral = person.own[corners], person.shape(FaceState())[corners]
