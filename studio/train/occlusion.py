@@ -368,9 +368,7 @@ def train(faces: FaceSet, recipe: Recipe) -> tuple[OcclusionNet, int]:
             return average.net.eval(), step
         for group in optimiser.param_groups:
             group["lr"] = rate_at(recipe, done, step)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = net(x.picture, x.skin, x.holes)
-        loss = loss_of(logits.float(), x, recipe)
+        loss = loss_of(net(x.picture, x.skin, x.holes), x, recipe)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
