@@ -171,7 +171,7 @@ def _tone(picture: Floats, over: Floats, below_fold: Floats, column: Floats, end
     above = _along(picture, (below_fold + _ABOVE_CREASE) / _BESIDE, column, ends)
     under = _along(picture, (over + _BELOW_LASHES) / _BESIDE, column, ends)
     part = np.clip(below_fold / np.maximum(below_fold + np.maximum(over, 0), 1e-3), 0, 1)
-    return above + (under - above) * (_FROM_BELOW * part[..., None])
+    return np.asarray(above + (under - above) * (_FROM_BELOW * part[..., None]), np.float32)
 
 
 def _along(picture: Floats, away: Floats, column: Floats, ends: Floats) -> Floats:
