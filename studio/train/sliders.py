@@ -38,10 +38,12 @@ _BOTH_LIPS: Final = 0.5
 SEALED: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
     # channel: share of the gap's change that is taken away, share of it that the upper lip takes
     "mouthRollUpper": (1.0, 1.0), "mouthRollLower": (1.0, 0.0),
-    "noseSneerLeft": (0.6, 0.0), "noseSneerRight": (0.6, 0.0),
     **{
         name: (1.0, _BOTH_LIPS)
-        for stem in ("mouthPress", "mouthDimple", "mouthFrown", "mouthSmile", "mouthStretch", "cheekSquint")
+        for stem in (
+            "mouthPress", "mouthDimple", "mouthFrown", "mouthSmile", "mouthStretch",
+            "cheekSquint", "noseSneer",
+        )
         for name in (f"{stem}Left", f"{stem}Right")
     },
     **dict.fromkeys((
@@ -59,8 +61,16 @@ _LIDS = (
 )
 _LOWER_LID_RISE = 0.1
 _HELD_MIDDLE = 0.6
-_LIP_REACH, _LID_REACH = 0.7, 0.5
-"""Centimetres over which a correction at the lips or lids dies away."""
+_INNER_BROWS = (("browDownRight", (107, 55), 1.0), ("browDownLeft", (336, 285), -1.0))
+"""The inner end of each brow, and the way to the other one."""
+_BROWS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({
+    "browDownRight": (105, 52, 63, 53, 70, 46), "browDownLeft": (334, 282, 293, 283, 300, 276),
+})  # fmt: skip
+"""What a corrugator leaves of each brow where it is."""
+_FURROW = (0.40, -0.52)
+"""How far the inner end of a lowered brow comes inward and down, cm: farther than any other part of it."""
+_LIP_REACH, _LID_REACH, _BROW_REACH = 0.7, 0.5, 0.8
+"""Centimetres over which a correction at the lips, lids or brows dies away."""
 
 
 def slider_basis(shapes: Array, tracked: Array, neutral: Array, mirror: NDArray[np.int32]) -> Array:
@@ -81,6 +91,7 @@ def slider_basis(shapes: Array, tracked: Array, neutral: Array, mirror: NDArray[
     for name in ("mouthSmileLeft", "mouthSmileRight"):
         _curve(out[CHANNEL_INDEX[name]], neutral)
     _calibrate_close(out, neutral, below)
+    _furrow(out, neutral)
     _close_lids(out, neutral)
     return symmetric(out, mirror)
 
@@ -184,6 +195,16 @@ def _calibrate_close(out: Array, neutral: Array, below: NDArray[np.bool_]) -> No
     opened = _gaps(jaw)
     close *= -(opened @ _gaps(close)) / (_gaps(close) @ _gaps(close))
     _change_gap(close, neutral, below, -opened - _gaps(close), 0.0)
+
+
+def _furrow(out: Array, neutral: Array) -> None:
+    """Draw lowered brows together where the corrugator pulls, at their inner ends."""
+    for name, inner, inward in _INNER_BROWS:
+        shape, anchors = out[CHANNEL_INDEX[name]], np.array(inner + _BROWS[name])
+        for axis, goal in enumerate((_FURROW[0] * inward, _FURROW[1])):
+            missing = np.zeros(len(anchors))
+            missing[: len(inner)] = goal - shape[list(inner), axis]
+            shape[:, axis] += _spread(neutral, anchors, missing, _BROW_REACH)
 
 
 def _close_lids(out: Array, neutral: Array) -> None:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.arch import Arches, jaw_frame, on_arch
+from studio.engine.mouth.arch import BEHIND_LIPS, Arches, jaw_frame, on_arch
 from studio.engine.mouth.compose import lay, mix
 from studio.engine.mouth.light import Light, on_teeth, sideways
 from studio.engine.mouth.opening import Opening, blurred, find_opening, lip_gap
@@ -130,7 +130,8 @@ class Mouth:
             return
         height, width = canvas.shape[:2]
         grown = _INTO_LIPS if self.own else 0.0
-        opening = find_opening(place.landmarks, place.skull, (width, height), origin, grown)
+        pushed = self._pushed(place)
+        opening = find_opening(place.landmarks, place.skull, (width, height), origin, grown, pushed)
         if opening is None:
             return
         x0, y0, x1, y1 = opening.box
@@ -152,6 +153,11 @@ class Mouth:
         moved = place.skull.to_canonical(place.landmarks[_INNER]) - self.rest
         change = float(np.linalg.norm(moved[:, :2], axis=1).max()) / unit
         return _ramp(gap, _SHUT, _OPEN) * max(_ramp(change, _SAME, _OTHER), _ramp(place.tongue, 0, 0.1))
+
+    def _pushed(self, place: MouthPlace) -> float:
+        """How much farther before the teeth the lips are than closed ones at ease, cm."""
+        lips = place.skull.to_canonical(place.landmarks[t.LIP_MIDDLE])
+        return float(lips[:, 2].mean() - self.arches.upper[2] - BEHIND_LIPS)
 
     def _paint(self, opening: Opening, skull: HeadFrame, place: MouthPlace, quality: Quality) -> Floats:
         """The mouth's inside over the opening's box [h, w, 3], in tooth whites."""

@@ -22,7 +22,7 @@ _TOOTH: Final = np.array([1.04, 0.99, 0.945])
 _DEEPEST: Final = 2.2
 SHADE_REDNESS: Final = (0.0, 0.12, 0.16)
 """How much more of red, green and blue the full shade takes."""
-_SCATTERED: Final = 0.2
+_SCATTERED: Final = 0.12
 """Light that reaches every tooth through lips and cheeks."""
 
 

@@ -18,7 +18,11 @@ COARSE: Final = 18.0
 """Finest density of what changes smoothly (light, tongue, depth of the mouth), pixels per cm."""
 _SUPERSAMPLE: Final = 4
 _SHALLOW: Final = 0.20
+"""How far light spreads at the depth of teeth behind lips that lie on them, cm."""
 _DEEP: Final = 0.75
+_SPREAD: Final = 1.0
+"""By how much farther it spreads for each cm that the lips are pushed forward: teeth behind the tube of
+an /u/ lie in the dark."""
 _FROM_ABOVE: Final = 0.07
 """How far light from above shifts the upper lip's shadow down, cm."""
 _AROUND: Final = 0.15
@@ -85,10 +89,12 @@ def find_opening(
     size: tuple[int, int],
     origin: tuple[int, int],
     grown: float = 0.0,
+    pushed: float = 0.0,
 ) -> Opening | None:
     """The opening inside a canvas of ``size`` (width, height), whose corner is at ``origin``.
 
-    None when nothing of it is there. ``grown``: how far the lips' edge is moved into the lips, cm.
+    None when nothing of it is there. ``grown``: how far the lips' edge is moved into the lips, cm;
+    ``pushed``: how far the lips are pushed forward, away from the teeth, cm.
     """
     ring = outward(landmarks[_INNER, :2] - origin, grown * frame.scale)
     outline = _smooth(ring)
@@ -101,7 +107,7 @@ def find_opening(
     box = (int(x0), int(y0), int(x1), int(y1))
     mask = _coverage(outline, ring, box)
     step = max(1, int(frame.scale / COARSE))
-    near, deep = _light(outline, box, step, frame.scale / step)
+    near, deep = _light(outline, box, step, frame.scale / step, max(pushed, 0.0))
     soft = blurred(mask, max(_RIM * frame.scale, 0.6))
     rim = np.clip(2 - 2 * soft, 0, 1).astype(np.float32, copy=False)
     return Opening(box, outline, mask, step, near, deep, rim, lip_gap(landmarks, frame))
@@ -155,7 +161,7 @@ def _coverage(outline: Floats, ring: Array, box: Box) -> Floats:
     return small.astype(np.float32, copy=False)
 
 
-def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats, Floats]:
+def _light(outline: Floats, box: Box, step: int, density: float, pushed: float) -> tuple[Floats, Floats]:
     """Light that comes through the opening, blurred by how far behind it falls.
 
     A point at depth d behind a hole in a wall sees, of a wide frontal light, about the hole blurred
@@ -163,13 +169,14 @@ def _light(outline: Floats, box: Box, step: int, density: float) -> tuple[Floats
     """
     x0, y0, x1, y1 = box
     shape = (-(-(y1 - y0) // step), -(-(x1 - x0) // step))
-    margin = int(np.ceil(2 * _DEEP * density))
+    depths = _SHALLOW + _SPREAD * pushed, _DEEP + _SPREAD * pushed
+    margin = int(np.ceil(2 * depths[1] * density))
     wide = (shape[0] + 2 * margin, shape[1] + 2 * margin)
     corner = (x0 - margin * step, y0 - margin * step)
     shadow = np.array([0, _FROM_ABOVE * density * step], np.float32)
     hole = _filled([outline + shadow], corner, wide, 1 / step)
     inner = (slice(margin, margin + shape[0]), slice(margin, margin + shape[1]))
-    near, deep = (blurred(hole, depth * density)[inner] for depth in (_SHALLOW, _DEEP))
+    near, deep = (blurred(hole, depth * density)[inner] for depth in depths)
     return near, deep
 
 

@@ -171,3 +171,14 @@ def test_that_there_are_several_donors_and_no_others() -> None:
     landmarks = frame().to_pixels(neutral())
     with pytest.raises(UsageError, match="nobody-here"):
         Mouth.of(portrait(landmarks), landmarks, neutral(), frame(), donor="nobody-here")
+
+
+def test_that_teeth_behind_lips_that_are_pushed_forward_lie_in_the_dark() -> None:
+    pixels, mouth = closed_portrait()
+    at_ease = place(0.2, 0.2)
+    shape = opened(neutral(), 0.2, 0.2)
+    shape[list(t.INNER_LIPS), 2] += 0.9
+    pushed = replace(at_ease, landmarks=frame().to_pixels(shape))
+    inside = lips_mask(at_ease)
+    before, after = (drawn(mouth, pixels, where)[inside].mean() for where in (at_ease, pushed))
+    assert after < 0.8 * before

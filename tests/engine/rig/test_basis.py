@@ -46,6 +46,7 @@ def test_that_mouth_close_closes_the_lips_over_an_open_jaw(amount):
         "mouthRollUpper",
         "mouthShrugLower",
         "cheekPuff",
+        "noseSneer",
     ],
 )
 def test_that_closed_lips_stay_closed(stem):
@@ -59,6 +60,14 @@ def test_that_a_smile_lifts_the_corners_above_the_middle():
     assert (corners[:, 1] > 0.6).all()
     assert (corners[:, 1] > 3 * smile[13, 1]).all()
     assert corners[1, 0] > 0.3 > -0.3 > corners[0, 0]
+
+
+def test_that_a_frown_draws_the_inner_ends_of_the_brows_together_and_down():
+    frown = move(browDownLeft=1.0, browDownRight=1.0) - move()
+    right, left, outer = frown[55], frown[285], frown[46]
+    assert right[0] > 0.3
+    assert left[0] == pytest.approx(-right[0])
+    assert right[1] < outer[1] - 0.2
 
 
 def test_that_a_full_blink_closes_the_lids():
