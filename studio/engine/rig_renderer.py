@@ -315,8 +315,8 @@ def _draw_layers(
 ) -> None:
     """What a warp can't make: lids, eyes and the inside of the mouth."""
     person = likeness.person
-    draw_lids(out, likeness.pixels, likeness.lids, person, state, place.target)
     draw_eyes(out, likeness.eyes, person, state, place.pose, place.target)
+    draw_lids(out, likeness.pixels, likeness.lids, person, state, place.target)
     likeness.mouth.draw(out, _mouth_place(person, state, place.pose, place.target), quality=quality)
 
 
