@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.edit import drawn, towards_neutral
+from studio.engine.edit import Bounded, drawn, towards_neutral
 from studio.engine.identity import face_vector
 from studio.engine.ports import Renderer, TrackedFace
 from studio.engine.rig import topology as t
@@ -233,8 +233,7 @@ def _baselines(pair: Pair, goal: Array) -> Made:
 
 
 def _box(likeness: object) -> Box | None:
-    box: Box | None = getattr(likeness, "region", None)
-    return box
+    return likeness.area.box if isinstance(likeness, Bounded) else None
 
 
 Outcomes = dict[str, dict[str, Outcome]]

@@ -34,8 +34,8 @@ LOOK_DEGREES = 28.0
 """How far an eyeLook channel at 1 turns the eye."""
 _UPPER = np.array([a for a, _ in t.LIP_PAIRS])
 _LOWER = np.array([b for _, b in t.LIP_PAIRS])
-_UPPER_SHARE = 0.4
-"""What the upper lip goes of the way when the lips are brought together."""
+_UPPER_SHARE = 0.25
+"""What the upper lip goes of the way when the lips are brought together; the lower one comes to meet it."""
 _UPPER_ALONG = (
     (0.85, (12, 38, 268)), (0.8, (41, 271)), (0.65, (11, 72, 73, 302, 303)), (0.6, (42, 272)),
     (0.55, (74, 304)), (0.5, (0, 37, 39, 40, 267, 269, 270)), (0.4, (185, 409)),
