@@ -1,7 +1,9 @@
 """Do the lips say what is heard: lips re-detected in rendered speech, beside labels that drove nothing.
 
 The studio is given sound and text alone: it aligns, drives and renders; then the tracker looks at the
-pictures. Set OPENFACEFX_PYTHON to an interpreter that has openfacefx to have its timing compared.
+pictures. Two sources of labels: flite's own for what it says, and hand-checked ones for five recordings
+of a person (speech/ljspeech in the data). Set OPENFACEFX_PYTHON to an interpreter that has openfacefx
+to have its timing compared.
 
     python -m studio.evaluate.articulation --data DATA --out FOLDER
 """
@@ -10,10 +12,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.table import Table
 
 from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels
@@ -32,6 +35,7 @@ from studio.evaluate.labelled_speech import (
     Utterance,
     frame_middles,
     peer_visemes,
+    recordings,
     speak,
     visemes_at,
 )
@@ -65,6 +69,15 @@ _SETTLED: Final = 0.15
 _LATE: Final = Seconds(1, 5)
 _LIPS: Final = tuple(t.OUTER_LIPS + t.INNER_LIPS)
 _SIDE: Final = 256
+_COLUMNS: Final = (
+    "portrait",
+    "closures",
+    "share closed",
+    "control",
+    "median ratio",
+    "95th percentile",
+    "most in silence",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,7 +184,7 @@ class Lips:
         return [len(ratios), share, late, *spread, float(np.max(self.stillness))]
 
 
-def measure(study: Study, spoken: Sequence[Spoken]) -> dict[str, Lips]:
+def measure(study: Study, source: str, spoken: Sequence[Spoken]) -> dict[str, Lips]:
     """Two people of the London set that nothing was trained on say everything."""
     renderer, landmarker = RigRenderer(), FaceLandmarker()
     found, rows = {}, []
@@ -185,12 +198,13 @@ def measure(study: Study, spoken: Sequence[Spoken]) -> dict[str, Lips]:
             lips.stillness += stillness(one.utterance.labels, seen)
             rows.append(_shown(one.utterance.labels, frames, seen))
         found[path.name[:3]] = lips
-    sheet(study.out / "articulation.png", ["silence", *("p b m", "open") * 3], rows, 180)
+    sheet(study.out / f"articulation_{source}.png", ["silence", *("p b m", "open") * 3], rows, 180)
     return found
 
 
 def _shown(labels: Sequence[Phoneme], frames: Sequence[Pixels], seen: Seen) -> list[Pixels]:
     """The lower face in silence, and at closures and open vowels in turn."""
+    pause = max((p.range for p in labels if p.name == "SIL"), key=lambda range_: range_.length)
     picks = [0]
     for kind in (BILABIALS, OPEN_VOWELS) * 3:
         later = (p for p in labels if p.name in kind and float(p.range.start) * FPS > picks[-1])
@@ -199,6 +213,7 @@ def _shown(labels: Sequence[Phoneme], frames: Sequence[Pixels], seen: Seen) -> l
         picks.append(
             int(float(label.range.start) * FPS) + int(gaps.argmin() if kind is BILABIALS else gaps.argmax())
         )
+    picks[0] = int(float(pause.start + pause.length / 2) * FPS)
     matrix = crop_matrix(seen.first, _SIDE)
     return [cut(frames[min(i, len(frames) - 1)], matrix, _SIDE)[_SIDE // 3 :] for i in picks]
 
@@ -221,58 +236,92 @@ def accuracies(spoken: Sequence[Spoken], python: Path | None) -> dict[str, tuple
     return {name: (float(row.mean()), float(row[voiced].mean())) for name, row in joined.items()}
 
 
-def claims(found: dict[str, Lips], shares: dict[str, tuple[float, float]]) -> list[Claim]:
-    """What must hold."""
+def claims(source: str, found: dict[str, Lips], shares: dict[str, tuple[float, float]]) -> list[Claim]:
+    """What must hold, whichever the source of the labels."""
     ratios = np.concatenate([lips.closures for lips in found.values()])
     most = max(max(lips.stillness) for lips in found.values())
     closed = float((ratios <= CLOSED).mean())
     out = [
         Claim(
-            "gap at /p b m/ ≤ .15 of open vowels' in ≥ 95 %", f"{closed:.1%} of {len(ratios)}", closed >= 0.95
+            f"{source}: gap at /p b m/ ≤ .15 of open vowels' in ≥ 95 %",
+            f"{closed:.1%} of {len(ratios)}",
+            closed >= 0.95,
         ),
-        Claim("lips move less than .01 in silence", f"{most:.4f} at most", most < STILL),
+        Claim(f"{source}: lips move less than .01 in silence", f"{most:.4f} at most", most < STILL),
     ]
     peers = [shares[name] for name in PEERS if name in shares]
     if peers:
         ours, best = shares["ours"][1], max(peer[1] for peer in peers)
         out.append(
-            Claim("visemes' frame accuracy in speech ≥ openfacefx's", f"{ours:.3f}, {best:.3f}", ours >= best)
+            Claim(
+                f"{source}: visemes' frame accuracy in speech ≥ openfacefx's",
+                f"{ours:.3f}, {best:.3f}",
+                ours >= best,
+            )
         )
     return out
 
 
-def main() -> None:
-    """All sentences, two voices, two portraits."""
-    study = Study.read("Lips re-detected in rendered speech beside flite's exact labels.")
-    peer = os.environ.get("OPENFACEFX_PYTHON")
-    texts = SENTENCES[: study.limit]
+def synthesised(limit: int | None) -> list[Utterance]:
+    """All sentences two by two, the voices in turn."""
+    texts = SENTENCES[:limit]
     pairs = [texts[i : i + 2] for i in range(0, len(texts), 2)]
-    spoken = [drive(speak(pair, VOICES[i % len(VOICES)])) for i, pair in enumerate(pairs)]
-    shares = accuracies(spoken, Path(peer) if peer else None)
-    found = measure(study, spoken)
-    columns = [
-        "portrait",
-        "closures",
-        "share closed",
-        "control",
-        "median ratio",
-        "95th percentile",
-        "most in silence",
+    return [speak(pair, VOICES[i % len(VOICES)]) for i, pair in enumerate(pairs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found with one source of labels.
+
+    Attributes:
+        found: by portrait.
+        shares: viseme accuracies by method, see ``accuracies``.
+        text: what was said.
+    """
+
+    source: str
+    found: dict[str, Lips]
+    shares: dict[str, tuple[float, float]]
+    text: list[str]
+
+    @classmethod
+    def of(cls, study: Study, source: str, utterances: Sequence[Utterance]) -> "Result":
+        """Drive, render and look."""
+        peer = os.environ.get("OPENFACEFX_PYTHON")
+        spoken = [drive(utterance) for utterance in utterances]
+        shares = accuracies(spoken, Path(peer) if peer else None)
+        return cls(source, measure(study, source, spoken), shares, [one.text for one in utterances])
+
+    def tables(self) -> list[Table]:
+        lips = {name: lips.figures() for name, lips in self.found.items()}
+        return [
+            table(f"lips, {self.source}", _COLUMNS, lips),
+            table(f"viseme of each frame right, {self.source}", ["", "all", "in speech"], self.shares),
+        ]
+
+    def rows(self) -> dict[str, Any]:
+        return {
+            "closures": {name: lips.closures for name, lips in self.found.items()},
+            "stillness": {name: lips.stillness for name, lips in self.found.items()},
+            "accuracy": self.shares,
+            "text": self.text,
+        }
+
+
+def main() -> None:
+    """What flite says and what a person says, two portraits."""
+    study = Study.read("Lips re-detected in rendered speech beside flite's exact and hand-checked labels.")
+    spoken = recordings(study.data / "speech/ljspeech")[: study.limit]
+    results = [
+        Result.of(study, "flite", synthesised(study.limit)),
+        Result.of(study, "recordings", spoken),
     ]
     tell(
         study,
         "articulation",
-        [
-            table("lips", columns, {name: lips.figures() for name, lips in found.items()}),
-            table("viseme of each frame right", ["", "all", "in speech"], shares),
-        ],
-        claims(found, shares),
-        {
-            "closures": {name: lips.closures for name, lips in found.items()},
-            "stillness": {name: lips.stillness for name, lips in found.items()},
-            "accuracy": shares,
-            "sentences": list(texts),
-        },
+        [one for result in results for one in result.tables()],
+        [claim for result in results for claim in claims(result.source, result.found, result.shares)],
+        {result.source: result.rows() for result in results},
     )
 
 

@@ -1,13 +1,15 @@
-"""Speech whose phoneme times are known exactly, and what others make of it.
+"""Speech whose phoneme times are known, and what others make of it.
 
-flite, a small synthesiser, tells when each phoneme that it says begins. It must be on the path
-(Debian: apt-get install flite).
+flite, a small synthesiser, tells when each phoneme that it says ends. It must be on the path
+(Debian: apt-get install flite). The times of five recordings of a person were checked by hand and
+are in hand_checked.toml; their sound is LJSpeech's and lies with the data.
 """
 
 import json
 import shutil
 import subprocess
 import tempfile
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,6 +24,7 @@ from numpy.typing import NDArray
 from studio.core.errors import UsageError
 from studio.core.speech import Phoneme
 from studio.core.time import TimeRange, seconds
+from studio.files.sound import read_sound
 
 Floats = NDArray[np.float32]
 
@@ -55,11 +58,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Utterance:
-    """Sentences as flite says them, with pauses around.
+    """Sentences as they are said, and when.
 
     Attributes:
         samples: mono [n].
-        labels: exact phonemes, covering the whole length.
+        labels: the true phonemes, covering the whole length.
     """
 
     sentences: tuple[Sentence, ...]
@@ -108,6 +111,33 @@ def _said(text: str, voice: str) -> tuple[int, Floats, str]:
         told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         samples, rate = soundfile.read(path, dtype="float32")
     return int(rate), samples, told.stdout
+
+
+_HAND_CHECKED: Final = Path(__file__).with_name("hand_checked.toml")
+
+
+def recordings(folder: Path) -> list[Utterance]:
+    """The recordings whose times were checked by hand; ``folder`` has their sound.
+
+    Raises:
+        FileMissing: the sound of one is not there.
+    """
+    checked = tomllib.loads(_HAND_CHECKED.read_text(encoding="utf-8"))
+    return [
+        _recording(folder / f"{name}.opus", row["text"], row["phonemes"]) for name, row in checked.items()
+    ]
+
+
+def _recording(path: Path, text: str, told: str) -> Utterance:
+    """One recording; what is said between two pauses counts as a sentence."""
+    sound = read_sound(path)
+    labels = tuple(_merged(list(_labels(told, 0.0, float(sound.length)))))
+    runs = [list(run) for silent, run in groupby(labels, lambda label: label.name == "SIL") if not silent]
+    sentences = (
+        Sentence(part.strip(), float(run[0].range.start), float(run[-1].range.end))
+        for part, run in zip(text.split("|"), runs, strict=True)
+    )
+    return Utterance(tuple(sentences), sound.samples, sound.rate, labels)
 
 
 def _labels(told: str, begin: float, end: float) -> Iterator[Phoneme]:

@@ -45,6 +45,9 @@ _HEADROOM: Final = 0.7
 _AUDIBLE_BLOCKS: Final = 8
 """A segment with less sound than this (in blocks of 10 ms) is silent."""
 _EDGE_BLOCKS: Final = 4
+_STOPS: Final = frozenset("P B T D K G".split())
+_CLOSURE_BLOCKS: Final = 8
+"""The silent part of a stop that begins a word after a pause."""
 _MISSED_BLOCKS: Final = 30
 """Sound without a word that lasts this long is heard by ear."""
 
@@ -282,7 +285,7 @@ class _Listener:
         pauses = _pauses(pcm)
         phonemes, times = [], []
         for (_, phones), word in zip(spoken, words, strict=True):
-            cut = [(p.name, *_clear(pauses, p.start, p.start + p.duration)) for p in phones]
+            cut = _heard_within(pauses, [(p.name, p.start, p.start + p.duration) for p in phones])
             phonemes += _stressed(cut, word.stresses)
             times.append((word.text, cut[0][1], cut[-1][2]))
         return _Timed(tuple(phonemes), tuple(times))
@@ -365,6 +368,22 @@ def _clear(pauses: Sequence[Run], start: int, end: int) -> Run:
     """The decoder likes to stretch a sound over a silence beside it: what is heard of it."""
     a, b = clear_of(pauses, start, end)
     return int(a), int(b)
+
+
+def _heard_within(
+    pauses: Sequence[Run], phones: Sequence[tuple[str, int, int]]
+) -> list[tuple[str, int, int]]:
+    """The phonemes of one word without the pauses that the decoder stretched them over.
+
+    A stop that begins the word and is stretched over the end of a pause keeps that end: its closure
+    is silent, and its burst comes after it.
+    """
+    cut = [(name, *_clear(pauses, start, end)) for name, start, end in phones]
+    name, start, end = phones[0]
+    ends = [until for _, until in pauses if start < until <= end]
+    if name in _STOPS and ends:
+        cut[0] = name, max(start, ends[-1] - _CLOSURE_BLOCKS), end
+    return cut
 
 
 def _run_within(keys: list[str], heard: list[str]) -> int:

@@ -9,7 +9,7 @@ import soxr
 from studio.core.errors import NoSpeech
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
-from studio.engine.speaking.alignment import align, align_pieces, segments
+from studio.engine.speaking.alignment import _heard_within, align, align_pieces, segments
 from studio.engine.speaking.envelope import loudness
 from studio.engine.speaking.voice_hibari import HibariVoice
 
@@ -109,3 +109,11 @@ def test_that_silence_is_no_speech(samples: np.ndarray) -> None:
 def test_that_sound_that_is_no_voice_does_not_fail(count: int) -> None:
     tone = 0.3 * np.sin(2 * np.pi * 200 * np.arange(count) / 16_000)
     assert covers(align(tone.astype(np.float32), 16_000, "Hello there."))
+
+
+def test_that_a_stop_stretched_over_a_pause_is_heard_at_its_end() -> None:
+    pauses = [(591, 608)]
+    assert _heard_within(pauses, [("B", 590, 608), ("IY", 608, 614)]) == [("B", 600, 608), ("IY", 608, 614)]
+    assert _heard_within(pauses, [("AH", 580, 590), ("P", 590, 608)])[-1] == ("P", 590, 591)
+    assert _heard_within(pauses, [("B", 605, 612), ("IY", 612, 620)])[0] == ("B", 605, 612)
+    assert _heard_within(pauses, [("B", 620, 628), ("IY", 628, 640)])[0] == ("B", 620, 628)
