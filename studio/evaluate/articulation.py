@@ -204,6 +204,7 @@ def measure(study: Study, source: str, spoken: Sequence[Spoken]) -> dict[str, Li
 
 def _shown(labels: Sequence[Phoneme], frames: Sequence[Pixels], seen: Seen) -> list[Pixels]:
     """The lower face in silence, and at closures and open vowels in turn."""
+    pause = max((p.range for p in labels if p.name == "SIL"), key=lambda range_: range_.length)
     picks = [0]
     for kind in (BILABIALS, OPEN_VOWELS) * 3:
         later = (p for p in labels if p.name in kind and float(p.range.start) * FPS > picks[-1])
@@ -212,6 +213,7 @@ def _shown(labels: Sequence[Phoneme], frames: Sequence[Pixels], seen: Seen) -> l
         picks.append(
             int(float(label.range.start) * FPS) + int(gaps.argmin() if kind is BILABIALS else gaps.argmax())
         )
+    picks[0] = int(float(pause.start + pause.length / 2) * FPS)
     matrix = crop_matrix(seen.first, _SIDE)
     return [cut(frames[min(i, len(frames) - 1)], matrix, _SIDE)[_SIDE // 3 :] for i in picks]
 
