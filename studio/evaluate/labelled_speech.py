@@ -129,14 +129,6 @@ def recordings(folder: Path) -> list[Utterance]:
 
 
 def _recording(path: Path, text: str, told: str) -> Utterance:
-<<<<<<< HEAD
-    """One recording; all that is between its outer pauses counts as one sentence."""
-    sound = read_sound(path)
-    labels = tuple(_merged(list(_labels(told, 0.0, float(sound.length)))))
-    spoken = [label.range for label in labels if label.name != "SIL"]
-    sentence = Sentence(text, float(spoken[0].start), float(spoken[-1].end))
-    return Utterance((sentence,), sound.samples, sound.rate, labels)
-=======
     """One recording; what is said between two pauses counts as a sentence."""
     sound = read_sound(path)
     labels = tuple(_merged(list(_labels(told, 0.0, float(sound.length)))))
@@ -146,7 +138,6 @@ def _recording(path: Path, text: str, told: str) -> Utterance:
         for part, run in zip(text.split("|"), runs, strict=True)
     )
     return Utterance(tuple(sentences), sound.samples, sound.rate, labels)
->>>>>>> wt-speech
 
 
 def _labels(told: str, begin: float, end: float) -> Iterator[Phoneme]:

@@ -58,8 +58,6 @@ def test_that_hand_checked_labels_follow_one_another_and_are_phonemes(tmp_path):
         assert {label.name for label in recording.labels} <= set(PHONEMES)
 
 
-<<<<<<< HEAD
-=======
 def test_that_what_is_said_between_pauses_is_a_sentence(tmp_path):
     first = silent_recordings(tmp_path)[0]
     assert [one.text for one in first.sentences][:3] == ["Printing,", "then,", "for our purpose,"]
@@ -67,7 +65,6 @@ def test_that_what_is_said_between_pauses_is_a_sentence(tmp_path):
     assert (first.sentences[1].start, first.sentences[1].end) == (0.67, 1.095)
 
 
->>>>>>> wt-speech
 def test_that_hand_checked_recordings_have_many_closures(tmp_path):
     names = [label.name for recording in silent_recordings(tmp_path) for label in recording.labels]
     assert sum(name in {"P", "B", "M"} for name in names) == 46
