@@ -180,7 +180,8 @@ def test_that_lashes_are_the_lids_and_not_the_balls(photo, person, eyes):
 
 
 def test_that_a_lid_that_comes_down_brings_its_lashes(photo, person, eyes):
-    half = person.rest.with_channels(eyeBlinkLeft=0.5, eyeBlinkRight=0.5)
+    """Over an eye that looks elsewhere; otherwise what is by the lids is the photograph's own."""
+    half = turned(person, 25.0).with_channels(eyeBlinkLeft=0.5, eyeBlinkRight=0.5)
     target, canvas = person.place(half), np.full_like(photo, 255)
     draw_eyes(canvas, eyes, person, half, person.frame, target)
     x, y = target[t.UPPER_LID_LEFT[3], :2].round().astype(int)
