@@ -179,6 +179,8 @@ def test_that_a_portrait_that_is_a_still_of_a_video_may_have_any_suffix(portrait
 def test_that_stopping_leaves_no_file(
     portrait: Path, fakes_installed: Path, sent: signal.Signals, code: int
 ) -> None:
+    if signal.getsignal(sent) == signal.SIG_IGN:
+        pytest.skip("whoever runs the tests in the background ignores interrupts")
     paths = os.pathsep.join((str(fakes_installed), str(ROOT)))
     command = [
         sys.executable,

@@ -38,6 +38,7 @@ from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
+from studio.engine.warp.contour import soften_contours
 from studio.engine.warp.field import (
     WarpArea,
     active_box,
@@ -287,6 +288,7 @@ class RigRenderer:
         region[:] = texture.fetch(places, fine=quality == "full")
         if likeness.backdrop is not None:
             likeness.backdrop.put_back(region, field, area.step, box[:2])
+        soften_contours(region, field, area, box)
         unshaded = region if front is None else region.copy()
         _shade(region, places, gain.result(), texture, likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)
