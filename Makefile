@@ -74,7 +74,7 @@ train-shading: all-models  ## learn folds and shading again (within the hour on 
 train-mouth: all-models  ## make the mouth's donor plates again
 	@$(BIN)/python -m studio.train.mouth
 
-train-occlusion: all-models  ## learn again what lies in front of a face (half an hour on two cores)
+train-occlusion: all-models  ## learn again what lies in front of a face (three quarters of an hour on two cores)
 	@$(BIN)/python -m studio.train.occlusion
 
 clean:  ## forget the environment and what was made
