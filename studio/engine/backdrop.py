@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
+from studio.engine.warp.blend import lay_over
 from studio.files.models import installed_file
 
 Array = NDArray[np.float64]
@@ -74,7 +75,7 @@ class Backdrop:
         share = _given_way(field, self.person, rows, columns, step, _SIZE / size)
         wide = cv2.resize(share, (share.shape[1] * step, share.shape[0] * step))
         wide = wide[top - rows.start * step :, left - columns.start * step :][:height, :width]
-        _lay(region, self.plate[top : top + height, left : left + width], wide)
+        lay_over(region, self.plate[top : top + height, left : left + width], np.asarray(wide, np.uint8))
 
 
 class PersonMatte:
@@ -214,18 +215,3 @@ def _weigh(out, field, person, top, left, step, scale):  # type: ignore[no-untyp
             upper = person[i, j] * (1 - u) + person[i, j + 1] * u
             lower = person[i + 1, j] * (1 - u) + person[i + 1, j + 1] * u
             out[row, column] = int(255 * away * (1 - upper * (1 - v) - lower * v) + 0.5)
-
-
-@numba.njit(cache=True, nogil=True)
-def _lay(picture, plate, share):  # type: ignore[no-untyped-def]  # pragma: no cover
-    for y in range(share.shape[0]):
-        for x in range(share.shape[1]):
-            s = np.uint32(share[y, x])
-            if s == 255:
-                for c in range(picture.shape[2]):
-                    picture[y, x, c] = plate[y, x, c]
-            elif s > 0:
-                rest = np.uint32(255) - s
-                for c in range(picture.shape[2]):
-                    mixed = np.uint32(picture[y, x, c]) * rest + np.uint32(plate[y, x, c]) * s
-                    picture[y, x, c] = (mixed + np.uint32(127)) // np.uint32(255)

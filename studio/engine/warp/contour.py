@@ -3,11 +3,11 @@
 from typing import Final
 
 import cv2
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
+from studio.engine.warp.blend import lay_over
 from studio.engine.warp.field import WarpArea
 from studio.engine.warp.texture import Box
 
@@ -18,7 +18,7 @@ _LEAP: Final = (1.0, 2.0)
 """Leaps of the field from one grid point to the next, in grid steps, that are none, and one for sure."""
 _SOFTNESS: Final = 0.7
 """Standard deviation of the blur, in grid steps: a contour is as jagged as the grid is coarse."""
-_LEAST_DEPTH: Final = 0.5
+_LEAST_SOFTNESS: Final = 0.5
 
 
 def soften_contours(region: Pixels, field: Floats, area: WarpArea, box: Box) -> None:
@@ -38,8 +38,8 @@ def soften_contours(region: Pixels, field: Floats, area: WarpArea, box: Box) -> 
     wide = cv2.resize(leaps, (leaps.shape[1] * area.step, leaps.shape[0] * area.step))
     share = wide[y0 - area.box[1] : y1 - area.box[1], x0 - area.box[0] : x1 - area.box[0]]
     part = region[y0 - box[1] : y1 - box[1], x0 - box[0] : x1 - box[0]]
-    soft = cv2.GaussianBlur(part, (0, 0), max(_SOFTNESS * area.step, _LEAST_DEPTH))
-    _blend(part, np.asarray(soft).reshape(part.shape), np.asarray(share))
+    soft = cv2.GaussianBlur(part, (0, 0), max(_SOFTNESS * area.step, _LEAST_SOFTNESS))
+    lay_over(part, np.asarray(soft).reshape(part.shape), np.asarray(share))
 
 
 def _leaps(field: Floats, step: int) -> Bytes:
@@ -66,15 +66,3 @@ def _overlap(area: WarpArea, grid: Box, box: Box) -> Box:
         min(left + int(grid[2]) * area.step, box[2]),
         min(top + int(grid[3]) * area.step, box[3]),
     )
-
-
-@numba.njit(cache=True, nogil=True)
-def _blend(picture, soft, share):  # type: ignore[no-untyped-def]  # pragma: no cover
-    for y in range(share.shape[0]):
-        for x in range(share.shape[1]):
-            s = np.uint32(share[y, x])
-            if s > 0:
-                rest = np.uint32(255) - s
-                for c in range(picture.shape[2]):
-                    mixed = np.uint32(picture[y, x, c]) * rest + np.uint32(soft[y, x, c]) * s
-                    picture[y, x, c] = (mixed + np.uint32(127)) // np.uint32(255)

@@ -198,10 +198,8 @@ def _beyond(area: WarpArea, oval: Tensor, values: Tensor, skull: Tensor) -> Tens
     deeper = torch.cat([skull - values[:, :2], torch.zeros_like(skull)], 1)
     along = torch.cat([_evened(values + depth * deeper, width) for _, width, depth in _RINGS])
     rings = torch.cat([centre + (oval - centre) * reach for reach, _, _ in _RINGS])
-    there = rings - along[:, :2] - along[:, 2:]
-    return _laid(_RING_TRIANGLES, (there - there.new_tensor(area.origin)) / area.step, along, area.grid_size)[
-        0
-    ]
+    there = (rings - along[:, :2] - along[:, 2:] - along.new_tensor(area.origin)) / area.step
+    return _laid(_RING_TRIANGLES, there, along, area.grid_size)[0]
 
 
 def _evened(ring: Tensor, width: int) -> Tensor:
