@@ -31,6 +31,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -442,12 +443,12 @@ def _watch(process: "subprocess.Popen[bytes]", folder: Path, file: ModelFile, pr
 
 
 def _bytes_below(folder: Path) -> int:
+    """What lies there now; files and folders may vanish meanwhile, as pip moves and removes its own."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:  # pip moved it meanwhile
-            continue
+    for place, _, names in os.walk(folder):  # passes over a folder that is gone, as rglob does not
+        for name in names:
+            with suppress(OSError):
+                total += Path(place, name).stat().st_size
     return total
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -135,6 +136,22 @@ def test_that_the_next_source_is_tried_when_one_fails(shelf: Path, tmp_path: Pat
     gone = f'[[files.sources]]\nkind = "address"\nurl = "{(tmp_path / "gone.bin").as_uri()}"\n'
     make_card(shelf, gone + WHEEL)
     assert models.install("tiny")[0].read_bytes() == CONTENT
+
+
+def test_that_a_folder_that_vanishes_while_it_is_counted_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pip-unpack").mkdir()
+    (tmp_path / "here.whl").write_bytes(CONTENT)
+    scandir = os.scandir
+
+    def late(place: str) -> object:
+        if Path(place).name == "pip-unpack":
+            raise FileNotFoundError(place)
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", late)
+    assert models._bytes_below(tmp_path) == len(CONTENT)
 
 
 def test_that_a_wrong_file_is_refused_with_both_hashes_and_leaves_nothing(
