@@ -38,6 +38,7 @@ from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
+from studio.engine.warp.blend import lay_over
 from studio.engine.warp.contour import soften_contours
 from studio.engine.warp.field import (
     WarpArea,
@@ -63,6 +64,8 @@ _OPENINGS = (
 )
 """Upper and lower rims of mouth and eyes, and how far outside, in interocular units, the edge of a
 closing one is taken from."""
+_LARGE = 700
+"""Height of a face in pixels from which drafts are drawn at half the photograph's size."""
 _JAW = CHANNEL_INDEX["jawOpen"]
 _JAW_SIDES = (CHANNEL_INDEX["jawLeft"], CHANNEL_INDEX["jawRight"])
 _TONGUE = CHANNEL_INDEX["tongueOut"]
@@ -78,6 +81,7 @@ class RigLikeness:
         area, draft: where the warp acts, and the same on a coarser grid.
         front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
             None if nothing does.
+        proxy: the same at half the size, for drafts of a large face.
     """
 
     pixels: Pixels
@@ -91,6 +95,7 @@ class RigLikeness:
     folds: ShadedFace
     front: tuple[Floats, Array] | None = None
     backdrop: Backdrop | None = None
+    proxy: "RigLikeness | None" = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -168,6 +173,12 @@ class RigRenderer:
         pixels = next(source.frames()).pixels
         person = read_person(self._basis, choose_face(self._landmarker.find(pixels), face))
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
+        proxy = None
+        if np.ptp(person.landmarks[:, 1]) > _LARGE:
+            proxy = self._still(_halved(pixels), person.halved(), mouth)
+        return replace(self._still(pixels, person, mouth), proxy=proxy)
+
+    def _still(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
         likeness = self._likeness(pixels, person, mouth)
         return replace(likeness, texture=Texture.doubled(pixels, likeness.area.box))
 
@@ -266,6 +277,9 @@ class RigRenderer:
     def _drawn(
         self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
     ) -> Pixels:
+        if quality == "draft" and likeness.proxy is not None:
+            small = self._drawn(likeness.proxy, state, quality, gain)
+            return _enlarged(likeness.pixels, likeness.proxy.pixels, small)
         person = likeness.person
         place = _Place.of(person, state)
         out = likeness.pixels.copy()
@@ -293,7 +307,7 @@ class RigRenderer:
         _shade(region, places, gain.result(), texture, likeness.folds.to_crop)
         _draw_layers(out, likeness, state, place, quality)
         if front is not None:
-            _lay_over(region, unshaded, front_at(places, *front))
+            lay_over(region, unshaded, (front_at(places, *front) * 255 + 0.5).astype(np.uint8))
         return out
 
 
@@ -327,10 +341,26 @@ def _is_trained(name: str) -> bool:
     return any(card.name == name for card in cards()) and is_installed(name)
 
 
-def _lay_over(picture: Pixels, above: Pixels, share: Floats) -> None:
-    """Lay what is in front of the face over everything that was drawn on the face, in place."""
-    mixed = picture + (above.astype(np.float32) - picture) * share[..., None]
-    picture[:] = (mixed + 0.5).astype(picture.dtype)
+def _halved(pixels: Pixels) -> Pixels:
+    """A picture at half its size, rounded up."""
+    height, width = pixels.shape[:2]
+    even = cv2.copyMakeBorder(pixels, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(even, (-(-width // 2), -(-height // 2)), interpolation=cv2.INTER_AREA))
+
+
+def _enlarged(photograph: Pixels, before: Pixels, after: Pixels) -> Pixels:
+    """The photograph with what changed in it at half its size."""
+    out = photograph.copy()
+    changed = cv2.dilate((before != after).any(2).astype(np.uint8), np.ones((5, 5), np.uint8))
+    x, y, width, height = cv2.boundingRect(changed)
+    if not width:
+        return out
+    box = (slice(y, y + height), slice(x, x + width))
+    region = out[2 * y : 2 * (y + height), 2 * x : 2 * (x + width)]
+    size = 2 * width, 2 * height
+    share = np.asarray(cv2.resize(cv2.blur(changed[box] * np.uint8(255), (5, 5)), size), np.uint8)
+    lay_over(region, np.asarray(cv2.resize(after[box], size)), share[: region.shape[0], : region.shape[1]])
+    return out
 
 
 def _looks_elsewhere(person: Person, state: FaceState) -> bool:

@@ -19,9 +19,16 @@ import h5py
 import numpy as np
 import torch
 from numpy.random import Generator
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from studio.engine.shading import Familiar, Shading, appearance_code, face_tensors, save_shading
+from studio.engine.shading import (
+    Familiar,
+    Shading,
+    appearance_code,
+    face_tensors,
+    save_shading,
+)
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import installed_file, shelf
 from studio.nets.perception import Vgg16Hed, parted
@@ -32,8 +39,8 @@ from studio.train.shading_table import sheet, table, trials
 
 FACE = (8, 152), (16, 144)
 """First and last row and column of the crop that hold the face."""
-WINDOW = 112
-"""Side of the part of it whose features are compared: all of them at every step would take twice as long."""
+WINDOW = 80
+"""Side of the part of it whose features are compared: all of it would take three times as long."""
 _REPORT = 250
 _DEPTH = 3
 """Blocks of VGG16-HED in the loss; the table uses all five."""
@@ -161,7 +168,6 @@ def window(pictures: Sequence[Tensor], rng: Generator) -> list[Tensor]:
 def losses(net: ShadingNet, vgg: Vgg16Hed, x: Lesson, rng: Generator) -> Losses:
     """All parts for a batch; some part of the motion must give about that part of the gain."""
     part = float(rng.uniform(0.05, 0.95))
-    # Processors without instructions for it are eight times slower at half precision.
     with torch.autocast(x.picture.device.type, torch.bfloat16, enabled=x.picture.is_cuda):
         features = features_of(net, x)
         rest, whole, partly = (net.coefficients(features, x.motion * k).float() for k in (0.0, 1.0, part))
@@ -203,9 +209,9 @@ def drawn(faces: FaceSet, recipe: Recipe, rng: Generator) -> Iterator[Lesson]:
         yield collate([lesson(faces, s[rng.integers(len(s))], rng) for s in sets])
 
 
-def progress_of(recipe: Recipe, step: int, started: float) -> float:
+def progress_of(recipe: Recipe, step: int, began: float) -> float:
     """How much of the training is done, 0–1."""
-    return min(1.0, max(step / recipe.steps, (time.monotonic() - started) / (60 * recipe.minutes)))
+    return min(1.0, max(step / recipe.steps, (time.monotonic() - began) / (60 * recipe.minutes)))
 
 
 def rate_at(recipe: Recipe, done: float, step: int) -> float:
@@ -215,16 +221,31 @@ def rate_at(recipe: Recipe, done: float, step: int) -> float:
     )
 
 
-def train(faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, device: torch.device) -> tuple[ShadingNet, int]:
-    """The network (its averaged weights) and how many steps it took."""
+def started(recipe: Recipe, start: Path | None) -> ShadingNet:
+    """A network to be taught, which looks at a photograph as the one of the file ``start`` does."""
     torch.manual_seed(recipe.seed)
+    net = ShadingNet(recipe.config)
+    if start:
+        known, fresh = load_file(start), net.state_dict()
+        for name in fresh:
+            old = known.get(f"net.{name}")
+            if name.startswith("appearance") and old is not None and old.shape == fresh[name].shape:
+                fresh[name] = old.float()
+        net.load_state_dict(fresh)
+    return net
+
+
+def train(
+    net: ShadingNet, faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, device: torch.device
+) -> tuple[ShadingNet, int]:
+    """The network (its averaged weights) and how many steps it took."""
     rng = np.random.default_rng(recipe.seed)
-    net = ShadingNet(recipe.config).to(device)
-    average, started = Average(net, recipe.average), time.monotonic()
+    net = net.to(device)
+    average, began = Average(net, recipe.average), time.monotonic()
     optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
     known, unseen = (held_lessons(faces, p, device) for p in ("london/train", "london/val"))
     for step, batch in enumerate(drawn(faces, recipe, rng)):
-        done = progress_of(recipe, step, started)
+        done = progress_of(recipe, step, began)
         if done >= 1:
             return average.net.eval(), step
         for group in optimiser.param_groups:
@@ -339,6 +360,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, default=shelf() / "shading", help="folder of recipe, weights, card"
     )
+    parser.add_argument("--start", type=Path, help="weights whose appearance network is taken over")
     parser.add_argument("--minutes", type=float, help="instead of the recipe's")
     parser.add_argument("--steps", type=int, help="instead of the recipe's")
     parser.add_argument("--threads", type=int, default=2)
@@ -361,8 +383,9 @@ def main() -> None:
     recipe = replace(read_recipe(asked.out), **changed)
     faces = gather(asked.data, asked.pairs)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    vgg = perception(features, _DEPTH).to(device, torch.bfloat16)
-    net, steps = train(faces, vgg, recipe, device)
+    # Processors without instructions for it are eight times slower at half precision.
+    vgg = perception(features, _DEPTH).to(device, torch.bfloat16 if device.type == "cuda" else None)
+    net, steps = train(started(recipe, asked.start), faces, vgg, recipe, device)
     save_shading(weights, net, familiar_faces(net, faces, np.random.default_rng(recipe.seed)))
     unmeasured = not (asked.data / "portraits/london/val").is_dir()
     write_card(

@@ -162,6 +162,19 @@ def test_that_a_draft_looks_like_the_full_picture(renderer, likeness, neutral):
     assert off < 1.0
 
 
+def test_that_a_draft_of_a_large_face_is_drawn_small_and_looks_alike(renderer, astronaut):
+    large = cv2.resize(astronaut[:301, 90:371], None, fx=7, fy=7, interpolation=cv2.INTER_CUBIC)
+    likeness = renderer.prepare(Still(Picture(large)))
+    assert likeness.proxy is not None
+    assert np.array_equal(renderer.draw(likeness, likeness.rest, "draft"), large)
+    state = likeness.rest.with_channels(jawOpen=0.5, eyeBlinkLeft=1.0)
+    draft, full = (renderer.draw(likeness, state, quality).astype(int) for quality in ("draft", "full"))
+    assert np.abs(draft - full).mean() < 1.0
+    still = (full == large).all(2)
+    near = cv2.dilate((~still).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
+    assert np.abs(draft - large)[~near].max() <= 3
+
+
 # What moves ------------------------------------------------------------------------------------------
 
 

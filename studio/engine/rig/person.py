@@ -9,7 +9,7 @@ the last digit, so that an untouched face stays untouched.
 Lids and lips are not linear: a lid closes onto the lower one, lips meet and never pass through.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,7 +19,7 @@ from studio.core.face import FaceState, HeadPose
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import Basis
-from studio.engine.rig.pose import FLIP, HeadFrame, rotation_of
+from studio.engine.rig.pose import FLIP, HeadFrame, halved, rotation_of
 
 Array = NDArray[np.float64]
 
@@ -103,9 +103,13 @@ class Person:
         seen = unfolded(landmarks, basis.triangles)
         moved = frame.to_canonical(seen) - frame.to_canonical(landmarks)
         landmarks, neutral = seen, neutral + moved
-        own, closed = frame.to_canonical(landmarks), _sealed(neutral)
+        own, closed = frame.to_canonical(landmarks), sealed(neutral)
         linear = closed + np.tensordot(_without_blinks(rest.channels), basis.sliders, 1)
         return cls(basis, landmarks, frame, own, closed, rest, own - linear, _lifted(frame, landmarks))
+
+    def halved(self) -> "Person":
+        """The same person in the photograph at half its size."""
+        return replace(self, landmarks=halved(self.landmarks), frame=self.frame.halved())
 
     def shape(self, state: FaceState) -> Array:
         """Canonical landmarks of a state [478, 3]."""
@@ -234,7 +238,7 @@ def _without_blinks(channels: NDArray[np.floating]) -> Array:
     return out
 
 
-def _sealed(shape: Array) -> Array:
+def sealed(shape: Array) -> Array:
     """The lips brought together where they meet: a neutral mouth is closed."""
     out = shape.copy()
     gap = out[_UPPER, 1] - out[_LOWER, 1]

@@ -10,7 +10,7 @@ from studio.core.face import FaceState, Performance
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.ports import TrackedFace
 from studio.engine.rig.basis import Basis
-from studio.engine.rig.person import Person
+from studio.engine.rig.person import Person, sealed
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
 from studio.engine.tracking.rest import calibrated
@@ -63,13 +63,17 @@ def on_pixels(landmarks: NDArray[np.floating]) -> Array:
 
 
 def read_person(basis: Basis, face: TrackedFace) -> Person:
-    """The rig of the person in a photograph: neutral is what the scores leave of the expression."""
+    """The rig of the person in a photograph: neutral is what the scores leave of the expression, with
+    closed lips; so lips that are parted are read as such, whatever the scores say.
+    """
     state = calibrated(face.state)
     motion = _TOLD * motion_of(basis, state.channels)
     landmarks = on_pixels(face.landmarks)
     frame = fit_pose(landmarks, basis.neutral + motion, basis.weights)
-    rest = FaceState(rig_channels(basis, state.channels, motion), head_pose(frame), face.state.gaze)
-    return Person.of(basis, landmarks, frame, rest, frame.to_canonical(landmarks) - motion)
+    own = frame.to_canonical(landmarks)
+    neutral = sealed(own - motion)
+    rest = FaceState(rig_channels(basis, state.channels, own - neutral), head_pose(frame), face.state.gaze)
+    return Person.of(basis, landmarks, frame, rest, neutral)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +102,7 @@ def read_clip(
     """The person's neutral from a whole clip, then each frame's expression from its landmarks.
 
     A clip tells more than a photograph: what the scores leave over is noise from frame to frame, and
-    its median is the person.
+    its median is the person, whose neutral has closed lips.
 
     Args:
         landmarks: pixels as tracked [n, 478, 3].
@@ -108,7 +112,7 @@ def read_clip(
     seen = np.flatnonzero(~held)
     some = seen[:: max(1, len(seen) // _ENOUGH)]
     left = [_shape(basis, landmarks[i], channels[i]) - motion_of(basis, channels[i]) for i in some]
-    neutral: Array = np.median(left, axis=0)
+    neutral = sealed(np.median(left, axis=0))
     rows = []
     for points, scores in zip(landmarks, channels, strict=True):
         motion = _shape(basis, points, scores, neutral) - neutral

@@ -55,6 +55,18 @@ def test_that_neutral_has_its_lips_closed(person):
     assert lip_gaps(person.shape(FaceState())) == pytest.approx(0, abs=1e-9)
 
 
+def test_that_lips_that_are_parted_are_read_as_parted_whatever_the_scores_say(astronaut):
+    """The state tells of the whole opening, so that a state with closed lips closes them."""
+    (face,) = FaceLandmarker().find(astronaut)
+    lips = np.array((*t.OUTER_LIPS, *t.INNER_LIPS))
+    for parted in (0.0, 0.04):
+        points = face.landmarks.copy()
+        below = lips[points[lips, 1] > points[list(t.LIP_MIDDLE), 1].mean()]
+        points[below, 1] += parted * np.linalg.norm(points[33, :2] - points[263, :2])
+        person = read_person(load_basis(), replace(face, landmarks=points))
+        assert abs(lip_gaps(person.residual)[2:-2]).max() < 0.1 * lip_gaps(person.own).max()
+
+
 def test_that_the_lower_lip_rises_as_a_whole_when_the_mouth_is_closed(person):
     open_mouth = person.neutral.copy()
     upper, lower = np.array(t.LIP_PAIRS).T
