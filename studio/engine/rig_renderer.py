@@ -23,6 +23,7 @@ from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine import backdrop
 from studio.engine.backdrop import Backdrop, PersonMatte
+from studio.engine.device import best_device
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.in_order import in_order, processors
 from studio.engine.lids import Lid, draw_lids, prepare_lids
@@ -155,7 +156,7 @@ class RigRenderer:
     def __init__(self) -> None:
         self._basis = load_basis()
         self._landmarker = FaceLandmarker()
-        self._shading = Shading()
+        self._shading = Shading(device=best_device())
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)

@@ -276,7 +276,7 @@ class Shading:
         ModelError: the weights are missing or damaged.
     """
 
-    def __init__(self, weights: Path | None = None, device: str = "cpu") -> None:
+    def __init__(self, weights: Path | None = None, device: torch.device = torch.device("cpu")) -> None:
         self._net, self._familiar = load_shading(weights or installed_file("shading"))
         self._net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._device = device

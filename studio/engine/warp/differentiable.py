@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from studio.engine.device import best_device
 from studio.engine.rig import topology as t
 from studio.engine.warp.field import (
     _FREE,
@@ -43,13 +44,6 @@ _SOFTNESS: Final = np.asarray(cv2.getGaussianKernel(7, 0.8), np.float32).ravel()
 """The blur of the mesh's creases, in grid points."""
 _LEAP: Final = 0.6
 """What the blur may change, in grid steps; more is a contour and is kept."""
-
-
-def best_device() -> torch.device:
-    """The fastest device of this machine that is known to torch."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

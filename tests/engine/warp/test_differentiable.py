@@ -10,13 +10,14 @@ import torch
 
 from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX
+from studio.engine.device import best_device
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig_renderer import _shade
 from studio.engine.shading import crop_matrix
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.engine.warp.differentiable import TorchWarp, best_device
+from studio.engine.warp.differentiable import TorchWarp
 from studio.engine.warp.field import active_box, front_at, pixel_map, refine, touching, warp_area, warp_field
 from studio.engine.warp.texture import Texture
 
