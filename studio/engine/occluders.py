@@ -29,11 +29,12 @@ Bytes = NDArray[np.uint8]
 _LIKELY, _CERTAIN = 0.5, 0.8
 """Probability from which a pixel may lie in front, and from which it wholly does; every occluder is
 somewhere certain."""
-_SPECK = 0.0015
+_SPECK = 0.005
 _LEAST = 0.004
 """Parts of the face: what is smaller is no occluder; less than this altogether is none."""
-_GROWTH, _SOFTNESS = 5, 1.0
-"""Pixels of the crop: by how wide a window the mask is grown, and how softly it ends."""
+_CLOSED, _GROWTH, _SOFTNESS = 15, 5, 1.0
+"""Pixels of the crop: windows by which notches are closed (a black microphone on the dark of a mouth) and
+the mask is grown, and how softly it ends."""
 
 
 def save_occlusion(path: Path, net: OcclusionNet) -> None:
@@ -74,9 +75,13 @@ def mask_of(probability: Floats, oval: Bytes) -> Floats:
     if solid.sum() < _LEAST * oval.sum():
         return np.zeros_like(probability)
     sure = np.clip((inside - _LIKELY) / (_CERTAIN - _LIKELY), 0, 1) * solid
-    window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_GROWTH, _GROWTH))
-    grown = cv2.dilate(_carried_out(sure.astype(np.float32), oval), window)
+    whole = cv2.morphologyEx(sure.astype(np.float32), cv2.MORPH_CLOSE, _window(_CLOSED))
+    grown = cv2.dilate(_carried_out(np.asarray(whole * oval, np.float32), oval), _window(_GROWTH))
     return np.asarray(cv2.GaussianBlur(grown, (0, 0), _SOFTNESS), np.float32)
+
+
+def _window(size: int) -> Bytes:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
 
 
 def _objects(inside: Floats, face: float) -> Bytes:

@@ -39,6 +39,9 @@ def disc() -> Bytes:
     return np.asarray(cv2.circle(np.zeros((160, 160), np.uint8), (80, 80), 50, 1, -1))
 
 
+BROWS = (105, 334)
+
+
 def with_microphone(pixels: Pixels, landmarks: Array) -> tuple[Pixels, Floats]:
     """The picture with a black microphone before the mouth, and where it is."""
     out, cover = pixels.copy(), np.zeros(pixels.shape[:2], np.uint8)
@@ -53,10 +56,15 @@ def with_microphone(pixels: Pixels, landmarks: Array) -> tuple[Pixels, Floats]:
     return cv2.GaussianBlur(out, (0, 0), 0.7), cover.astype(np.float32)
 
 
-def test_that_a_bare_face_is_left_free(occluders: Occluders, astronaut: Pixels, landmarks: Array) -> None:
+def test_that_a_bare_face_is_left_free_and_hair_over_the_forehead_is_not(
+    occluders: Occluders, astronaut: Pixels, landmarks: Array
+) -> None:
     mask, to_crop = occluders.mask(astronaut, landmarks)
-    face = filled(into_crop(landmarks, to_crop), (t.OVAL,))
-    assert float((mask * face).sum() / face.sum()) < 0.02
+    points = into_crop(landmarks, to_crop)
+    face = filled(points, (t.OVAL,))
+    brows = int(points[list(BROWS), 1].min())
+    assert float((mask * face)[brows:].sum() / face.sum()) < 0.01
+    assert 0.01 < float((mask * face)[:brows].sum() / face.sum()) < 0.12
 
 
 def test_that_a_microphone_before_the_mouth_is_masked_and_the_brow_is_not(
@@ -67,8 +75,9 @@ def test_that_a_microphone_before_the_mouth_is_masked_and_the_brow_is_not(
     points = into_crop(landmarks, to_crop)
     inside = filled(points, (t.OVAL,)) * (cv2.warpAffine(cover, to_crop, mask.shape) > 0.9)
     assert float((mask * inside).sum() / inside.sum()) > 0.7
-    above = mask[: int(points[t.NOSE_TIP, 1])]
-    assert float(above.mean()) < 0.02
+    brows, nose = (int(points[i, 1]) for i in (BROWS[0], t.NOSE_TIP))
+    free = filled(points, (t.OVAL,))[brows:nose]
+    assert float((mask[brows:nose] * free).sum() / free.sum()) < 0.03
 
 
 def test_that_specks_and_doubts_are_no_mask(disc: Bytes) -> None:
