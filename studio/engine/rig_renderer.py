@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -44,7 +45,6 @@ from studio.engine.warp.contour import soften_contours
 from studio.engine.warp.field import (
     WarpArea,
     active_box,
-    front_at,
     halved,
     pixel_map,
     refine,
@@ -65,6 +65,8 @@ _OPENINGS = (
 )
 """Upper and lower rims of mouth and eyes, and how far outside, in interocular units, the edge of a
 closing one is taken from."""
+_LEAST = 1e-3
+"""Of a log-gain, or of what is in front: less is none."""
 _LARGE = 700
 """Height of a face in pixels from which drafts are drawn at half the photograph's size."""
 _JAW = CHANNEL_INDEX["jawOpen"]
@@ -304,11 +306,13 @@ class RigRenderer:
         if likeness.backdrop is not None:
             likeness.backdrop.put_back(region, field, area.step, box[:2])
         soften_contours(region, field, area, box)
-        unshaded = region if front is None else region.copy()
-        _shade(region, places, gain.result(), texture, likeness.folds.to_crop)
+        hiding = None if likeness.front is None else _carried(places, texture, *likeness.front)
+        bare = region.copy() if hiding else region
+        if found := _carried(places, texture, gain.result(), likeness.folds.to_crop):
+            _shade(region[found.part], found.values)
         _draw_layers(out, likeness, state, place, quality)
-        if front is not None:
-            lay_over(region, unshaded, (front_at(places, *front) * 255 + 0.5).astype(np.uint8))
+        if hiding:
+            lay_over(region[hiding.part], bare[hiding.part], (hiding.values * 255 + 0.5).astype(np.uint8))
         return out
 
 
@@ -352,7 +356,8 @@ def _halved(pixels: Pixels) -> Pixels:
 def _enlarged(photograph: Pixels, before: Pixels, after: Pixels) -> Pixels:
     """The photograph with what changed in it at half its size."""
     out = photograph.copy()
-    changed = cv2.dilate((before != after).any(2).astype(np.uint8), np.ones((5, 5), np.uint8))
+    off = cv2.absdiff(before, after)
+    changed = cv2.dilate((np.maximum.reduce(cv2.split(off)) > 0).astype(np.uint8), np.ones((5, 5), np.uint8))
     x, y, width, height = cv2.boundingRect(changed)
     if not width:
         return out
@@ -415,26 +420,51 @@ def _texture_places(person: Person, shape: Array, traces: Array) -> Array:
     return places
 
 
-def _shade(region: Pixels, places: Floats, gain: Floats, texture: Texture, to_crop: Array) -> None:
-    """Multiply a region by exp(gain), the gain carried along with the photograph's texture, in place."""
+class _Carried(NamedTuple):
+    """What belongs to a photograph's face, carried along with its texture.
+
+    Attributes:
+        part: of a region of the result, where there is any.
+        values: there [h, w] or [h, w, 3].
+    """
+
+    part: tuple[slice, slice]
+    values: Floats
+
+
+def _carried(places: Floats, texture: Texture, values: Floats, to_crop: Array) -> _Carried | None:
+    """Values of the aligned crop where they come to lie in a region; None if there are none.
+
+    Args:
+        places: where in the texture each pixel of the region comes from [h, w, 2].
+        values: of the crop [s, s] or [s, s, 3].
+        to_crop: pixels of the photograph → pixels of the crop [2, 3].
+    """
     # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
     coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
     small = places[coarse // 2 :: coarse, coarse // 2 :: coarse]
     to_crop = texture.onward(to_crop)
     x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
     y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]
-    moved = cv2.remap(gain, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
-    strong = np.abs(moved[..., 1]) > 1e-3
+    moved = cv2.remap(values, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
+    strong = np.abs(moved if moved.ndim == 2 else moved[..., 1]) > _LEAST
     rows, columns = np.flatnonzero(strong.any(1)), np.flatnonzero(strong.any(0))
     if not len(rows):
-        return
+        return None
     top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
-    part = np.exp(moved[top : rows[-1] + 2, left : columns[-1] + 2])
-    size = part.shape[1] * coarse, part.shape[0] * coarse
-    wide = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
-    patch = region[top * coarse :, left * coarse :, :3][: size[1], : size[0]]
-    depth = cv2.CV_8U if region.dtype == np.uint8 else cv2.CV_16U
-    patch[:] = cv2.multiply(patch, wide[: patch.shape[0], : patch.shape[1]], dtype=depth)
+    part = moved[top : rows[-1] + 2, left : columns[-1] + 2]
+    wide = cv2.resize(part, (part.shape[1] * coarse, part.shape[0] * coarse), interpolation=cv2.INTER_LINEAR)
+    height, width = places.shape[0] - top * coarse, places.shape[1] - left * coarse
+    out = np.asarray(wide[:height, :width], np.float32)
+    across = slice(left * coarse, left * coarse + out.shape[1])
+    return _Carried((slice(top * coarse, top * coarse + out.shape[0]), across), out)
+
+
+def _shade(part: Pixels, gain: Floats) -> None:
+    """Multiply a part of a picture by exp(gain) [h, w, 3], in place."""
+    colours = part[..., :3]
+    depth = cv2.CV_8U if part.dtype == np.uint8 else cv2.CV_16U
+    colours[:] = cv2.multiply(colours, cv2.exp(gain), dtype=depth)
 
 
 def _mouth_place(person: Person, state: FaceState, pose: HeadFrame, target: Array) -> MouthPlace:

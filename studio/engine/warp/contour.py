@@ -45,7 +45,10 @@ def soften_contours(region: Pixels, field: Floats, area: WarpArea, box: Box) -> 
 def _leaps(field: Floats, step: int) -> Bytes:
     """How surely a contour runs by each grid point, 0–255."""
     most = np.zeros(field.shape[:2], np.float32)
-    across, down = (np.abs(np.diff(field, axis=axis)).max(2) for axis in (1, 0))
+    # Two maxima by hand: numpy takes thirty times as long over so short an axis.
+    across, down = (
+        np.maximum(d[..., 0], d[..., 1]) for d in (np.abs(np.diff(field, axis=k)) for k in (1, 0))
+    )
     for beside, there in (
         (across, np.s_[:, 1:]),
         (across, np.s_[:, :-1]),
