@@ -89,7 +89,8 @@ class Lane:
 
         Args:
             work: is given what to tell its progress to, which raises ``Cancelled`` when it should stop.
-            done: is given the result. ``failed``: the error. ``ended``: called after either, and after a stop.
+            done: is given the result; ``failed``: the error.
+            ended: called after either, and after a stop.
         """
         job: Job[Result] = Job(title)
         self._jobs = [*self.jobs, job]

@@ -78,7 +78,7 @@ class Playing:
         if self._heard is None:
             return self._start
         place, at = self._heard
-        return max(self._start, place + self._stream.time - at)
+        return max(self._start, place + float(self._stream.time) - at)
 
     def stop(self) -> None:
         """Be silent."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from studio.app.commands import Command
 from studio.app.session import Session
-from studio.core.units import VOCABULARIES
+from studio.core.units import VOCABULARIES, Vocabulary
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.speech_bar import SpeechBar
 from studio.ui.stage.stage import Stage
@@ -43,7 +43,6 @@ class Window(Protocol):
     def step(self, frames: int) -> None: ...
     def to_key(self, way: int) -> None: ...
     def to_end(self) -> None: ...
-    def go_to(self, time: object) -> None: ...
     def toggle_wipe(self) -> None: ...
     def toggle_mesh(self) -> None: ...
     def toggle_auto_key(self) -> None: ...
@@ -71,44 +70,196 @@ def commands_of(window: Window) -> list[Command]:
 
     only_here = _tr("looking is what windows are for")
     return [
-        Command("file.new", _tr("New project"), "File", window.new, "Ctrl+N", why=_tr("every command line begins anew")),
-        Command("file.open", _tr("Open…"), "File", window.choose_source, "Ctrl+O", twin="galatea edit PORTRAIT"),
-        Command("file.save", _tr("Save"), "File", lambda: _done(window.save()), "Ctrl+S", why=_tr("a command line keeps nothing open")),
-        Command("file.save_as", _tr("Save as…"), "File", lambda: _done(window.save_as()), "Ctrl+Shift+S", why=_tr("a command line keeps nothing open")),
-        Command("file.export", _tr("Export…"), "File", window.export, "Ctrl+E", has_portrait, "galatea animate PORTRAIT"),
-        Command("file.quit", _tr("Quit"), "File", lambda: _done(window.close()), "Ctrl+Q", why=only_here),
-        Command("edit.undo", _tr("Undo"), "Edit", session.undo, "Ctrl+Z", can_undo, why=_tr("a command line changes no file")),
-        Command("edit.redo", _tr("Redo"), "Edit", session.redo, "Ctrl+Shift+Z", can_redo, why=_tr("a command line changes no file")),
-        Command("edit.palette", _tr("Find a command…"), "Edit", window.show_palette, "Ctrl+K", twin="galatea --help"),
-        Command("face.neutral", _tr("Neutral"), "Face", window.neutral, "N", has_portrait, "galatea neutralise PORTRAIT"),
-        Command("face.photographed", _tr("As photographed"), "Face", window.as_photographed, "Shift+N", has_portrait, why=_tr("that is where every edit begins")),
-        Command("face.key", _tr("Set keys"), "Face", window.set_keys, "S", has_portrait, "galatea animate PORTRAIT --performance FILE"),
-        Command("face.auto_key", _tr("Set keys with every change"), "Face", window.toggle_auto_key, "Shift+S", checked=lambda: window.sets_keys, why=only_here),
-        *(
-            Command(
-                f"face.words_{len(v)}", f"{v.title}", "Face", lambda v=v: window.inspector.set_vocabulary(v), str(i),
-                twin=f"galatea sheet PORTRAIT --of {v.name}", checked=lambda v=v: window.inspector.vocabulary is v,
-            )
-            for i, v in enumerate(VOCABULARIES, 1)
+        Command(
+            "file.new",
+            _tr("New project"),
+            "File",
+            window.new,
+            "Ctrl+N",
+            why=_tr("every command line begins anew"),
         ),
-        Command("speech.text", _tr("Type what is said"), "Speech", window.speech_bar.focus, "T", twin="galatea animate PORTRAIT --text TEXT"),
-        Command("speech.file", _tr("Speak from a recording…"), "Speech", window.choose_sound, "Ctrl+Shift+O", twin="galatea animate PORTRAIT --audio FILE"),
-        Command("speech.record", _tr("Record"), "Speech", window.toggle_recording, "R", twin="", why=_tr("record with any program and give the file")),
+        Command(
+            "file.open", _tr("Open…"), "File", window.choose_source, "Ctrl+O", twin="galatea edit PORTRAIT"
+        ),
+        Command(
+            "file.save",
+            _tr("Save"),
+            "File",
+            lambda: _done(window.save()),
+            "Ctrl+S",
+            why=_tr("a command line keeps nothing open"),
+        ),
+        Command(
+            "file.save_as",
+            _tr("Save as…"),
+            "File",
+            lambda: _done(window.save_as()),
+            "Ctrl+Shift+S",
+            why=_tr("a command line keeps nothing open"),
+        ),
+        Command(
+            "file.export",
+            _tr("Export…"),
+            "File",
+            window.export,
+            "Ctrl+E",
+            has_portrait,
+            "galatea animate PORTRAIT",
+        ),
+        Command("file.quit", _tr("Quit"), "File", lambda: _done(window.close()), "Ctrl+Q", why=only_here),
+        Command(
+            "edit.undo",
+            _tr("Undo"),
+            "Edit",
+            session.undo,
+            "Ctrl+Z",
+            can_undo,
+            why=_tr("a command line changes no file"),
+        ),
+        Command(
+            "edit.redo",
+            _tr("Redo"),
+            "Edit",
+            session.redo,
+            "Ctrl+Shift+Z",
+            can_redo,
+            why=_tr("a command line changes no file"),
+        ),
+        Command(
+            "edit.palette",
+            _tr("Find a command…"),
+            "Edit",
+            window.show_palette,
+            "Ctrl+K",
+            twin="galatea --help",
+        ),
+        Command(
+            "face.neutral",
+            _tr("Neutral"),
+            "Face",
+            window.neutral,
+            "N",
+            has_portrait,
+            "galatea neutralise PORTRAIT",
+        ),
+        Command(
+            "face.photographed",
+            _tr("As photographed"),
+            "Face",
+            window.as_photographed,
+            "Shift+N",
+            has_portrait,
+            why=_tr("that is where every edit begins"),
+        ),
+        Command(
+            "face.key",
+            _tr("Set keys"),
+            "Face",
+            window.set_keys,
+            "S",
+            has_portrait,
+            "galatea animate PORTRAIT --performance FILE",
+        ),
+        Command(
+            "face.auto_key",
+            _tr("Set keys with every change"),
+            "Face",
+            window.toggle_auto_key,
+            "Shift+S",
+            checked=lambda: window.sets_keys,
+            why=only_here,
+        ),
+        *_vocabularies(window),
+        Command(
+            "speech.text",
+            _tr("Type what is said"),
+            "Speech",
+            window.speech_bar.focus,
+            "T",
+            twin="galatea animate PORTRAIT --text TEXT",
+        ),
+        Command(
+            "speech.file",
+            _tr("Speak from a recording…"),
+            "Speech",
+            window.choose_sound,
+            "Ctrl+Shift+O",
+            twin="galatea animate PORTRAIT --audio FILE",
+        ),
+        Command(
+            "speech.record",
+            _tr("Record"),
+            "Speech",
+            window.toggle_recording,
+            "R",
+            twin="",
+            why=_tr("record with any program and give the file"),
+        ),
         Command("play.play", _tr("Play"), "Play", window.play, "Space", has_portrait, why=only_here),
         Command("play.back", _tr("One frame back"), "Play", lambda: window.step(-1), ",", why=only_here),
         Command("play.on", _tr("One frame on"), "Play", lambda: window.step(1), ".", why=only_here),
-        Command("play.home", _tr("To the start"), "Play", lambda: window.step(-(10**9)), "Home", why=only_here),
+        Command(
+            "play.home", _tr("To the start"), "Play", lambda: window.step(-(10**9)), "Home", why=only_here
+        ),
         Command("play.end", _tr("To the end"), "Play", window.to_end, "End", why=only_here),
-        Command("play.before", _tr("To the key before"), "Play", lambda: window.to_key(-1), "Up", why=only_here),
-        Command("play.after", _tr("To the next key"), "Play", lambda: window.to_key(1), "Down", why=only_here),
+        Command(
+            "play.before", _tr("To the key before"), "Play", lambda: window.to_key(-1), "Up", why=only_here
+        ),
+        Command(
+            "play.after", _tr("To the next key"), "Play", lambda: window.to_key(1), "Down", why=only_here
+        ),
         Command("view.fit", _tr("Fit the picture"), "View", window.stage.fit, "F", why=only_here),
-        Command("view.whole", _tr("One pixel for one pixel"), "View", lambda: window.stage.zoom_to(1.0), "Ctrl+1", why=only_here),
-        Command("view.wipe", _tr("Compare with the photograph"), "View", window.toggle_wipe, "W", has_portrait, checked=lambda: window.stage.wipe is not None, why=only_here),
-        Command("view.mesh", _tr("Mesh"), "View", window.toggle_mesh, "M", has_portrait, checked=lambda: window.shows_mesh, why=only_here),
-        Command("view.alone", _tr("The stage alone"), "View", window.toggle_stage_alone, "F11", why=only_here),
-        Command("view.timeline", _tr("All of the timeline"), "View", window.timeline.fit, "Shift+F", why=only_here),
+        Command(
+            "view.whole",
+            _tr("One pixel for one pixel"),
+            "View",
+            lambda: window.stage.zoom_to(1.0),
+            "Ctrl+1",
+            why=only_here,
+        ),
+        Command(
+            "view.wipe",
+            _tr("Compare with the photograph"),
+            "View",
+            window.toggle_wipe,
+            "W",
+            has_portrait,
+            checked=lambda: window.stage.wipe is not None,
+            why=only_here,
+        ),
+        Command(
+            "view.mesh",
+            _tr("Mesh"),
+            "View",
+            window.toggle_mesh,
+            "M",
+            has_portrait,
+            checked=lambda: window.shows_mesh,
+            why=only_here,
+        ),
+        Command(
+            "view.alone", _tr("The stage alone"), "View", window.toggle_stage_alone, "F11", why=only_here
+        ),
+        Command(
+            "view.timeline", _tr("All of the timeline"), "View", window.timeline.fit, "Shift+F", why=only_here
+        ),
         Command("help.about", _tr("About Galatea Studio"), "Help", window.about, twin="galatea doctor"),
-    ]  # fmt: skip
+    ]
+
+
+def _vocabularies(window: Window) -> list[Command]:
+    def command(number: int, vocabulary: Vocabulary) -> Command:
+        return Command(
+            f"face.words_{len(vocabulary)}",
+            vocabulary.title,
+            "Face",
+            lambda: window.inspector.set_vocabulary(vocabulary),
+            str(number),
+            twin=f"galatea sheet PORTRAIT --of {vocabulary.name}",
+            checked=lambda: window.inspector.vocabulary is vocabulary,
+        )
+
+    return [command(number, vocabulary) for number, vocabulary in enumerate(VOCABULARIES, 1)]
 
 
 def _done(_: bool) -> None:

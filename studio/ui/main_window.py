@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QPointF, QSettings, QSize, Qt, QTimer
@@ -37,7 +37,7 @@ from studio.core.face import FaceState
 from studio.core.project import Edit, Project
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
-from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
+from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS, Layer
 from studio.core.units import CHANNELS, find_unit
 from studio.engine.ports import FaceChoice
 from studio.files.places import made, settings_folder
@@ -120,10 +120,12 @@ class MainWindow(QMainWindow):
         self._history_list = QListWidget()
         self._history_list.setAccessibleName(self.tr("History"))
         self._dock("inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea)
-        self._dock("history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.resizeDocks([self.findChild(QDockWidget, "history")], [168], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.findChild(QDockWidget, "time")], [260], Qt.Orientation.Vertical)
+        left = self._dock(
+            "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
+        )
+        bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.resizeDocks([left], [176], Qt.Orientation.Horizontal)
+        self.resizeDocks([bottom], [270], Qt.Orientation.Vertical)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._cost = QLabel()
         self._busy = QProgressBar()
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._cost)
         self.problem = ProblemPanel(self)
 
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
@@ -147,13 +149,14 @@ class MainWindow(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
         self.addDockWidget(area, dock)
+        return dock
 
     def _transport(self) -> QWidget:
         bar = QWidget()
         line = QHBoxLayout(bar)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(4)
-        self._play_button = self._button("▶", self.tr("Play"), lambda: self.commands["play.play"].run())
+        self._play_button = self._button("▶", self.tr("Play"), self.commands["play.play"].run)
         for text, title, command in (
             ("|◀", self.tr("To the start"), "play.home"),
             ("◂", self.tr("One frame back"), "play.back"),
@@ -417,7 +420,7 @@ class MainWindow(QMainWindow):
         self.stage.show_picture(portrait.original)
         self._refresh()
 
-    def _begin(self, job: Job[object] | Job[Portrait]) -> None:
+    def _begin(self, job: Job[Any]) -> None:
         self._doing.setText(job.title)
         self._watch.start()
 
@@ -564,7 +567,7 @@ class MainWindow(QMainWindow):
         """To the project's own place, or where a person says; False if they don't."""
         if self.session.path is None:
             return self.save_as()
-        return self._try(lambda: self.session.save())
+        return self._try(self.session.save)
 
     def save_as(self) -> bool:
         """Where a person says."""
@@ -940,7 +943,7 @@ class MainWindow(QMainWindow):
     def _remember_folder(self, path: Path) -> None:
         self._settings.setValue("folder", str(path.absolute().parent))
 
-    def _hand(self) -> "edits.Layer | None":
+    def _hand(self) -> Layer | None:
         return edits.layer_of(self.session.project, edits.HAND)
 
 

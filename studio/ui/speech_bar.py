@@ -1,5 +1,7 @@
 """The speech bar: type what the portrait says; Enter speaks."""
 
+import math
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
@@ -47,7 +49,7 @@ class SpeechBar(QWidget):
         self._text = _Text()
         self._text.setPlaceholderText(
             self.tr(
-                "Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face over its words"
+                "Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face with it"
             )
         )
         self._text.setFixedHeight(44)
@@ -69,8 +71,9 @@ class SpeechBar(QWidget):
         line.setContentsMargins(8, 6, 8, 6)
         line.setSpacing(8)
         line.addWidget(self._text, 1)
-        for part in (self._speed, self._speak, self._file, self._record):
-            line.addWidget(part)
+        parts: tuple[QWidget, ...] = (self._speed, self._speak, self._file, self._record)
+        for widget in parts:
+            line.addWidget(widget)
         self._text.entered.connect(self._ask)
         self._speak.clicked.connect(self._ask)
         self._file.clicked.connect(self.file_asked)
@@ -78,7 +81,7 @@ class SpeechBar(QWidget):
 
     @property
     def text(self) -> str:
-        return self._text.toPlainText().strip()
+        return str(self._text.toPlainText()).strip()
 
     def show_text(self, text: str) -> None:
         """What is said now."""
@@ -106,5 +109,5 @@ class SpeechBar(QWidget):
 
 
 def _meter(level: float) -> str:
-    full = round(min(level, 1.0) ** 0.5 * 8)
-    return "▮" * full + "▯" * (8 - full)
+    full = int(8 * math.sqrt(min(level, 1.0)) + 0.5)
+    return full * "▮" + (8 - full) * "▯"

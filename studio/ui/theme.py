@@ -1,4 +1,4 @@
-"""Colours: neutral greys, so that skin is judged rightly; amber is what a hand did, teal what was generated."""
+"""Colours: neutral greys, so that skin is judged rightly; amber is by hand, teal is generated."""
 
 from dataclasses import dataclass, fields
 from typing import Final

@@ -1,4 +1,4 @@
-"""Points of a face that a hand can take hold of, and what must move so that they get where they are wanted."""
+"""Points of a face that a hand can take hold of, and what must move so that they get there."""
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -38,22 +38,24 @@ def _sided(side: str, *stems: str) -> tuple[str, ...]:
     return tuple(f"{stem}{side}" for stem in stems)
 
 
+def _both(sided: str, *others: str) -> tuple[str, ...]:
+    return (f"{sided}Left", f"{sided}Right", *others)
+
+
 def _handles() -> dict[str, Handle]:
     out = {
         "nose tip: head": Handle((4,), (_HEAD,)),
         "right pupil: gaze": Handle((468,), (_GAZE,)),
         "left pupil: gaze": Handle((473,), (_GAZE,)),
         "upper lip": Handle(
-            (0, 13), ("lipsUpperOpen", "mouthRollUpper", "mouthShrugUpper", *_sided("Left", "mouthUpperUp"),
-                      *_sided("Right", "mouthUpperUp"))
+            (0, 13), _both("mouthUpperUp", "lipsUpperOpen", "mouthRollUpper", "mouthShrugUpper")
         ),
         "lower lip": Handle(
-            (14, 17), ("lipsLowerOpen", "mouthRollLower", "mouthShrugLower", *_sided("Left", "mouthLowerDown"),
-                       *_sided("Right", "mouthLowerDown"))
+            (14, 17), _both("mouthLowerDown", "lipsLowerOpen", "mouthRollLower", "mouthShrugLower")
         ),
         "chin": Handle((152,), ("jawOpen", "jawLeft", "jawRight")),
         "inner brows": Handle((9,), ("browInnerUp", "browDownLeft", "browDownRight")),
-    }  # fmt: skip
+    }
     for side, corner, outer, inner, lid, lower, cheek, wing in (
         ("Right", 61, 105, 107, 159, 145, 50, 98),
         ("Left", 291, 334, 336, 386, 374, 280, 327),

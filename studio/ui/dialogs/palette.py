@@ -51,6 +51,6 @@ class Palette(QDialog):
 
     def _run(self) -> None:
         item = self._list.currentItem()
-        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if self._list.count() and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.accept()
             item.data(Qt.ItemDataRole.UserRole).run()

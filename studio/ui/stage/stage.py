@@ -3,10 +3,11 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
+    QDragMoveEvent,
     QDropEvent,
     QImage,
     QMouseEvent,
@@ -45,7 +46,7 @@ class _Picture(QGraphicsPixmapItem):
         self.wipe: float | None = None
         self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
 
-    def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:  # type: ignore[override]
+    def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         painter.setRenderHint(
             QPainter.RenderHint.SmoothPixmapTransform,
             self.transformationMode() == Qt.TransformationMode.SmoothTransformation,
@@ -188,7 +189,7 @@ class Stage(QGraphicsView):
 
     # Drawing over it
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # type: ignore[override]  # noqa: N802
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
         if self.is_empty:
             painter.resetTransform()
             painter.setPen(self.palette().color(self.foregroundRole()))
@@ -240,13 +241,13 @@ class Stage(QGraphicsView):
         ]
         return min(near)[1] if near else None
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if not self.is_empty:
             self._fits = False
             self._set_zoom(self.transform().m11() * _STEP ** (event.angleDelta().y() / 120))
         event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = event.position()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = place
@@ -258,7 +259,7 @@ class Stage(QGraphicsView):
                 self._pan = place
         event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = event.position()
         if self._held is not None:
             self.handle_moved.emit(self._held, self.mapToScene(place.toPoint()))
@@ -280,7 +281,7 @@ class Stage(QGraphicsView):
             self.viewport().update()
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._held is not None:
             self.handle_released.emit(self._held)
         self._held, self._pan, self._wiping = None, None, False
@@ -293,21 +294,21 @@ class Stage(QGraphicsView):
         x = self._picture.wipe * self._picture.boundingRect().width()
         return abs(self.mapToScene(place.toPoint()).x() - x) * self.transform().m11() < _HANDLE / 2
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         if self._fits:
             self.fit()
 
     # Files
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
         event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # type: ignore[override]  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.dropped.emit(url.toLocalFile())

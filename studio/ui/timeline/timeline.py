@@ -220,7 +220,7 @@ class TimelineView(QWidget):
         index = np.clip(edges.astype(int), 0, len(self._peaks) - 1)
         low = np.minimum.reduceat(self._peaks[:, 0], index[:-1])
         top = np.maximum.reduceat(self._peaks[:, 1], index[:-1])
-        for x, a, b in zip(xs, low, top, strict=True):
+        for x, a, b in zip(xs.tolist(), low.tolist(), top.tolist(), strict=True):
             painter.drawLine(QPointF(x, middle - b * high), QPointF(x, middle - a * high + 1))
 
     def _draw_keys(self, painter: QPainter) -> None:

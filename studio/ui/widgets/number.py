@@ -1,5 +1,6 @@
 """A number that is typed, or dragged sideways."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -18,7 +19,9 @@ class NumberBox(QLineEdit):
     changed = Signal(float)
     released = Signal()
 
-    def __init__(self, low: float, high: float, digits: int, unit: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, low: float, high: float, digits: int, unit: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._low, self._high, self._digits, self._unit = low, high, digits, unit
         self._value = 0.0
@@ -54,7 +57,7 @@ class NumberBox(QLineEdit):
         self.selectAll()
 
     def _by_hand(self, value: float) -> None:
-        if value == value:  # not a number stays what it was
+        if math.isfinite(value):
             self._value = min(max(value, self._low), self._high)
             self._show()
             self.changed.emit(self._value)
