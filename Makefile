@@ -61,9 +61,8 @@ format: $(VENV)/stamp  ## put all code into one form
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
 
-studio:  ## the window
-	@echo "The window is not in this version yet. 'make demo' and '$(BIN)/galatea --help' show what is."
-	@exit 1
+studio: models  ## the window
+	@$(BIN)/galatea studio
 
 train-basis: all-models  ## learn the rig's action-unit basis again
 	@$(BIN)/python -m studio.train.basis

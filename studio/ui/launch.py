@@ -1,11 +1,14 @@
 """From the command line to the window."""
 
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from studio.app.autosave import Autosave, left_behind
+from studio.core.errors import DeviceError, OutputUnwritable
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, LIGHT, dress
 
@@ -18,7 +21,12 @@ def run(path: Path | None = None, screenshot: Path | None = None, *, light: bool
 
     Args:
         screenshot: take a picture of the window when everything is drawn, and leave.
+
+    Raises:
+        DeviceError: there is no screen.
+        OutputUnwritable: the picture can't be saved.
     """
+    _refuse_blindness()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Galatea Studio")
@@ -28,18 +36,56 @@ def run(path: Path | None = None, screenshot: Path | None = None, *, light: bool
     window.show()
     if path is not None:
         window.open_path(str(path))
+    elif screenshot is None:
+        _offer_recovery(window)
+    saved: list[bool] = []
     if screenshot is not None:
-        _take(window, screenshot)
-    return app.exec()
+        _take(window, screenshot, saved)
+    code = app.exec()
+    if screenshot is not None and saved != [True]:
+        raise OutputUnwritable(f"{screenshot} can't be written.", "Choose another place, and a name in .png.")
+    return int(code)
 
 
-def _take(window: MainWindow, goal: Path) -> None:
+def _refuse_blindness() -> None:
+    """Qt ends the program where there is no screen."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        raise DeviceError("There is no screen to open a window on.", "Use the command line: galatea --help.")
+
+
+def _offer_recovery(window: MainWindow) -> None:
+    """After a crash: what was open then."""
+    for found in left_behind()[:1]:
+        box = QMessageBox(window)
+        box.setWindowTitle("Galatea")
+        name = found.original.name if found.original else _tr("a project without a name")
+        box.setText(_tr("The studio ended unexpectedly while {0} was open.").format(name))
+        go_on = box.addButton(_tr("Go on with it"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_tr("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
+        box.exec()
+        _recovered(window, found, wanted=box.clickedButton() is go_on)
+
+
+def _recovered(window: MainWindow, found: Autosave, *, wanted: bool) -> None:
+    if wanted:
+        window.session.recover(found.read(), found.original)
+    found.forget()
+
+
+def _take(window: MainWindow, goal: Path, saved: list[bool]) -> None:
     def grab() -> None:
-        window.grab().save(str(goal))
-        window.session.history.mark_saved()
-        window.close()
+        if not saved:
+            saved.append(window.grab().save(str(goal)))
+            window.leave()
 
-    window.preview.drawn.connect(
-        lambda drawn: QTimer.singleShot(200, grab) if drawn.quality == "full" else None
-    )
+    def soon(drawn: object) -> None:
+        if getattr(drawn, "quality", "") == "full":
+            QTimer.singleShot(200, grab)
+
+    window.preview.drawn.connect(soon)
     QTimer.singleShot(_ENOUGH, grab)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Launch", text)

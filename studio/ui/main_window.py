@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._auto_key = False
         self._shows_mesh = False
         self._gesture = 0
+        self._leaves = False
         self._build()
         self.commands = by_id(commands_of(self))
         self._build_menus()
@@ -156,18 +157,18 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(bar)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(4)
-        self._play_button = self._button("▶", self.tr("Play"), self.commands["play.play"].run)
+        self._play_button = self._button("▶", self.tr("Play"), lambda: self.do("play.play"))
         for text, title, command in (
             ("|◀", self.tr("To the start"), "play.home"),
             ("◂", self.tr("One frame back"), "play.back"),
         ):
-            line.addWidget(self._button(text, title, lambda c=command: self.commands[c].run()))
+            line.addWidget(self._button(text, title, lambda c=command: self.do(c)))
         line.addWidget(self._play_button)
         for text, title, command in (
             ("▸", self.tr("One frame on"), "play.on"),
             ("▶|", self.tr("To the end"), "play.end"),
         ):
-            line.addWidget(self._button(text, title, lambda c=command: self.commands[c].run()))
+            line.addWidget(self._button(text, title, lambda c=command: self.do(c)))
         self._clock = QLabel()
         self._clock.setMinimumWidth(220)
         line.addWidget(self._clock)
@@ -183,7 +184,7 @@ class MainWindow(QMainWindow):
             (self.tr("Before"), self.tr("Compare with the photograph"), "view.wipe"),
             (self.tr("Mesh"), self.tr("Show the rig's mesh"), "view.mesh"),
         ):
-            line.addWidget(self._button(text, title, lambda c=command: self.commands[c].run()))
+            line.addWidget(self._button(text, title, lambda c=command: self.do(c)))
         return bar
 
     def _button(self, text: str, title: str, run: object) -> QToolButton:
@@ -218,6 +219,10 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda _=False: self._run(command))
         self._actions[command.id] = action
         return action
+
+    def do(self, name: str) -> None:
+        """Do what a command does, by its id, if it can be done now."""
+        self._run(self.commands[name])
 
     def _run(self, command: Command) -> None:
         if command.enabled():
@@ -915,8 +920,13 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._place_problem()
 
+    def leave(self) -> None:
+        """Close without asking: nothing of what is open is kept."""
+        self._leaves = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if not self.may_close():
+        if not self._leaves and not self.may_close():
             event.ignore()
             return
         self.stop()
