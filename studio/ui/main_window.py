@@ -934,8 +934,10 @@ class MainWindow(QMainWindow):
             self._recording.stop()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState())
-        self._saver.stop()
+        for timer in (self._saver, self._settle, self._ticker, self._watch):
+            timer.stop()
         self._autosaver.clear()
+        self.preview.clear()
         self._working.close()
         self._drawing.close()
         event.accept()
