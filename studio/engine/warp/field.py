@@ -190,10 +190,8 @@ def warp_field(
     facing = triangles[~_turned_away(triangles, source, target[:, :2])]
     outside = _beyond(area, source[_OVAL], values[_OVAL], skull)
     grid, covered = rasterise(facing, places, values, area.grid_size, target[:, 2])
-    if area.front is not None:
-        grid[..., 2:] *= 1 - _at_source(area, area.front, grid)[..., None]
     shares = _at_source(area, area.shares, outside)
-    _join(grid, covered, outside, shares, area.edge)
+    _join(grid, covered, _held(area, grid), outside, shares, area.edge)
     return _softened(grid[..., :2], area.step)
 
 
@@ -225,14 +223,26 @@ def _at_source(area: WarpArea, values: Floats, rigid: Floats) -> Floats:
     return np.asarray(out, np.float32)
 
 
+def _held(area: WarpArea, rigid: Floats) -> Floats:
+    """How much of each point of the result lies in front of the face."""
+    if area.front is None:
+        return np.zeros((1, 1), np.float32)
+    return _at_source(area, area.front, rigid)
+
+
 @numba.njit(cache=True, nogil=True)
-def _join(grid, covered, outside, shares, edge):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """The face's own motion where it is, what is carried on elsewhere; left in grid[..., :2]."""
+def _join(grid, covered, held, outside, shares, edge):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """The face's own motion where it is, what is carried on elsewhere; left in grid[..., :2].
+
+    ``held``: of how much the skin does not move [grid height, grid width], or [1, 1] of nothing.
+    """
+    holds = held.size > 1
     for y in range(grid.shape[0]):
         for x in range(grid.shape[1]):
             for axis in range(2):
                 if covered[y, x]:
-                    grid[y, x, axis] += grid[y, x, axis + 2]
+                    free = np.float32(1) - held[y, x] if holds else np.float32(1)
+                    grid[y, x, axis] += grid[y, x, axis + 2] * free
                 else:
                     rigid = outside[y, x, axis] * shares[y, x, 0]
                     skin = outside[y, x, axis + 2] * shares[y, x, 1]
