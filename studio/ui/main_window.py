@@ -3,12 +3,13 @@
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QPointF, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -26,19 +27,21 @@ from PySide6.QtWidgets import (
 from studio.app import directing, exporting, speaking
 from studio.app.autosave import Autosaver
 from studio.app.commands import MENUS, Command, by_id
-from studio.app.jobs import Job, Lane, is_defect
+from studio.app.jobs import Job, Lane, Latest, is_defect
 from studio.app.playback import Player
-from studio.app.preview import Drawn, Portrait, Preview, with_own_motion
+from studio.app.preview import Drawn, Portrait, Preview, draw, with_own_motion
 from studio.app.session import Session
 from studio.app.sound import Playing, Recording
 from studio.core import edits
+from studio.core.conversion import unit_values
 from studio.core.errors import DeviceError, StudioError
 from studio.core.face import FaceState
+from studio.core.presets import EMOTIONS, Preset, cleared
 from studio.core.project import Edit, Project
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS, Layer
-from studio.core.units import CHANNELS, find_unit
+from studio.core.units import CHANNELS, FACS_17, find_unit
 from studio.engine.ports import FaceChoice
 from studio.files.places import made, settings_folder
 from studio.files.projects import SUFFIX, media_of
@@ -49,7 +52,7 @@ from studio.ui.dialogs.palette import Palette
 from studio.ui.dispatch import Dispatcher
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.speech_bar import SpeechBar
-from studio.ui.stage.stage import Stage
+from studio.ui.stage.stage import Stage, image_of
 from studio.ui.theme import Theme
 from studio.ui.timeline.timeline import Shown, TimelineView
 from studio.ui.widgets.problem import ProblemPanel
@@ -74,6 +77,8 @@ class MainWindow(QMainWindow):
         deliver = self._dispatcher.deliver
         self._drawing = Lane("drawing", deliver, self._failed)
         self._working = Lane("working", deliver, self._failed)
+        self._lookout = Lane("looking", deliver, self._failed)
+        self._looking: Latest[directing.Seen] = Latest(self._lookout, "looking")
         self.preview = Preview(self._drawing)
         self._autosaver = Autosaver(self.session)
         self._settings = settings or QSettings(
@@ -250,6 +255,7 @@ class MainWindow(QMainWindow):
         self.inspector.gaze_changed.connect(self._gaze_changed)
         self.inspector.key_asked.connect(self._key_asked)
         self.inspector.neutralise_asked.connect(self._neutralise_asked)
+        self.inspector.preset_asked.connect(self._preset_asked)
         self.inspector.released.connect(self._released)
         self.timeline.scrubbed.connect(self.go_to)
         self.timeline.keys_moved.connect(self._keys_moved)
@@ -317,11 +323,34 @@ class MainWindow(QMainWindow):
         if self.player is not None:
             return
         self.stage.show_picture(drawn.pixels)
+        if drawn.quality == "full" and self.portrait is not None:
+            portrait = self.portrait
+            self._looking.ask(lambda tell: directing.look_at(portrait, drawn.pixels, tell), self._looked)
+        else:
+            self._looking.forget()
         self._cost.setText(
             self.tr("{0}   {1:.0f} ms a frame").format(
                 self.tr("full") if drawn.quality == "full" else self.tr("draft"), drawn.cost
             )
         )
+
+    def _looked(self, seen: directing.Seen) -> None:
+        """Show what is found in the picture beside what was asked for."""
+        self.inspector.show_seen(None if seen.state is None else seen.state.channels)
+        layer = edits.layer_of(self.session.project, edits.PORTRAIT)
+        if layer is None or layer.weight >= 1.0:
+            self.inspector.show_checks("")
+            return
+        told = [self.tr("No face is seen.")] if seen.state is None else []
+        if seen.state is not None:
+            units = dict(zip(FACS_17.names, unit_values(FACS_17, seen.state.channels), strict=True))
+            name, value = max(units.items(), key=lambda pair: pair[1])
+            told.append(self.tr("Strongest left: {0} {1:.1f} of 5").format(name, value))
+        if seen.identity is not None:
+            told.append(self.tr("Same person: {0:.2f}").format(seen.identity))
+        if seen.outside is not None:
+            told.append(self.tr("Outside the face: {0}").format(seen.outside))
+        self.inspector.show_checks("\n".join(told))
 
     def _show_handles(self, state: FaceState) -> None:
         if self.portrait is None:
@@ -424,6 +453,7 @@ class MainWindow(QMainWindow):
         self.stage.show_original(portrait.original)
         self.stage.show_picture(portrait.original)
         self._refresh()
+        self._draw_thumbnails(portrait)
 
     def _begin(self, job: Job[Any]) -> None:
         self._doing.setText(job.title)
@@ -456,6 +486,25 @@ class MainWindow(QMainWindow):
 
     def _neutralise_asked(self, left: float) -> None:
         self.apply(self.tr("Neutralise"), edits.layer_set(edits.PORTRAIT, weight=left), drag=True)
+
+    def _preset_asked(self, name: str, strength: float) -> None:
+        preset = next(preset for preset in EMOTIONS if preset.name == name)
+        wanted = {**cleared(), **preset.channels(strength)}
+        below = edits.below_hand(self.session.project, self.time, self.session.performances)
+        if edits.layer_of(self.session.project, edits.SPEECH) is not None:
+            # While it speaks, an expression is added to what the mouth does.
+            wanted = {c: min(1.0, below[c] + v) for c, v in preset.channels(strength).items()}
+        edit = edits.channels_set(wanted, self.time, self.session.performances, key=self._auto_key)
+        self.apply(name, edit)
+
+    def _draw_thumbnails(self, portrait: Portrait) -> None:
+        """Each expression on this portrait, small, after what a person waits for."""
+        for preset in EMOTIONS:
+            self._drawing.start(
+                "drawing",
+                partial(_thumbnail, portrait, preset),
+                partial(self.inspector.show_thumbnail, preset.name),
+            )
 
     def _key_asked(self, name: str) -> None:
         slots = (name,) if "." in name else tuple(find_unit(name).weights)
@@ -938,8 +987,9 @@ class MainWindow(QMainWindow):
             timer.stop()
         self._autosaver.clear()
         self.preview.clear()
-        self._working.close()
-        self._drawing.close()
+        self._looking.forget()
+        for lane in (self._working, self._drawing, self._lookout):
+            lane.close()
         event.accept()
 
     def _restore(self) -> None:
@@ -957,6 +1007,20 @@ class MainWindow(QMainWindow):
 
     def _hand(self) -> Layer | None:
         return edits.layer_of(self.session.project, edits.HAND)
+
+
+def _thumbnail(portrait: Portrait, preset: Preset, _tell: object) -> QImage:
+    """A portrait's face with an expression, 52 pixels large."""
+    state = replace(preset.state(), head=portrait.rest.head, gaze=portrait.rest.gaze)
+    pixels = draw(portrait, state, Seconds(0), "draft").pixels
+    handles = directing.handle_places(portrait, state).values()
+    places = np.array(list(handles) or [(0, 0), pixels.shape[1::-1]])
+    low, high = places.min(0), places.max(0)
+    middle, half = (low + high) / 2, (high - low).max() * 0.75
+    x0, y0 = np.maximum(middle - half, 0).astype(int)
+    x1, y1 = (middle + half).astype(int)
+    how = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    return image_of(pixels[y0:y1, x0:x1]).scaled(QSize(52, 52), *how)
 
 
 def _clock(time: Seconds) -> str:

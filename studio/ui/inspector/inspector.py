@@ -5,13 +5,16 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.conversion import unit_values
 from studio.core.face import FaceState
+from studio.core.presets import EMOTIONS
 from studio.core.units import ARKIT_52, FACEWAREHOUSE_46, FACS_17, ActionUnit, Region, Vocabulary
 from studio.ui.theme import Theme
 from studio.ui.widgets.pad import GazePad
@@ -79,6 +83,7 @@ class Inspector(QWidget):
     released = Signal()
     key_asked = Signal(str)
     neutralise_asked = Signal(float)
+    preset_asked = Signal(str, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +92,7 @@ class Inspector(QWidget):
         self._rows: dict[str, Row] = {}
         self._poses: dict[str, Row] = {}
         self._sections: dict[str, Section] = {}
+        self._presets: dict[str, QToolButton] = {}
         self._state, self._rest = FaceState(), FaceState()
         self._region_titles: dict[Region, str] = {
             "brow": self.tr("Brows"), "eye": self.tr("Eyes"), "cheek": self.tr("Cheeks"),
@@ -114,6 +120,7 @@ class Inspector(QWidget):
         self._lines.addWidget(self._pose_section())
         self._lines.addWidget(self._gaze_section())
         self._lines.addWidget(self._neutral_section())
+        self._lines.addWidget(self._preset_section())
         self._lines.addStretch(1)
         self._fill()
         self.setMinimumWidth(348)
@@ -265,6 +272,44 @@ class Inspector(QWidget):
         section.lines.addWidget(row)
         section.lines.addWidget(self._checks)
         return section
+
+    def _preset_section(self) -> Section:
+        section = Section(self.tr("Expressions"))
+        self._strength = Row("strength", self.tr("Strength"), 0.0, 1.0, self._theme)
+        self._strength.diamond.hide()
+        self._strength.set_value(1.0)
+        self._strength.track.set_rest(1.0)
+        section.lines.addWidget(self._strength)
+        names = {
+            "Joy": self.tr("Joy"), "Sadness": self.tr("Sadness"), "Surprise": self.tr("Surprise"),
+            "Fear": self.tr("Fear"), "Anger": self.tr("Anger"), "Disgust": self.tr("Disgust"),
+            "Contempt": self.tr("Contempt"), "Thought": self.tr("Thought"),
+        }  # fmt: skip
+        grid = QGridLayout()
+        grid.setContentsMargins(8, 4, 8, 4)
+        grid.setSpacing(4)
+        for i, preset in enumerate(EMOTIONS):
+            button = QToolButton()
+            button.setObjectName("preset")
+            button.setText(names[preset.name])
+            button.setToolTip(", ".join(f"{unit} {value:g}" for unit, value in preset.units.items()))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(52, 52))
+            button.clicked.connect(lambda _=False, name=preset.name: self._preset_chosen(name))
+            self._presets[preset.name] = button
+            grid.addWidget(button, i // 4, i % 4)
+        section.lines.addLayout(grid)
+        return section
+
+    def _preset_chosen(self, name: str) -> None:
+        self.preset_asked.emit(name, self._strength.track.value)
+        self.released.emit()
+
+    def show_thumbnail(self, name: str, picture: QImage | None) -> None:
+        """What a preset looks like on this portrait; None takes it away."""
+        icon = QIcon() if picture is None else QIcon(QPixmap.fromImage(picture))
+        self._presets[name].setIcon(icon)
 
     def show_left(self, weight: float) -> None:
         """How much of the photographed expression is left."""
