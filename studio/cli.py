@@ -368,6 +368,7 @@ def studio(
         typer.Option(metavar="FILE", help="Draw everything, save a picture of the window, and leave."),
     ] = None,
     light: Annotated[bool, typer.Option("--light", help="The light theme.")] = False,
+    language: Annotated[str, typer.Option(metavar="CODE", help="en or zh_CN; otherwise the system's.")] = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -380,7 +381,7 @@ def studio(
         existing_file(opened)
     from studio.ui.launch import run
 
-    code = run(opened, screenshot, light=light)
+    code = run(opened, screenshot, light=light, language=language)
     if screenshot is not None:
         _result(as_json, {"screenshot": str(screenshot)}, [str(screenshot)])
     if code:

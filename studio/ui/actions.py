@@ -12,6 +12,8 @@ from studio.ui.speech_bar import SpeechBar
 from studio.ui.stage.stage import Stage
 from studio.ui.timeline.timeline import TimelineView
 
+translate = QCoreApplication.translate
+
 
 class Window(Protocol):
     """What the commands ask of the window."""
@@ -49,10 +51,16 @@ class Window(Protocol):
     def toggle_stage_alone(self) -> None: ...
     def show_palette(self) -> None: ...
     def about(self) -> None: ...
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Commands", text)
+    @property
+    def loops(self) -> bool: ...
+    @property
+    def is_light(self) -> bool: ...
+    def toggle_loop(self) -> None: ...
+    def toggle_theme(self) -> None: ...
+    def range_from(self) -> None: ...
+    def range_to(self) -> None: ...
+    def mark(self) -> None: ...
+    def open_demo(self) -> None: ...
 
 
 def commands_of(window: Window) -> list[Command]:
@@ -68,66 +76,78 @@ def commands_of(window: Window) -> list[Command]:
     def can_redo() -> bool:
         return session.history.redoes is not None
 
-    only_here = _tr("looking is what windows are for")
+    only_here = translate("Commands", "looking is what windows are for")
     return [
         Command(
             "file.new",
-            _tr("New project"),
+            translate("Commands", "New project"),
             "File",
             window.new,
             "Ctrl+N",
-            why=_tr("every command line begins anew"),
+            why=translate("Commands", "every command line begins anew"),
         ),
         Command(
-            "file.open", _tr("Open…"), "File", window.choose_source, "Ctrl+O", twin="galatea edit PORTRAIT"
+            "file.open",
+            translate("Commands", "Open…"),
+            "File",
+            window.choose_source,
+            "Ctrl+O",
+            twin="galatea edit PORTRAIT",
         ),
         Command(
             "file.save",
-            _tr("Save"),
+            translate("Commands", "Save"),
             "File",
             lambda: _done(window.save()),
             "Ctrl+S",
-            why=_tr("a command line keeps nothing open"),
+            why=translate("Commands", "a command line keeps nothing open"),
         ),
         Command(
             "file.save_as",
-            _tr("Save as…"),
+            translate("Commands", "Save as…"),
             "File",
             lambda: _done(window.save_as()),
             "Ctrl+Shift+S",
-            why=_tr("a command line keeps nothing open"),
+            why=translate("Commands", "a command line keeps nothing open"),
         ),
         Command(
             "file.export",
-            _tr("Export…"),
+            translate("Commands", "Export…"),
             "File",
             window.export,
             "Ctrl+E",
             has_portrait,
             "galatea animate PORTRAIT",
         ),
-        Command("file.quit", _tr("Quit"), "File", lambda: _done(window.close()), "Ctrl+Q", why=only_here),
+        Command(
+            "file.quit",
+            translate("Commands", "Quit"),
+            "File",
+            lambda: _done(window.close()),
+            "Ctrl+Q",
+            why=only_here,
+        ),
         Command(
             "edit.undo",
-            _tr("Undo"),
+            translate("Commands", "Undo"),
             "Edit",
             session.undo,
             "Ctrl+Z",
             can_undo,
-            why=_tr("a command line changes no file"),
+            why=translate("Commands", "a command line changes no file"),
         ),
         Command(
             "edit.redo",
-            _tr("Redo"),
+            translate("Commands", "Redo"),
             "Edit",
             session.redo,
             "Ctrl+Shift+Z",
             can_redo,
-            why=_tr("a command line changes no file"),
+            why=translate("Commands", "a command line changes no file"),
         ),
         Command(
             "edit.palette",
-            _tr("Find a command…"),
+            translate("Commands", "Find a command…"),
             "Edit",
             window.show_palette,
             "Ctrl+K",
@@ -135,7 +155,7 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "face.neutral",
-            _tr("Neutral"),
+            translate("Commands", "Neutral"),
             "Face",
             window.neutral,
             "N",
@@ -144,16 +164,16 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "face.photographed",
-            _tr("As photographed"),
+            translate("Commands", "As photographed"),
             "Face",
             window.as_photographed,
             "Shift+N",
             has_portrait,
-            why=_tr("that is where every edit begins"),
+            why=translate("Commands", "that is where every edit begins"),
         ),
         Command(
             "face.key",
-            _tr("Set keys"),
+            translate("Commands", "Set keys"),
             "Face",
             window.set_keys,
             "S",
@@ -162,7 +182,7 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "face.auto_key",
-            _tr("Set keys with every change"),
+            translate("Commands", "Set keys with every change"),
             "Face",
             window.toggle_auto_key,
             "Shift+S",
@@ -172,7 +192,7 @@ def commands_of(window: Window) -> list[Command]:
         *_vocabularies(window),
         Command(
             "speech.text",
-            _tr("Type what is said"),
+            translate("Commands", "Type what is said"),
             "Speech",
             window.speech_bar.focus,
             "T",
@@ -180,7 +200,7 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "speech.file",
-            _tr("Speak from a recording…"),
+            translate("Commands", "Speak from a recording…"),
             "Speech",
             window.choose_sound,
             "Ctrl+Shift+O",
@@ -188,30 +208,105 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "speech.record",
-            _tr("Record"),
+            translate("Commands", "Record"),
             "Speech",
             window.toggle_recording,
             "R",
             twin="",
-            why=_tr("record with any program and give the file"),
-        ),
-        Command("play.play", _tr("Play"), "Play", window.play, "Space", has_portrait, why=only_here),
-        Command("play.back", _tr("One frame back"), "Play", lambda: window.step(-1), ",", why=only_here),
-        Command("play.on", _tr("One frame on"), "Play", lambda: window.step(1), ".", why=only_here),
-        Command(
-            "play.home", _tr("To the start"), "Play", lambda: window.step(-(10**9)), "Home", why=only_here
-        ),
-        Command("play.end", _tr("To the end"), "Play", window.to_end, "End", why=only_here),
-        Command(
-            "play.before", _tr("To the key before"), "Play", lambda: window.to_key(-1), "Up", why=only_here
+            why=translate("Commands", "record with any program and give the file"),
         ),
         Command(
-            "play.after", _tr("To the next key"), "Play", lambda: window.to_key(1), "Down", why=only_here
+            "play.play",
+            translate("Commands", "Play"),
+            "Play",
+            window.play,
+            "Space",
+            has_portrait,
+            why=only_here,
         ),
-        Command("view.fit", _tr("Fit the picture"), "View", window.stage.fit, "F", why=only_here),
+        Command(
+            "play.back",
+            translate("Commands", "One frame back"),
+            "Play",
+            lambda: window.step(-1),
+            ",",
+            why=only_here,
+        ),
+        Command(
+            "play.on",
+            translate("Commands", "One frame on"),
+            "Play",
+            lambda: window.step(1),
+            ".",
+            why=only_here,
+        ),
+        Command(
+            "play.home",
+            translate("Commands", "To the start"),
+            "Play",
+            lambda: window.step(-(10**9)),
+            "Home",
+            why=only_here,
+        ),
+        Command("play.end", translate("Commands", "To the end"), "Play", window.to_end, "End", why=only_here),
+        Command(
+            "play.loop",
+            translate("Commands", "Loop"),
+            "Play",
+            window.toggle_loop,
+            "L",
+            checked=lambda: window.loops,
+            why=only_here,
+        ),
+        Command(
+            "play.from",
+            translate("Commands", "Begin the range here"),
+            "Play",
+            window.range_from,
+            "I",
+            has_portrait,
+            why=only_here,
+        ),
+        Command(
+            "play.to",
+            translate("Commands", "End the range here"),
+            "Play",
+            window.range_to,
+            "O",
+            has_portrait,
+            why=only_here,
+        ),
+        Command(
+            "play.mark",
+            translate("Commands", "Set or remove a marker"),
+            "Play",
+            window.mark,
+            "Shift+M",
+            has_portrait,
+            why=only_here,
+        ),
+        Command(
+            "play.before",
+            translate("Commands", "To the key before"),
+            "Play",
+            lambda: window.to_key(-1),
+            "Up",
+            why=only_here,
+        ),
+        Command(
+            "play.after",
+            translate("Commands", "To the next key"),
+            "Play",
+            lambda: window.to_key(1),
+            "Down",
+            why=only_here,
+        ),
+        Command(
+            "view.fit", translate("Commands", "Fit the picture"), "View", window.stage.fit, "F", why=only_here
+        ),
         Command(
             "view.whole",
-            _tr("One pixel for one pixel"),
+            translate("Commands", "One pixel for one pixel"),
             "View",
             lambda: window.stage.zoom_to(1.0),
             "Ctrl+1",
@@ -219,7 +314,7 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "view.wipe",
-            _tr("Compare with the photograph"),
+            translate("Commands", "Compare with the photograph"),
             "View",
             window.toggle_wipe,
             "W",
@@ -229,7 +324,7 @@ def commands_of(window: Window) -> list[Command]:
         ),
         Command(
             "view.mesh",
-            _tr("Mesh"),
+            translate("Commands", "Mesh"),
             "View",
             window.toggle_mesh,
             "M",
@@ -238,12 +333,43 @@ def commands_of(window: Window) -> list[Command]:
             why=only_here,
         ),
         Command(
-            "view.alone", _tr("The stage alone"), "View", window.toggle_stage_alone, "F11", why=only_here
+            "view.light",
+            translate("Commands", "Light theme"),
+            "View",
+            window.toggle_theme,
+            checked=lambda: window.is_light,
+            twin="galatea studio --light",
         ),
         Command(
-            "view.timeline", _tr("All of the timeline"), "View", window.timeline.fit, "Shift+F", why=only_here
+            "view.alone",
+            translate("Commands", "The stage alone"),
+            "View",
+            window.toggle_stage_alone,
+            "F11",
+            why=only_here,
         ),
-        Command("help.about", _tr("About Galatea Studio"), "Help", window.about, twin="galatea doctor"),
+        Command(
+            "view.timeline",
+            translate("Commands", "All of the timeline"),
+            "View",
+            window.timeline.fit,
+            "Shift+F",
+            why=only_here,
+        ),
+        Command(
+            "help.demo",
+            translate("Commands", "Open the demo"),
+            "Help",
+            window.open_demo,
+            twin="galatea animate PORTRAIT --text TEXT",
+        ),
+        Command(
+            "help.about",
+            translate("Commands", "About Galatea Studio"),
+            "Help",
+            window.about,
+            twin="galatea doctor",
+        ),
     ]
 
 

@@ -4,22 +4,28 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio.app.autosave import Autosave, left_behind
 from studio.core.errors import DeviceError, OutputUnwritable
+from studio.files.places import made, resources, settings_folder
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, LIGHT, dress
+
+translate = QCoreApplication.translate
 
 _ENOUGH = 120_000
 """Milliseconds after which a picture is taken of whatever is there."""
 
 
-def run(path: Path | None = None, screenshot: Path | None = None, *, light: bool = False) -> int:
+def run(
+    path: Path | None = None, screenshot: Path | None = None, *, light: bool = False, language: str = ""
+) -> int:
     """Open the window, perhaps with a project, portrait or video in it, and stay until it is closed.
 
     Args:
+        language: as ``zh_CN``; the system's own if empty.
         screenshot: take a picture of the window when everything is drawn, and leave.
 
     Raises:
@@ -30,14 +36,17 @@ def run(path: Path | None = None, screenshot: Path | None = None, *, light: bool
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Galatea Studio")
-    theme = LIGHT if light else DARK
+    settings = QSettings(str(made(settings_folder()) / "window.ini"), QSettings.Format.IniFormat)
+    _speak_their_language(app, QLocale(language) if language else QLocale())
+    theme = LIGHT if light or settings.value("theme") == "light" else DARK
     dress(app, theme)
-    window = MainWindow(theme)
+    window = MainWindow(theme, settings)
     window.show()
     if path is not None:
         window.open_path(str(path))
-    elif screenshot is None:
-        _offer_recovery(window)
+    elif screenshot is None and not _offer_recovery(window) and settings.value("started") is None:
+        window.open_demo()
+    settings.setValue("started", "1")
     saved: list[bool] = []
     if screenshot is not None:
         _take(window, screenshot, saved)
@@ -54,17 +63,26 @@ def _refuse_blindness() -> None:
         raise DeviceError("There is no screen to open a window on.", "Use the command line: galatea --help.")
 
 
-def _offer_recovery(window: MainWindow) -> None:
-    """After a crash: what was open then."""
+def _speak_their_language(app: QApplication, locale: QLocale) -> None:
+    """Translate what stands on the screen, if there is a translation."""
+    translator = QTranslator(app)
+    if translator.load(locale, "studio", "_", str(resources() / "translations")):
+        app.installTranslator(translator)
+
+
+def _offer_recovery(window: MainWindow) -> bool:
+    """After a crash: what was open then; False if nothing was."""
     for found in left_behind()[:1]:
         box = QMessageBox(window)
         box.setWindowTitle("Galatea")
-        name = found.original.name if found.original else _tr("a project without a name")
-        box.setText(_tr("The studio ended unexpectedly while {0} was open.").format(name))
-        go_on = box.addButton(_tr("Go on with it"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_tr("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
+        name = found.original.name if found.original else translate("Launch", "a project without a name")
+        box.setText(translate("Launch", "The studio ended unexpectedly while {0} was open.").format(name))
+        go_on = box.addButton(translate("Launch", "Go on with it"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(translate("Launch", "Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
         box.exec()
         _recovered(window, found, wanted=box.clickedButton() is go_on)
+        return True
+    return False
 
 
 def _recovered(window: MainWindow, found: Autosave, *, wanted: bool) -> None:
@@ -85,7 +103,3 @@ def _take(window: MainWindow, goal: Path, saved: list[bool]) -> None:
 
     window.preview.drawn.connect(soon)
     QTimer.singleShot(_ENOUGH, grab)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Launch", text)

@@ -1,7 +1,7 @@
 """The window: the stage in the middle, what moves the face beside it, time below."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QProgressBar,
     QToolButton,
@@ -43,7 +44,7 @@ from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS, Layer
 from studio.core.units import CHANNELS, FACS_17, find_unit
 from studio.engine.ports import FaceChoice
-from studio.files.places import made, settings_folder
+from studio.files.places import made, resource, settings_folder
 from studio.files.projects import SUFFIX, media_of
 from studio.files.sound import Sound
 from studio.ui.actions import commands_of
@@ -60,6 +61,7 @@ from studio.ui.widgets.problem import ProblemPanel
 _SETTLES: Final = 180
 """Milliseconds that the hand rests until the picture is drawn in full."""
 _AUTOSAVES: Final = 10_000
+_RECENT: Final = 10
 _TICK: Final = 8
 _PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
 _VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self._auto_key = False
         self._shows_mesh = False
         self._gesture = 0
-        self._leaves = False
+        self._leaves = self._loops = False
         self._build()
         self.commands = by_id(commands_of(self))
         self._build_menus()
@@ -213,6 +215,10 @@ class MainWindow(QMainWindow):
                 if command.menu == name:
                     menu.addAction(self._action(command))
             menu.aboutToShow.connect(self._show_enabled)
+            if name == "File":
+                self._recent = QMenu(self.tr("Open again"), self)
+                menu.insertMenu(self._actions["file.save"], self._recent)
+        self._show_recent()
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
@@ -597,15 +603,22 @@ class MainWindow(QMainWindow):
         path = Path(name)
         self._remember_folder(path)
         if path.suffix == SUFFIX:
-            if self.may_close():
-                self._try(lambda: self.session.open(path))
+            if self.may_close() and self._try(lambda: self.session.open(path)):
+                self._remember(path)
             return
         if f"*{path.suffix.lower()}" in _SOUNDS.split():
             self.hear_file(path)
             return
         self._try(lambda: self._open_portrait(path))
 
-    def _open_portrait(self, path: Path) -> None:
+    def open_demo(self) -> None:
+        """A portrait that speaks."""
+        if self.may_close():
+            self.session.new()
+            sentence = resource("samples/sentence.txt").read_text("utf-8").strip()
+            self._open_portrait(resource("samples/astronaut.jpg"), lambda: self.speak(sentence, 1.0))
+
+    def _open_portrait(self, path: Path, then: Callable[[], None] | None = None) -> None:
         media = media_of(path)
 
         def placed(portrait: Portrait) -> None:
@@ -613,6 +626,9 @@ class MainWindow(QMainWindow):
             edit = edits.portrait_opened(media, portrait.rest, rate, portrait.source.length)
             self.apply(self.tr("Open {0}").format(path.name), edit)
             self._loaded(portrait)
+            self._remember(path)
+            if then is not None:
+                then()
 
         renderer = self.session.project.export.renderer
         self._begin(self.preview.load(path, FaceChoice(), renderer, placed, self._failed))
@@ -766,6 +782,32 @@ class MainWindow(QMainWindow):
         if found:
             self.go_to(found[0] if way > 0 else found[-1])
 
+    @property
+    def loops(self) -> bool:
+        """Whether playing begins again at the end of the range."""
+        return self._loops
+
+    def toggle_loop(self) -> None:
+        """Begin again at the end of the range, or stop there."""
+        self._loops = not self._loops
+
+    def range_from(self) -> None:
+        """What is played and exported begins at the playhead."""
+        self.apply(self.tr("Begin the range"), edits.range_set(self.time, max(self._span().end, self.time)))
+
+    def range_to(self) -> None:
+        """What is played and exported ends after the frame at the playhead."""
+        end = self.time + self.session.project.timeline.rate.time_of(1)
+        self.apply(self.tr("End the range"), edits.range_set(min(self._span().start, self.time), end))
+
+    def mark(self) -> None:
+        """Set a marker at the playhead, or take the one there away."""
+        markers = self.session.project.timeline.markers
+        if any(marker.time == self.time for marker in markers):
+            self.apply(self.tr("Remove marker"), edits.unmarked(self.time))
+        else:
+            self.apply(self.tr("Set marker"), edits.marked(self.time, str(len(markers) + 1)))
+
     def to_end(self) -> None:
         """To the last frame of the range."""
         rate = self.session.project.timeline.rate
@@ -827,6 +869,9 @@ class MainWindow(QMainWindow):
             self._show_clock()
         if player.has_ended:
             self.stop()
+            if self._loops:
+                self.time = self._span().start
+                self.play()
 
     # ------------------------------------------------------------- export
 
@@ -897,6 +942,16 @@ class MainWindow(QMainWindow):
         """Let every change set a key at the playhead, or only change values."""
         self._auto_key = not self._auto_key
         self._key_button.setChecked(self._auto_key)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the next start is in the light theme."""
+        return bool(self._settings.value("theme") == "light")
+
+    def toggle_theme(self) -> None:
+        """Light or dark, from the next start on."""
+        self._settings.setValue("theme", "dark" if self.is_light else "light")
+        self.statusBar().showMessage(self.tr("The theme changes when the studio starts again."), 8000)
 
     def toggle_stage_alone(self) -> None:
         """The stage alone, or everything."""
@@ -998,6 +1053,24 @@ class MainWindow(QMainWindow):
             kept = self._settings.value(key)
             if isinstance(kept, QByteArray):
                 restore(kept)
+
+    def _remember(self, path: Path) -> None:
+        """Offer it in the list of what was opened last."""
+        kept = [str(path.absolute()), *(name for name in self._last_opened() if name != str(path.absolute()))]
+        self._settings.setValue("recent", kept[:_RECENT])
+        self._show_recent()
+
+    def _last_opened(self) -> list[str]:
+        kept = self._settings.value("recent", [])
+        return [kept] if isinstance(kept, str) else [str(name) for name in kept or []]  # type: ignore[attr-defined]
+
+    def _show_recent(self) -> None:
+        self._recent.clear()
+        for name in self._last_opened():
+            action = self._recent.addAction(Path(name).name)
+            action.setToolTip(name)
+            action.triggered.connect(partial(self.open_path, name))
+        self._recent.setEnabled(bool(self._last_opened()))
 
     def _folder(self) -> str:
         return str(self._settings.value("folder", str(Path.home())))
