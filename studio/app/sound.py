@@ -6,6 +6,7 @@ Without PortAudio or a device everything else works on: playback is silent and g
 import threading
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
@@ -13,11 +14,16 @@ from numpy.typing import NDArray
 
 from studio.core.errors import DeviceError
 
-try:
-    import sounddevice
-except OSError:  # PortAudio itself is missing
-    sounddevice = None
 
+def _portaudio() -> Any:
+    """The sounddevice module; None where PortAudio itself is missing."""
+    try:
+        return import_module("sounddevice")
+    except OSError:
+        return None
+
+
+sounddevice: Final = _portaudio()
 Samples = NDArray[np.float32]
 _HINT: Final = "Connect a device, or install PortAudio (on Debian: apt install libportaudio2)."
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer, QTransl
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio.app.autosave import Autosave, left_behind
+from studio.app.commands import as_markdown
+from studio.app.preview import Drawn
 from studio.core.errors import DeviceError, OutputUnwritable
 from studio.files.places import made, resources, settings_folder
 from studio.ui.main_window import MainWindow
@@ -15,6 +17,13 @@ from studio.ui.theme import DARK, LIGHT, dress
 
 translate = QCoreApplication.translate
 
+COMMANDS = """# Commands
+
+Everything that the window can do, its key, and the command line that does the same.
+
+"""
+_SETTLES = 600
+"""Milliseconds of quiet after which everything is taken to be drawn."""
 _ENOUGH = 120_000
 """Milliseconds after which a picture is taken of whatever is there."""
 
@@ -26,7 +35,8 @@ def run(
 
     Args:
         language: as ``zh_CN``; the system's own if empty.
-        screenshot: take a picture of the window when everything is drawn, and leave.
+        screenshot: take a picture of the window (with the demo in it, if nothing is opened) when everything
+            is drawn, and leave.
 
     Raises:
         DeviceError: there is no screen.
@@ -44,7 +54,7 @@ def run(
     window.show()
     if path is not None:
         window.open_path(str(path))
-    elif screenshot is None and not _offer_recovery(window) and settings.value("started") is None:
+    elif screenshot is not None or (not _offer_recovery(window) and settings.value("started") is None):
         window.open_demo()
     settings.setValue("started", "1")
     saved: list[bool] = []
@@ -97,9 +107,32 @@ def _take(window: MainWindow, goal: Path, saved: list[bool]) -> None:
             saved.append(window.grab().save(str(goal)))
             window.leave()
 
-    def soon(drawn: object) -> None:
-        if getattr(drawn, "quality", "") == "full":
-            QTimer.singleShot(200, grab)
+    quiet = QTimer(window, singleShot=True, interval=_SETTLES)
+    last: list[Drawn] = []
 
+    def look() -> None:
+        if window.is_busy or last[-1].quality != "full":
+            quiet.start()
+        else:
+            grab()
+
+    def soon(drawn: Drawn) -> None:
+        last.append(drawn)
+        quiet.start()
+
+    quiet.timeout.connect(look)
     window.preview.drawn.connect(soon)
     QTimer.singleShot(_ENOUGH, grab)
+
+
+def write_commands(goal: Path) -> None:
+    """Write the table of all commands for the docs."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    window = MainWindow(DARK)
+    goal.write_text(COMMANDS + as_markdown(window.commands.values()), "utf-8")
+    window.leave()
+    del app
+
+
+if __name__ == "__main__":
+    write_commands(Path(sys.argv[1]))

@@ -980,6 +980,11 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------- problems
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is spoken, opened or written."""
+        return any(job.title != "drawing" for job in (*self._working.jobs, *self._drawing.jobs))
+
     def stop_work(self) -> None:
         """Stop what is under way."""
         self._working.cancel()

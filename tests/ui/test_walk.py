@@ -11,9 +11,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from studio.app.autosave import left_behind
+from studio.app.commands import as_markdown
 from studio.core import edits
 from studio.core.time import Seconds
 from studio.files.video import check_video
+from studio.ui.launch import COMMANDS
 from studio.ui.main_window import MainWindow
 
 
@@ -123,12 +125,18 @@ def test_that_every_command_has_a_twin_or_a_reason(window: MainWindow) -> None:
     assert [c.id for c in window.commands.values() if not (c.twin or c.why)] == []
 
 
+def test_that_the_docs_list_the_commands_as_they_are(window: MainWindow) -> None:
+    listed = Path(__file__).parents[2] / "docs" / "commands.md"
+    assert listed.read_text("utf-8") == COMMANDS + as_markdown(window.commands.values()), "make pictures"
+
+
 KILLED = """
 import os, signal, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from studio.core import edits
 from studio.core.time import Seconds
+from studio.ui.launch import COMMANDS
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
 app = QApplication([])
