@@ -11,7 +11,8 @@ from studio.engine.tracking.landmarker import FaceLandmarker
 
 REACHED = {
     "right lip corner": (-3, -3), "left lip corner": (3, 2), "right outer brow": (0, -4),
-    "left inner brow": (0, -3), "chin": (0, 6), "left upper lid": (0, 3), "lower lip": (0, 4), "nose tip: head": (6, -3),
+    "left inner brow": (0, -3),
+    "chin": (0, 6), "left upper lid": (0, 3), "lower lip": (0, 4), "nose tip: head": (6, -3),
 }  # fmt: skip
 """By how many pixels each is pulled."""
 
