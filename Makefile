@@ -41,6 +41,8 @@ demo: models  ## a portrait speaks: output/demo.mp4 and output/demo-sheet.png
 	@echo "Every unit at full in    $(CURDIR)/output/demo-sheet.png"
 
 pictures: demo  ## what the README and docs/ show
+	@$(BIN)/galatea studio --screenshot docs/window.png --force
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m studio.ui.launch docs/commands.md
 	@$(BIN)/galatea sheet output/astronaut.png -o docs/demo-sheet.png --force
 	@$(BIN)/galatea sheet output/astronaut.png --of poses -o docs/poses.png --force
 	@$(BIN)/galatea sheet output/astronaut.png --of visemes -o docs/visemes.png --force
@@ -61,9 +63,8 @@ format: $(VENV)/stamp  ## put all code into one form
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
 
-studio:  ## the window
-	@echo "The window is not in this version yet. 'make demo' and '$(BIN)/galatea --help' show what is."
-	@exit 1
+studio: models  ## the window
+	@$(BIN)/galatea studio
 
 train-basis: all-models  ## learn the rig's action-unit basis again
 	@$(BIN)/python -m studio.train.basis

@@ -359,6 +359,36 @@ def sheet(
 
 
 @app.command()
+def studio(
+    opened: Annotated[
+        Path | None, typer.Argument(metavar="[PROJECT | PORTRAIT | VIDEO]", help="What to open.")
+    ] = None,
+    screenshot: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw everything, save a picture of the window, and leave."),
+    ] = None,
+    light: Annotated[bool, typer.Option("--light", help="The light theme.")] = False,
+    language: Annotated[str, typer.Option(metavar="CODE", help="en or zh_CN; otherwise the system's.")] = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Open the window."""
+    if screenshot is not None:
+        _free_place(screenshot, force, as_json, opened or Path())
+    if opened is not None:
+        from studio.files.reading import existing_file
+
+        existing_file(opened)
+    from studio.ui.launch import run
+
+    code = run(opened, screenshot, light=light, language=language)
+    if screenshot is not None:
+        _result(as_json, {"screenshot": str(screenshot)}, [str(screenshot)])
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
 def doctor(as_json: Json = False, force: Force = False) -> None:
     """Look at devices, codecs, models and parts: what is here, what is missing, how to get it."""
     from dataclasses import asdict

@@ -277,7 +277,7 @@ def neutralise(
         wanted,
         _seen(renderer, pixels, face),
         likeness_of_faces(original, pixels, face),
-        _difference_outside(original, pixels, likeness),
+        difference_outside(original, pixels, likeness),
     )
     progress(1.0, "done")
     return found
@@ -306,7 +306,8 @@ def _seen(renderer: Renderer, pixels: Pixels, face: FaceChoice) -> FaceState | N
         return None
 
 
-def _difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:
+def difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:
+    """The largest difference of any pixel outside the renderer's region; None if it does not tell that."""
     if not isinstance(likeness, Bounded):
         return None
     x0, y0, x1, y1 = likeness.area.box

@@ -1,0 +1,82 @@
+"""What a person can do, as values: menus, toolbar, palette and the list in the docs are made from them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Menu = Literal["File", "Edit", "Face", "Speech", "Play", "View", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "Edit", "Face", "Speech", "Play", "View", "Help")
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Command:
+    """One thing to do.
+
+    Attributes:
+        id: never changes: shortcuts that a person chose go by it.
+        title: what it does, as menus and palette say it.
+        shortcut: the key it comes with; empty for none.
+        enabled: whether it can be done now.
+        twin: the command line that does the same; empty where there is none, and ``why`` says why not.
+        checked: for a switch, whether it is on.
+    """
+
+    id: str
+    title: str
+    menu: Menu
+    run: Callable[[], None]
+    shortcut: str = ""
+    enabled: Callable[[], bool] = _always
+    twin: str = ""
+    why: str = ""
+    checked: Callable[[], bool] | None = None
+
+
+def by_id(commands: Iterable[Command]) -> Mapping[str, Command]:
+    """Commands by their ids.
+
+    Raises:
+        ValueError: two have the same id, or come with the same key.
+    """
+    found: dict[str, Command] = {}
+    keys: dict[str, str] = {}
+    for command in commands:
+        if command.id in found:
+            raise ValueError(f"two commands are called {command.id}")
+        if command.shortcut and keys.setdefault(command.shortcut, command.id) != command.id:
+            raise ValueError(f"{command.shortcut} is the key of {keys[command.shortcut]} and {command.id}")
+        found[command.id] = command
+    return found
+
+
+def matching(commands: Iterable[Command], typed: str) -> list[Command]:
+    """Commands whose titles hold the letters typed, in order; those that begin a word so come first."""
+    letters = typed.casefold().split()
+
+    def rank(command: Command) -> int | None:
+        title = command.title.casefold()
+        if not all(word in title for word in letters):
+            return None
+        return sum(not any(part.startswith(word) for part in title.split()) for word in letters)
+
+    ranked = [(rank(command), command) for command in commands]
+    return [
+        command
+        for score, command in sorted(
+            ((s, c) for s, c in ranked if s is not None), key=lambda pair: (pair[0], pair[1].title)
+        )
+    ]
+
+
+def as_markdown(commands: Iterable[Command]) -> str:
+    """All commands as a table for the docs, menu by menu."""
+    lines = ["| menu | command | key | on the command line |", "|---|---|---|---|"]
+    ordered = sorted(commands, key=lambda command: MENUS.index(command.menu))
+    for command in ordered:
+        twin = f"`{command.twin}`" if command.twin else command.why
+        lines.append(f"| {command.menu} | {command.title} | {command.shortcut} | {twin} |")
+    return "\n".join(lines) + "\n"

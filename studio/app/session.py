@@ -1,0 +1,187 @@
+"""The open document: the project, its history, and the motion and sound that its timeline names."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from psygnal import Signal
+
+from studio.app.history import History
+from studio.core.errors import ProjectError
+from studio.core.face import FaceState, Performance
+from studio.core.project import Edit, Project
+from studio.core.speech import Speech
+from studio.core.time import Seconds
+from studio.core.timeline import state_at
+from studio.files.projects import ProjectFile, read_project, write_project
+
+UNTITLED: Final = "Untitled"
+
+
+class Session:
+    """One open project. ``apply`` is the only way to change it.
+
+    Performances and takes are only ever added while a project is open, so that undo finds what an
+    earlier project names; saving leaves out what the present one does not need.
+    """
+
+    project_changed = Signal(Project, Project)
+    """The project before and after an edit, an undo or a redo."""
+    opened = Signal()
+    """Another project is open now."""
+    saved_changed = Signal(bool)
+    """Whether what is on disk is what is open."""
+
+    def __init__(self) -> None:
+        self._history = History(Project(), "New project")
+        self._performances: dict[str, Performance] = {}
+        self._takes: dict[str, Speech] = {}
+        self._numbers = count(1)
+        self.path: Path | None = None
+        self.is_read_only = False
+
+    # What is there
+
+    @property
+    def project(self) -> Project:
+        return self._history.project
+
+    @property
+    def history(self) -> History:
+        """To look at; it is changed through the session alone."""
+        return self._history
+
+    @property
+    def performances(self) -> Mapping[str, Performance]:
+        return MappingProxyType(self._performances)
+
+    @property
+    def takes(self) -> Mapping[str, Speech]:
+        return MappingProxyType(self._takes)
+
+    @property
+    def title(self) -> str:
+        return UNTITLED if self.path is None else self.path.stem
+
+    @property
+    def is_saved(self) -> bool:
+        return self._history.is_saved
+
+    def state(self, time: Seconds, rest: FaceState = FaceState()) -> FaceState:
+        """The face at a time; head and gaze are counted from those of the portrait's ``rest``."""
+        base = FaceState(head=rest.head, gaze=rest.gaze)
+        return state_at(self.project.timeline, self._performances, time, base)
+
+    # What is done
+
+    def apply(self, label: str, edit: Edit, gesture: Hashable = None) -> None:
+        """Change the project.
+
+        Args:
+            label: what is done, as the history tells it: "Smile", "Move 3 keys".
+            gesture: of a drag, the same for all its edits: they become one step.
+
+        Raises:
+            StudioError: the edit can't be made; then nothing has changed.
+        """
+        old = self.project
+        new = edit(old)
+        if new == old:
+            return
+        self._changed(old, lambda: self._history.take(label, new, gesture))
+
+    def undo(self) -> None:
+        """Take the last edit back, if there is one."""
+        if self._history.undoes is not None:
+            self.go(self._history.now - 1)
+
+    def redo(self) -> None:
+        """Do again what was undone last, if there is anything."""
+        if self._history.redoes is not None:
+            self.go(self._history.now + 1)
+
+    def go(self, step: int) -> None:
+        """To any step of the history.
+
+        Raises:
+            IndexError: there is no such step.
+        """
+        old = self.project
+        self._changed(old, lambda: self._history.go(step))
+
+    def end_gesture(self) -> None:
+        """A drag ended: what comes next is a step of its own."""
+        self._history.end_gesture()
+
+    def keep(self, kind: str, performance: Performance | None = None, take: Speech | None = None) -> str:
+        """Keep motion, sound or both under a new id, for an edit to name."""
+        taken = self._performances.keys() | self._takes.keys()
+        name = next(n for i in self._numbers if (n := f"{kind}-{i}") not in taken)
+        if performance is not None:
+            self._performances[name] = performance
+        if take is not None:
+            self._takes[name] = take
+        return name
+
+    # Documents
+
+    def new(self) -> None:
+        """Start over with an empty project."""
+        self._opened(ProjectFile(Project()), None, "New project")
+
+    def open(self, path: str | Path, *, newer_too: bool = False) -> None:
+        """Open a project file.
+
+        Raises:
+            FileMissing, FileUnreadable, ProjectError: it can't be opened; then the old one stays open.
+        """
+        self._opened(read_project(path, newer_too), Path(path).absolute(), "Open")
+
+    def recover(self, content: ProjectFile, path: Path | None) -> None:
+        """Go on with an autosaved project, which is not saved yet."""
+        self._opened(content, path, "Recover")
+        self._history.take("Recover", replace(content.project))
+        self.saved_changed.emit(self.is_saved)
+
+    def save(self, path: str | Path | None = None) -> Path:
+        """Write the project to its own place, or another, which becomes its own.
+
+        Raises:
+            ProjectError: it was opened read-only, or has no place yet.
+            OutputUnwritable: it can't be written.
+        """
+        goal = Path(path).absolute() if path is not None else self.path
+        if goal is None:
+            raise ProjectError("The project has no name yet.", "Choose where to save it.")
+        write_project(goal, self.content(), force=True)
+        self.path = goal
+        self._history.mark_saved()
+        self.saved_changed.emit(True)
+        return goal
+
+    def content(self) -> ProjectFile:
+        """The project with all that it names, as a file holds it."""
+        timeline = self.project.timeline
+        return ProjectFile(
+            self.project,
+            {name: self._performances[name] for name in sorted(timeline.performances())},
+            {name: self._takes[name] for name in sorted(timeline.takes())},
+            read_only=self.is_read_only,
+        )
+
+    def _opened(self, content: ProjectFile, path: Path | None, label: str) -> None:
+        self._history = History(content.project, label)
+        self._performances, self._takes = dict(content.performances), dict(content.takes)
+        self.path, self.is_read_only = path, content.read_only
+        self.opened.emit()
+        self.saved_changed.emit(self.is_saved)
+
+    def _changed(self, old: Project, change: Callable[[], object]) -> None:
+        was_saved = self.is_saved
+        change()
+        self.project_changed.emit(old, self.project)
+        if self.is_saved != was_saved:
+            self.saved_changed.emit(self.is_saved)

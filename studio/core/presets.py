@@ -1,0 +1,58 @@
+"""Expressions by name: which units, how strong.
+
+Emotions after the prototypes of Ekman and Friesen's EMFACS; mouth shapes are those of the visemes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from studio.core.face import FaceState
+from studio.core.units import CHANNELS, find_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An expression.
+
+    Attributes:
+        units: name → value, in the unit's own scale, at full strength.
+    """
+
+    name: str
+    units: Mapping[str, float]
+
+    def channels(self, strength: float = 1.0) -> dict[str, float]:
+        """The rig's channels that it moves, 0–1; what two units share adds up."""
+        out: dict[str, float] = {}
+        for name, value in self.units.items():
+            unit = find_unit(name)
+            for channel, weight in unit.weights.items():
+                out[channel] = min(1.0, out.get(channel, 0.0) + strength * weight * value / unit.full)
+        return out
+
+    def state(self, strength: float = 1.0) -> FaceState:
+        """A face that does this and nothing else."""
+        return FaceState.of(self.channels(strength))
+
+
+def _preset(name: str, **units: float) -> Preset:
+    return Preset(name, MappingProxyType(units))
+
+
+EMOTIONS: Final = (
+    _preset("Joy", AU06=3.0, AU12=4.0),
+    _preset("Sadness", AU01=4.0, AU04=2.5, AU15=3.5, AU17=2.0),
+    _preset("Surprise", AU01=4.0, AU02=4.0, AU05=3.0, AU26=2.5),
+    _preset("Fear", AU01=4.0, AU02=2.5, AU04=2.5, AU05=4.0, AU20=3.5, AU25=2.0),
+    _preset("Anger", AU04=4.5, AU05=2.0, AU07=3.0, AU23=4.0),
+    _preset("Disgust", AU09=4.0, AU15=2.0, AU10=2.5),
+    _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.35),
+    _preset("Thought", AU04=2.0, AU07=1.5, AU14=2.0, mouthPressLeft=0.4, mouthPressRight=0.4),
+)
+
+
+def cleared() -> dict[str, float]:
+    """Every channel at zero."""
+    return dict.fromkeys(CHANNELS, 0.0)

@@ -1,0 +1,66 @@
+"""Colours: neutral greys, so that skin is judged rightly; amber is by hand, teal is generated."""
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from studio.files.places import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as ``#rrggbb``; ``stage`` is what surrounds the picture."""
+
+    panel: str
+    raised: str
+    field: str
+    line: str
+    text: str
+    faint: str
+    stage: str
+    yours: str
+    onyours: str
+    made: str
+    record: str
+
+    def colour(self, name: str, alpha: int = 255) -> QColor:
+        """One of them, as Qt draws with it."""
+        out = QColor(getattr(self, name))
+        out.setAlpha(alpha)
+        return out
+
+
+DARK: Final = Theme(
+    panel="#2b2b2b", raised="#3a3a3a", field="#222222", line="#4a4a4a", text="#e6e6e6", faint="#a0a0a0",
+    stage="#2e2e2e", yours="#e0a030", onyours="#1a1a1a", made="#2fa79b", record="#ef6a5a",
+)  # fmt: skip
+LIGHT: Final = Theme(
+    panel="#ececec", raised="#f8f8f8", field="#ffffff", line="#c4c4c4", text="#1c1c1c", faint="#606060",
+    stage="#bdbdbd", yours="#9a5b00", onyours="#ffffff", made="#00695f", record="#b3261e",
+)  # fmt: skip
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the whole application a theme."""
+    app.setStyle("Fusion")
+    style = resource("style/studio.qss").read_text("utf-8")
+    # Longest names first: @text would else be found in longer ones.
+    for name in sorted((field.name for field in fields(theme)), key=len, reverse=True):
+        style = style.replace(f"@{name}", getattr(theme, name))
+    app.setStyleSheet(style)
+    palette = QPalette()
+    for role, name in (
+        (QPalette.ColorRole.Window, "panel"),
+        (QPalette.ColorRole.Base, "field"),
+        (QPalette.ColorRole.Button, "raised"),
+        (QPalette.ColorRole.Text, "text"),
+        (QPalette.ColorRole.WindowText, "text"),
+        (QPalette.ColorRole.ButtonText, "text"),
+        (QPalette.ColorRole.PlaceholderText, "faint"),
+        (QPalette.ColorRole.Highlight, "yours"),
+        (QPalette.ColorRole.HighlightedText, "onyours"),
+    ):
+        palette.setColor(role, theme.colour(name))
+    app.setPalette(palette)

@@ -1,0 +1,1 @@
+"""Words, sound, curves and keys over time."""

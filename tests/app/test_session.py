@@ -1,0 +1,191 @@
+"""The open document: what an edit does to the face, and what comes back from disk."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.app.autosave import Autosaver, left_behind
+from studio.app.session import Session
+from studio.core import edits
+from studio.core.errors import ProjectError
+from studio.core.face import FaceState, HeadPose, Performance
+from studio.core.project import Project
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import Media
+from studio.core.units import find_unit
+
+RATE = FrameRate.of(25)
+ZERO, ONE = Seconds(0), Seconds(1)
+REST = FaceState.of({"mouthSmileLeft": 0.6, "mouthSmileRight": 0.6}, HeadPose(yaw=4.0))
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def session() -> Session:
+    session = Session()
+    session.apply("Open", edits.portrait_opened(Media("/portrait.png"), REST))
+    return session
+
+
+def said(session: Session) -> str:
+    """A second of an open jaw, placed as speech."""
+    performance = Performance.of([FaceState.of({"jawOpen": 0.5})] * 25, RATE)
+    take = Speech(np.zeros(24000, np.float32), 24000)
+    name = session.keep("speech", performance, take)
+    session.apply("Speak", edits.spoken("Ah.", name, name, take.length))
+    return name
+
+
+def unit(session: Session, name: str, value: float, time: Seconds = ZERO, *, key: bool = False) -> None:
+    session.apply(name, edits.unit_set(find_unit(name), value, time, session.performances, key=key))
+
+
+def test_that_a_portrait_stands_as_it_was_photographed(session: Session) -> None:
+    assert session.state(ZERO, REST) == REST
+
+
+def test_that_a_unit_has_the_value_that_was_set_whatever_lies_below(session: Session) -> None:
+    for value in (1.0, 4.0, 0.0):
+        unit(session, "AU12", value)
+        assert session.state(ZERO, REST)["mouthSmileLeft"] == pytest.approx(value / 5)
+    assert session.state(Seconds(7), REST)["mouthSmileLeft"] == pytest.approx(0.0), "at all times"
+
+
+def test_that_keys_hold_their_values_at_their_times(session: Session) -> None:
+    unit(session, "AU26", 1.0, key=True)
+    unit(session, "AU26", 4.0, ONE, key=True)
+    assert session.state(ZERO)["jawOpen"] == pytest.approx(0.2)
+    assert session.state(ONE)["jawOpen"] == pytest.approx(0.8)
+    assert 0.2 < session.state(Seconds(1, 2))["jawOpen"] < 0.8
+    assert edits.keys_of(session.project.timeline) == (ZERO, ONE)
+
+
+def test_that_a_curve_with_keys_gets_another_where_it_is_changed(session: Session) -> None:
+    unit(session, "AU26", 1.0, key=True)
+    unit(session, "AU26", 4.0, ONE, key=True)
+    unit(session, "AU26", 0.0, Seconds(1, 2))
+    assert session.state(Seconds(1, 2))["jawOpen"] == pytest.approx(0.0)
+    assert len(edits.keys_of(session.project.timeline)) == 3
+
+
+def test_that_keys_move_together_and_go(session: Session) -> None:
+    unit(session, "AU26", 1.0, key=True)
+    unit(session, "AU26", 4.0, ONE, key=True)
+    session.apply("Move", edits.keys_moved({"jawOpen": (ONE,)}, Seconds(1, 2)))
+    assert edits.keys_of(session.project.timeline) == (ZERO, Seconds(3, 2))
+    session.apply("Remove", edits.keys_removed({"jawOpen": (ZERO, Seconds(3, 2))}))
+    assert edits.keys_of(session.project.timeline) == ()
+
+
+def test_that_speech_starts_from_neutral_and_never_touches_hand_edits(session: Session) -> None:
+    unit(session, "AU45", 5.0)
+    said(session)
+    state = session.state(Seconds(1, 2), REST)
+    assert (state["jawOpen"], state["mouthSmileLeft"]) == (pytest.approx(0.5), 0.0)
+    assert state["eyeBlinkLeft"] == pytest.approx(1.0)
+    before = edits.layer_of(session.project, edits.HAND)
+    said(session)
+    assert edits.layer_of(session.project, edits.HAND) == before
+    names = [layer.name for layer in session.project.timeline.layers]
+    assert names == [edits.PORTRAIT, edits.SPEECH, edits.HAND]
+
+
+def test_that_neutralising_turns_the_photographed_expression_down(session: Session) -> None:
+    session.apply("Neutralise", edits.layer_set(edits.PORTRAIT, weight=0.25))
+    assert session.state(ZERO, REST)["mouthSmileLeft"] == pytest.approx(0.15)
+    assert session.state(ZERO, REST).head == REST.head
+
+
+def test_that_everything_can_be_undone_and_done_again(session: Session) -> None:
+    seen = [session.project]
+    unit(session, "AU12", 3.0)
+    seen.append(session.project)
+    said(session)
+    seen.append(session.project)
+    session.apply("Mark", edits.marked(ONE, "here"))
+    seen.append(session.project)
+    for project in reversed(seen[:-1]):
+        session.undo()
+        assert session.project == project
+    for project in seen[1:]:
+        session.redo()
+        assert session.project == project
+        session.state(ONE, REST)
+
+
+def test_that_whoever_listens_is_told_what_changed(session: Session) -> None:
+    told: list[tuple[Project, Project]] = []
+    session.project_changed.connect(lambda old, new: told.append((old, new)))
+    before = session.project
+    unit(session, "AU12", 1.0)
+    session.apply("Nothing", lambda project: project)
+    session.undo()
+    assert [pair[0] == before or pair[1] == before for pair in told] == [True, True]
+
+
+def test_that_a_project_comes_back_with_its_motion_and_sound(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "portrait.png").write_bytes(b"a picture")
+    said(session)
+    unit(session, "AU12", 2.0, ONE, key=True)
+    session.save(tmp_path / "a.galatea")
+    assert session.is_saved
+    again = Session()
+    again.open(tmp_path / "a.galatea")
+    assert again.project.timeline == session.project.timeline
+    assert again.state(ONE, REST) == session.state(ONE, REST)
+    assert again.is_saved
+    assert again.title == "a"
+
+
+def test_that_a_project_without_a_place_is_not_lost_but_asked_about(session: Session) -> None:
+    with pytest.raises(ProjectError, match="no name"):
+        session.save()
+
+
+def test_that_a_damaged_project_leaves_the_open_one_alone(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "b.galatea").write_bytes(b"nothing")
+    before = session.project
+    with pytest.raises(ProjectError):
+        session.open(tmp_path / "b.galatea")
+    assert session.project is before
+
+
+KILLED = """
+import os, signal
+from studio.app.autosave import Autosaver
+from studio.app.session import Session
+from studio.core import edits
+from studio.core.time import Seconds
+session = Session()
+session.apply("Mark", edits.marked(Seconds(1), "before the crash"))
+Autosaver(session).save()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_that_what_was_open_is_offered_after_a_kill(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED], env=os.environ, check=False)
+    (found,) = left_behind()
+    session = Session()
+    session.recover(found.read(), found.original)
+    assert session.project.timeline.markers[0].name == "before the crash"
+    assert not session.is_saved
+    found.forget()
+    assert left_behind() == ()
+
+
+def test_that_a_studio_that_runs_keeps_its_autosave_to_itself(session: Session) -> None:
+    saver = Autosaver(session)
+    unit(session, "AU12", 1.0)
+    saver.save()
+    assert left_behind() == ()
+    saver.clear()
