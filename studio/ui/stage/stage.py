@@ -29,12 +29,12 @@ _HANDLE: Final = 9.0
 
 
 def image_of(pixels: Pixels) -> QImage:
-    """RGB or RGBA [h, w, 3 or 4] as Qt draws it; it keeps the pixels alive."""
+    """RGB or RGBA [h, w, 3 or 4] as Qt sees it while the pixels live: make something of it at once."""
     shallow = pixels if pixels.dtype == np.uint8 else (pixels >> 8).astype(np.uint8)
     shallow = np.ascontiguousarray(shallow)
     height, width, channels = shallow.shape
     kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
-    return QImage(shallow.data, width, height, channels * width, kind).copy()
+    return QImage(shallow.data, width, height, channels * width, kind)
 
 
 class _Picture(QGraphicsPixmapItem):
