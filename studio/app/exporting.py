@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.jobs import Progress
-from studio.app.preview import Portrait, draw, with_own_motion
+from studio.app.preview import Portrait, base_at, draw, on_base
+from studio.core.edits import SPEECH, layer_of
+from studio.core.errors import SourceError
 from studio.core.face import FaceState, Performance
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -18,8 +20,8 @@ from studio.engine.ports import Quality, Shot
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
-from studio.files.sound import SoundSpool
-from studio.files.video import PresetName, VideoFacts, VideoWriter, check_video
+from studio.files.sound import SoundReader, SoundSpool
+from studio.files.video import PresetName, Video, VideoFacts, VideoWriter, check_video
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,9 @@ class Written:
     facts: VideoFacts | None = None
 
 
-def performance_of(
-    content: ProjectFile, rest: FaceState, rate: FrameRate, span: TimeRange | None = None
-) -> Performance:
-    """What the face does in a range of a project, on top of the portrait's own head and gaze."""
-    base = FaceState(head=rest.head, gaze=rest.gaze)
-    return sampled(content.project.timeline, content.performances, base, span, rate)
+def performance_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
+    """What the timeline adds to the portrait in a range of a project."""
+    return sampled(content.project.timeline, content.performances, FaceState(), span, rate)
 
 
 def sound_of(content: ProjectFile) -> Speech | None:
@@ -71,19 +70,35 @@ def film(
     """
     timeline = content.project.timeline
     span, rate = whole_range(timeline, portrait), timeline.rate
-    performance = performance_of(content, portrait.rest, rate, span)
+    performance = performance_of(content, rate, span)
     first, count = rate.index_at(span.start), len(performance)
-    states = [with_own_motion(portrait, performance.state(i), rate.time_of(first + i)) for i in range(count)]
+    speaks = layer_of(content.project, SPEECH) is not None
+    states = [
+        on_base(performance.state(i), base_at(portrait, rate.time_of(first + i), speaks=speaks))
+        for i in range(count)
+    ]
     shot = Shot(span, rate, states, first, source=portrait.source if portrait.is_video else None)
     speech = sound_of(content)
     with (
-        _spooled(speech, span) as sound,
-        VideoWriter(goal, portrait.likeness.size, rate, preset, sound, force) as writer,
+        _spooled(speech, span) as spool,
+        VideoWriter(
+            goal, portrait.likeness.size, rate, preset, spool or own_sound(portrait, span), force
+        ) as writer,
     ):
         for done, frame in enumerate(portrait.renderer.render(portrait.likeness, shot, quality), 1):
             writer.write(frame.pixels)
             progress(done / count, f"frame {done} of {count}")
     return Written(goal, count, check_video(goal) if goal.is_file() and goal.suffix != ".gif" else None)
+
+
+def own_sound(portrait: Portrait, span: TimeRange) -> SoundReader | None:
+    """A video's own sound, where nothing else is said; None of a picture, a silent video, a later part."""
+    if not isinstance(portrait.source, Video) or span.start > 0:
+        return None
+    try:
+        return portrait.source.sound(channels=2)
+    except SourceError:
+        return None
 
 
 def whole_range(timeline: Timeline, portrait: Portrait) -> TimeRange:
@@ -110,9 +125,10 @@ def still(
     """
     rate = content.project.timeline.rate
     span = TimeRange(moment, moment + Fraction(1, 1) / rate.fps)
-    state = performance_of(content, portrait.rest, rate, span).state(0)
+    added = performance_of(content, rate, span).state(0)
+    speaks = layer_of(content.project, SPEECH) is not None
     progress(0.1, "drawing")
-    drawn = draw(portrait, with_own_motion(portrait, state, moment), moment, "full")
+    drawn = draw(portrait, on_base(added, base_at(portrait, moment, speaks=speaks)), moment, "full")
     write_picture(goal, drawn.pixels, force=force)
     return Written(goal, 1)
 
@@ -124,7 +140,7 @@ def curves(content: ProjectFile, portrait: Portrait, goal: Path, *, force: bool 
         OutputError: it can't be written.
     """
     span = whole_range(content.project.timeline, portrait)
-    performance = performance_of(content, portrait.rest, content.project.timeline.rate, span)
+    performance = performance_of(content, content.project.timeline.rate, span)
     write_performance(goal, performance, force=force)
     return Written(goal, len(performance))
 
@@ -141,8 +157,3 @@ def _spooled(speech: Speech | None, span: TimeRange) -> Iterator[SoundSpool | No
     with SoundSpool(rate) as spool:
         spool.append(np.concatenate([part, np.zeros(max(last - first - len(part), 0), np.float32)]))
         yield spool
-
-
-def frames_of(timeline: Timeline, portrait: Portrait) -> Iterator[int]:
-    """Numbers of the frames that are played."""
-    return whole_range(timeline, portrait).frames(timeline.rate)

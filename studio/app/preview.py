@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from psygnal import Signal
 
 from studio.app.jobs import Job, Lane, Latest, Progress
 from studio.core.face import FaceState
 from studio.core.source import Pixels, Source
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.units import CHANNELS, find_unit
 from studio.engine import providers
 from studio.engine.animate import STILL_RATE, open_portrait
 from studio.engine.ports import FaceChoice, Likeness, Quality, Renderer, Shot
@@ -144,11 +146,20 @@ class Preview:
         self.drawn.emit(drawn)
 
 
-def with_own_motion(portrait: Portrait, state: FaceState, moment: Seconds) -> FaceState:
-    """A state on top of a video's own motion, whose channels lie below everything; a picture's own
-    expression is a layer of the project.
+_MOUTH: Final = np.array([find_unit(name).region in ("mouth", "jaw", "tongue") for name in CHANNELS])
+
+
+def base_at(portrait: Portrait, moment: Seconds, *, speaks: bool) -> FaceState:
+    """What lies below everything on the timeline: the portrait's own head and gaze, and of a video its own
+    expression too; while it speaks other words, without its own mouth.
     """
-    if not portrait.is_video:
-        return state
     own = portrait.rest_at(moment)
-    return replace(state, channels=(state.channels + own.channels).clip(0.0, 1.0))
+    if not portrait.is_video:
+        return FaceState(head=own.head, gaze=own.gaze)
+    return replace(own, channels=np.where(_MOUTH, 0, own.channels)) if speaks else own
+
+
+def on_base(state: FaceState, base: FaceState) -> FaceState:
+    """What the timeline adds, laid on what is below it."""
+    channels = (state.channels + base.channels).clip(0.0, 1.0)
+    return FaceState(channels, base.head.plus(state.head), base.gaze.plus(state.gaze))

@@ -70,9 +70,8 @@ class Session:
     def is_saved(self) -> bool:
         return self._history.is_saved
 
-    def state(self, time: Seconds, rest: FaceState = FaceState()) -> FaceState:
-        """The face at a time; head and gaze are counted from those of the portrait's ``rest``."""
-        base = FaceState(head=rest.head, gaze=rest.gaze)
+    def state(self, time: Seconds, base: FaceState = FaceState()) -> FaceState:
+        """The face at a time, on top of ``base``."""
         return state_at(self.project.timeline, self._performances, time, base)
 
     # What is done

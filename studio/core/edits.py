@@ -171,6 +171,7 @@ def unit_set(
     value: float,
     time: Seconds,
     performances: Mapping[str, Performance],
+    base: FaceState = FaceState(),
     *,
     key: bool,
 ) -> Edit:
@@ -178,7 +179,7 @@ def unit_set(
 
     def edit(project: Project) -> Project:
         wanted = {channel: weight * value / unit.full for channel, weight in unit.weights.items()}
-        return channels_set(wanted, time, performances, key=key)(project)
+        return channels_set(wanted, time, performances, base, key=key)(project)
 
     return edit
 
@@ -187,13 +188,14 @@ def channels_set(
     wanted: Mapping[str, float],
     time: Seconds,
     performances: Mapping[str, Performance],
+    base: FaceState = FaceState(),
     *,
     key: bool,
 ) -> Edit:
     """Let channels have these values, 0–1, at a time."""
 
     def edit(project: Project) -> Project:
-        below = below_hand(project, time, performances)
+        below = below_hand(project, time, performances, base)
         slots = {name: value - below[name] for name, value in wanted.items()}
         return slot_set({name: _clean(value) for name, value in slots.items()}, time, key=key)(project)
 
@@ -205,11 +207,11 @@ def _clean(value: float) -> float:
 
 
 def below_hand(
-    project: Project, time: Seconds, performances: Mapping[str, Performance]
+    project: Project, time: Seconds, performances: Mapping[str, Performance], base: FaceState = FaceState()
 ) -> Mapping[str, float]:
     """What the channels are at a time without hand edits, by name."""
     layers = tuple(layer for layer in project.timeline.layers if layer.name != HAND)
-    state = state_at(replace(project.timeline, layers=layers), performances, time)
+    state = state_at(replace(project.timeline, layers=layers), performances, time, base)
     return MappingProxyType({name: float(state.channels[CHANNEL_INDEX[name]]) for name in CHANNELS})
 
 

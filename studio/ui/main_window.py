@@ -30,12 +30,12 @@ from studio.app.autosave import Autosaver
 from studio.app.commands import MENUS, Command, by_id
 from studio.app.jobs import Job, Lane, Latest, is_defect
 from studio.app.playback import Player
-from studio.app.preview import Drawn, Portrait, Preview, draw, with_own_motion
+from studio.app.preview import Drawn, Portrait, Preview, base_at, draw, on_base
 from studio.app.session import Session
 from studio.app.sound import Playing, Recording
 from studio.core import edits
 from studio.core.conversion import unit_values
-from studio.core.errors import DeviceError, StudioError
+from studio.core.errors import DeviceError, StudioError, UsageError
 from studio.core.face import FaceState
 from studio.core.presets import EMOTIONS, Preset, cleared
 from studio.core.project import Edit, Project
@@ -296,8 +296,17 @@ class MainWindow(QMainWindow):
 
     def state(self) -> FaceState:
         """The face at the playhead."""
-        state = self.session.state(self.time, self.rest)
-        return state if self.portrait is None else with_own_motion(self.portrait, state, self.time)
+        return self.session.state(self.time, self.base())
+
+    def base(self) -> FaceState:
+        """What lies below everything at the playhead."""
+        return (
+            FaceState() if self.portrait is None else base_at(self.portrait, self.time, speaks=self._speaks)
+        )
+
+    @property
+    def _speaks(self) -> bool:
+        return edits.layer_of(self.session.project, edits.SPEECH) is not None
 
     def _refresh(self) -> None:
         """Show everything anew."""
@@ -478,7 +487,9 @@ class MainWindow(QMainWindow):
 
     def _unit_changed(self, name: str, value: float) -> None:
         unit = find_unit(name)
-        edit = edits.unit_set(unit, value, self.time, self.session.performances, key=self._auto_key)
+        edit = edits.unit_set(
+            unit, value, self.time, self.session.performances, self.base(), key=self._auto_key
+        )
         self.apply(f"{name} {unit.title}", edit, drag=True)
 
     def _slot_changed(self, slot: str, value: float) -> None:
@@ -496,11 +507,13 @@ class MainWindow(QMainWindow):
     def _preset_asked(self, name: str, strength: float) -> None:
         preset = next(preset for preset in EMOTIONS if preset.name == name)
         wanted = {**cleared(), **preset.channels(strength)}
-        below = edits.below_hand(self.session.project, self.time, self.session.performances)
-        if edits.layer_of(self.session.project, edits.SPEECH) is not None:
+        below = edits.below_hand(self.session.project, self.time, self.session.performances, self.base())
+        if self._speaks:
             # While it speaks, an expression is added to what the mouth does.
             wanted = {c: min(1.0, below[c] + v) for c, v in preset.channels(strength).items()}
-        edit = edits.channels_set(wanted, self.time, self.session.performances, key=self._auto_key)
+        edit = edits.channels_set(
+            wanted, self.time, self.session.performances, self.base(), key=self._auto_key
+        )
         self.apply(name, edit)
 
     def _draw_thumbnails(self, portrait: Portrait) -> None:
@@ -548,7 +561,9 @@ class MainWindow(QMainWindow):
         changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
         if len(changed):
             values = {CHANNELS[i]: float(wanted.channels[i]) for i in changed}
-            edit = edits.channels_set(values, self.time, self.session.performances, key=self._auto_key)
+            edit = edits.channels_set(
+                values, self.time, self.session.performances, self.base(), key=self._auto_key
+            )
             self.apply(self.tr("Drag the {0}").format(name), edit, drag=True)
             return
         head, gaze = wanted.head.minus(self.rest.head), wanted.gaze.minus(self.rest.gaze)
@@ -825,12 +840,12 @@ class MainWindow(QMainWindow):
         first, last = rate.index_at(self.time), rate.index_at(span.end)
         if first >= last - 1:
             first = rate.index_at(span.start)
-        content, rest = self.session.content(), portrait.rest
-        performance = exporting.performance_of(content, rest, rate, TimeRange(Seconds(0), span.end))
+        content, speaks = self.session.content(), self._speaks
+        performance = exporting.performance_of(content, rate, TimeRange(Seconds(0), span.end))
 
         def state_of(index: int) -> FaceState:
             state = performance.state(min(index, len(performance) - 1))
-            return with_own_motion(portrait, state, rate.time_of(index))
+            return on_base(state, base_at(portrait, rate.time_of(index), speaks=speaks))
 
         self.player = Player(portrait, rate, first, last, state_of)
         self._play_from = rate.time_of(first)
@@ -900,6 +915,9 @@ class MainWindow(QMainWindow):
         """Write the project as a file in the background."""
         portrait, content, moment = self.portrait, self.session.content(), self.time
         if portrait is None:
+            return
+        if goal.exists() and goal.samefile(portrait.path):
+            self.tell(UsageError("The result would replace the portrait itself.", "Give another name."))
             return
         self.stop()
 
