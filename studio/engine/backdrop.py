@@ -6,6 +6,7 @@ at the outline, so that something fitting appears where the head gives way.
 """
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 import cv2
@@ -87,6 +88,7 @@ class PersonMatte:
 
     def __init__(self) -> None:
         self._net = cv2.dnn.readNetFromTFLite(str(installed_file(MODEL)))
+        self._turn = Lock()  # a network of OpenCV does one thing at a time
 
     def backdrop(self, pixels: Pixels, landmarks: Array, box: Box) -> Backdrop | None:
         """Person and surroundings around a face [478, 3]; None where they can't be told apart.
@@ -110,8 +112,9 @@ class PersonMatte:
         """How much of each pixel is person, 0–1, [256, 256] whatever the part's own size."""
         small = cv2.resize(part[..., :3], (_SIZE, _SIZE), interpolation=cv2.INTER_AREA)
         light = small.astype(np.float32) / np.iinfo(part.dtype).max
-        self._net.setInput(np.ascontiguousarray(light.transpose(2, 0, 1))[None])
-        return np.asarray(self._net.forward(), np.float32).reshape(_SIZE, _SIZE)
+        with self._turn:
+            self._net.setInput(np.ascontiguousarray(light.transpose(2, 0, 1))[None])
+            return np.array(self._net.forward(), np.float32).reshape(_SIZE, _SIZE)
 
 
 def _grown(share: Floats) -> Floats:

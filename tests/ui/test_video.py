@@ -1,0 +1,52 @@
+"""A video on the stage: its own motion lies below what is set, frame by frame, and its sound is kept."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from studio.app.exporting import own_sound
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.files.sound import SoundSpool
+from studio.files.video import VideoWriter, check_video
+
+RATE = FrameRate(Fraction(10))
+
+
+@pytest.fixture
+def clip(astronaut, tmp_path):
+    """Eight frames in which she drifts to the right, with a tone."""
+    path = tmp_path / "clip.mp4"
+    with SoundSpool(16000) as tone:
+        tone.append(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3)
+        with VideoWriter(path, (512, 512), RATE, sound=tone) as writer:
+            for i in range(8):
+                writer.write(np.roll(astronaut, 3 * i, axis=1))
+    return path
+
+
+def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until, clip, tmp_path) -> None:
+    window.open_path(str(clip))
+    until(lambda: window.portrait is not None and window.session.project.source is not None)
+    window.go_to(Seconds(1, 2))
+    own = window.portrait.rest_at(Seconds(1, 2))
+    assert window.state() == own
+    window._unit_changed("AU26", 4.0)
+    assert window.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
+    assert window.state().head == own.head
+    assert own_sound(window.portrait, TimeRange(Seconds(0), Seconds(4, 5))) is not None
+    window.write("web", tmp_path / "out.mp4")
+    until(lambda: "written" in window.statusBar().currentMessage() or window.problem.isVisible())
+    assert not window.problem.isVisible(), window.problem._details
+    facts = check_video(tmp_path / "out.mp4")
+    assert facts.frame_count == 8
+    assert facts.sound_offset is not None
+
+
+def test_that_the_result_never_replaces_the_portrait(window, until, clip) -> None:
+    window.open_path(str(clip))
+    until(lambda: window.portrait is not None)
+    before = clip.read_bytes()
+    window.write("web", clip)
+    assert "replace" in window.problem.text
+    assert clip.read_bytes() == before
