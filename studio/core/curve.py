@@ -5,7 +5,7 @@ the last the curve holds. Handles are relative to their key; when both handles o
 longer than the segment, they are shortened in proportion (as Blender does), so that time never runs back.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -126,6 +126,11 @@ class Curve:
     def sampled(self, rate: FrameRate, range: TimeRange) -> NDArray[np.float32]:  # noqa: A002
         """The value at each frame that begins in the range; [n] float32."""
         return self.values_at(frame_times(rate, range)).astype(np.float32)
+
+    def has_key(self, time: Seconds) -> bool:
+        """Whether a keyframe stands at that time."""
+        place = bisect_left(self.keyframes, time, key=lambda key: key.time)
+        return place < len(self) and self.keyframes[place].time == time
 
     def index_of(self, time: Seconds) -> int:
         """Which keyframe stands at that time.

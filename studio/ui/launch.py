@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio.app.autosave import Autosave, left_behind
@@ -14,8 +14,7 @@ from studio.core.errors import DeviceError, OutputUnwritable
 from studio.files.places import made, resources, settings_folder
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, LIGHT, dress
-
-translate = QCoreApplication.translate
+from studio.ui.words import translate
 
 COMMANDS = """# Commands
 
@@ -53,9 +52,9 @@ def run(
     window = MainWindow(theme, settings)
     window.show()
     if path is not None:
-        window.open_path(str(path))
+        window.documents.open_path(str(path))
     elif screenshot is not None or (not _offer_recovery(window) and settings.value("started") is None):
-        window.open_demo()
+        window.documents.open_demo()
     settings.setValue("started", "1")
     saved: list[bool] = []
     if screenshot is not None:

@@ -26,16 +26,16 @@ def clip(astronaut, tmp_path):
 
 
 def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until, clip, tmp_path) -> None:
-    window.open_path(str(clip))
+    window.documents.open_path(str(clip))
     until(lambda: window.portrait is not None and window.session.project.source is not None)
-    window.go_to(Seconds(1, 2))
+    window.desk.go_to(Seconds(1, 2))
     own = window.portrait.rest_at(Seconds(1, 2))
-    assert window.state() == own
-    window._unit_changed("AU26", 4.0)
-    assert window.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
-    assert window.state().head == own.head
+    assert window.desk.state() == own
+    window.face.set_unit("AU26", 4.0)
+    assert window.desk.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
+    assert window.desk.state().head == own.head
     assert own_sound(window.portrait, TimeRange(Seconds(0), Seconds(4, 5))) is not None
-    window.write("web", tmp_path / "out.mp4")
+    window.exports.write("web", tmp_path / "out.mp4")
     until(lambda: "written" in window.statusBar().currentMessage() or window.problem.isVisible())
     assert not window.problem.isVisible(), window.problem._details
     facts = check_video(tmp_path / "out.mp4")
@@ -44,9 +44,9 @@ def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until
 
 
 def test_that_the_result_never_replaces_the_portrait(window, until, clip) -> None:
-    window.open_path(str(clip))
+    window.documents.open_path(str(clip))
     until(lambda: window.portrait is not None)
     before = clip.read_bytes()
-    window.write("web", clip)
+    window.exports.write("web", clip)
     assert "replace" in window.problem.text
     assert clip.read_bytes() == before

@@ -21,7 +21,7 @@ from studio.ui.main_window import MainWindow
 
 @pytest.fixture
 def opened(window: MainWindow, until, astronaut_file: Path) -> MainWindow:
-    window.open_path(str(astronaut_file))
+    window.documents.open_path(str(astronaut_file))
     until(lambda: window.portrait is not None and window.session.project.source is not None)
     return window
 
@@ -41,25 +41,25 @@ def test_that_a_new_user_gets_from_a_portrait_to_a_film(opened: MainWindow, unti
     window = opened
     assert window.session.history.undoes == "Open astronaut.png"
     slide(window, "AU12", 0.2)
-    assert window.state()["mouthSmileLeft"] == pytest.approx(0.2, abs=0.03)
+    assert window.desk.state()["mouthSmileLeft"] == pytest.approx(0.2, abs=0.03)
     steps = len(window.session.history.steps)
     brow = window.stage._handles["right outer brow"]
     for up in (2, 4):
         window.stage.handle_moved.emit("right outer brow", brow - QPointF(0, up))
     window.stage.handle_released.emit("right outer brow")
-    assert window.state()["browOuterUpRight"] > 0.2
+    assert window.desk.state()["browOuterUpRight"] > 0.2
     assert len(window.session.history.steps) == steps + 1, "a drag is one step"
     window.do("face.key")
-    window.step(12)
-    window.toggle_auto_key()
+    window.times.step(12)
+    window.face.toggle_auto_key()
     slide(window, "AU26", 0.6)
-    assert edits.keys_of(window.session.project.timeline) == (Seconds(0), window.time)
+    assert edits.keys_of(window.session.project.timeline) == (Seconds(0), window.desk.time)
     window.speech_bar.show_text("Hello, [AU12=3]I am[/] a portrait.")
     QTest.keyClick(window.speech_bar._text, Qt.Key.Key_Return)
-    until(lambda: window._speech() is not None)
+    until(lambda: window.desk.speech is not None)
     assert window.session.project.timeline.range.length > 1
     window.do("play.play")
-    until(lambda: window.player is None)
+    until(lambda: window.times.player is None)
     assert window.problem.isHidden(), window.problem.text
     done = window.session.project
     while window.session.history.undoes is not None:
@@ -71,7 +71,7 @@ def test_that_a_new_user_gets_from_a_portrait_to_a_film(opened: MainWindow, unti
     until(lambda: window.portrait is not None)
     window.session.save(tmp_path / "first.galatea")
     assert "●" not in window.windowTitle()
-    window.write("web", tmp_path / "first.mp4")
+    window.exports.write("web", tmp_path / "first.mp4")
     until(lambda: "written" in window.statusBar().currentMessage() or not window.problem.isHidden())
     assert window.problem.isHidden(), window.problem.text
     facts = check_video(tmp_path / "first.mp4")
@@ -92,16 +92,16 @@ def test_that_pulling_the_nose_turns_the_head_and_the_pupils_look(opened: MainWi
         ("nose tip: head", lambda s: s.head.yaw),
         ("left pupil: gaze", lambda s: s.gaze.yaw),
     ):
-        before = change(opened.state())
+        before = change(opened.desk.state())
         opened.stage.handle_moved.emit(name, opened.stage._handles[name] + QPointF(4, 0))
         opened.stage.handle_released.emit(name)
-        assert change(opened.state()) > before + 1
+        assert change(opened.desk.state()) > before + 1
 
 
 def test_that_a_problem_is_told_calmly_and_nothing_changes(window: MainWindow, until, tmp_path: Path) -> None:
     (tmp_path / "broken.png").write_bytes(b"no picture")
     before = window.session.project
-    window.open_path(str(tmp_path / "broken.png"))
+    window.documents.open_path(str(tmp_path / "broken.png"))
     until(window.problem.isVisible)
     assert "broken.png" in window.problem.text
     assert "Traceback" not in window.problem.text
@@ -110,14 +110,14 @@ def test_that_a_problem_is_told_calmly_and_nothing_changes(window: MainWindow, u
 
 def test_that_without_a_microphone_recording_is_refused_in_words(window: MainWindow, monkeypatch) -> None:
     monkeypatch.setattr("studio.app.sound.microphones", lambda: ())
-    window.toggle_recording()
+    window.speaking.toggle_recording()
     assert "microphone" in window.problem.text
 
 
 def test_that_the_palette_finds_and_does(opened: MainWindow) -> None:
-    assert not opened.shows_mesh
+    assert not opened.commands["view.mesh"].checked()
     opened.do("view.mesh")
-    assert opened.shows_mesh
+    assert opened.commands["view.mesh"].checked()
     assert len(opened.stage._mesh) > 1000
 
 
@@ -141,8 +141,8 @@ from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
 app = QApplication([])
 window = MainWindow(DARK)
-window.apply("Mark", edits.marked(Seconds(1), "before the crash"))
-window._autosave()
+window.desk.apply("Mark", edits.marked(Seconds(1), "before the crash"))
+window.documents.autosave()
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

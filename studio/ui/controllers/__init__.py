@@ -1,0 +1,1 @@
+"""What a person does, turned into edits: one file for each part of the work."""

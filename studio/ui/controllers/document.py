@@ -1,0 +1,306 @@
+"""Opening, saving, leaving; what was open last; files that are not where they were."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+from studio.app.autosave import Autosaver
+from studio.app.commands import Command
+from studio.app.preview import Portrait
+from studio.core import edits
+from studio.core.errors import ProjectError, StudioError
+from studio.core.project import Project
+from studio.core.timeline import Media
+from studio.engine.ports import FaceChoice
+from studio.files.places import resource
+from studio.files.projects import SUFFIX, found_in, locate, media_of, missing_media, relinked
+from studio.ui.desk import Desk
+from studio.ui.words import translate
+
+_AUTOSAVES: Final = 10_000
+_RECENT: Final = 10
+PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
+VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
+SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
+
+
+class DocumentController(QObject):
+    """The project as a file, and what it is made from."""
+
+    sound_opened = Signal(object)
+    """A sound was opened or dropped: its path."""
+    demo_opened = Signal(str)
+    """The demo's portrait is on the stage, and this is what it says."""
+    opened = Signal()
+    """Another project is open."""
+    shown = Signal(object)
+    """A portrait is ready for the stage; None clears it."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self.recent = QMenu(self.tr("Open again"), window)
+        self._autosaver = Autosaver(desk.session)
+        self._saver = QTimer(self, interval=_AUTOSAVES)
+        self._saver.timeout.connect(self.autosave)
+        self._saver.start()
+        desk.session.project_changed.connect(self._project_changed)
+        desk.session.opened.connect(self._session_opened)
+        self._show_recent()
+
+    def commands(self) -> list[Command]:
+        desk = self._desk
+        no_file = translate("Commands", "a command line keeps nothing open")
+        return [
+            Command(
+                "file.new", translate("Commands", "New project"), "File", self.new, "Ctrl+N",
+                why=translate("Commands", "every command line begins anew"),
+            ),
+            Command(
+                "file.open", translate("Commands", "Open…"), "File", self.choose, "Ctrl+O",
+                twin="galatea edit PORTRAIT",
+            ),
+            Command(
+                "file.save", translate("Commands", "Save"), "File", lambda: _done(self.save()), "Ctrl+S",
+                why=no_file,
+            ),
+            Command(
+                "file.save_as", translate("Commands", "Save as…"), "File", lambda: _done(self.save_as()),
+                "Ctrl+Shift+S", why=no_file,
+            ),
+            Command(
+                "help.demo", translate("Commands", "Open the demo"), "Help", self.open_demo,
+                twin="galatea animate PORTRAIT --text TEXT",
+            ),
+            Command(
+                "edit.undo", translate("Commands", "Undo"), "Edit", desk.session.undo, "Ctrl+Z",
+                lambda: desk.session.history.undoes is not None,
+                why=translate("Commands", "a command line changes no file"),
+            ),
+            Command(
+                "edit.redo", translate("Commands", "Redo"), "Edit", desk.session.redo, "Ctrl+Shift+Z",
+                lambda: desk.session.history.redoes is not None,
+                why=translate("Commands", "a command line changes no file"),
+            ),
+        ]  # fmt: skip
+
+    # Opening
+
+    def choose(self) -> None:
+        """Ask for a portrait, a video or a project."""
+        kinds = ";;".join(
+            (
+                self.tr("All that can be opened ({0})").format(f"{PICTURES} {VIDEOS} *{SUFFIX}"),
+                self.tr("Pictures ({0})").format(PICTURES),
+                self.tr("Videos ({0})").format(VIDEOS),
+                self.tr("Projects ({0})").format(f"*{SUFFIX}"),
+            )
+        )
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open"), self.folder, kinds)
+        if name:
+            self.open_path(name)
+
+    def open_path(self, name: str | Path) -> None:
+        """Open whatever it is: a project, a portrait, a video, a sound."""
+        path = Path(name)
+        self.remember_folder(path)
+        if path.suffix == SUFFIX:
+            if self.may_close() and self._desk.tried(lambda: self._open_project(path)):
+                self._remember(path)
+        elif f"*{path.suffix.lower()}" in SOUNDS.split():
+            self.sound_opened.emit(path)
+        else:
+            self._desk.tried(lambda: self._open_portrait(path))
+
+    def open_demo(self) -> None:
+        """A portrait that speaks."""
+        if self.may_close():
+            self._desk.session.new()
+            sentence = resource("samples/sentence.txt").read_text("utf-8").strip()
+            portrait = resource("samples/astronaut.jpg")
+            self._open_portrait(portrait, lambda: self.demo_opened.emit(sentence))
+
+    def _open_project(self, path: Path) -> None:
+        session = self._desk.session
+        session.open(path, newer_too=True)
+        if session.is_read_only:
+            told = self.tr("{0} was made by a newer studio.").format(path.name)
+            hint = self.tr("What this one understands is shown. It can be exported, but not saved.")
+            self._desk.tell(ProjectError(told, hint))
+
+    def _open_portrait(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        media = media_of(path)
+        desk = self._desk
+
+        def placed(portrait: Portrait) -> None:
+            rate = portrait.source.rate
+            edit = edits.portrait_opened(media, portrait.rest, rate, portrait.source.length)
+            desk.apply(self.tr("Open {0}").format(path.name), edit)
+            self.shown.emit(portrait)
+            self._remember(path)
+            if then is not None:
+                then()
+
+        renderer = desk.session.project.export.renderer
+        desk.begin(desk.preview.load(path, FaceChoice(), renderer, placed, desk.tell))
+
+    def _load(self) -> None:
+        """Bring the project's source onto the stage."""
+        desk, project = self._desk, self._desk.session.project
+        if project.source is None:
+            desk.preview.clear()
+            self.shown.emit(None)
+            return
+        try:
+            path = locate(project.source, desk.session.path)
+        except StudioError as error:
+            desk.preview.clear()
+            self.shown.emit(None)
+            desk.tell(error)
+            return
+        face = FaceChoice(point=project.face)
+        if desk.portrait is not None and desk.portrait.path == path and desk.portrait.face == face:
+            return
+        renderer = project.export.renderer
+        desk.begin(desk.preview.load(path, face, renderer, self.shown.emit, desk.tell))
+
+    def _project_changed(self, old: Project, new: Project) -> None:
+        if (old.source, old.face) != (new.source, new.face):
+            self._load()
+
+    def _session_opened(self) -> None:
+        self._desk.go_to(self._desk.session.project.timeline.range.start)
+        self._load()
+        self.opened.emit()
+        self._desk.changed.emit()
+        QTimer.singleShot(0, self.find_missing)
+
+    # Files that are not where they were
+
+    def find_missing(self) -> None:
+        """Ask where the files are that a project can't find."""
+        session = self._desk.session
+        for lost in missing_media(session.project, session.path):
+            if not self._relink(lost):
+                return
+
+    def _relink(self, lost: Media) -> bool:
+        name = Path(lost.path).name
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(self.tr("{0} is not where it was.").format(name))
+        box.setInformativeText(self.tr("Show where it is now: the file itself, or a folder to look in."))
+        file = box.addButton(self.tr("Choose the file…"), QMessageBox.ButtonRole.AcceptRole)
+        folder = box.addButton(self.tr("Look in a folder…"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        found: Path | None = None
+        if box.clickedButton() is file:
+            chosen, _ = QFileDialog.getOpenFileName(self._window, name, self.folder, f"*{Path(name).suffix}")
+            found = Path(chosen) if chosen else None
+        elif box.clickedButton() is folder:
+            place = QFileDialog.getExistingDirectory(self._window, name, self.folder)
+            found = found_in(place, lost) if place else None
+            if place and found is None:
+                self._desk.tell(ProjectError(self.tr("{0} is not in that folder.").format(name)))
+        if found is None:
+            return False
+        return self._desk.tried(lambda: self.relink(lost, found))
+
+    def relink(self, lost: Media, found: Path) -> None:
+        """Point the project to where a file is now.
+
+        Raises:
+            ProjectError: it is another file.
+        """
+        self._desk.session.apply(self.tr("Find {0}").format(found.name), relinked(lost, found))
+
+    # Saving
+
+    def save(self) -> bool:
+        """To the project's own place, or where a person says; False if they don't."""
+        session = self._desk.session
+        if session.path is None or session.is_read_only:
+            return self.save_as()
+        return self._desk.tried(session.save)
+
+    def save_as(self) -> bool:
+        """Where a person says."""
+        session = self._desk.session
+        start = str(Path(self.folder) / f"{session.title}{SUFFIX}")
+        kind = self.tr("Projects ({0})").format(f"*{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the project"), start, kind)
+        if not name:
+            return False
+        path = Path(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+        if not self._desk.tried(lambda: session.save(path)):
+            return False
+        self._remember(path)
+        return True
+
+    def new(self) -> None:
+        """An empty project."""
+        if self.may_close():
+            self._desk.session.new()
+
+    def may_close(self) -> bool:
+        """Whether what is open is saved, or may be lost."""
+        if self._desk.session.is_saved:
+            return True
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(self.tr("The project has changes that are not saved."))
+        save = box.addButton(self.tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton(self.tr("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is save:
+            return self.save()
+        return box.clickedButton() is drop
+
+    def autosave(self) -> None:
+        """Write what is open where it is found after a crash."""
+        self._desk.tried(self._autosaver.save)
+
+    def close(self) -> None:
+        """Nothing is open any more that needs to be recovered."""
+        self._saver.stop()
+        self._autosaver.clear()
+
+    # What was open last
+
+    @property
+    def folder(self) -> str:
+        """Where a person opened or saved last."""
+        return str(self._desk.settings.value("folder", str(Path.home())))
+
+    def remember_folder(self, path: Path) -> None:
+        """Begin there the next time."""
+        self._desk.settings.setValue("folder", str(path.absolute().parent))
+
+    def _remember(self, path: Path) -> None:
+        whole = str(path.absolute())
+        kept = [whole, *(name for name in self.last_opened() if name != whole)]
+        self._desk.settings.setValue("recent", kept[:_RECENT])
+        self._show_recent()
+
+    def last_opened(self) -> list[str]:
+        """Whole paths, the newest first."""
+        kept = self._desk.settings.value("recent", [])
+        return [kept] if isinstance(kept, str) else [str(name) for name in kept or []]  # type: ignore[attr-defined]
+
+    def _show_recent(self) -> None:
+        self.recent.clear()
+        for name in self.last_opened():
+            action = self.recent.addAction(Path(name).name)
+            action.setToolTip(name)
+            action.triggered.connect(partial(self.open_path, name))
+        self.recent.setEnabled(bool(self.last_opened()))
+
+
+def _done(_: bool) -> None:
+    """What Qt gives back is not needed."""

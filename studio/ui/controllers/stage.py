@@ -1,0 +1,157 @@
+"""What is on the stage: the picture of the moment, the points that can be dragged, and what lies over it."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from studio.app import directing
+from studio.app.commands import Command
+from studio.app.jobs import Latest
+from studio.app.preview import Drawn, Portrait
+from studio.core import edits
+from studio.core.face import FaceState
+from studio.core.timeline import GAZE_SLOTS
+from studio.core.units import CHANNELS
+from studio.ui.desk import Desk
+from studio.ui.stage.stage import Stage
+from studio.ui.words import translate
+
+_SETTLES: Final = 180
+"""Milliseconds that the hand rests until the picture is drawn in full."""
+
+
+class StageController(QObject):
+    """Keeps the stage's picture up to date; what is dragged on it becomes edits."""
+
+    seen = Signal(object)
+    """What is found in the picture: ``directing.Seen``."""
+    cost_known = Signal(object)
+    """A picture was drawn: ``Drawn``."""
+
+    def __init__(self, desk: Desk, stage: Stage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self.stage = desk, stage
+        self._shows_mesh = False
+        self.is_playing = False
+        self._looking: Latest[directing.Seen] = Latest(desk.lookout, "looking")
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLES)
+        self._settle.timeout.connect(lambda: self.ask("full"))
+        desk.preview.drawn.connect(self._drawn)
+        desk.changed.connect(self.refresh)
+        desk.moved.connect(self.refresh)
+        stage.handle_moved.connect(self._handle_moved)
+        stage.handle_released.connect(lambda _name: desk.released())
+
+    def commands(self) -> list[Command]:
+        desk, stage = self._desk, self.stage
+        only_here = translate("Commands", "looking is what windows are for")
+
+        def has() -> bool:
+            return desk.has_portrait
+
+        return [
+            Command(
+                "view.fit", translate("Commands", "Fit the picture"), "View", stage.fit, "F", why=only_here
+            ),
+            Command(
+                "view.whole", translate("Commands", "One pixel for one pixel"), "View",
+                lambda: stage.zoom_to(1.0), "Ctrl+1", why=only_here,
+            ),
+            Command(
+                "view.wipe", translate("Commands", "Compare with the photograph"), "View", self.toggle_wipe,
+                "W", has, checked=lambda: stage.wipe is not None, why=only_here,
+            ),
+            Command(
+                "view.mesh", translate("Commands", "Mesh"), "View", self.toggle_mesh, "M", has,
+                checked=lambda: self._shows_mesh, why=only_here,
+            ),
+        ]  # fmt: skip
+
+    # The picture
+
+    def show_portrait(self, portrait: Portrait | None) -> None:
+        """Another portrait is on the stage; None clears it."""
+        self.stage.show_original(None if portrait is None else portrait.original)
+        if portrait is not None:
+            self.stage.show_picture(portrait.original)
+        self._desk.changed.emit()
+
+    def refresh(self) -> None:
+        """Draw the moment anew."""
+        self._show_handles(self._desk.state())
+        self.ask("draft")
+
+    def ask(self, quality: str) -> None:
+        """Draw the moment, in draft or in full; a draft is drawn in full as soon as the hand rests."""
+        if self.is_playing:
+            return
+        desk = self._desk
+        desk.preview.ask(desk.state(), desk.time, "full" if quality == "full" else "draft")
+        if quality == "draft":
+            self._settle.start()
+
+    def _drawn(self, drawn: Drawn) -> None:
+        portrait = self._desk.portrait
+        if self.is_playing or portrait is None:
+            return
+        self.stage.show_picture(drawn.pixels)
+        if drawn.quality == "full":
+            self._looking.ask(lambda tell: directing.look_at(portrait, drawn.pixels, tell), self.seen.emit)
+        else:
+            self._looking.forget()
+        self.cost_known.emit(drawn)
+
+    def close(self) -> None:
+        """Draw no more."""
+        self._settle.stop()
+        self._looking.forget()
+
+    # What lies over it
+
+    def toggle_wipe(self) -> None:
+        """Show the photograph left of the middle, or hide it."""
+        self.stage.set_wipe(0.5 if self.stage.wipe is None else None)
+
+    def toggle_mesh(self) -> None:
+        """Show the rig's mesh, or hide it."""
+        self._shows_mesh = not self._shows_mesh
+        self._show_handles(self._desk.state())
+
+    def _show_handles(self, state: FaceState) -> None:
+        portrait = self._desk.portrait
+        if portrait is None:
+            self.stage.set_handles({})
+            self.stage.set_mesh([])
+            return
+        places = directing.handle_places(portrait, state)
+        self.stage.set_handles({name: QPointF(*place) for name, place in places.items()})
+        lines = directing.mesh(portrait, state) if self._shows_mesh else []
+        self.stage.set_mesh([(QPointF(*a), QPointF(*b)) for a, b in lines])
+
+    # Hands
+
+    def _handle_moved(self, name: str, place: QPointF) -> None:
+        desk = self._desk
+        if desk.portrait is None:
+            return
+        state, label = desk.state(), self.tr("Drag the {0}").format(name)
+        wanted = directing.pulled(desk.portrait, state, name, (place.x(), place.y()))
+        changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
+        if len(changed):
+            values = {CHANNELS[i]: float(wanted.channels[i]) for i in changed}
+            performances, base = desk.session.performances, desk.base()
+            edit = edits.channels_set(values, desk.time, performances, base, key=desk.sets_keys)
+            desk.apply(label, edit, drag=True)
+            return
+        head, gaze = wanted.head.minus(desk.rest.head), wanted.gaze.minus(desk.rest.gaze)
+        if wanted.head != state.head:
+            slots = {"head.yaw": _within(head.yaw, 45), "head.pitch": _within(head.pitch, 40)}
+        else:
+            slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
+        desk.apply(label, edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
+
+
+def _within(value: float, most: float) -> float:
+    return min(max(value, -most), most)

@@ -1,0 +1,245 @@
+"""The playhead: playing, stepping, the range, markers, and keys that are moved."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from studio.app import exporting
+from studio.app.commands import Command
+from studio.app.playback import Player
+from studio.app.preview import base_at, on_base
+from studio.app.sound import Playing
+from studio.core import edits
+from studio.core.face import FaceState
+from studio.core.time import Seconds, TimeRange
+from studio.ui.controllers.stage import StageController
+from studio.ui.desk import Desk, clock
+from studio.ui.timeline.timeline import Shown, TimelineView
+from studio.ui.transport import Transport
+from studio.ui.words import translate
+
+_TICK: Final = 8
+_SILENT_RATE: Final = 48000
+
+
+class TimeController(QObject):
+    """Timeline and transport: what is done in them becomes edits, or moves the playhead."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        timeline: TimelineView,
+        transport: Transport,
+        stage: StageController,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self.timeline, self._transport, self._stage = desk, timeline, transport, stage
+        self.player: Player | None = None
+        self._play_from = Seconds(0)
+        self.loops = False
+        self._ticker = QTimer(self, interval=_TICK)
+        self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticker.timeout.connect(self._tick)
+        desk.changed.connect(self.refresh)
+        desk.moved.connect(self._show_time)
+        desk.leaving.connect(self.stop)
+        timeline.scrubbed.connect(desk.go_to)
+        timeline.keys_moved.connect(self._keys_moved)
+        timeline.keys_removed.connect(self._keys_removed)
+
+    def commands(self) -> list[Command]:
+        desk = self._desk
+        only_here = translate("Commands", "looking is what windows are for")
+
+        def has() -> bool:
+            return desk.has_portrait
+
+        return [
+            Command(
+                "play.play", translate("Commands", "Play"), "Play", self.play, "Space", has, why=only_here
+            ),
+            Command(
+                "play.back", translate("Commands", "One frame back"), "Play", lambda: self.step(-1), ",",
+                why=only_here,
+            ),
+            Command(
+                "play.on", translate("Commands", "One frame on"), "Play", lambda: self.step(1), ".",
+                why=only_here,
+            ),
+            Command(
+                "play.home", translate("Commands", "To the start"), "Play",
+                lambda: desk.go_to(desk.span().start), "Home", why=only_here,
+            ),
+            Command(
+                "play.end", translate("Commands", "To the end"), "Play", self.to_end, "End", why=only_here
+            ),
+            Command(
+                "play.loop", translate("Commands", "Loop"), "Play", self.toggle_loop, "L",
+                checked=lambda: self.loops, why=only_here,
+            ),
+            Command(
+                "play.from", translate("Commands", "Begin the range here"), "Play", self.range_from, "I", has,
+                why=only_here,
+            ),
+            Command(
+                "play.to", translate("Commands", "End the range here"), "Play", self.range_to, "O", has,
+                why=only_here,
+            ),
+            Command(
+                "play.mark", translate("Commands", "Set or remove a marker"), "Play", self.mark, "Shift+M",
+                has, why=only_here,
+            ),
+            Command(
+                "play.before", translate("Commands", "To the key before"), "Play", lambda: self.to_key(-1),
+                "Up", why=only_here,
+            ),
+            Command(
+                "play.after", translate("Commands", "To the next key"), "Play", lambda: self.to_key(1),
+                "Down", why=only_here,
+            ),
+            Command(
+                "view.timeline", translate("Commands", "All of the timeline"), "View", self.timeline.fit,
+                "Shift+F", why=only_here,
+            ),
+        ]  # fmt: skip
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the project's time."""
+        desk = self._desk
+        timeline = desk.session.project.timeline
+        self.timeline.show_timeline(
+            Shown(timeline.rate, timeline.range, desk.speech, desk.hand, timeline.markers)
+        )
+        self._show_time()
+
+    def _show_time(self) -> None:
+        desk = self._desk
+        self.timeline.show_time(desk.time)
+        now = self.tr("{0} / {1}   {2} fps").format(
+            clock(desk.time), clock(desk.span().end), f"{float(desk.rate):g}"
+        )
+        if self.player is not None and self.player.tally.dropped:
+            now += self.tr("   {0} dropped").format(self.player.tally.dropped)
+        self._transport.show_clock(now)
+
+    # Where the playhead goes
+
+    def step(self, frames: int) -> None:
+        """So many frames on."""
+        rate = self._desk.rate
+        self._desk.go_to(rate.time_of(max(0, rate.index_at(self._desk.time) + frames)))
+
+    def to_key(self, way: int) -> None:
+        """To the next key, or the one before."""
+        now = self._desk.time
+        times = edits.keys_of(self._desk.session.project.timeline)
+        found = [t for t in times if t > now] if way > 0 else [t for t in times if t < now]
+        if found:
+            self._desk.go_to(found[0] if way > 0 else found[-1])
+
+    def to_end(self) -> None:
+        """To the last frame of the range."""
+        rate = self._desk.rate
+        self._desk.go_to(max(Seconds(0), rate.time_of(rate.index_at(self._desk.span().end) - 1)))
+
+    # Range and markers
+
+    def toggle_loop(self) -> None:
+        """Begin again at the end of the range, or stop there."""
+        self.loops = not self.loops
+
+    def range_from(self) -> None:
+        """What is played and exported begins at the playhead."""
+        desk = self._desk
+        desk.apply(self.tr("Begin the range"), edits.range_set(desk.time, max(desk.span().end, desk.time)))
+
+    def range_to(self) -> None:
+        """What is played and exported ends after the frame at the playhead."""
+        desk = self._desk
+        end = desk.time + desk.rate.time_of(1)
+        desk.apply(self.tr("End the range"), edits.range_set(min(desk.span().start, desk.time), end))
+
+    def mark(self) -> None:
+        """Set a marker at the playhead, or take the one there away."""
+        desk = self._desk
+        markers = desk.session.project.timeline.markers
+        if any(marker.time == desk.time for marker in markers):
+            desk.apply(self.tr("Remove marker"), edits.unmarked(desk.time))
+        else:
+            desk.apply(self.tr("Set marker"), edits.marked(desk.time, str(len(markers) + 1)))
+
+    # Keys
+
+    def _keys_moved(self, keys: Mapping[str, tuple[Seconds, ...]], by: Seconds) -> None:
+        self._desk.apply(self.tr("Move keys"), edits.keys_moved(keys, by))
+
+    def _keys_removed(self, keys: Mapping[str, tuple[Seconds, ...]]) -> None:
+        self._desk.apply(self.tr("Remove keys"), edits.keys_removed(keys))
+
+    # Playing
+
+    def play(self) -> None:
+        """From the playhead to the end of the range, or stop."""
+        if self.player is not None:
+            self.stop()
+            return
+        desk, portrait = self._desk, self._desk.portrait
+        if portrait is None or desk.span().length <= portrait.rate.time_of(1):
+            return
+        span, rate = desk.span(), desk.rate
+        first, last = rate.index_at(desk.time), rate.index_at(span.end)
+        if first >= last - 1:
+            first = rate.index_at(span.start)
+        content, speaks = desk.session.content(), desk.speaks
+        performance = exporting.performance_of(content, rate, TimeRange(Seconds(0), span.end))
+
+        def state_of(index: int) -> FaceState:
+            state = performance.state(min(index, len(performance) - 1))
+            return on_base(state, base_at(portrait, rate.time_of(index), speaks=speaks))
+
+        self.player = Player(portrait, rate, first, last, state_of)
+        self._stage.is_playing = True
+        self._play_from = rate.time_of(first)
+        self._transport.show_playing(True)
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """Stop playing; the playhead stays where it is."""
+        if self.player is None:
+            return
+        self._ticker.stop()
+        player, self.player = self.player, None
+        player.stop()
+        self._stage.is_playing = False
+        self._transport.show_playing(False)
+        if player.problem is not None:
+            self._desk.tell(player.problem)
+        self._desk.moved.emit()
+
+    def _tick(self) -> None:
+        player, desk = self.player, self._desk
+        if player is None:
+            return
+        if player.sound is None:
+            if player.is_ready:
+                speech = desk.speech
+                samples = None if speech is None else speech.samples
+                rate = _SILENT_RATE if speech is None else speech.sample_rate
+                player.begin(Playing(samples, rate, float(self._play_from)))
+            return
+        found = player.due()
+        if found is not None:
+            index, pixels = found
+            desk.time = desk.rate.time_of(index)
+            self._stage.stage.show_picture(pixels)
+            self._show_time()
+        if player.has_ended:
+            self.stop()
+            if self.loops:
+                desk.time = desk.span().start
+                self.play()

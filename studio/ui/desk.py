@@ -1,0 +1,183 @@
+"""What every part of the window works on: the session, the portrait, the playhead, and slow work."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+
+from studio.app import exporting
+from studio.app.jobs import Job, Lane
+from studio.app.preview import Portrait, Preview, base_at
+from studio.app.session import Session
+from studio.core import edits
+from studio.core.errors import StudioError
+from studio.core.face import FaceState
+from studio.core.project import Edit
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import Layer
+from studio.ui.dispatch import Dispatcher
+from studio.ui.theme import Theme
+
+DRAWING = "drawing"
+"""The title of jobs that nobody waits for."""
+
+
+class Desk(QObject):
+    """One session, and all that is around it while it is open.
+
+    Attributes:
+        time: the playhead; ``go_to`` moves it.
+        sets_keys: every change sets a key at the playhead.
+        working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
+    """
+
+    changed = Signal()
+    """The project, or what is on the stage, is another."""
+    moved = Signal()
+    """The playhead went somewhere else."""
+    leaving = Signal()
+    """Whatever plays should stop: the playhead will be moved, or the project changes as a whole."""
+    told = Signal(object)
+    """An error that a person should read."""
+    said = Signal(str)
+    """Something that went well, in a sentence."""
+    worked = Signal()
+    """A job began or ended, or got on."""
+
+    def __init__(self, theme: Theme, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.settings = settings
+        self.session = Session()
+        deliver = Dispatcher(self).deliver
+        self.drawing = Lane("drawing", deliver, self.tell)
+        self.working = Lane("working", deliver, self.tell)
+        self.lookout = Lane("looking", deliver, self.tell)
+        self.preview = Preview(self.drawing)
+        self.time = Seconds(0)
+        self.sets_keys = False
+        self._gesture = 0
+        self._watch = QTimer(self, interval=120)
+        self._watch.timeout.connect(self._look)
+        self.session.project_changed.connect(lambda _old, _new: self.changed.emit())
+
+    # What is there
+
+    @property
+    def portrait(self) -> Portrait | None:
+        return self.preview.portrait
+
+    @property
+    def has_portrait(self) -> bool:
+        return self.portrait is not None
+
+    @property
+    def rate(self) -> FrameRate:
+        return self.session.project.timeline.rate
+
+    @property
+    def rest(self) -> FaceState:
+        """How the portrait was photographed; zero without one."""
+        return FaceState() if self.portrait is None else self.portrait.rest_at(self.time)
+
+    @property
+    def speaks(self) -> bool:
+        return edits.layer_of(self.session.project, edits.SPEECH) is not None
+
+    @property
+    def speech(self) -> Speech | None:
+        """What is said on the timeline."""
+        for track in self.session.project.timeline.tracks:
+            for clip in track.clips:
+                if clip.take:
+                    return self.session.takes[clip.take]
+        return None
+
+    @property
+    def hand(self) -> Layer | None:
+        """What the hand set; None before it sets anything."""
+        return edits.layer_of(self.session.project, edits.HAND)
+
+    def base(self) -> FaceState:
+        """What lies below everything at the playhead."""
+        return FaceState() if self.portrait is None else base_at(self.portrait, self.time, speaks=self.speaks)
+
+    def state(self) -> FaceState:
+        """The face at the playhead."""
+        return self.session.state(self.time, self.base())
+
+    def span(self) -> TimeRange:
+        """What is played and exported."""
+        if self.portrait is not None:
+            return exporting.whole_range(self.session.project.timeline, self.portrait)
+        return self.session.project.timeline.range
+
+    # What is done
+
+    def go_to(self, time: Seconds) -> None:
+        """Put the playhead at a time."""
+        self.leaving.emit()
+        self.time = max(Seconds(0), time)
+        self.moved.emit()
+
+    def apply(self, label: str, edit: Edit, *, drag: bool = False) -> None:
+        """Change the project; the edits of one drag become one step."""
+        try:
+            self.session.apply(label, edit, self._gesture if drag else None)
+        except StudioError as error:
+            self.tell(error)
+
+    def released(self) -> None:
+        """A drag ended."""
+        self.session.end_gesture()
+        self._gesture += 1
+
+    def tell(self, error: Exception) -> None:
+        """Let a person read what did not work."""
+        self.told.emit(error)
+
+    def tried(self, action: Callable[[], object]) -> bool:
+        """Whether something worked; what did not is told."""
+        try:
+            action()
+        except StudioError as error:
+            self.tell(error)
+            return False
+        return True
+
+    # Slow work
+
+    @property
+    def jobs(self) -> list[Job[Any]]:
+        """What a person waits for."""
+        return [job for job in (*self.working.jobs, *self.drawing.jobs) if job.title != DRAWING]
+
+    def begin(self, _job: Job[Any]) -> None:
+        """A job was started that a person waits for."""
+        self._watch.start()
+        self.worked.emit()
+
+    def stop_work(self) -> None:
+        """Stop what is under way."""
+        self.working.cancel()
+        self.drawing.cancel()
+
+    def _look(self) -> None:
+        if not self.jobs:
+            self._watch.stop()
+        self.worked.emit()
+
+    def close(self) -> None:
+        """Stop everything and wait for it."""
+        self._watch.stop()
+        self.preview.clear()
+        for lane in (self.working, self.drawing, self.lookout):
+            lane.close()
+
+
+def clock(time: Fraction) -> str:
+    """A time as ``00:03.240``."""
+    minutes, seconds = divmod(float(time), 60)
+    return f"{int(minutes):02d}:{seconds:06.3f}"
