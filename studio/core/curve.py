@@ -19,10 +19,14 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 
 Array = NDArray[np.float64]
 Interpolation = Literal["stepped", "linear", "bezier"]
+Handles = Literal["auto", "vector", "aligned", "free"]
 Handle = tuple[float, float]
 """(seconds, value) from its key: seconds <= 0 for an incoming handle, >= 0 for an outgoing one."""
 
-_INTERPOLATIONS = ("stepped", "linear", "bezier")
+INTERPOLATIONS = ("stepped", "linear", "bezier")
+HANDLES = ("auto", "vector", "aligned", "free")
+_LEAST = 1e-4
+"""Seconds: a handle that is shorter stands upright."""
 _ROUNDS = 44
 """Halvings that narrow a Bézier's parameter down to 6e-14 of its segment."""
 
@@ -30,6 +34,12 @@ _ROUNDS = 44
 @dataclass(frozen=True, slots=True)
 class Keyframe:
     """A value at a time, and how the curve goes on from there.
+
+    Attributes:
+        incoming, outgoing: what a Bézier segment before or after it bends towards.
+        handles: who sets them. ``auto``: the curve, so that it runs smoothly and overshoots nothing;
+            ``vector``: the curve, straight to the neighbours; ``aligned``: a person, both on one line;
+            ``free``: a person, each for itself.
 
     Raises:
         ValueError: a number is not finite, or a handle points the wrong way in time.
@@ -40,6 +50,7 @@ class Keyframe:
     interpolation: Interpolation = "linear"
     incoming: Handle = (0.0, 0.0)
     outgoing: Handle = (0.0, 0.0)
+    handles: Handles = "auto"
 
     def __post_init__(self) -> None:
         if not all(map(isfinite, (self.value, *self.incoming, *self.outgoing))):
@@ -48,8 +59,10 @@ class Keyframe:
             )
         if self.incoming[0] > 0 or self.outgoing[0] < 0:
             raise ValueError("an incoming handle lies before its keyframe, an outgoing one after it")
-        if self.interpolation not in _INTERPOLATIONS:
+        if self.interpolation not in INTERPOLATIONS:
             raise ValueError(f"there is no interpolation called {self.interpolation}")
+        if self.handles not in HANDLES:
+            raise ValueError(f"there are no handles called {self.handles}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,28 +179,57 @@ class Curve:
         moved = replace(key, time=to, value=key.value if value is None else value)
         return self.remove(time).insert(moved)
 
-    def smoothed(self) -> "Curve":
-        """All keys as Bézier, with handles a third of the way to their neighbours.
+    def settled(self) -> "Curve":
+        """With the handles that nobody set by hand (``auto``, ``vector``) where their neighbours put them.
 
-        The slope is zero at a local extreme and at both ends, and never steeper than three times the
-        flatter neighbour (Fritsch and Carlson 1980), so that the curve does not overshoot its keys.
+        They reach a third of the way to the next key. The slope of automatic ones is zero at a local
+        extreme and at both ends, and never steeper than three times the flatter neighbour (Fritsch and
+        Carlson 1980), so that the curve does not overshoot its keys.
         """
         keys = self.keyframes
+        if all(key.handles in ("aligned", "free") for key in keys):
+            return self
         time = np.array([float(key.time) for key in keys])
         value = np.array([key.value for key in keys])
-        gaps, slopes = np.diff(time), _even_slopes(time, value)
-        before, after = np.concatenate([[0.0], gaps]) / 3, np.concatenate([gaps, [0.0]]) / 3
-        return Curve(
-            tuple(
-                replace(
-                    key,
-                    interpolation="bezier",
-                    incoming=(-float(before[i]), -float(before[i] * slopes[i])),
-                    outgoing=(float(after[i]), float(after[i] * slopes[i])),
-                )
-                for i, key in enumerate(keys)
-            )
-        )
+        gaps, rises, slopes = np.diff(time) / 3, np.diff(value) / 3, _even_slopes(time, value)
+        before, after = np.concatenate([[0.0], gaps]), np.concatenate([gaps, [0.0]])
+        below, above = np.concatenate([[0.0], rises]), np.concatenate([rises, [0.0]])
+
+        def settled(i: int, key: Keyframe) -> Keyframe:
+            if key.handles in ("aligned", "free"):
+                return key
+            there = key.handles == "auto"
+            down, up = (before[i] * slopes[i], after[i] * slopes[i]) if there else (below[i], above[i])
+            incoming = (-float(before[i]), -float(down))
+            return replace(key, incoming=incoming, outgoing=(float(after[i]), float(up)))
+
+        return Curve(tuple(settled(i, key) for i, key in enumerate(keys)))
+
+    def bent(self, time: Seconds, side: Literal["incoming", "outgoing"], to: Handle) -> "Curve":
+        """With one handle of the key at ``time`` dragged.
+
+        A handle that the curve set itself becomes ``aligned``; of aligned ones the other turns along and
+        keeps its length.
+
+        Args:
+            to: from the key, seconds and value; one that points the wrong way in time is held upright.
+
+        Raises:
+            KeyError: no key is at ``time``.
+        """
+        key = self.keyframes[self.index_of(time)]
+        way = -1.0 if side == "incoming" else 1.0
+        to = (way * max(way * to[0], 0.0), to[1])
+        kind: Handles = key.handles if key.handles == "free" else "aligned"
+        incoming, outgoing = (to, key.outgoing) if side == "incoming" else (key.incoming, to)
+        if kind == "aligned":
+            slope = to[1] / (way * max(abs(to[0]), _LEAST))
+            if side == "incoming":
+                outgoing = (outgoing[0], outgoing[0] * slope)
+            else:
+                incoming = (incoming[0], incoming[0] * slope)
+        bent = replace(key, interpolation="bezier", incoming=incoming, outgoing=outgoing, handles=kind)
+        return self.insert(bent)
 
 
 def frame_times(rate: FrameRate, range: TimeRange) -> Array:  # noqa: A002

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from studio.core.curve import Curve, Keyframe
+from studio.core.curve import Curve, Handles, Interpolation, Keyframe
 from studio.core.face import FaceState, Performance
 from studio.core.project import Edit, Project
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -123,36 +123,78 @@ def slot_set(slots: Mapping[str, float], time: Seconds, *, key: bool, layer: str
 
 def _keyed(curve: Curve, time: Seconds, value: float) -> Curve:
     smooth = not len(curve) or all(k.interpolation == "bezier" for k in curve.keyframes)
-    new = curve.insert(Keyframe(time, value, "bezier" if smooth else "linear"))
-    return new.smoothed() if smooth else new
+    if curve.has_key(time):
+        return curve.move(time, time, value).settled()
+    return curve.insert(Keyframe(time, value, "bezier" if smooth else "linear")).settled()
 
 
-def keys_removed(keys: Mapping[str, tuple[Seconds, ...]], layer: str = HAND) -> Edit:
+Keys = Mapping[str, tuple[Seconds, ...]]
+"""Slot → the times of some of its keys."""
+
+
+def keys_removed(keys: Keys, layer: str = HAND) -> Edit:
     """Take away the keys of slots at some times."""
 
     def change(old: Layer) -> Layer:
         for slot, times in keys.items():
             curve = old.curves.get(slot, Curve())
-            old = old.with_curve(slot, Curve(tuple(k for k in curve.keyframes if k.time not in times)))
+            kept = Curve(tuple(k for k in curve.keyframes if k.time not in times))
+            old = old.with_curve(slot, kept.settled())
         return old
 
     return lambda project: _with_layer(project, layer, change)
 
 
 def keys_moved(
-    keys: Mapping[str, tuple[Seconds, ...]], by: Seconds, add: float = 0.0, layer: str = HAND
+    keys: Keys,
+    by: Seconds,
+    add: Mapping[str, float] = MappingProxyType({}),
+    layer: str = HAND,
+    *,
+    copies: bool = False,
 ) -> Edit:
-    """Move keys in time and value, together; a key that stands where one arrives gives way."""
+    """Move keys in time and value, together; a key that stands where one arrives gives way.
+
+    Args:
+        add: slot → how much higher its keys go.
+        copies: the keys stay, and copies of them are moved.
+    """
+
+    def change(old: Layer) -> Layer:
+        for slot, times in keys.items():
+            curve, higher = old.curves.get(slot, Curve()), add.get(slot, 0.0)
+            moved = [
+                replace(k, time=k.time + by, value=k.value + higher)
+                for k in curve.keyframes
+                if k.time in times
+            ]
+            gone = {k.time for k in moved} | (set() if copies else set(times))
+            kept = [k for k in curve.keyframes if k.time not in gone]
+            old = old.with_curve(slot, Curve((*kept, *moved)).settled())
+        return old
+
+    return lambda project: _with_layer(project, layer, change)
+
+
+def keys_shaped(
+    keys: Keys, interpolation: Interpolation | None = None, handles: Handles | None = None, layer: str = HAND
+) -> Edit:
+    """How curves go on from some keys, or who sets the handles there (which makes them Bézier keys)."""
 
     def change(old: Layer) -> Layer:
         for slot, times in keys.items():
             curve = old.curves.get(slot, Curve())
-            moved = [
-                replace(k, time=k.time + by, value=k.value + add) for k in curve.keyframes if k.time in times
-            ]
-            taken = {k.time for k in moved}
-            kept = [k for k in curve.keyframes if k.time not in times and k.time not in taken]
-            old = old.with_curve(slot, Curve((*kept, *moved)))
+            shaped = tuple(
+                replace(
+                    k,
+                    interpolation=interpolation or ("bezier" if handles else k.interpolation),
+                    handles=handles or k.handles,
+                )
+                if k.time in times
+                else k
+                for k in curve.keyframes
+            )
+            old = old.with_curve(slot, Curve(shaped).settled())
         return old
 
     return lambda project: _with_layer(project, layer, change)
@@ -242,6 +284,20 @@ def spoken(text: str, take: str, performance: str, length: Seconds) -> Edit:
         project = replace(project, timeline=replace(project.timeline, tracks=tuple(tracks), range=whole))
         project = _with_layer(project, SPEECH, lambda old: replace(old, performance=performance))
         return layer_set(PORTRAIT, weight=0.0)(project)
+
+    return edit
+
+
+def retimed(take: str, performance: str) -> Edit:
+    """The same sound with its words and phonemes at other times, and the motion that goes with them."""
+
+    def edit(project: Project) -> Project:
+        tracks = tuple(
+            replace(track, clips=tuple(replace(c, take=take) if c.take else c for c in track.clips))
+            for track in project.timeline.tracks
+        )
+        project = replace(project, timeline=replace(project.timeline, tracks=tracks))
+        return _with_layer(project, SPEECH, lambda old: replace(old, performance=performance))
 
     return edit
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, cast, get_args
 
 import numpy as np
 
-from studio.core.curve import Curve, Handle, Interpolation, Keyframe
+from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.time import FrameRate, TimeRange
@@ -34,8 +34,19 @@ from studio.core.units import CHANNEL_INDEX, CHANNELS
 Json = dict[str, Any]
 Upgrade = Callable[[Json], Json]
 
-VERSION: Final = 1
-UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({})
+VERSION: Final = 2
+
+
+def _with_kinds_of_handles(document: Json) -> Json:
+    """project/2 says of each key who sets its handles; until then it was always the curve."""
+    for layer in document["timeline"]["layers"]:
+        for keys in layer["curves"].values():
+            for key in keys:
+                key["handles"] = "auto"
+    return document
+
+
+UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_handles})
 """From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
 
 _RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
@@ -186,7 +197,12 @@ def _layer_json(layer: Layer) -> Json:
 
 
 def _key_json(key: Keyframe) -> Json:
-    out: Json = {"time": str(key.time), "value": key.value, "interpolation": key.interpolation}
+    out: Json = {
+        "time": str(key.time),
+        "value": key.value,
+        "interpolation": key.interpolation,
+        "handles": key.handles,
+    }
     if key.incoming != (0.0, 0.0) or key.outgoing != (0.0, 0.0):
         out |= {"incoming": list(key.incoming), "outgoing": list(key.outgoing)}
     return out
@@ -368,6 +384,7 @@ def _key(document: Json) -> Keyframe:
         interpolation=cast(Interpolation, _one_of(document["interpolation"], get_args(Interpolation))),
         incoming=_pair(document.get("incoming", (0.0, 0.0))),
         outgoing=_pair(document.get("outgoing", (0.0, 0.0))),
+        handles=cast(Handles, _one_of(document["handles"], get_args(Handles))),
     )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -68,7 +69,7 @@ def test_that_frame_times_are_those_of_the_frames_of_a_range(start: Fraction, le
 
 
 def test_that_an_ease_is_slow_at_both_ends_and_half_way_in_the_middle() -> None:
-    ease = Curve.of([(0, 0.0), (3, 1.0)]).smoothed()
+    ease = Curve.of([(0, 0.0), (3, 1.0)], "bezier").settled()
     assert ease.value_at(Seconds(3, 2)) == pytest.approx(0.5)
     assert ease.value_at(Seconds(3, 10)) == pytest.approx(3 * 0.1**2 - 2 * 0.1**3)
 
@@ -89,7 +90,7 @@ def test_that_handles_that_cross_are_shortened_so_that_time_runs_on() -> None:
 
 @given(st.lists(NUMBERS, min_size=2, max_size=8))
 def test_that_smoothing_does_not_overshoot(values: list[float]) -> None:
-    curve = Curve.of(list(enumerate(values))).smoothed()
+    curve = Curve.of(list(enumerate(values)), "bezier").settled()
     for i, (low, high) in enumerate(map(sorted, pairwise(values))):
         between = curve.values_at(np.linspace(i, i + 1, 20))
         assert low - 1e-9 <= between.min()
@@ -145,3 +146,39 @@ def test_that_a_keyframe_that_makes_no_sense_is_refused(wrong: dict[str, object]
 def test_that_two_keys_at_one_time_are_refused() -> None:
     with pytest.raises(ValueError, match="share one time"):
         Curve((Keyframe(Seconds(1), 0.0), Keyframe(Seconds(1), 1.0)))
+
+
+def test_that_settling_leaves_alone_what_a_person_set() -> None:
+    own = Keyframe(Seconds(1), 1.0, "bezier", (-0.1, 0.4), (0.2, -0.3), "free")
+    curve = Curve((Keyframe(Seconds(0), 0.0, "bezier"), own, Keyframe(Seconds(2), 0.0, "bezier"))).settled()
+    assert curve.keyframes[1] == own
+    assert curve.keyframes[0].outgoing == pytest.approx((1 / 3, 0.0))
+
+
+def test_that_vector_handles_point_straight_at_the_neighbours() -> None:
+    keys = [
+        Keyframe(Seconds(i), value, "bezier", handles="vector") for i, value in enumerate((0.0, 3.0, 1.5))
+    ]
+    curve = Curve(tuple(keys)).settled()
+    assert curve.keyframes[1].incoming == pytest.approx((-1 / 3, -1.0))
+    assert curve.keyframes[1].outgoing == pytest.approx((1 / 3, -0.5))
+    assert curve.value_at(Seconds(1, 2)) == pytest.approx(1.5)
+
+
+def test_that_an_aligned_handle_turns_its_twin_along_and_a_free_one_does_not() -> None:
+    smooth = Curve.of([(0, 0.0), (1, 1.0), (2, 0.0)], "bezier").settled()
+    turned = smooth.bent(Seconds(1), "outgoing", (0.2, 0.4)).keyframes[1]
+    assert turned.handles == "aligned"
+    assert turned.incoming[1] / turned.incoming[0] == pytest.approx(2.0)
+    assert turned.incoming[0] == pytest.approx(-1 / 3)
+    free = Curve(tuple(replace(key, handles="free") for key in smooth.keyframes))
+    assert free.bent(Seconds(1), "incoming", (0.5, 0.4)).keyframes[1].incoming == (0.0, 0.4)
+    assert (
+        free.bent(Seconds(1), "incoming", (-0.5, 0.4)).keyframes[1].outgoing == smooth.keyframes[1].outgoing
+    )
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=8))
+def test_that_settling_twice_is_settling_once(values: list[float]) -> None:
+    curve = Curve.of(list(enumerate(values)), "bezier").settled()
+    assert curve.settled() == curve

@@ -89,7 +89,7 @@ def test_that_sampling_gives_what_asking_each_frame_gives() -> None:
     clip = Clip(TimeRange(Seconds(1, 3), Seconds(2, 3)), performance="talk")
     layers = (
         Layer("speech", performance="talk", start=Seconds(1, 7)),
-        Layer("mine", {"head.yaw": Curve.of([(0, 0.0), (1, 9.0)]).smoothed(), "gaze.yaw": Curve.constant(2)}),
+        Layer("mine", {"head.yaw": Curve.of([(0, 0.0), (1, 9.0)]).settled(), "gaze.yaw": Curve.constant(2)}),
         Layer("over", {"jawOpen": Curve.of([(0, 0.1), (1, 0.9)])}, additive=False, weight=0.3),
     )
     timeline = Timeline(SECOND, RATE, (Track("motion", "motion", (clip,)),), layers)
