@@ -1,27 +1,54 @@
 """A project becomes a file: video with its sound, pictures, one still, or its curves."""
 
+import hashlib
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
+from typing import Final, cast
 
+import cv2
 import numpy as np
 
+from studio import __version__
 from studio.app.jobs import Progress
-from studio.app.preview import Portrait, base_at, draw, on_base
-from studio.core.edits import SPEECH, layer_of
-from studio.core.errors import SourceError
+from studio.app.orders import CURVES, Kind, Matter, Order, Plan, planned
+from studio.app.preview import Portrait, base_at, on_base
+from studio.core.edits import SPEECH, keys_of, layer_of
+from studio.core.errors import SourceError, UsageError
 from studio.core.face import FaceState, Performance
+from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Timeline, sampled
 from studio.engine.ports import Quality, Shot
+from studio.files.footage import Footage, NotAsOrdered, footage_folder, forget_former_part, open_footage
+from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
-from studio.files.sound import SoundReader, SoundSpool
-from studio.files.video import PresetName, Video, VideoFacts, VideoWriter, check_video
+from studio.files.sinks import PRESETS, SEQUENCE_FILES, SoundPart, padding, recipe_for, refuse_ending
+from studio.files.sound import Samples, SoundStream, resampled
+from studio.files.video import (
+    PresetName,
+    Video,
+    VideoFacts,
+    check_video,
+    clip_written_beside,
+)
+
+_DRAWN: Final = 0.94
+"""The share of the work that is drawing; then comes putting together, and checking."""
+_JOINED: Final = 0.99
+_TRUE: Final = Seconds(1, 500)
+"""Seconds by which a checked time may be off: WebM rounds to milliseconds."""
+_GIF_TRUE: Final = Seconds(1, 50)
+_SOUND_TAIL: Final = Seconds(1, 20)
+"""Seconds: codecs fill their last block."""
+_NAMES: Final = {
+    "h264": "H.264", "aac": "AAC", "prores": "ProRes 4444", "pcm_s24le": "PCM", "vp9": "VP9", "opus": "Opus",
+    "gif": "GIF",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +56,21 @@ class Written:
     """What was written, and what looking at it again found.
 
     Attributes:
+        size: width and height; (0, 0) of curves.
+        resumed: how many frames an interrupted export had left.
         facts: of a video: its length, streams and offset; None of anything else.
+        told: the same in sentences for a person.
     """
 
     path: Path
     frames: int
+    size: tuple[int, int] = (0, 0)
+    resumed: int = 0
     facts: VideoFacts | None = None
+    told: tuple[str, ...] = ()
+
+
+# What there is ---------------------------------------------------------------------------------------
 
 
 def performance_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
@@ -52,51 +88,12 @@ def sound_of(content: ProjectFile) -> Speech | None:
     return None
 
 
-def film(
-    content: ProjectFile,
-    portrait: Portrait,
-    goal: Path,
-    preset: PresetName,
-    quality: Quality,
-    progress: Progress,
-    *,
-    force: bool = False,
-) -> Written:
-    """Write the range of a project as a video or a folder of pictures, and look at the result again.
-
-    Raises:
-        OutputError: it can't be written.
-        Cancelled: it was stopped; nothing is left behind.
-    """
-    timeline = content.project.timeline
-    span, rate = whole_range(timeline, portrait), timeline.rate
-    performance = performance_of(content, rate, span)
-    first, count = rate.index_at(span.start), len(performance)
-    speaks = layer_of(content.project, SPEECH) is not None
-    states = [
-        on_base(performance.state(i), base_at(portrait, rate.time_of(first + i), speaks=speaks))
-        for i in range(count)
-    ]
-    shot = Shot(span, rate, states, first, source=portrait.source if portrait.is_video else None)
-    speech = sound_of(content)
-    with (
-        _spooled(speech, span) as spool,
-        VideoWriter(
-            goal, portrait.likeness.size, rate, preset, spool or own_sound(portrait, span), force
-        ) as writer,
-    ):
-        for done, frame in enumerate(portrait.renderer.render(portrait.likeness, shot, quality), 1):
-            writer.write(frame.pixels)
-            progress(done / count, f"frame {done} of {count}")
-    return Written(goal, count, check_video(goal) if goal.is_file() and goal.suffix != ".gif" else None)
-
-
-def own_sound(portrait: Portrait, span: TimeRange) -> SoundReader | None:
-    """A video's own sound, where nothing else is said; None of a picture, a silent video, a later part."""
-    if not isinstance(portrait.source, Video) or span.start > 0:
+def own_sound(portrait: Portrait, span: TimeRange) -> SoundStream | None:
+    """A video's own sound in a range; None of a picture and a silent video."""
+    if not isinstance(portrait.source, Video):
         return None
     try:
-        return portrait.source.sound(channels=2)
+        return SoundPart(portrait.source.sound(channels=2), span)
     except SourceError:
         return None
 
@@ -109,6 +106,76 @@ def whole_range(timeline: Timeline, portrait: Portrait) -> TimeRange:
     return TimeRange(Seconds(0), length if length else timeline.rate.time_of(1))
 
 
+def matter_of(
+    content: ProjectFile, portrait: Portrait, moment: Seconds = Seconds(0), pace: float | None = None
+) -> Matter:
+    """What there is to export of a project.
+
+    Args:
+        moment: where the playhead is.
+        pace: seconds that a frame takes, if somebody knows.
+    """
+    timeline = content.project.timeline
+    span = whole_range(timeline, portrait)
+    ends = [span.end, portrait.source.length or Seconds(0)]
+    ends += [clip.range.end for track in timeline.tracks for clip in track.clips]
+    ends += [key + timeline.rate.time_of(1) for key in keys_of(timeline)]
+    return Matter(
+        size=portrait.likeness.size,
+        rate=timeline.rate,
+        range=span,
+        whole=TimeRange(Seconds(0), max(ends)),
+        moment=moment,
+        pace=pace,
+        has_sound=sound_of(content) is not None or own_sound(portrait, span) is not None,
+        is_video=portrait.is_video,
+    )
+
+
+# What is done ----------------------------------------------------------------------------------------
+
+
+def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Progress) -> Written:
+    """Write what was ordered, and look at it again before it takes its place.
+
+    A video or folder of pictures whose export was interrupted by a crash is gone on with, when the same is
+    ordered again.
+
+    Args:
+        progress: told how far it is, 0–1, and what it does; raising ``Cancelled`` stops it, and nothing is
+            left behind.
+
+    Raises:
+        UsageError: there is no such range or size, or the result would replace the portrait.
+        OutputError: it can't be written, or did not come out as ordered; what was there is there still.
+    """
+    if order.goal.exists() and order.goal.samefile(portrait.path):
+        raise UsageError("The result would replace the portrait itself.", "Give another name.")
+    plan = planned(order, matter_of(content, portrait))
+    if order.kind in CURVES:
+        return _curves(content, order, plan)
+    states = _states(content, portrait, plan)
+    if order.kind == "still":
+        return _still(portrait, order, plan, states, progress)
+    return _film(content, portrait, order, plan, states, progress)
+
+
+# The calls of before, until the window orders.
+
+
+def film(
+    content: ProjectFile,
+    portrait: Portrait,
+    goal: Path,
+    preset: PresetName,
+    quality: Quality,
+    progress: Progress,
+    *,
+    force: bool = False,
+) -> Written:
+    return export(content, portrait, Order(goal, preset, quality, force=force), progress)
+
+
 def still(
     content: ProjectFile,
     portrait: Portrait,
@@ -118,42 +185,250 @@ def still(
     *,
     force: bool = False,
 ) -> Written:
-    """Write one picture, of the source's full size.
-
-    Raises:
-        OutputError: it can't be written.
-    """
-    rate = content.project.timeline.rate
-    span = TimeRange(moment, moment + Fraction(1, 1) / rate.fps)
-    added = performance_of(content, rate, span).state(0)
-    speaks = layer_of(content.project, SPEECH) is not None
-    progress(0.1, "drawing")
-    drawn = draw(portrait, on_base(added, base_at(portrait, moment, speaks=speaks)), moment, "full")
-    write_picture(goal, drawn.pixels, force=force)
-    return Written(goal, 1)
+    return export(content, portrait, Order(goal, "still", moment=moment, force=force), progress)
 
 
 def curves(content: ProjectFile, portrait: Portrait, goal: Path, *, force: bool = False) -> Written:
-    """Write what the face does as curves: OpenFace's columns (.csv), or ours (.json).
+    kind: Kind = "csv" if goal.suffix.lower() == ".csv" else "json"
+    return export(content, portrait, Order(goal, kind, force=force), lambda _part, _what: None)
+
+
+def _curves(content: ProjectFile, order: Order, plan: Plan) -> Written:
+    """OpenFace's columns (.csv), or ours (.json)."""
+    performance = performance_of(content, plan.rate, plan.span)
+    write_performance(order.goal, performance, force=order.force)
+    told = f"{plan.frames} frames at {float(plan.rate):g} fps"
+    return Written(order.goal, plan.frames, told=(told,))
+
+
+def _still(
+    portrait: Portrait, order: Order, plan: Plan, states: list[FaceState], progress: Progress
+) -> Written:
+    progress(0.1, "drawing")
+    write_picture(order.goal, next(_drawn(portrait, order, plan, states, 0)), force=order.force)
+    return Written(order.goal, 1, plan.size, told=(_pixels(plan.size),))
+
+
+def _film(
+    content: ProjectFile,
+    portrait: Portrait,
+    order: Order,
+    plan: Plan,
+    states: list[FaceState],
+    progress: Progress,
+) -> Written:
+    preset = cast(PresetName, order.kind)
+    refuse_ending(order.goal, preset)
+    sound = None if preset == "gif" else _sound(content, portrait, plan.span)
+
+    def joined(share: float) -> None:
+        progress(_DRAWN + (_JOINED - _DRAWN) * share, "putting it together")
+
+    with (
+        footage_folder(_key(content, portrait, order, plan, states)) as folder,
+        clip_written_beside(order.goal, preset, order.force) as part,
+    ):
+        forget_former_part(folder, part)
+        with open_footage(preset, folder, plan.size, plan.rate, order.goal.suffix) as footage:
+            resumed = footage.frame_count
+            _draw(portrait, order, plan, states, footage, progress)
+            footage.finish(part, sound, joined)
+        progress(_JOINED, "checking")
+        facts, told = _checked(part, order, plan, has_sound=sound is not None)
+    if resumed:
+        told = (*told, f"It went on from frame {resumed} of an export that was interrupted.")
+    return Written(order.goal, plan.frames, plan.size, resumed, facts, told)
+
+
+def _draw(
+    portrait: Portrait,
+    order: Order,
+    plan: Plan,
+    states: list[FaceState],
+    footage: Footage,
+    progress: Progress,
+) -> None:
+    """Draw the frames that are not there yet."""
+    begun = footage.frame_count
+    if begun:
+        progress(_DRAWN * begun / plan.frames, f"going on from frame {begun} of {plan.frames}")
+    if begun == plan.frames:
+        return
+    clock = _Clock(plan.frames - begun)
+    for pixels in _drawn(portrait, order, plan, states, begun):
+        footage.write(pixels)
+        done = footage.frame_count
+        progress(_DRAWN * done / plan.frames, f"frame {done} of {plan.frames}{clock.tick()}")
+
+
+def _drawn(
+    portrait: Portrait, order: Order, plan: Plan, states: list[FaceState], begun: int
+) -> Iterator[Pixels]:
+    """The frames from one on, in the size that was ordered."""
+    span = TimeRange(plan.rate.time_of(plan.first + begun), plan.span.end)
+    source = portrait.source if portrait.is_video else None
+    shot = Shot(span, plan.rate, states, plan.first, source=source)
+    for frame in portrait.renderer.render(portrait.likeness, shot, order.quality):
+        yield _fitted(frame.pixels, plan.size)
+
+
+def _fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """Each pixel the mean of those that it stands for; what can't be seen through alpha does not count."""
+    if size == (pixels.shape[1], pixels.shape[0]):
+        return pixels
+    if pixels.shape[2] == 3:
+        return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    alpha = pixels[..., 3:].astype(np.float32)
+    seen = np.concatenate([pixels[..., :3] * alpha, alpha], axis=2)
+    small = np.asarray(cv2.resize(seen, size, interpolation=cv2.INTER_AREA))
+    colours = small[..., :3] / np.maximum(small[..., 3:], np.float32(1e-6))
+    return np.asarray(np.rint(np.concatenate([colours, small[..., 3:]], axis=2)), pixels.dtype)
+
+
+def _states(content: ProjectFile, portrait: Portrait, plan: Plan) -> list[FaceState]:
+    """What the face does in each frame."""
+    performance = performance_of(content, plan.rate, plan.span)
+    speaks = layer_of(content.project, SPEECH) is not None
+    return [
+        on_base(performance.state(i), base_at(portrait, plan.rate.time_of(plan.first + i), speaks=speaks))
+        for i in range(plan.frames)
+    ]
+
+
+def _key(content: ProjectFile, portrait: Portrait, order: Order, plan: Plan, states: list[FaceState]) -> str:
+    """Digest of all that decides the pixels of a film, and of where it goes."""
+    source, file = content.project.source, portrait.path.stat()
+    facts = (
+        __version__, portrait.renderer.name, [card.name for card in cards() if is_installed(card.name)],
+        "" if source is None else source.digest, file.st_size, file.st_mtime_ns, portrait.face,
+        order.goal.absolute(), order.kind, order.quality, plan,
+    )  # fmt: skip
+    digest = hashlib.sha256(repr(facts).encode())
+    digest.update(portrait.original.tobytes())
+    for state in states:
+        digest.update(state.channels.tobytes())
+        digest.update(repr((state.head, state.gaze)).encode())
+    return digest.hexdigest()
+
+
+# Sound -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spoken:
+    """Speech as a ``SoundStream``."""
+
+    samples: Samples
+    rate: int
+    channels: int = 1
+
+    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
+        own = (self.samples[i : i + self.rate] for i in range(0, len(self.samples), self.rate))
+        return resampled(own, self.rate, self.rate if rate is None else rate)
+
+
+def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundStream | None:
+    """What is heard in a range: what is said, else a video's own sound."""
+    speech = sound_of(content)
+    if speech is None:
+        return own_sound(portrait, span)
+    return SoundPart(_Spoken(speech.samples, speech.sample_rate), span)
+
+
+# How far it is ---------------------------------------------------------------------------------------
+
+
+class _Clock:
+    """Tells how long is left, from how long frames took lately."""
+
+    def __init__(self, frames: int) -> None:
+        self._left = frames
+        self._pace = 0.0
+        self._ticks = 0
+        self._last = time.monotonic()
+
+    def tick(self) -> str:
+        """After each frame: the time that is left in words, once enough frames have told."""
+        now = time.monotonic()
+        self._ticks += 1
+        self._left -= 1
+        self._pace += (now - self._last - self._pace) * max(1 / self._ticks, 0.03)
+        self._last = now
+        return f", {time_left(self._pace * self._left)}" if self._ticks >= 5 and self._left else ""
+
+
+def time_left(seconds: float) -> str:
+    """As a person says it: ``about 2 min left``."""
+    if seconds < 8:
+        return "a few seconds left"
+    if seconds < 57.5:
+        return f"about {5 * round(seconds / 5)} s left"
+    minutes = round(seconds / 60)
+    hours = f"{minutes // 60} h " if minutes >= 60 else ""
+    return f"about {hours}{minutes % 60} min left"
+
+
+# Looked at again -------------------------------------------------------------------------------------
+
+
+def _checked(
+    part: Path, order: Order, plan: Plan, *, has_sound: bool
+) -> tuple[VideoFacts | None, tuple[str, ...]]:
+    """What is in a result, as facts and in words.
 
     Raises:
-        OutputError: it can't be written.
+        NotAsOrdered: it is not what was ordered.
     """
-    span = whole_range(content.project.timeline, portrait)
-    performance = performance_of(content, content.project.timeline.rate, span)
-    write_performance(goal, performance, force=force)
-    return Written(goal, len(performance))
+    if order.kind == "png":
+        wrong = _wrong_pictures(part, plan, has_sound=has_sound)
+        heard = "sound.wav beside them" if has_sound else "no sound"
+        facts, told = None, f"{plan.frames} pictures, {_length(plan)}, {_pixels(plan.size)}, {heard}"
+    else:
+        facts = check_video(part)
+        wrong = wrong_in(facts, order, plan, has_sound=has_sound)
+        tracks = " + ".join(_NAMES.get(name, name) for name in facts.streams)
+        heard = "sound starts with the picture" if has_sound else "no sound"
+        told = f"{_length(plan)}, {plan.frames} frames, {_pixels(facts.size)}, {tracks}, {heard}"
+    if wrong:
+        raise NotAsOrdered(
+            f"{order.goal.name} did not come out as ordered: {', '.join(wrong)}.",
+            "It was not kept. Export it again.",
+        )
+    return facts, (told,)
 
 
-@contextmanager
-def _spooled(speech: Speech | None, span: TimeRange) -> Iterator[SoundSpool | None]:
-    """The sound of a range, on disk while the video is written."""
-    if speech is None:
-        yield None
-        return
-    rate = speech.sample_rate
-    first, last = (round(t * rate) for t in (span.start, span.end))
-    part = speech.samples[first:last]
-    with SoundSpool(rate) as spool:
-        spool.append(np.concatenate([part, np.zeros(max(last - first - len(part), 0), np.float32)]))
-        yield spool
+def wrong_in(facts: VideoFacts, order: Order, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
+    """Where a video differs from what was ordered, in words; nothing if it is right."""
+    preset = cast(PresetName, order.kind)
+    right, below = padding(plan.size, recipe_for(preset, order.goal.suffix.lower()))
+    size = plan.size[0] + right, plan.size[1] + below
+    codecs = tuple(name for name in PRESETS[preset].codecs[: 2 if has_sound else 1] if name)
+    late, heard = facts.sound_offset or Seconds(0), facts.sound_length or Seconds(0)
+    true = _GIF_TRUE if preset == "gif" else _TRUE
+    wrong = {
+        f"{facts.frame_count} frames and not {plan.frames}": facts.frame_count != plan.frames,
+        f"{float(facts.length):.3f} s and not {float(plan.length):.3f} s": abs(facts.length - plan.length)
+        > true,
+        f"{_pixels(facts.size)} and not {_pixels(size)}": facts.size != size,
+        f"{' + '.join(facts.streams)} and not {' + '.join(codecs)}": facts.streams != codecs,
+        f"sound that starts {1000 * float(late):.0f} ms late": abs(late) > _TRUE,
+        f"{float(heard):.3f} s of sound": has_sound and not -_TRUE <= heard - plan.length <= _SOUND_TAIL,
+    }
+    return tuple(words for words, is_so in wrong.items() if is_so)
+
+
+def _wrong_pictures(folder: Path, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
+    pictures = [picture for picture in folder.glob(SEQUENCE_FILES[0]) if picture.stat().st_size]
+    wrong = {
+        f"{len(pictures)} pictures and not {plan.frames}": len(pictures) != plan.frames,
+        "no sound": has_sound and not (folder / SEQUENCE_FILES[1]).is_file(),
+    }
+    return tuple(words for words, is_so in wrong.items() if is_so)
+
+
+def _length(plan: Plan) -> str:
+    return f"{float(plan.length):.2f} s"
+
+
+def _pixels(size: tuple[int, int]) -> str:
+    return f"{size[0]} × {size[1]}"

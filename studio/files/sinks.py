@@ -13,8 +13,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
-from av.filter import Graph
-from av.filter.context import FilterContext
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import (
     ColorPrimaries,
@@ -28,9 +27,10 @@ from av.video.stream import VideoStream
 
 from studio.core.errors import UsageError
 from studio.core.source import Pixels
-from studio.core.time import FrameRate, Seconds
+from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.files.encoders import h264_encoder
-from studio.files.pictures import encoded_png, shallow_pixels
+from studio.files.gif import paint_gif
+from studio.files.pictures import encoded_png, on_white, shallow_pixels
 from studio.files.sound import Samples, SoundStream, write_sound
 
 PresetName = Literal["web", "png", "prores4444", "vp9alpha", "gif"]
@@ -51,19 +51,27 @@ class Preset:
         suffixes: what its name may end in; "" is a folder.
         keeps_alpha: transparent pictures stay so; otherwise they are laid on white.
         purpose: in an artist's words.
+        codecs: of its tracks, picture and sound, as FFmpeg names them when it reads; "" is no such track.
     """
 
     suffixes: tuple[str, ...]
     keeps_alpha: bool
     purpose: str
+    codecs: tuple[str, str] = ("", "")
+
+    def laid(self, pixels: Pixels) -> Pixels:
+        """The pixels as they are kept: [height, width, 3 or 4], contiguous."""
+        return np.ascontiguousarray(pixels if self.keeps_alpha else on_white(pixels))
 
 
 PRESETS: Final[dict[PresetName, Preset]] = {
-    "web": Preset((".mp4", ".m4v", ".mov", ".mkv"), False, "H.264 and AAC: plays everywhere"),
+    "web": Preset(
+        (".mp4", ".m4v", ".mov", ".mkv"), False, "H.264 and AAC: plays everywhere", ("h264", "aac")
+    ),
     "png": Preset(("",), True, "a folder of PNG pictures and the sound beside them: every value kept"),
-    "prores4444": Preset((".mov",), True, "ProRes 4444 with alpha: for editing"),
-    "vp9alpha": Preset((".webm",), True, "VP9 and Opus with alpha: for web pages"),
-    "gif": Preset((".gif",), False, "animated GIF: 256 colours, no sound"),
+    "prores4444": Preset((".mov",), True, "ProRes 4444 with alpha: for editing", ("prores", "pcm_s24le")),
+    "vp9alpha": Preset((".webm",), True, "VP9 and Opus with alpha: for web pages", ("vp9", "opus")),
+    "gif": Preset((".gif",), False, "animated GIF: 256 colours, no sound", ("gif", "")),
 }
 
 
@@ -117,7 +125,7 @@ def open_sink(
         return SequenceSink(place, rate, sound)
     if preset == "gif":
         return GifSink(place, size, rate)
-    return ContainerSink(place, size, rate, _recipe(preset, place.suffix.lower(), hardware), sound)
+    return ContainerSink(place, size, rate, recipe_for(preset, place.suffix.lower(), hardware), sound)
 
 
 # Containers
@@ -125,7 +133,11 @@ def open_sink(
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Settings of FFmpeg for a container with one picture track and perhaps a sound track."""
+    """Settings of FFmpeg for a container with one picture track and perhaps a sound track.
+
+    Attributes:
+        fourcc: of the picture track, where a copied one would lose it.
+    """
 
     container: str
     codec: str
@@ -134,10 +146,16 @@ class Recipe:
     options: dict[str, str] = field(default_factory=dict)
     container_options: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    fourcc: str = ""
 
 
 _PRORES: Final = Recipe(
-    "mov", "prores_ks", "yuva444p10le", "pcm_s24le", {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}
+    "mov",
+    "prores_ks",
+    "yuva444p10le",
+    "pcm_s24le",
+    {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"},
+    fourcc="ap4h",
 )
 _VP9: Final = Recipe(
     "webm",
@@ -148,18 +166,79 @@ _VP9: Final = Recipe(
     {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"},
     tags={"alpha_mode": "1"},
 )
+LOSSLESS: Final = Recipe("matroska", "ffv1", "bgr0", "", {"g": "1"})
+"""Every value of 8 bits kept, every frame for itself; what a GIF is painted from."""
 
 
-def _recipe(preset: PresetName, suffix: str, hardware: bool) -> Recipe:
+def recipe_for(preset: PresetName, suffix: str, hardware: bool = False) -> Recipe:
+    """How frames of a preset are encoded; those of a GIF wait without loss until all colours are known."""
     if preset == "prores4444":
         return _PRORES
     if preset == "vp9alpha":
         return _VP9
+    if preset == "gif":
+        return LOSSLESS
     encoder = h264_encoder(hardware)
     container = {".mov": "mov", ".mkv": "matroska"}.get(suffix, "mp4")
     # The index goes to the front, so that a browser begins to play while it loads.
     index_first = {} if container == "matroska" else {"movflags": "+faststart"}
     return Recipe(container, encoder.codec, encoder.pixel_format, "aac", encoder.options, index_first)
+
+
+class Encoder:
+    """Pixels → packets of the picture track of a container, one frame after another.
+
+    Args:
+        first: number of the first frame that will come.
+    """
+
+    def __init__(
+        self,
+        container: OutputContainer,
+        size: tuple[int, int],
+        rate: FrameRate,
+        recipe: Recipe,
+        first: int = 0,
+    ) -> None:
+        self.count = first
+        self._rate: Final = rate
+        self._pad: Final = padding(size, recipe)
+        self._converter: Final = _Converter(recipe.pixel_format)
+        self.track: Final = self._track_in(container, size, recipe)
+
+    def packets(self, pixels: Pixels) -> list["Packet[VideoStream]"]:
+        """What is ready once the next frame is known: [height, width, 3 or 4], uint8 or uint16."""
+        right, below = self._pad
+        if right or below:
+            pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
+        frame = self._converter.frame(pixels)
+        frame.pts, frame.time_base = self.count, 1 / self._rate.fps
+        self.count += 1
+        return list(self.track.encode(frame))
+
+    def last_packets(self) -> list["Packet[VideoStream]"]:
+        """What the encoder held back."""
+        return list(self.track.encode())
+
+    def _track_in(self, container: OutputContainer, size: tuple[int, int], recipe: Recipe) -> VideoStream:
+        stream = container.add_stream(recipe.codec, rate=self._rate.fps, options=recipe.options)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height = size[0] + self._pad[0], size[1] + self._pad[1]
+        stream.pix_fmt = recipe.pixel_format
+        # Every place to jump to is drawn anew, and what stands still is seen to twitch: few of them.
+        stream.gop_size = max(1, round(10 * self._rate.fps))
+        stream.thread_type = "AUTO"
+        if recipe is not LOSSLESS:
+            stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+            stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
+        stream.metadata.update(recipe.tags)
+        return stream
+
+
+def padding(size: tuple[int, int], recipe: Recipe) -> tuple[int, int]:
+    """Columns and rows that are added because the codec takes even sizes only."""
+    takes_odd = "420" not in recipe.pixel_format and recipe.pixel_format != "nv12"
+    return (0, 0) if takes_odd else (size[0] % 2, size[1] % 2)
 
 
 class ContainerSink:
@@ -172,30 +251,16 @@ class ContainerSink:
             str(place.absolute()), "w", format=recipe.container, options=recipe.container_options
         )
         self._rate: Final = rate
-        self._pad: Final = (
-            _missing_to_even(size)
-            if "420" in recipe.pixel_format or recipe.pixel_format == "nv12"
-            else (0, 0)
-        )
-        self._converter: Final = _Converter(recipe.pixel_format)
-        self._picture: Final = self._add_picture(size, recipe)
-        self._sound: Final = (
-            None if sound is None else _SoundTrack(self._container, recipe.sound_codec, sound)
-        )
-        self._count = 0
+        self._encoder: Final = Encoder(self._container, size, rate, recipe)
+        self._sound: Final = None if sound is None else SoundTrack(self._container, recipe.sound_codec, sound)
 
     def write(self, pixels: Pixels) -> None:
-        right, below = self._pad
-        if right or below:
-            pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
-        frame = self._converter.frame(pixels)
-        frame.pts, frame.time_base = self._count, 1 / self._rate.fps
-        self._container.mux(self._picture.encode(frame))
-        self._count += 1
-        self._sound_until_now()
+        self._container.mux(self._encoder.packets(pixels))
+        if self._sound is not None:
+            self._sound.write_until(self._rate.time_of(self._encoder.count))
 
     def finish(self) -> None:
-        self._container.mux(self._picture.encode())
+        self._container.mux(self._encoder.last_packets())
         if self._sound is not None:
             self._sound.finish()
         self._container.close()
@@ -203,25 +268,8 @@ class ContainerSink:
     def close(self) -> None:
         self._container.close()
 
-    def _sound_until_now(self) -> None:
-        if self._sound is not None:
-            self._sound.write_until(self._rate.time_of(self._count))
 
-    def _add_picture(self, size: tuple[int, int], recipe: Recipe) -> VideoStream:
-        stream = self._container.add_stream(recipe.codec, rate=self._rate.fps, options=recipe.options)
-        assert isinstance(stream, VideoStream)
-        stream.width, stream.height = size[0] + self._pad[0], size[1] + self._pad[1]
-        stream.pix_fmt = recipe.pixel_format
-        # Every place to jump to is drawn anew, and what stands still is seen to twitch: few of them.
-        stream.gop_size = max(1, round(10 * self._rate.fps))
-        stream.thread_type = "AUTO"
-        stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
-        stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
-        stream.metadata.update(recipe.tags)
-        return stream
-
-
-class _SoundTrack:
+class SoundTrack:
     """Feeds the sound up to a time, so that picture and sound lie side by side in the file.
 
     Encoders begin with some samples of their own (AAC 1024, Opus 312); FFmpeg writes how many, as an edit
@@ -286,11 +334,12 @@ def rgb_frame(pixels: Pixels) -> VideoFrame:
     return VideoFrame.from_numpy_buffer(pixels, names[pixels.dtype.name, pixels.shape[2]])
 
 
-def _missing_to_even(size: tuple[int, int]) -> tuple[int, int]:
-    return size[0] % 2, size[1] % 2
-
-
 # A folder of pictures
+
+
+def picture_name(index: int) -> str:
+    """Of the picture of a frame in its folder."""
+    return f"frame_{index:06d}.png"
 
 
 class SequenceSink:
@@ -303,122 +352,61 @@ class SequenceSink:
         self._count = 0
 
     def write(self, pixels: Pixels) -> None:
-        (self._folder / f"frame_{self._count:06d}.png").write_bytes(encoded_png(pixels))
+        (self._folder / picture_name(self._count)).write_bytes(encoded_png(pixels))
         self._count += 1
 
     def finish(self) -> None:
         if self._sound is not None:
-            write_sound(self._folder / "sound.wav", _Cut(self._sound, self._rate.time_of(self._count)))
+            length = TimeRange(Seconds(0), self._rate.time_of(self._count))
+            write_sound(self._folder / "sound.wav", SoundPart(self._sound, length))
 
     def close(self) -> None:
         """Each picture was closed when it was written."""
 
 
-class _Cut:
-    """The beginning of a sound, as a ``SoundStream``."""
+class SoundPart:
+    """A stretch of a sound, as a ``SoundStream``; silence where the sound ends before it."""
 
-    def __init__(self, sound: SoundStream, length: Seconds) -> None:
+    def __init__(self, sound: SoundStream, span: TimeRange) -> None:
         self._sound = sound
-        self._length = length
+        self._span = span
         self.rate: Final = sound.rate
         self.channels: Final = sound.channels
 
     def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        left = round(self._length * (self.rate if rate is None else rate))
+        to = self.rate if rate is None else rate
+        before = round(self._span.start * to)
+        left = round(self._span.end * to) - before
         for block in self._sound.blocks(rate):
-            yield block[:left]
-            left -= min(left, len(block))
+            part = block[before : before + left]
+            before -= min(before, len(block))
+            left -= len(part)
+            yield part
             if left == 0:
                 return
+        for first in range(0, left, _SOUND_RATE):
+            yield np.zeros((min(_SOUND_RATE, left - first), 2)[: self.channels], np.float32)
 
 
 # GIF
 
 
 class GifSink:
-    """Two passes over a lossless copy, so that all frames share the best 256 colours and nothing flickers."""
+    """Keeps a lossless copy until all frames are known, and paints the GIF from it."""
 
     def __init__(self, place: Path, size: tuple[int, int], rate: FrameRate) -> None:
-        self._place = place
-        self._size = size
-        self._rate = rate
+        self._place, self._rate = place, rate
         self._folder = TemporaryDirectory(prefix="galatea-gif-")
-        self._copy_path = Path(self._folder.name) / "copy.mkv"
-        self._copy = av.open(str(self._copy_path), "w")
-        self._stream: VideoStream = self._copy.add_stream("ffv1", rate=rate.fps)
-        self._stream.width, self._stream.height = size
-        self._stream.pix_fmt = "bgr0"
-        self._colours = self._palette_graph()
-        self._count = 0
+        self._copy = Path(self._folder.name) / "copy.mkv"
+        self._kept = ContainerSink(self._copy, size, rate, LOSSLESS, None)
 
     def write(self, pixels: Pixels) -> None:
-        frame = rgb_frame(shallow_pixels(pixels)).reformat(format="bgr0")
-        frame.pts, frame.time_base = self._count, 1 / self._rate.fps
-        self._colours.vpush(frame)
-        self._copy.mux(self._stream.encode(frame))
-        self._count += 1
+        self._kept.write(shallow_pixels(pixels))
 
     def finish(self) -> None:
-        self._copy.mux(self._stream.encode())
-        self._copy.close()
-        self._colours.vpush(None)
-        self._encode(self._colours.vpull())
+        self._kept.finish()
+        paint_gif(self._place, (self._copy,), self._rate)
 
     def close(self) -> None:
-        self._copy.close()
+        self._kept.close()
         self._folder.cleanup()
-
-    def _palette_graph(self) -> Graph:
-        graph = Graph()
-        graph.link_nodes(
-            self._buffer(graph),
-            graph.add("palettegen", stats_mode="full", reserve_transparent="0"),
-            graph.add("buffersink"),
-        ).configure()
-        return graph
-
-    def _buffer(self, graph: Graph) -> FilterContext:
-        return graph.add_buffer(
-            width=self._size[0],
-            height=self._size[1],
-            format=av.VideoFormat("bgr0"),
-            time_base=1 / self._rate.fps,
-        )
-
-    def _encode(self, palette: VideoFrame) -> None:
-        with av.open(str(self._place), "w", format="gif") as gif, av.open(str(self._copy_path)) as copy:
-            stream: VideoStream = gif.add_stream("gif", rate=self._rate.fps)
-            stream.width, stream.height = self._size
-            stream.pix_fmt = "pal8"
-            for frame in self._painted(copy.decode(video=0), palette):
-                gif.mux(stream.encode(frame))
-            gif.mux(stream.encode())
-
-    def _painted(self, frames: Iterator[VideoFrame], palette: VideoFrame) -> Iterator[VideoFrame]:
-        graph = Graph()
-        picture = self._buffer(graph)
-        colours = graph.add_buffer(width=16, height=16, format=palette.format, time_base=1 / self._rate.fps)
-        paint = graph.add("paletteuse", dither="sierra2_4a", diff_mode="rectangle")
-        end = graph.add("buffersink")
-        picture.link_to(paint, 0, 0)
-        colours.link_to(paint, 0, 1)
-        paint.link_to(end)
-        graph.configure()
-        colours.push(palette)
-        colours.push(None)
-        for count, frame in enumerate(frames):
-            frame.pts, frame.time_base = count, 1 / self._rate.fps
-            picture.push(frame)
-            yield from _ready(end)
-        picture.push(None)
-        yield from _ready(end)
-
-
-def _ready(end: FilterContext) -> Iterator[VideoFrame]:
-    while True:
-        try:
-            frame = end.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        if isinstance(frame, VideoFrame):
-            yield frame

@@ -22,7 +22,7 @@ from studio.core.errors import FileUnreadable, OutputUnwritable
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.files.hdr import in_standard_range, is_hdr
-from studio.files.pictures import LARGEST, Still, is_picture, on_white, read_picture
+from studio.files.pictures import LARGEST, Still, is_picture, read_picture
 from studio.files.reading import (
     existing_file,
     is_decodable,
@@ -362,8 +362,7 @@ class VideoWriter:
         """Add one frame: [height, width, 3 or 4] uint8 or uint16 RGB(A) of ``size``."""
         if (pixels.shape[1], pixels.shape[0]) != self.size:
             raise ValueError(f"a frame of {self.size} is expected, not {pixels.shape[1::-1]}")
-        kept = pixels if PRESETS[self.preset].keeps_alpha else on_white(pixels)
-        self._sink.write(np.ascontiguousarray(kept))
+        self._sink.write(PRESETS[self.preset].laid(pixels))
         self.frame_count += 1
 
     def __exit__(
@@ -374,7 +373,8 @@ class VideoWriter:
     @contextmanager
     def _running(self) -> Iterator[Sink]:
         sound = None if self._sound is None else as_stream(self._sound)
-        with self._place() as part, closing(self._sink_at(part, sound)) as sink:
+        place = clip_written_beside(self.path, self.preset, self._force)
+        with place as part, closing(self._sink_at(part, sound)) as sink:
             yield sink
             self._refuse_nothing()
             sink.finish()
@@ -382,14 +382,16 @@ class VideoWriter:
     def _sink_at(self, part: Path, sound: SoundStream | None) -> Sink:
         return open_sink(self.preset, part, self.size, self.rate, sound, self._hardware)
 
-    def _place(self) -> AbstractContextManager[Path]:
-        if self.preset == "png":
-            return folder_written_beside(self.path, self._force, SEQUENCE_FILES)
-        return written_beside(self.path, self._force)
-
     def _refuse_nothing(self) -> None:
         if self.frame_count == 0:
             raise OutputUnwritable(f"{self.path} would be empty: it has no frames.", "Choose a longer range.")
+
+
+def clip_written_beside(path: Path, preset: PresetName, force: bool) -> AbstractContextManager[Path]:
+    """A part beside the place of a clip, a file or a folder as its preset is; see ``written_beside``."""
+    if preset == "png":
+        return folder_written_beside(path, force, SEQUENCE_FILES)
+    return written_beside(path, force)
 
 
 # Checking

@@ -1,0 +1,193 @@
+"""What a person wants to have exported, and what that comes to: plain values, before anything is drawn."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from studio.core.errors import UsageError
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.engine.ports import Quality
+
+Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
+SizeName = Literal["full", "half", "1080p", "720p"]
+RangeName = Literal["project", "whole"]
+
+CURVES: Final = ("csv", "json")
+SIZES: Final[tuple[SizeName, ...]] = get_args(SizeName)
+_START: Final = Seconds(0)
+NARROWEST: Final = 16
+"""Pixels: what is narrower is no picture."""
+
+_LINES: Final = {"1080p": 1080, "720p": 720}
+_GIF_WIDTH: Final = 480
+_GIF_RATE: Final = 15
+"""Frames per second: more make a GIF large and play no smoother in most programs."""
+_COST: Final[dict[Kind, tuple[float, float]]] = {
+    "web": (0.004, 0.02), "prores4444": (1.5, 1.5), "vp9alpha": (0.005, 0.015), "gif": (0.08, 0.5),
+    "png": (1.6, 1.6), "still": (1.6, 1.6),
+}  # fmt: skip
+"""Bytes for each pixel of each frame: of a picture, where only the face moves, and of a video."""
+_CURVE_COST: Final = 400
+"""Bytes for each frame."""
+_SOUND_COST: Final[dict[Kind, int]] = {
+    "web": 20_000,
+    "vp9alpha": 20_000,
+    "prores4444": 288_000,
+    "png": 96_000,
+}
+"""Bytes for each second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted.
+
+    Attributes:
+        goal: a file, or of PNG pictures a folder.
+        kind: a video preset, one frame as a picture, or the face's curves.
+        size: never more than the portrait's own; by name, or a width in pixels. None leaves it to the
+            kind: a GIF is at most 480 pixels wide, all else is full.
+        range: the project's range, all that there is, or any stretch; a still and its ``moment`` need none.
+        force: replace what is there.
+    """
+
+    goal: Path
+    kind: Kind = "web"
+    quality: Quality = "full"
+    size: SizeName | int | None = None
+    range: TimeRange | RangeName = "project"
+    moment: Seconds = _START
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What there is to export.
+
+    Attributes:
+        size: of the portrait, width and height.
+        range: what the project plays; ``whole``: all in which anything happens.
+        moment: where the playhead is.
+        pace: seconds that a frame takes to draw; None if that is not known.
+        has_sound: something is heard in it.
+        is_video: it moves by itself.
+    """
+
+    size: tuple[int, int]
+    rate: FrameRate
+    range: TimeRange
+    whole: TimeRange
+    moment: Seconds = _START
+    pace: float | None = None
+    has_sound: bool = False
+    is_video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an order comes to.
+
+    Attributes:
+        size: of the frames, width and height; a codec may add a row or column to odd ones.
+        rate: the timeline's; of a GIF a part of it.
+        first: number of the first frame, at ``rate``.
+        size_on_disk: bytes, roughly.
+        seconds: how long it will take, roughly; None if that is not known.
+    """
+
+    size: tuple[int, int]
+    rate: FrameRate
+    first: int
+    frames: int
+    size_on_disk: int
+    seconds: float | None
+
+    @property
+    def span(self) -> TimeRange:
+        return TimeRange(self.rate.time_of(self.first), self.rate.time_of(self.first + self.frames))
+
+    @property
+    def length(self) -> Seconds:
+        return self.rate.time_of(self.frames)
+
+
+def planned(order: Order, matter: Matter) -> Plan:
+    """What an order comes to.
+
+    Raises:
+        UsageError: there is no such range, or the size can't be made.
+    """
+    size = scaled(matter.size, _GIF_WIDTH if _is_wide_gif(order, matter) else order.size or "full")
+    rate = _gif_rate(matter.rate) if order.kind == "gif" else matter.rate
+    first, end = _frames(order, matter, rate)
+    frames = end - first
+    return Plan(
+        size, rate, first, frames, _size_on_disk(order, matter, size, rate.time_of(frames), frames),
+        None if matter.pace is None or order.kind in CURVES else matter.pace * frames,
+    )  # fmt: skip
+
+
+def scaled(size: tuple[int, int], wish: SizeName | int) -> tuple[int, int]:
+    """Width and height of the result: the source's proportions, both even unless they are the source's.
+
+    Args:
+        wish: 1080p and 720p are the shorter side; nothing becomes larger than the source.
+
+    Raises:
+        UsageError: a width that the source does not have.
+    """
+    width, height = size
+    if isinstance(wish, int):
+        if not min(NARROWEST, width) <= wish <= width:
+            raise UsageError(
+                f"The result can't be {wish} pixels wide.",
+                f"The portrait has {width}; ask for 16 to {width}.",
+            )
+        factor = wish / width
+    else:
+        factor = {"full": 1.0, "half": 0.5}.get(wish) or _LINES[wish] / min(size)
+    return size if factor >= 1 else (_even(width * factor), _even(height * factor))
+
+
+def _even(side: float) -> int:
+    return max(2, 2 * round(side / 2))
+
+
+def _is_wide_gif(order: Order, matter: Matter) -> bool:
+    return order.kind == "gif" and order.size is None and matter.size[0] > _GIF_WIDTH
+
+
+def _gif_rate(rate: FrameRate) -> FrameRate:
+    """Every second frame, or third …: as many as a GIF should have."""
+    return FrameRate(rate.fps / math.ceil(rate.fps / _GIF_RATE))
+
+
+def _frames(order: Order, matter: Matter, rate: FrameRate) -> tuple[int, int]:
+    """The first frame, and the one after the last."""
+    if order.kind == "still":
+        first = rate.index_at(max(order.moment, _START))
+        return first, first + 1
+    if isinstance(order.range, TimeRange):
+        _refuse_range(order.range, matter)
+        first, end = (round(t * rate.fps) for t in (order.range.start, order.range.end))
+    else:
+        span = matter.range if order.range == "project" else matter.whole
+        first, end = rate.index_at(span.start), math.ceil(span.end * rate.fps)
+    return first, max(end, first + 1)
+
+
+def _refuse_range(span: TimeRange, matter: Matter) -> None:
+    end = matter.whole.end
+    if not 0 <= span.start < span.end <= end + matter.rate.time_of(1):
+        raise UsageError(
+            f"There is nothing from {float(span.start):.2f} to {float(span.end):.2f} s.",
+            f"Give a range within 0 to {float(end):.2f} s.",
+        )
+
+
+def _size_on_disk(order: Order, matter: Matter, size: tuple[int, int], length: Seconds, frames: int) -> int:
+    if order.kind in CURVES:
+        return _CURVE_COST * frames
+    heard = _SOUND_COST.get(order.kind, 0) if matter.has_sound else 0
+    return round(_COST[order.kind][matter.is_video] * size[0] * size[1] * frames + heard * float(length))
