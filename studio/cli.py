@@ -359,6 +359,101 @@ def sheet(
 
 
 @app.command()
+def export(
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="What the window has saved.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=".mp4, .mov, .webm, .gif, a folder of pictures, .csv, .json; with --frame a picture.",
+        ),
+    ],
+    preset: Annotated[
+        Literal["web", "png", "prores4444", "vp9alpha", "gif"] | None,
+        typer.Option(metavar="NAME", help="web, png, prores4444, vp9alpha or gif, if not as the name ends."),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE", help="full, half, 1080p, 720p or a width; never more than the portrait."
+        ),
+    ] = None,
+    start: Annotated[
+        float | None,
+        typer.Option("--from", metavar="SECONDS", help="If not where the project's range begins."),
+    ] = None,
+    end: Annotated[
+        float | None, typer.Option("--to", metavar="SECONDS", help="If not where the project's range ends.")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="All that there is, not the project's range.")
+    ] = False,
+    frame: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="One picture, of this moment.")
+    ] = None,
+    renderer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who draws, if not whom the project names.")
+    ] = None,
+    quality: QualityOption = "full",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Make a video, pictures, a still or curves of a project; after a crash the same command goes on."""
+    replacing = _free_place(output, force, as_json, project)
+
+    from studio.app import exporting
+    from studio.app.orders import CURVES, Order
+    from studio.app.preview import opened
+    from studio.core.time import Seconds, seconds
+    from studio.engine.ports import FaceChoice
+    from studio.engine.progress import share
+    from studio.files.projects import locate, read_project
+
+    kind = _kind_of(output, preset, frame)
+    wish = _size_wish(size)
+    content = read_project(project)
+    if content.project.source is None:
+        raise UsageError(f"There is no portrait in {project}.", "Open it in the window and choose one.")
+    began = time.monotonic()
+    with _progress(f"Exporting {project.name}", as_json) as progress:
+        portrait = opened(
+            locate(content.project.source, project),
+            FaceChoice(point=content.project.face),
+            renderer or content.project.export.renderer,
+            share(progress, 0.0, 0.1),
+        )
+        matter = exporting.matter_of(content, portrait)
+        order = Order(
+            output,
+            kind,
+            quality,
+            wish,
+            _range_of(start, end, whole, matter.range),
+            Seconds(0) if frame is None else seconds(frame),
+            replacing,
+        )
+        made = exporting.export(content, portrait, order, share(progress, 0.1, 1.0))
+    drawn = {} if kind in CURVES else {"size": list(made.plan.size)}
+    _result(
+        as_json,
+        {
+            "output": str(made.path),
+            "kind": kind,
+            "frames": made.frames,
+            "fps": str(made.plan.rate),
+            **drawn,
+            "seconds": round(float(made.plan.length), 3),
+            "went_on_from": made.resumed,
+            "checked": list(made.told),
+            "took": round(time.monotonic() - began, 2),
+        },
+        [f"{made.path}  ({made.told[0]})", *(f"  {sentence}" for sentence in made.told[1:])],
+    )
+
+
+@app.command()
 def studio(
     opened: Annotated[
         Path | None, typer.Argument(metavar="[PROJECT | PORTRAIT | VIDEO]", help="What to open.")
@@ -560,6 +655,50 @@ def _read_text(path: Path) -> str:
     from studio.engine.animate import read_text
 
     return sys.stdin.read() if str(path) == "-" else read_text(path)
+
+
+def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
+    """What is exported: as it was asked for, else as the name ends."""
+    from studio.app.orders import CURVES
+    from studio.files.sinks import preset_for, refuse_ending
+
+    ending = output.suffix.lower()
+    if frame is not None:
+        if preset is not None:
+            raise UsageError("One frame is a picture and needs no preset.", "Leave out --preset or --frame.")
+        return "still"
+    if preset is None and ending[1:] in CURVES:
+        return ending[1:]
+    if preset is None and ending in (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"):
+        raise UsageError(f"{output.name} would be one picture.", "Tell its moment with --frame, in seconds.")
+    kind: Any = preset or preset_for(output)
+    refuse_ending(output, kind)
+    return kind
+
+
+def _size_wish(text: str | None) -> Any:
+    from studio.app.orders import SIZES
+
+    if text is None or text in SIZES:
+        return text
+    if re.fullmatch(r"\d{1,5}", text):
+        return int(text)
+    raise UsageError(f"“{text}” is not a size.", "Write full, half, 1080p, 720p or a width in pixels.")
+
+
+def _range_of(start: float | None, end: float | None, whole: bool, own: Any) -> Any:
+    """The range that was asked for; where only one end was given, the other is the project's."""
+    from studio.core.time import TimeRange, seconds
+
+    if start is None and end is None:
+        return "whole" if whole else "project"
+    if whole:
+        raise UsageError("The whole has no --from and --to.", "Leave out --whole, or the others.")
+    first = own.start if start is None else seconds(start)
+    last = own.end if end is None else seconds(end)
+    if last <= first:
+        raise UsageError(f"The range ends ({float(last):g} s) before it begins.", "Give --from before --to.")
+    return TimeRange(first, last)
 
 
 # What is told ----------------------------------------------------------------------------------------

@@ -12,10 +12,14 @@ import numpy as np
 import pytest
 
 from studio.cli import run
+from studio.core import edits
+from studio.core.project import Project
 from studio.core.source import Pixels
+from studio.core.time import Seconds
 from studio.engine.animate import open_portrait
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
+from studio.files.projects import ProjectFile, media_of, write_project
 from studio.files.sound import write_sound
 from studio.files.video import Video
 from tests.fakes import told_by
@@ -41,7 +45,7 @@ def _names(folder: Path) -> set[str]:
 def test_that_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     told = capsys.readouterr().out
-    for command in ("animate", "edit", "neutralise", "track", "sheet", "models", "doctor"):
+    for command in ("animate", "edit", "neutralise", "track", "sheet", "export", "models", "doctor"):
         assert command in told
 
 
@@ -55,7 +59,7 @@ def test_that_help_answers_at_once() -> None:
 
 
 def test_that_every_command_takes_json_and_force(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("animate", "edit", "neutralise", "track", "sheet", "doctor", "models list"):
+    for command in ("animate", "edit", "neutralise", "track", "sheet", "export", "doctor", "models list"):
         assert run([*command.split(), "--help"]) == 0
         told = capsys.readouterr().out
         assert "--json" in told, command
@@ -122,6 +126,72 @@ def test_that_a_sheet_is_drawn(portrait: Path, tmp_path: Path) -> None:
     out = tmp_path / "sheet.png"
     assert run(["sheet", str(portrait), "-o", str(out), *FAKES, "--tracker", "spotter", "--of", "poses"]) == 0
     assert read_picture(out).size[0] > 1000
+
+
+@pytest.fixture
+def project(portrait: Path) -> Path:
+    """Two seconds in which the jaw opens."""
+    made = Project(source=media_of(portrait))
+    for moment, value in ((0, 0.0), (2, 1.0)):
+        made = edits.slot_set({"jawOpen": value}, Seconds(moment), key=True)(made)
+    made = edits.range_set(Seconds(0), Seconds(2))(made)
+    path = portrait.with_name("anna.galatea")
+    write_project(path, ProjectFile(made))
+    return path
+
+
+def test_that_a_project_is_exported_in_the_size_and_range_asked_for(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "film.mp4"
+    command = ["export", str(project), "-o", str(out), *FAKES]
+    assert run([*command, "--size", "half", "--from", "1", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["kind"], facts["frames"], facts["size"]) == ("web", 25, [256, 48])
+    assert facts["checked"] == ["1.00 s, 25 frames, 256 × 48, H.264, no sound"]
+    assert Video(out).size == (256, 48)
+    assert run(command) == 5
+    assert run([*command, "--force"]) == 0
+    assert "2.00 s, 50 frames, 512 × 96" in capsys.readouterr().out
+
+
+def test_that_a_still_and_curves_of_a_project_are_told_by_frame_and_ending(
+    project: Path, tmp_path: Path
+) -> None:
+    command = ["export", str(project), *FAKES, "-o"]
+    assert run([*command, str(tmp_path / "a.png"), "--frame", "1"]) == 0
+    assert told_by(read_picture(tmp_path / "a.png").pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
+    assert run([*command, str(tmp_path / "a.json")]) == 0
+    assert len(read_performance(tmp_path / "a.json")) == 50
+    assert run([*command, str(tmp_path / "frames"), "--to", ".4"]) == 0
+    assert len(list((tmp_path / "frames").glob("*.png"))) == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("-o", "a.png"), "--frame"),
+        (("-o", "a.mp4", "--size", "huge"), "not a size"),
+        (("-o", "a.mp4", "--size", "900"), "900 pixels wide"),
+        (("-o", "a.mp4", "--from", "2", "--to", "1"), "before it begins"),
+        (("-o", "a.mp4", "--from", "5", "--to", "6"), "nothing from 5.00"),
+        (("-o", "a.mp4", "--preset", "gif"), "does not suit"),
+        (("-o", "a.png", "--frame", "0", "--preset", "web"), "no preset"),
+        (("-o", "a.mp4", "--whole", "--to", "1"), "--whole"),
+    ],
+)
+def test_that_an_order_that_makes_no_sense_is_refused_in_words(
+    project: Path,
+    asked: tuple[str, ...],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(project.parent)
+    assert run(["export", str(project), *asked, *FAKES, "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert words in told["message"] + told["hint"]
+    assert _names(project.parent) == {"anna.png", "anna.galatea"}
 
 
 def test_that_nothing_is_replaced_without_force(

@@ -56,18 +56,20 @@ class Written:
     """What was written, and what looking at it again found.
 
     Attributes:
-        size: width and height; (0, 0) of curves.
         resumed: how many frames an interrupted export had left.
         facts: of a video: its length, streams and offset; None of anything else.
         told: the same in sentences for a person.
     """
 
     path: Path
-    frames: int
-    size: tuple[int, int] = (0, 0)
+    plan: Plan
+    told: tuple[str, ...]
     resumed: int = 0
     facts: VideoFacts | None = None
-    told: tuple[str, ...] = ()
+
+    @property
+    def frames(self) -> int:
+        return self.plan.frames
 
 
 # What there is ---------------------------------------------------------------------------------------
@@ -198,7 +200,7 @@ def _curves(content: ProjectFile, order: Order, plan: Plan) -> Written:
     performance = performance_of(content, plan.rate, plan.span)
     write_performance(order.goal, performance, force=order.force)
     told = f"{plan.frames} frames at {float(plan.rate):g} fps"
-    return Written(order.goal, plan.frames, told=(told,))
+    return Written(order.goal, plan, (told,))
 
 
 def _still(
@@ -206,7 +208,7 @@ def _still(
 ) -> Written:
     progress(0.1, "drawing")
     write_picture(order.goal, next(_drawn(portrait, order, plan, states, 0)), force=order.force)
-    return Written(order.goal, 1, plan.size, told=(_pixels(plan.size),))
+    return Written(order.goal, plan, (_pixels(plan.size),))
 
 
 def _film(
@@ -237,7 +239,7 @@ def _film(
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     if resumed:
         told = (*told, f"It went on from frame {resumed} of an export that was interrupted.")
-    return Written(order.goal, plan.frames, plan.size, resumed, facts, told)
+    return Written(order.goal, plan, told, resumed, facts)
 
 
 def _draw(

@@ -108,7 +108,7 @@ def test_that_a_film_is_what_was_ordered_and_says_so(picture: Path, tmp_path: Pa
     order = Order(tmp_path / "film.mp4")
     written = export(project_of(picture), portrait_of(picture), order, noted(told))
     assert written.told == ("4.00 s, 100 frames, 640 × 160, H.264 + AAC, sound starts with the picture",)
-    assert (written.frames, written.size, written.resumed) == (100, (640, 160), 0)
+    assert (written.frames, written.plan.size, written.resumed) == (100, (640, 160), 0)
     jaws = [told_by(pixels)["jawOpen"] for pixels in pixels_of(order.goal)]
     assert jaws[25] == pytest.approx(0.5, abs=0.05)
     assert jaws[99] == pytest.approx(1.0, abs=0.05)
