@@ -8,14 +8,26 @@ neutral, turns it off. What the hand sets lies on top (``HAND``) and is never to
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
-from studio.core.curve import Curve, Handles, Interpolation, Keyframe
+from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
+from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
-from studio.core.project import Edit, Project
+from studio.core.project import Edit, Kept, Project
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import SLOTS, Clip, Layer, Marker, Media, Timeline, Track, state_at
-from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit
+from studio.core.timeline import (
+    GAZE_SLOTS,
+    HEAD_SLOTS,
+    SLOTS,
+    Clip,
+    Layer,
+    Marker,
+    Media,
+    Timeline,
+    Track,
+    state_at,
+)
+from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, Region, find_unit
 
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
@@ -24,6 +36,8 @@ WORDS: Final = "words"
 SOUND: Final = "sound"
 
 _START: Final = Seconds(0)
+_LEAST: Final = 1e-4
+"""Of a channel, a degree or a centimetre: less is no difference."""
 
 
 # Layers ----------------------------------------------------------------------------------------------
@@ -59,6 +73,83 @@ def layer_removed(name: str) -> Edit:
         return replace(project, timeline=replace(project.timeline, layers=kept))
 
     return edit
+
+
+# The photographed expression -------------------------------------------------------------------------
+
+PARTS: Final[Mapping[str, frozenset[Region]]] = MappingProxyType({
+    "brows": frozenset(("brow",)), "eyes": frozenset(("eye",)), "cheeks": frozenset(("cheek",)),
+    "nose": frozenset(("nose",)), "mouth": frozenset(("mouth", "jaw", "tongue")),
+})  # fmt: skip
+"""Parts of the face that are brought to rest by themselves; the mouth takes jaw and tongue along."""
+_CHANNELS_OF: Final = MappingProxyType(
+    {part: tuple(c for c in CHANNELS if find_unit(c).region in regions) for part, regions in PARTS.items()}
+)
+
+
+def expression_left_set(share: float, rest: FaceState) -> Edit:
+    """Leave so much, 0–1, of the photographed expression, in proportion to what is left of its parts.
+
+    Args:
+        rest: the photographed expression.
+    """
+
+    def edit(project: Project) -> Project:
+        shares = _shares(layer_of(project, PORTRAIT) or Layer(PORTRAIT), rest)
+        most = max(shares.values())
+        left = {name: share * (now / most if most else 1.0) for name, now in shares.items()}
+        return _with_left(left, rest)(project)
+
+    return edit
+
+
+def part_left_set(part: str, share: float, rest: FaceState) -> Edit:
+    """Leave so much, 0–1, of the photographed expression in one of ``PARTS``; the others stay."""
+
+    def edit(project: Project) -> Project:
+        left = {name: now or 0.0 for name, now in parts_left(project, rest).items()}
+        return _with_left({**left, part: share}, rest)(project)
+
+    return edit
+
+
+def expression_restored(rest: FaceState) -> Edit:
+    """Leave all of the photographed expression."""
+    return _with_left(dict.fromkeys(PARTS, 1.0), rest)
+
+
+def parts_left(project: Project, rest: FaceState) -> Mapping[str, float | None]:
+    """How much of the photographed expression is left in each part, 0–1; None where there was none."""
+    layer = layer_of(project, PORTRAIT) or Layer(PORTRAIT)
+    shares = _shares(layer, rest)
+    there = {part: any(rest[c] > 0 for c in channels) for part, channels in _CHANNELS_OF.items()}
+    return MappingProxyType(
+        {part: layer.weight * share if there[part] else None for part, share in shares.items()}
+    )
+
+
+def _shares(layer: Layer, rest: FaceState) -> dict[str, float]:
+    """How much of each part is left on the layer itself, whatever its weight."""
+    out: dict[str, float] = {}
+    for part, channels in _CHANNELS_OF.items():
+        whole = sum(rest[channel] for channel in channels)
+        left = sum(layer.curves[c].value_at(_START) for c in channels if c in layer.curves)
+        out[part] = min(1.0, left / whole) if whole > 0 else 0.0
+    return out
+
+
+def _with_left(left: Mapping[str, float], rest: FaceState) -> Edit:
+    """The layer's weight is the most that is left of any part; its curves hold the proportions."""
+    weight = max(left.values())
+
+    def change(old: Layer) -> Layer:
+        if weight > 0:
+            share = {c: left[part] / weight for part, channels in _CHANNELS_OF.items() for c in channels}
+            values = {c: rest[c] * share[c] for c in CHANNELS if rest[c] * share[c] > 0}
+            old = replace(old, curves={name: Curve.constant(value) for name, value in values.items()})
+        return replace(old, weight=weight)
+
+    return lambda project: _with_layer(project, PORTRAIT, change)
 
 
 # What is animated ------------------------------------------------------------------------------------
@@ -200,6 +291,36 @@ def keys_shaped(
     return lambda project: _with_layer(project, layer, change)
 
 
+def keys_placed(keys: Mapping[str, tuple[Keyframe, ...]], at: Seconds, layer: str = HAND) -> Edit:
+    """Put copies of keys so that the earliest stands at a time; keys that stand there give way."""
+    earliest = min((key.time for each in keys.values() for key in each), default=at)
+
+    def change(old: Layer) -> Layer:
+        for slot, each in keys.items():
+            placed = tuple(replace(key, time=key.time - earliest + at) for key in each)
+            taken = {key.time for key in placed}
+            kept = (k for k in old.curves.get(slot, Curve()).keyframes if k.time not in taken)
+            old = old.with_curve(slot, Curve((*kept, *placed)).settled())
+        return old
+
+    return lambda project: _with_layer(project, layer, change)
+
+
+def key_bent(
+    slot: str, time: Seconds, side: Literal["incoming", "outgoing"], to: Handle, layer: str = HAND
+) -> Edit:
+    """Drag a handle of a key: ``to`` is in seconds and value from the key.
+
+    Raises:
+        KeyError: no key is there.
+    """
+
+    def change(old: Layer) -> Layer:
+        return old.with_curve(slot, old.curves[slot].bent(time, side, to).settled())
+
+    return lambda project: _with_layer(project, layer, change)
+
+
 def curve_set(slot: str, curve: Curve, layer: str = HAND) -> Edit:
     """Replace the whole curve of a slot; an empty one takes it away."""
     return lambda project: _with_layer(project, layer, lambda old: old.with_curve(slot, curve))
@@ -224,6 +345,66 @@ def unit_set(
         return channels_set(wanted, time, performances, base, key=key)(project)
 
     return edit
+
+
+def units_set(
+    values: Mapping[str, float],
+    time: Seconds,
+    performances: Mapping[str, Performance],
+    base: FaceState = FaceState(),
+    *,
+    key: bool,
+) -> Edit:
+    """Let several units, by name, have values at a time; what two of them share is the later one's."""
+
+    def edit(project: Project) -> Project:
+        for name, value in values.items():
+            project = unit_set(find_unit(name), value, time, performances, base, key=key)(project)
+        return project
+
+    return edit
+
+
+_ACROSS: Final = frozenset(("jaw", "mouth"))
+"""What goes to one side rather than being on it: jaw left and jaw right undo each other."""
+
+
+def twin(name: str) -> str | None:
+    """The unit that does on the other side what this one does; None where there is no such unit."""
+    for one, other in (("Left", "Right"), ("Right", "Left"), ("_L", "_R"), ("_R", "_L")):
+        stem = name.removesuffix(one)
+        if stem != name and stem.lower() not in _ACROSS:
+            return stem + other
+    return None
+
+
+def state_set(
+    wanted: FaceState,
+    time: Seconds,
+    performances: Mapping[str, Performance],
+    base: FaceState = FaceState(),
+    *,
+    key: bool,
+) -> Edit:
+    """Let the whole face be in a state at a time; what is so already is not touched."""
+
+    def edit(project: Project) -> Project:
+        now = state_at(project.timeline, performances, time, base)
+        hand = layer_of(project, HAND) or Layer(HAND)
+        slots: dict[str, float] = {}
+        for slot, to, at in zip((*HEAD_SLOTS, *GAZE_SLOTS), _turns(wanted), _turns(now), strict=True):
+            if abs(to - at) > _LEAST:
+                own = hand.curves[slot].value_at(time) if slot in hand.curves else 0.0
+                slots[slot] = _clean(own + to - at)
+        channels = {c: wanted[c] for c in CHANNELS if abs(wanted[c] - now[c]) > _LEAST}
+        project = slot_set(slots, time, key=key)(project)
+        return channels_set(channels, time, performances, base, key=key)(project)
+
+    return edit
+
+
+def _turns(state: FaceState) -> tuple[float, ...]:
+    return (*state.head.values(), state.gaze.yaw, state.gaze.pitch)
 
 
 def channels_set(
@@ -303,14 +484,78 @@ def retimed(take: str, performance: str) -> Edit:
 
 
 def performed(performance: str, length: Seconds) -> Edit:
-    """Move the portrait as a recorded performance moves."""
+    """Move the portrait as a recorded performance moves; what was said before goes, hand edits stay."""
 
     def edit(project: Project) -> Project:
-        timeline = replace(project.timeline, range=TimeRange(_START, length))
+        tracks = tuple(track for track in project.timeline.tracks if track.name not in (WORDS, SOUND))
+        timeline = replace(project.timeline, tracks=tracks, range=TimeRange(_START, length))
         project = _with_layer(
             replace(project, timeline=timeline), SPEECH, lambda old: replace(old, performance=performance)
         )
         return layer_set(PORTRAIT, weight=0.0)(project)
+
+    return edit
+
+
+def speaking_set(**values: object) -> Edit:
+    """Set the ``voice``, ``driver``, ``speed`` or ``seed`` that the next speech is made with."""
+    return lambda project: replace(project, speaking=replace(project.speaking, **values))  # type: ignore[arg-type]
+
+
+# The library -----------------------------------------------------------------------------------------
+
+
+def kept(item: Kept, instead: str = "") -> Edit:
+    """List a sound or motion in the library.
+
+    Args:
+        instead: the id of an item that it is another version of, which keeps its name and its place.
+    """
+
+    def edit(project: Project) -> Project:
+        if any(old.id == instead for old in project.kept):
+            items = [
+                replace(old, id=item.id, text=item.text) if old.id == instead else old for old in project.kept
+            ]
+            return replace(project, kept=tuple(items))
+        return replace(project, kept=(*project.kept, item))
+
+    return edit
+
+
+def kept_renamed(item: str, name: str) -> Edit:
+    """Call a sound or motion of the library, by its id, something else."""
+    return lambda project: replace(
+        project, kept=tuple(replace(old, name=name) if old.id == item else old for old in project.kept)
+    )
+
+
+def kept_removed(item: str) -> Edit:
+    """Take a sound or motion, by its id, out of the library.
+
+    Raises:
+        UsageError: the timeline uses it.
+    """
+
+    def edit(project: Project) -> Project:
+        name = next((old.name for old in project.kept if old.id == item), item)
+        if item in project.timeline.takes() | project.timeline.performances():
+            raise UsageError(
+                f"The portrait speaks or moves with “{name}” now, so it can't be removed.",
+                "Use another sound or performance first.",
+            )
+        return replace(project, kept=tuple(old for old in project.kept if old.id != item))
+
+    return edit
+
+
+def together(*edits: Edit) -> Edit:
+    """One after another, as one step."""
+
+    def edit(project: Project) -> Project:
+        for each in edits:
+            project = each(project)
+        return project
 
     return edit
 
@@ -331,6 +576,18 @@ def marked(time: Seconds, name: str) -> Edit:
     def edit(project: Project) -> Project:
         others = [marker for marker in project.timeline.markers if marker.time != time]
         markers = tuple(sorted((*others, Marker(time, name)), key=lambda marker: marker.time))
+        return replace(project, timeline=replace(project.timeline, markers=markers))
+
+    return edit
+
+
+def marker_moved(time: Seconds, to: Seconds) -> Edit:
+    """Move the marker at a time; one that is where it goes gives way."""
+
+    def edit(project: Project) -> Project:
+        moved = [replace(m, time=to) for m in project.timeline.markers if m.time == time]
+        kept = [m for m in project.timeline.markers if m.time != time and not (moved and m.time == to)]
+        markers = tuple(sorted((*kept, *moved), key=lambda marker: marker.time))
         return replace(project, timeline=replace(project.timeline, markers=markers))
 
     return edit

@@ -13,10 +13,10 @@ from studio.app.session import Session
 from studio.core import edits
 from studio.core.errors import StudioError
 from studio.core.face import FaceState
-from studio.core.project import Edit
+from studio.core.project import Edit, Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Layer
+from studio.core.timeline import Layer, state_at
 from studio.ui.dispatch import Dispatcher
 from studio.ui.theme import Theme
 
@@ -37,6 +37,8 @@ class Desk(QObject):
     """The project, or what is on the stage, is another."""
     moved = Signal()
     """The playhead went somewhere else."""
+    tried_out = Signal()
+    """Something is tried out, or no more."""
     leaving = Signal()
     """Whatever plays should stop: the playhead will be moved, or the project changes as a whole."""
     told = Signal(object)
@@ -58,10 +60,11 @@ class Desk(QObject):
         self.preview = Preview(self.drawing)
         self.time = Seconds(0)
         self.sets_keys = False
+        self._trial: Project | None = None
         self._gesture = 0
         self._watch = QTimer(self, interval=120)
         self._watch.timeout.connect(self._look)
-        self.session.project_changed.connect(lambda _old, _new: self.changed.emit())
+        self.session.project_changed.connect(lambda _old, _new: self._changed())
 
     # What is there
 
@@ -102,11 +105,17 @@ class Desk(QObject):
 
     def base(self) -> FaceState:
         """What lies below everything at the playhead."""
-        return FaceState() if self.portrait is None else base_at(self.portrait, self.time, speaks=self.speaks)
+        return self.base_at(self.time)
+
+    def base_at(self, time: Seconds) -> FaceState:
+        """What lies below everything at a time."""
+        return FaceState() if self.portrait is None else base_at(self.portrait, time, speaks=self.speaks)
 
     def state(self) -> FaceState:
-        """The face at the playhead."""
-        return self.session.state(self.time, self.base())
+        """The face at the playhead, in what is tried out if something is."""
+        if self._trial is None:
+            return self.session.state(self.time, self.base())
+        return state_at(self._trial.timeline, self.session.performances, self.time, self.base())
 
     def span(self) -> TimeRange:
         """What is played and exported."""
@@ -129,6 +138,12 @@ class Desk(QObject):
         except StudioError as error:
             self.tell(error)
 
+    def try_out(self, edit: Edit | None) -> Project:
+        """Show what an edit would do while a hand still holds what it changes; None ends it."""
+        self._trial = None if edit is None else edit(self.session.project)
+        self.tried_out.emit()
+        return self._trial or self.session.project
+
     def released(self) -> None:
         """A drag ended."""
         self.session.end_gesture()
@@ -146,6 +161,10 @@ class Desk(QObject):
             self.tell(error)
             return False
         return True
+
+    def _changed(self) -> None:
+        self._trial = None
+        self.changed.emit()
 
     # Slow work
 

@@ -21,6 +21,8 @@ COMMANDS = """# Commands
 Everything that the window can do, its key, and the command line that does the same.
 
 """
+DEVICE = "GALATEA_DEVICE"
+"""Where networks look for the device that is wanted (``studio.engine.device``, which needs torch)."""
 _SETTLES = 600
 """Milliseconds of quiet after which everything is taken to be drawn."""
 _ENOUGH = 120_000
@@ -46,12 +48,17 @@ def run(
     assert isinstance(app, QApplication)
     app.setApplicationName("Galatea Studio")
     settings = QSettings(str(made(settings_folder()) / "window.ini"), QSettings.Format.IniFormat)
+    language = language or str(settings.value("language", ""))
     _speak_their_language(app, QLocale(language) if language else QLocale())
+    if device := str(settings.value("device", "")):
+        os.environ.setdefault(DEVICE, device)
     theme = LIGHT if light or settings.value("theme") == "light" else DARK
     dress(app, theme)
     window = MainWindow(theme, settings)
     window.show()
-    if path is not None:
+    if screenshot is None and window.prefers.offer_missing():
+        settings.setValue("started", "1")
+    elif path is not None:
         window.documents.open_path(str(path))
     elif screenshot is not None or (not _offer_recovery(window) and settings.value("started") is None):
         window.documents.open_demo()

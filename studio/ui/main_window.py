@@ -1,6 +1,7 @@
 """The window: the stage in the middle, what moves the face beside it, time below."""
 
 import traceback
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
@@ -12,28 +13,35 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QProgressBar,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from studio.app import shortcuts
 from studio.app.commands import MENUS, Command, by_id
 from studio.app.jobs import is_defect
 from studio.app.preview import Drawn, Portrait
 from studio.core.errors import StudioError
 from studio.files.places import made, settings_folder
+from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
 from studio.ui.controllers.export import ExportController
 from studio.ui.controllers.face import FaceController
+from studio.ui.controllers.library import LibraryController
+from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
 from studio.ui.controllers.time import TimeController
 from studio.ui.desk import Desk
 from studio.ui.dialogs.palette import Palette
 from studio.ui.inspector.inspector import Inspector
-from studio.ui.speech_bar import SpeechBar
+from studio.ui.library.library import Library
+from studio.ui.speech.bar import SpeechBar
 from studio.ui.stage.stage import Stage
 from studio.ui.theme import Theme
+from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
 from studio.ui.widgets.problem import ProblemPanel
@@ -58,7 +66,9 @@ class MainWindow(QMainWindow):
         self._build()
         self._control()
         self.commands = by_id(self._commands())
+        self.prefers.know(tuple(self.commands.values()))
         self._build_menus()
+        self.set_keys(self.prefers.chosen)
         self._connect()
         self._restore()
         self.desk.changed.emit()
@@ -74,9 +84,15 @@ class MainWindow(QMainWindow):
         self.transport = Transport()
         self.inspector = Inspector(self.theme)
         self.timeline = TimelineView(self.theme)
+        self.graph = GraphEditor(self.theme, self.timeline.scale)
+        self.graph.hide()
+        self._lanes = QSplitter(Qt.Orientation.Vertical)
+        self._lanes.setChildrenCollapsible(False)
+        self._lanes.addWidget(self.timeline)
+        self._lanes.addWidget(self.graph)
         self.speech_bar = SpeechBar(self.theme)
         self.setCentralWidget(_column(self.stage, self.transport))
-        below = _column(self.speech_bar, self.timeline, stretches=1)
+        below = _column(self.speech_bar, self._lanes, stretches=1)
         self._history_list = QListWidget()
         self._history_list.setAccessibleName(self.tr("History"))
         self._dock("inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -84,8 +100,12 @@ class MainWindow(QMainWindow):
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
         )
         bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.resizeDocks([left], [176], Qt.Orientation.Horizontal)
-        self.resizeDocks([bottom], [270], Qt.Orientation.Vertical)
+        self.library = Library(self.theme)
+        shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.tabifyDockWidget(shelf, left)
+        shelf.raise_()
+        self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
+        self.resizeDocks([bottom], [316], Qt.Orientation.Vertical)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
@@ -120,11 +140,24 @@ class MainWindow(QMainWindow):
         self.staging = StageController(desk, self.stage, self)
         self.face = FaceController(desk, self.inspector, self)
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
+        self.curves = CurveController(desk, self.timeline, self.graph, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
+        self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
+        self.prefers = PreferencesController(desk, self)
 
     def _commands(self) -> list[Command]:
-        parts = (self.documents, self.exports, self.face, self.speaking, self.times, self.staging)
+        parts = (
+            self.documents,
+            self.exports,
+            self.face,
+            self.speaking,
+            self.shelves,
+            self.times,
+            self.curves,
+            self.staging,
+            self.prefers,
+        )
         return [*(command for part in parts for command in part.commands()), *self._own_commands()]
 
     def _own_commands(self) -> list[Command]:
@@ -171,8 +204,6 @@ class MainWindow(QMainWindow):
     def _action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
         action.setObjectName(command.id)
-        if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
         if command.checked is not None:
             action.setCheckable(True)
         action.triggered.connect(lambda _=False: self._run(command))
@@ -193,9 +224,16 @@ class MainWindow(QMainWindow):
         self.staging.seen.connect(self.face.show_seen)
         self.staging.cost_known.connect(self._show_cost)
         self.transport.asked.connect(self.do)
+        self.prefers.keys_changed.connect(self.set_keys)
         self._history_list.currentRowChanged.connect(self._step_chosen)
 
     # Commands
+
+    def set_keys(self, chosen: Mapping[str, str]) -> None:
+        """Let commands have the keys that a person chose, or the ones that they come with."""
+        now = shortcuts.keys(self.commands.values(), chosen)
+        for name, action in self._actions.items():
+            action.setShortcut(QKeySequence(now.get(name, "")))
 
     def do(self, name: str) -> None:
         """Do what a command does, by its id, if it can be done now."""
@@ -343,6 +381,7 @@ class MainWindow(QMainWindow):
             return
         self.times.stop()
         self.speaking.close()
+        self.shelves.stop()
         self.desk.settings.setValue("geometry", self.saveGeometry())
         self.desk.settings.setValue("state", self.saveState())
         self.staging.close()

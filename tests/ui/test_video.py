@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from studio.app.exporting import own_sound
+from studio.app.orders import Order
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.files.sound import SoundSpool
 from studio.files.video import VideoWriter, check_video
@@ -35,7 +36,7 @@ def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until
     assert window.desk.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
     assert window.desk.state().head == own.head
     assert own_sound(window.portrait, TimeRange(Seconds(0), Seconds(4, 5))) is not None
-    window.exports.write("web", tmp_path / "out.mp4")
+    window.exports.write(Order(tmp_path / "out.mp4", "web", force=True))
     until(lambda: "written" in window.statusBar().currentMessage() or window.problem.isVisible())
     assert not window.problem.isVisible(), window.problem._details
     facts = check_video(tmp_path / "out.mp4")
@@ -47,6 +48,7 @@ def test_that_the_result_never_replaces_the_portrait(window, until, clip) -> Non
     window.documents.open_path(str(clip))
     until(lambda: window.portrait is not None)
     before = clip.read_bytes()
-    window.exports.write("web", clip)
+    window.exports.write(Order(clip, "web", force=True))
+    until(window.problem.isVisible)
     assert "replace" in window.problem.text
     assert clip.read_bytes() == before

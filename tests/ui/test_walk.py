@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from studio.app.autosave import left_behind
 from studio.app.commands import as_markdown
+from studio.app.orders import Order
 from studio.core import edits
 from studio.core.time import Seconds
 from studio.files.video import check_video
@@ -71,7 +72,7 @@ def test_that_a_new_user_gets_from_a_portrait_to_a_film(opened: MainWindow, unti
     until(lambda: window.portrait is not None)
     window.session.save(tmp_path / "first.galatea")
     assert "●" not in window.windowTitle()
-    window.exports.write("web", tmp_path / "first.mp4")
+    window.exports.write(Order(tmp_path / "first.mp4", "web", force=True))
     until(lambda: "written" in window.statusBar().currentMessage() or not window.problem.isHidden())
     assert window.problem.isHidden(), window.problem.text
     facts = check_video(tmp_path / "first.mp4")

@@ -26,6 +26,7 @@ _RECENT: Final = 10
 PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
 VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
 SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
+PERFORMANCES: Final = "*.json *.csv *.npz"
 
 
 class DocumentController(QObject):
@@ -33,6 +34,8 @@ class DocumentController(QObject):
 
     sound_opened = Signal(object)
     """A sound was opened or dropped: its path."""
+    performance_opened = Signal(object)
+    """A recorded performance was opened or dropped: its path."""
     demo_opened = Signal(str)
     """The demo's portrait is on the stage, and this is what it says."""
     opened = Signal()
@@ -105,7 +108,7 @@ class DocumentController(QObject):
             self.open_path(name)
 
     def open_path(self, name: str | Path) -> None:
-        """Open whatever it is: a project, a portrait, a video, a sound."""
+        """Open whatever it is: a project, a portrait, a video, a sound, a performance."""
         path = Path(name)
         self.remember_folder(path)
         if path.suffix == SUFFIX:
@@ -113,6 +116,8 @@ class DocumentController(QObject):
                 self._remember(path)
         elif f"*{path.suffix.lower()}" in SOUNDS.split():
             self.sound_opened.emit(path)
+        elif f"*{path.suffix.lower()}" in PERFORMANCES.split():
+            self.performance_opened.emit(path)
         else:
             self._desk.tried(lambda: self._open_portrait(path))
 

@@ -2,15 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from studio.app import exporting
 from studio.app.commands import Command
-from studio.core.errors import UsageError
+from studio.app.orders import Order
+from studio.app.preview import Drawn, draw
+from studio.core.time import Seconds
 from studio.ui.controllers.document import DocumentController
-from studio.ui.desk import Desk, clock
+from studio.ui.desk import DRAWING, Desk
 from studio.ui.dialogs.export import ExportDialog
+from studio.ui.stage.stage import image_of
 from studio.ui.words import translate
 
 
@@ -25,51 +29,56 @@ class ExportController(QObject):
         return [
             Command(
                 "file.export", translate("Commands", "Export…"), "File", self.export, "Ctrl+E",
-                lambda: self._desk.has_portrait, "galatea animate PORTRAIT",
+                lambda: self._desk.has_portrait, "galatea export PROJECT -o FILE",
             )
         ]  # fmt: skip
 
     def export(self) -> None:
         """Ask what to write and where, and write it."""
-        name = self._desk.session.title
-        dialog = ExportDialog(Path(self._documents.folder), name, self._facts, self._window)
+        desk, portrait = self._desk, self._desk.portrait
+        if portrait is None:
+            return
+        desk.leaving.emit()
+        pace = desk.preview.cost.get("full")
+        matter = exporting.matter_of(
+            desk.session.content(), portrait, desk.time, None if pace is None else pace / 1000
+        )
+        dialog = ExportDialog(matter, Path(self._documents.folder), desk.session.title, None, self._window)
+
+        def show_first(moment: Seconds) -> None:
+            state = desk.session.state(moment, desk.base_at(moment))
+            desk.drawing.start(
+                DRAWING,
+                lambda _tell: draw(portrait, state, moment, "draft"),
+                lambda drawn: dialog.show_picture(_small(drawn)),
+            )
+
+        dialog.first_changed.connect(show_first)
+        show_first(matter.range.start)
         if dialog.exec():
-            self.write(dialog.kind, dialog.path)
+            self._documents.remember_folder(dialog.order.goal)
+            self.write(dialog.order)
 
-    def _facts(self, kind: str) -> str:
-        assert self._desk.portrait is not None
-        width, height = self._desk.portrait.likeness.size
-        rate, span = self._desk.rate, self._desk.span()
-        frames = max(1, rate.count_in(span.length))
-        if kind == "still":
-            return self.tr("{0} × {1} pixels").format(width, height)
-        if kind in ("csv", "json"):
-            return self.tr("{0} frames at {1} fps").format(frames, f"{float(rate):g}")
-        return self.tr("{0} × {1} pixels, {2} frames, {3}").format(width, height, frames, clock(span.length))
-
-    def write(self, kind: str, goal: Path) -> None:
+    def write(self, order: Order) -> None:
         """Write the project as a file in the background."""
         desk, portrait = self._desk, self._desk.portrait
         if portrait is None:
             return
-        content, moment = desk.session.content(), desk.time
-        if goal.exists() and goal.samefile(portrait.path):
-            desk.tell(UsageError("The result would replace the portrait itself.", "Give another name."))
-            return
+        content = desk.session.content()
         desk.leaving.emit()
-
-        def work(tell: object) -> exporting.Written:
-            if kind == "still":
-                return exporting.still(content, portrait, moment, goal, tell, force=True)  # type: ignore[arg-type]
-            if kind in ("csv", "json"):
-                return exporting.curves(content, portrait, goal, force=True)
-            return exporting.film(content, portrait, goal, kind, "full", tell, force=True)  # type: ignore[arg-type]
-
-        title = self.tr("Exporting {0}").format(goal.name)
-        desk.begin(desk.working.start(title, work, self._written))
+        desk.begin(
+            desk.working.start(
+                self.tr("Exporting {0}").format(order.goal.name),
+                lambda tell: exporting.export(content, portrait, order, tell),
+                self._written,
+            )
+        )
 
     def _written(self, written: exporting.Written) -> None:
-        told = self.tr("{0} is written: {1} frames").format(written.path.name, written.frames)
-        if written.facts is not None:
-            told += self.tr(", checked")
-        self._desk.said.emit(told)
+        told = self.tr("{0} is written").format(written.path.name)
+        self._desk.said.emit(f"{told}: {' '.join(written.told)}")
+
+
+def _small(drawn: Drawn) -> QImage:
+    image = image_of(drawn.pixels)
+    return image.scaledToHeight(180, Qt.TransformationMode.SmoothTransformation)

@@ -1,6 +1,6 @@
-"""The playhead: playing, stepping, the range, markers, and keys that are moved."""
+"""The playhead: playing, stepping, shuttling; the range and markers."""
 
-from collections.abc import Mapping
+import time
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -16,16 +16,19 @@ from studio.core.face import FaceState
 from studio.core.time import Seconds, TimeRange
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
-from studio.ui.timeline.timeline import Shown, TimelineView
+from studio.ui.timeline.shown import Shown, ShownLayer
+from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
 from studio.ui.words import translate
 
 _TICK: Final = 8
+_SHUTTLE: Final = 40
+_FASTEST: Final = 8
 _SILENT_RATE: Final = 48000
 
 
 class TimeController(QObject):
-    """Timeline and transport: what is done in them becomes edits, or moves the playhead."""
+    """Ruler and transport: what is done in them moves the playhead, the range or a marker."""
 
     def __init__(
         self,
@@ -43,12 +46,23 @@ class TimeController(QObject):
         self._ticker = QTimer(self, interval=_TICK)
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
+        self._speed = 0
+        self._shuttle = QTimer(self, interval=_SHUTTLE)
+        self._shuttle.timeout.connect(self._shuttled)
+        self._clocked = 0.0
         desk.changed.connect(self.refresh)
         desk.moved.connect(self._show_time)
         desk.leaving.connect(self.stop)
         timeline.scrubbed.connect(desk.go_to)
-        timeline.keys_moved.connect(self._keys_moved)
-        timeline.keys_removed.connect(self._keys_removed)
+        timeline.range_moved.connect(
+            lambda start, end: desk.apply(self.tr("Move the range"), edits.range_set(start, end))
+        )
+        timeline.marker_moved.connect(
+            lambda was, to: desk.apply(self.tr("Move marker"), edits.marker_moved(was, to))
+        )
+        timeline.marker_named.connect(
+            lambda at, name: desk.apply(self.tr("Name marker"), edits.marked(at, name))
+        )
 
     def commands(self) -> list[Command]:
         desk = self._desk
@@ -77,7 +91,18 @@ class TimeController(QObject):
                 "play.end", translate("Commands", "To the end"), "Play", self.to_end, "End", why=only_here
             ),
             Command(
-                "play.loop", translate("Commands", "Loop"), "Play", self.toggle_loop, "L",
+                "play.reverse", translate("Commands", "Backwards, faster"), "Play", lambda: self.shuttle(-1),
+                "J", has, why=only_here,
+            ),
+            Command(
+                "play.pause", translate("Commands", "Stop"), "Play", self.stop, "K", has, why=only_here
+            ),
+            Command(
+                "play.forward", translate("Commands", "Forwards, faster"), "Play", lambda: self.shuttle(1),
+                "L", has, why=only_here,
+            ),
+            Command(
+                "play.loop", translate("Commands", "Loop"), "Play", self.toggle_loop, "Ctrl+L",
                 checked=lambda: self.loops, why=only_here,
             ),
             Command(
@@ -113,9 +138,37 @@ class TimeController(QObject):
         desk = self._desk
         timeline = desk.session.project.timeline
         self.timeline.show_timeline(
-            Shown(timeline.rate, timeline.range, desk.speech, desk.hand, timeline.markers)
+            Shown(
+                timeline.rate,
+                timeline.range,
+                desk.speech,
+                self._layers(),
+                {} if desk.hand is None else desk.hand.curves,
+                timeline.markers,
+                desk.portrait is not None and desk.portrait.is_video,
+            )
         )
         self._show_time()
+
+    def _layers(self) -> tuple[ShownLayer, ...]:
+        titles = {
+            edits.PORTRAIT: self.tr("Photograph"),
+            edits.SPEECH: self.tr("Speech"),
+            edits.HAND: self.tr("By hand"),
+        }
+        performances = self._desk.session.performances
+        return tuple(
+            ShownLayer(
+                layer.name,
+                titles.get(layer.name, layer.name),
+                layer.weight,
+                layer.mute,
+                layer.solo,
+                layer.performance is not None,
+                None if layer.performance is None else performances[layer.performance],
+            )
+            for layer in self._desk.session.project.timeline.layers
+        )
 
     def _show_time(self) -> None:
         desk = self._desk
@@ -173,19 +226,35 @@ class TimeController(QObject):
         else:
             desk.apply(self.tr("Set marker"), edits.marked(desk.time, str(len(markers) + 1)))
 
-    # Keys
+    # Shuttling
 
-    def _keys_moved(self, keys: Mapping[str, tuple[Seconds, ...]], by: Seconds) -> None:
-        self._desk.apply(self.tr("Move keys"), edits.keys_moved(keys, by))
+    def shuttle(self, way: int) -> None:
+        """Play that way; once more: twice as fast. Forwards at its own speed there is sound."""
+        goes = self._speed or (1 if self.player is not None else 0)
+        speed = way if goes * way <= 0 else min(max(goes * 2, -_FASTEST), _FASTEST)
+        self.stop()
+        if speed == 1:
+            self.play()
+            return
+        if self._desk.has_portrait and self._desk.span().length > 0:
+            self._speed, self._clocked = speed, time.monotonic()
+            self._transport.show_playing(True)
+            self._shuttle.start()
 
-    def _keys_removed(self, keys: Mapping[str, tuple[Seconds, ...]]) -> None:
-        self._desk.apply(self.tr("Remove keys"), edits.keys_removed(keys))
+    def _shuttled(self) -> None:
+        desk, span, now = self._desk, self._desk.span(), time.monotonic()
+        passed, self._clocked = (now - self._clocked) * self._speed, now
+        goal = Seconds(float(desk.time) + passed).limit_denominator(100_000)
+        desk.time = min(max(goal, span.start), span.end - desk.rate.time_of(1))
+        desk.moved.emit()
+        if desk.time != goal:
+            self.stop()
 
     # Playing
 
     def play(self) -> None:
         """From the playhead to the end of the range, or stop."""
-        if self.player is not None:
+        if self.player is not None or self._speed:
             self.stop()
             return
         desk, portrait = self._desk, self._desk.portrait
@@ -209,7 +278,13 @@ class TimeController(QObject):
         self._ticker.start()
 
     def stop(self) -> None:
-        """Stop playing; the playhead stays where it is."""
+        """Stop playing; the playhead stays where it is, on a frame."""
+        if self._speed:
+            self._speed = 0
+            self._shuttle.stop()
+            self._transport.show_playing(False)
+            self._desk.time = self._desk.rate.time_of(self._desk.rate.index_at(self._desk.time))
+            self._desk.moved.emit()
         if self.player is None:
             return
         self._ticker.stop()

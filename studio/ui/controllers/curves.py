@@ -1,0 +1,198 @@
+"""Keys, curves and layers on the timeline, and words and phonemes that are moved."""
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from studio.app import speaking
+from studio.app.commands import Command
+from studio.core import edits
+from studio.core.curve import Handle, Handles, Interpolation, Keyframe
+from studio.core.project import Edit
+from studio.core.speech import Speech
+from studio.core.time import Seconds
+from studio.ui.desk import Desk
+from studio.ui.timeline.graph import GraphEditor
+from studio.ui.timeline.timeline import TimelineView
+from studio.ui.words import translate
+
+Side = Literal["incoming", "outgoing"]
+
+
+class CurveController(QObject):
+    """What is dragged in lines and curves is tried out, and becomes an edit when it is let go."""
+
+    def __init__(self, desk: Desk, timeline: TimelineView, graph: GraphEditor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self.timeline, self.graph = desk, timeline, graph
+        self._copied: dict[str, tuple[Keyframe, ...]] = {}
+        desk.changed.connect(self.refresh)
+        desk.moved.connect(lambda: graph.show_time(desk.time))
+        self._connect_lines()
+        self._connect_graph()
+
+    def _connect_lines(self) -> None:
+        timeline, desk = self.timeline, self._desk
+        timeline.keys_dragged.connect(self._lines_dragged)
+        timeline.keys_moved.connect(self._lines_moved)
+        timeline.boundary_moved.connect(self.move_boundary)
+        timeline.phoneme_chosen.connect(self.choose_phoneme)
+        timeline.layer_weighed.connect(self._weigh)
+        timeline.layer_switched.connect(self._switch)
+        timeline.released.connect(desk.released)
+        timeline.picked_changed.connect(lambda: self.graph.show_picked(timeline.picked))
+        timeline.viewed.connect(self.graph.show_view)
+        self._connect_menu(timeline)
+
+    def _connect_graph(self) -> None:
+        graph = self.graph
+        graph.keys_dragged.connect(lambda keys, by, add: self._try(edits.keys_moved(keys, by, add)))
+        graph.keys_dropped.connect(self._curves_dropped)
+        graph.handle_dragged.connect(lambda *bent: self._try(edits.key_bent(*bent)))
+        graph.handle_dropped.connect(self._handle_dropped)
+        graph.key_asked.connect(self._key_asked)
+        graph.picked_changed.connect(
+            lambda: self.timeline.pick({(slot, t) for slot, times in graph.picked.items() for t in times})
+        )
+        graph.viewed.connect(self.timeline.update)
+        graph.viewed.connect(graph.show_view)
+        self._connect_menu(graph)
+
+    def _connect_menu(self, view: TimelineView | GraphEditor) -> None:
+        view.keys_shaped.connect(self._shape)
+        view.keys_removed.connect(self._remove)
+        view.keys_copied.connect(self._copy)
+        view.paste_asked.connect(self.paste)
+
+    def commands(self) -> list[Command]:
+        only_here = translate("Commands", "looking is what windows are for")
+        by_file = "galatea animate PORTRAIT --performance FILE"
+        return [
+            Command(
+                "edit.copy_keys", translate("Commands", "Copy keys"), "Edit", self.timeline.copy_picked,
+                "Ctrl+C", lambda: bool(self.timeline.picked), by_file,
+            ),
+            Command(
+                "edit.paste_keys", translate("Commands", "Paste keys at the playhead"), "Edit", self.paste,
+                "Ctrl+V", lambda: bool(self._copied), by_file,
+            ),
+            Command(
+                "edit.pick_keys", translate("Commands", "Select all keys"), "Edit", self.timeline.pick_all,
+                "Ctrl+A", lambda: self._desk.hand is not None, by_file,
+            ),
+            Command(
+                "view.curves", translate("Commands", "Curves"), "View", self.toggle_curves, "C",
+                checked=self.graph.isVisible, why=only_here,
+            ),
+        ]  # fmt: skip
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the curves of what the hand did."""
+        hand = self._desk.hand
+        self.graph.show_curves({} if hand is None else hand.curves, self._desk.rate)
+        self.graph.show_time(self._desk.time)
+
+    def toggle_curves(self) -> None:
+        """Show the curve editor below the lines, or hide it."""
+        self.graph.setVisible(not self.graph.isVisible())
+
+    # Keys
+
+    def _try(self, edit: Edit) -> None:
+        tried = self._desk.try_out(edit)
+        hand = edits.layer_of(tried, edits.HAND)
+        self.graph.show_trial({} if hand is None else hand.curves)
+
+    def _lines_dragged(self, keys: edits.Keys, by: Seconds, copies: bool) -> None:
+        if not keys:
+            self._desk.try_out(None)
+            self.refresh()
+            return
+        self._try(edits.keys_moved(keys, by, copies=copies))
+
+    def _lines_moved(self, keys: edits.Keys, by: Seconds, copies: bool) -> None:
+        label = self.tr("Copy keys") if copies else self.tr("Move keys")
+        self._desk.apply(label, edits.keys_moved(keys, by, copies=copies))
+
+    def _curves_dropped(self, keys: edits.Keys, by: Seconds, add: Mapping[str, float]) -> None:
+        moved = {(slot, time + by) for slot, times in keys.items() for time in times}
+        self._desk.try_out(None)
+        self._desk.apply(self.tr("Move keys"), edits.keys_moved(keys, by, add))
+        self.timeline.pick(moved)
+
+    def _handle_dropped(self, slot: str, time: Seconds, side: Side, to: Handle) -> None:
+        self._desk.try_out(None)
+        self._desk.apply(self.tr("Bend the curve"), edits.key_bent(slot, time, side, to))
+
+    def _key_asked(self, slot: str, time: Seconds, value: float) -> None:
+        self._desk.apply(self.tr("Set key"), edits.slot_set({slot: value}, time, key=True))
+
+    def _shape(self, keys: edits.Keys, interpolation: str, handles: str) -> None:
+        shape = cast(Interpolation, interpolation) if interpolation else None
+        kind = cast(Handles, handles) if handles else None
+        self._desk.apply(self.tr("Shape keys"), edits.keys_shaped(keys, shape, kind))
+
+    def _remove(self, keys: edits.Keys) -> None:
+        self._desk.apply(self.tr("Remove keys"), edits.keys_removed(keys))
+
+    def _copy(self, keys: edits.Keys) -> None:
+        hand = self._desk.hand
+        if hand is not None:
+            self._copied = {
+                slot: tuple(key for key in hand.curves[slot].keyframes if key.time in times)
+                for slot, times in keys.items()
+            }
+
+    def paste(self) -> None:
+        """Put the keys that were copied at the playhead."""
+        if self._copied:
+            self._desk.apply(self.tr("Paste keys"), edits.keys_placed(self._copied, self._desk.time))
+
+    # Layers
+
+    def _weigh(self, name: str, weight: float) -> None:
+        self._desk.apply(self.tr("Weigh a layer"), edits.layer_set(name, weight=weight), drag=True)
+
+    def _switch(self, name: str, switch: str, on: bool) -> None:
+        label = self.tr("Mute a layer") if switch == "mute" else self.tr("Solo a layer")
+        self._desk.apply(label, edits.layer_set(name, **{switch: on}))
+
+    # Words and phonemes
+
+    def move_boundary(self, kind: Literal["word", "phoneme"], boundary: Seconds, to: Seconds) -> None:
+        """Let a word or phoneme begin or end at another time; the motion follows."""
+        speech = self._desk.speech
+        if speech is not None:
+            self._retime(
+                speech.moved(kind, boundary, to), self.tr("Move the end of a {0}").format(self._kind(kind))
+            )
+
+    def choose_phoneme(self, index: int, name: str) -> None:
+        """Let a phoneme be another one; the motion follows."""
+        speech = self._desk.speech
+        if speech is not None and speech.phonemes[index].name != name:
+            self._retime(speech.renamed(index, name), self.tr("Say {0} instead").format(name))
+
+    def _kind(self, kind: str) -> str:
+        return self.tr("word") if kind == "word" else self.tr("phoneme")
+
+    def _retime(self, speech: Speech, label: str) -> None:
+        desk = self._desk
+        project, rate = desk.session.project, desk.rate
+        text = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
+
+        def placed(spoken: speaking.Spoken) -> None:
+            name = desk.session.keep("speech", spoken.performance, spoken.speech)
+            desk.apply(label, edits.retimed(name, name))
+
+        desk.begin(
+            desk.working.start(
+                self.tr("Moving the face"),
+                lambda tell: speaking.retimed(text, speech, project.speaking, rate, tell),
+                placed,
+            )
+        )

@@ -1,0 +1,469 @@
+"""The curve editor: curves over time, keys that are dragged, Bézier handles."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QWidget
+
+from studio.core.curve import Curve, Keyframe
+from studio.core.time import FrameRate, Seconds
+from studio.ui.theme import Theme
+from studio.ui.timeline.menu import fill_key_menu
+from studio.ui.timeline.scale import NAMES, TimeScale
+from studio.ui.timeline.shown import MOST, KeyTimes, Times, amount_of, full_of
+
+_AXIS: Final = 40
+_REACH: Final = 7.0
+"""Pixels within which a key or handle is taken hold of."""
+_COLOURS: Final = ("#d08770", "#8fbc8b", "#88a0d0", "#c990c0", "#c8b060", "#70b8b8", "#b0b0b0", "#d07090")
+
+Side = Literal["incoming", "outgoing"]
+Key = tuple[str, Seconds]
+Points = list[tuple[float, float]]
+
+
+class _Field(pg.ViewBox):  # type: ignore[misc] # pyqtgraph has no types
+    """Where the curves are; its drags are the editor's."""
+
+    def __init__(self, editor: "GraphEditor") -> None:
+        super().__init__(enableMenu=False)
+        self._editor = editor
+        self.setMouseEnabled(x=False, y=False)
+
+    def wheelEvent(self, event: object, axis: int | None = None) -> None:  # noqa: N802
+        self._editor.turn(event)
+
+    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:  # noqa: N802
+        self._editor.drag(event)
+
+    def mouseClickEvent(self, event: object) -> None:  # noqa: N802
+        self._editor.click(event)
+
+
+class GraphEditor(QWidget):
+    """Curves of the hand's layer on the timeline's own scale of time.
+
+    Values are drawn as parts of what a slider goes to, so that degrees and channels share one field.
+    Wheel zooms time, with Ctrl values; middle drag pans; Shift keeps a key's time or value.
+    """
+
+    keys_dragged = Signal(object, object, object)
+    """Slot → times, by seconds, slot → how much higher: while the hand holds them."""
+    keys_dropped = Signal(object, object, object)
+    handle_dragged = Signal(str, object, str, object)
+    """Slot, time of the key, ``incoming`` or ``outgoing``, (seconds, value) from the key."""
+    handle_dropped = Signal(str, object, str, object)
+    keys_shaped = Signal(object, str, str)
+    keys_removed = Signal(object)
+    keys_copied = Signal(object)
+    paste_asked = Signal()
+    key_asked = Signal(str, object, float)
+    """A double click: a key of a slot, at a time, with a value."""
+    picked_changed = Signal()
+    viewed = Signal()
+
+    def __init__(self, theme: Theme, scale: TimeScale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._scale = theme, scale
+        self._rate = FrameRate(Seconds(25))
+        self._curves: Mapping[str, Curve] = {}
+        self._trial: Mapping[str, Curve] | None = None
+        self._times, self._trial_times = KeyTimes(), KeyTimes()
+        self.picked: dict[str, tuple[Seconds, ...]] = {}
+        self._active: set[str] = set()
+        self._low, self._high = -0.1, 1.1
+        self._held: tuple[Key, Side | None] | None = None
+        self._box_from: QPointF | None = None
+        self._names = QListWidget()
+        self._names.setObjectName("curves")
+        self._names.setFixedWidth(NAMES - _AXIS)
+        self._names.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self._names.setAccessibleName(self.tr("Curves"))
+        self._names.itemSelectionChanged.connect(self._chosen)
+        self._field = _Field(self)
+        self._plot = pg.PlotWidget(viewBox=self._field)
+        self._plot.setAccessibleName(self.tr("Curve editor"))
+        self._told = QLabel(self._plot)
+        self._told.setProperty("quiet", "true")
+        self._build_plot()
+        self._plot.viewport().installEventFilter(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._names)
+        line.addWidget(self._plot, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(96)
+
+    def _build_plot(self) -> None:
+        plot, theme = self._plot.getPlotItem(), self._theme
+        self._plot.setBackground(theme.colour("field"))
+        plot.hideButtons()
+        plot.hideAxis("bottom")
+        plot.layout.setContentsMargins(0, 0, 0, 0)
+        axis = plot.getAxis("left")
+        axis.setWidth(_AXIS)
+        axis.setPen(theme.colour("line"))
+        axis.setTextPen(theme.colour("faint"))
+        plot.showGrid(y=True, alpha=0.25)
+        self._playhead = pg.InfiniteLine(angle=90, pen=pg.mkPen(theme.colour("yours"), width=1.5))
+        self._ghosts = pg.PlotCurveItem(pen=pg.mkPen(theme.colour("faint", 90), width=1), connect="finite")
+        self._stems = pg.PlotCurveItem(pen=pg.mkPen(theme.colour("text", 150), width=1), connect="pairs")
+        self._marks = pg.ScatterPlotItem(size=9, symbol="d", pxMode=True)
+        self._ends = pg.ScatterPlotItem(
+            size=7, symbol="o", pen=pg.mkPen(theme.colour("text")), brush=pg.mkBrush(theme.colour("field"))
+        )
+        self._frame = pg.PlotCurveItem(
+            pen=pg.mkPen(theme.colour("yours"), width=1, style=Qt.PenStyle.DashLine)
+        )
+        self._lines: dict[str, pg.PlotCurveItem] = {}
+        for item in (self._ghosts, self._stems, self._marks, self._ends, self._frame, self._playhead):
+            plot.addItem(item)
+
+    # What is shown
+
+    def show_curves(self, curves: Mapping[str, Curve], rate: FrameRate) -> None:
+        """The curves of a layer; what was dragged is let go."""
+        self._curves, self._rate, self._trial = curves, rate, None
+        self._times.show(curves)
+        here = [self._names.item(i).text() for i in range(self._names.count())]
+        if here != list(curves):
+            self._fill_names()
+        self.draw()
+
+    def show_trial(self, curves: Mapping[str, Curve]) -> None:
+        """How the curves would be; the ones that are stay in the background."""
+        self._trial = curves
+        self._trial_times.show(curves)
+        self.draw()
+
+    def show_picked(self, picked: dict[str, tuple[Seconds, ...]]) -> None:
+        """Which keys are selected, here or elsewhere."""
+        self.picked = picked
+        for i in range(self._names.count()):
+            item = self._names.item(i)
+            if item.text() in picked and not item.isSelected() and not self._active & picked.keys():
+                item.setSelected(True)
+        self.draw()
+
+    def show_time(self, time: Seconds) -> None:
+        """Where the playhead stands."""
+        self._playhead.setPos(float(time))
+
+    def show_view(self) -> None:
+        """The stretch of time that the timeline shows."""
+        if self.isVisible():
+            self.draw()
+
+    def fit(self) -> None:
+        """All values of the curves that are shown."""
+        keys = [(key.value / full_of(slot)) for slot in self._shown() for key in self._curves[slot].keyframes]
+        low, high = min([0.0, *keys]), max([0.2, *keys])
+        room = 0.12 * (high - low)
+        self._low, self._high = low - room, high + room
+        self.draw()
+
+    def _fill_names(self) -> None:
+        chosen = {item.text() for item in self._names.selectedItems()}
+        self._names.blockSignals(True)
+        self._names.clear()
+        for i, slot in enumerate(self._curves):
+            item = QListWidgetItem(slot)
+            item.setForeground(QColor(self._colour(i)))
+            self._names.addItem(item)
+            item.setSelected(slot in chosen)
+        self._names.blockSignals(False)
+        self._active = {item.text() for item in self._names.selectedItems()}
+        self.fit()
+
+    def _chosen(self) -> None:
+        self._active = {item.text() for item in self._names.selectedItems()}
+        self.fit()
+
+    def _shown(self) -> list[str]:
+        """The curves that are chosen; all of them if none is."""
+        return [slot for slot in self._curves if slot in self._active or not self._active]
+
+    def _colour(self, place: int) -> QColor:
+        """Muted, and darker on a light ground."""
+        colour = QColor(_COLOURS[place % len(_COLOURS)])
+        return colour.darker(170) if self._theme.colour("field").lightness() > 128 else colour
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Everything in view, anew."""
+        if not self.isVisible():
+            return
+        self._place_view()
+        curves = self._curves if self._trial is None else self._trial
+        known = self._times if self._trial is None else self._trial_times
+        start, end = self._span()
+        times = np.linspace(max(start, 0.0), end, max(int(self._plot.width() - _AXIS) // 2, 2))
+        shown = [slot for slot in self._shown() if slot in curves]
+        for slot in self._lines.keys() - set(shown):
+            self._plot.removeItem(self._lines.pop(slot))
+        for slot in shown:
+            self._draw_curve(
+                slot, times, known.values(slot, times), fine=known.count(slot, start, end) <= MOST
+            )
+        self._draw_ghosts(times)
+        few = sum(known.count(slot, start, end) for slot in shown) <= MOST
+        self._draw_keys({slot: known.around(slot, start, end) for slot in shown if few}, start, end)
+
+    def _place_view(self) -> None:
+        start, end = self._span()
+        self._field.setRange(xRange=(start, end), yRange=(self._low, self._high), padding=0)
+
+    def _span(self) -> tuple[float, float]:
+        width = max(self._plot.width() - _AXIS, 1)
+        return self._scale.left, self._scale.left + width / self._scale.pixels
+
+    def _draw_curve(self, slot: str, times: Times, values: Times, *, fine: bool) -> None:
+        if slot not in self._lines:
+            self._lines[slot] = pg.PlotCurveItem()
+            self._plot.addItem(self._lines[slot])
+        place = list(self._curves).index(slot) if slot in self._curves else 0
+        pen = pg.mkPen(self._colour(place), width=2 if fine else 1)
+        self._lines[slot].setData(times, values / full_of(slot), pen=pen, antialias=fine)
+
+    def _draw_ghosts(self, times: Times) -> None:
+        """What the dragged curves were before."""
+        if self._trial is None:
+            self._ghosts.setData([], [])
+            return
+        moved = [slot for slot in self._shown() if self._trial.get(slot) is not self._curves[slot]]
+        gap = np.full(1, np.nan)
+        xs = [part for _ in moved for part in (times, gap)]
+        ys = [part for s in moved for part in (self._times.values(s, times) / full_of(s), gap)]
+        self._ghosts.setData(*(np.concatenate(parts) if parts else [] for parts in (xs, ys)))
+
+    def _draw_keys(self, shown: Mapping[str, tuple[Keyframe, ...]], start: float, end: float) -> None:
+        spots: list[dict[str, object]] = []
+        stems: Points = []
+        theme = self._theme
+        for slot, keys in shown.items():
+            full = full_of(slot)
+            for i, key in enumerate(keys):
+                if not start <= float(key.time) <= end:
+                    continue
+                picked = key.time in self.picked.get(slot, ()) and self._trial is None
+                spots.append({
+                    "pos": (float(key.time), key.value / full),
+                    "brush": theme.colour("yours" if picked else "field"),
+                    "pen": theme.colour("text" if picked else "yours"),
+                })  # fmt: skip
+                if picked:
+                    for _, x, y in _handles(keys, i):
+                        stems += [(float(key.time), key.value / full), (x, y / full)]
+        self._marks.setData(spots)
+        self._stems.setData(*_columns(stems))
+        self._ends.setData(*_columns(stems[1::2]))
+
+    # What is under the pointer
+
+    def _pixels(self, x: float, y: float) -> QPointF:
+        return QPointF(self._field.mapFromView(QPointF(x, y)))
+
+    def _at(self, place: QPointF) -> tuple[Key, Side | None] | None:
+        """The handle or key at a place of the field."""
+        near: list[tuple[float, int, Key, Side | None]] = []
+        for slot in self._shown():
+            full, keys = full_of(slot), self._times.around(slot, *self._span())
+            for i, key in enumerate(keys):
+                away = (self._pixels(float(key.time), key.value / full) - place).manhattanLength()
+                near.append((away, 1, (slot, key.time), None))
+                if key.time in self.picked.get(slot, ()):
+                    for side, x, y in _handles(keys, i):
+                        away = (self._pixels(x, y / full) - place).manhattanLength()
+                        near.append((away, 0, (slot, key.time), side))
+        away, _, key_found, side_found = min(near, default=(_REACH + 1, 0, ("", Seconds(0)), None), key=_rank)
+        return (key_found, side_found) if away <= _REACH else None
+
+    # Hands
+
+    def turn(self, event: "pg.QtWidgets.QGraphicsSceneWheelEvent") -> None:
+        """The wheel."""
+        turns = event.delta() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            middle = self._field.mapToView(event.pos()).y()
+            part = 0.85**turns
+            self._low = middle - (middle - self._low) * part
+            self._high = middle + (self._high - middle) * part
+            self.draw()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._scale.pan(turns * 60)
+            self.viewed.emit()
+        else:
+            self._scale.zoom(turns, NAMES + event.pos().x())
+            self.viewed.emit()
+        event.accept()
+
+    def click(self, event: "pg.GraphicsScene.mouseEvents.MouseClickEvent") -> None:
+        """A key is picked, or nothing any more."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        found = self._at(event.pos())
+        adds = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if found is not None and found[1] is None:
+            self._pick({found[0]}, adds=adds)
+        elif found is None and not adds:
+            self._pick(set(), adds=False)
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A double click beside all keys asks for one."""
+        if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonDblClick:
+            return super().eventFilter(watched, event)
+        place = self._field.mapFromScene(self._plot.mapToScene(event.position().toPoint()))
+        if self._at(place) is None and len(self._shown()) == 1:
+            slot, there = self._shown()[0], self._field.mapToView(place)
+            time = self._rate.time_of(max(0, round(there.x() * float(self._rate))))
+            self.key_asked.emit(slot, time, there.y() * full_of(slot))
+        return True
+
+    def _pick(self, keys: set[Key], *, adds: bool) -> None:
+        if adds:
+            keys |= {(slot, time) for slot, times in self.picked.items() for time in times}
+        picked: dict[str, tuple[Seconds, ...]] = {}
+        for slot, time in sorted(keys):
+            picked[slot] = (*picked.get(slot, ()), time)
+        if picked != self.picked:
+            self.picked = picked
+            self.picked_changed.emit()
+            self.draw()
+
+    def drag(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
+        """Keys, a handle, a box around keys, or the field itself."""
+        event.accept()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan(event)
+            return
+        if event.isStart():
+            self._held = self._at(event.buttonDownPos())
+            self._box_from = None if self._held else event.buttonDownPos()
+            if self._held is not None and self._held[1] is None and self._held[0] not in self._all_picked():
+                self._pick({self._held[0]}, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        if self._held is None:
+            self._drag_box(event)
+        elif self._held[1] is None:
+            self._drag_keys(event)
+        else:
+            self._drag_handle(event, self._held[1])
+        if event.isFinish():
+            self._held = self._box_from = None
+            self._told.setText("")
+
+    def _all_picked(self) -> set[Key]:
+        return {(slot, time) for slot, times in self.picked.items() for time in times}
+
+    def _pan(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
+        moved = event.pos() - event.lastPos()
+        high = max(self._field.height(), 1)
+        up = moved.y() / high * (self._high - self._low)
+        self._low, self._high = self._low + up, self._high + up
+        self._scale.pan(moved.x())
+        self.viewed.emit()
+
+    def _drag_keys(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
+        assert self._held is not None
+        (slot, time), _ = self._held
+        start, here = (self._field.mapToView(p) for p in (event.buttonDownPos(), event.pos()))
+        by, up = here.x() - start.x(), here.y() - start.y()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            moved = event.pos() - event.buttonDownPos()
+            by, up = (by, 0.0) if abs(moved.x()) > abs(moved.y()) else (0.0, up)
+        rate = self._rate
+        exact = rate.time_of(rate.index_at(Seconds(round((float(time) + by) * 1e6), 10**6))) - time
+        exact = Seconds(0) if abs(by) * float(rate) < 0.5 else exact
+        exact = max(exact, -min(t for _, t in self._all_picked()))
+        higher = {s: up * full_of(s) for s in self.picked}
+        value = self._curves[slot].keyframes[self._curves[slot].index_of(time)].value + higher[slot]
+        self._tell(f"{slot}   {float(time + exact):.3f} s   {amount_of(slot, value)}")
+        if not event.isFinish():
+            self.keys_dragged.emit(self.picked, exact, higher)
+            return
+        picked = self.picked
+        self.picked = {s: tuple(t + exact for t in times) for s, times in picked.items()}
+        self.keys_dropped.emit(picked, exact, higher)
+
+    def _drag_handle(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent", side: Side) -> None:
+        assert self._held is not None
+        (slot, time), _ = self._held
+        here = self._field.mapToView(event.pos())
+        key = self._curves[slot].keyframes[self._curves[slot].index_of(time)]
+        to = (here.x() - float(time), here.y() * full_of(slot) - key.value)
+        self._tell(f"{slot}   {to[0]:+.3f} s   {amount_of(slot, to[1])}")
+        (self.handle_dropped if event.isFinish() else self.handle_dragged).emit(slot, time, side, to)
+
+    def _drag_box(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
+        assert self._box_from is not None
+        a, b = self._field.mapToView(self._box_from), self._field.mapToView(event.pos())
+        if not event.isFinish():
+            self._frame.setData([a.x(), b.x(), b.x(), a.x(), a.x()], [a.y(), a.y(), b.y(), b.y(), a.y()])
+            return
+        self._frame.setData([], [])
+        (x0, x1), (y0, y1) = sorted((a.x(), b.x())), sorted((a.y(), b.y()))
+        found = {
+            (slot, key.time)
+            for slot in self._shown()
+            for key in self._curves[slot].keyframes
+            if x0 <= float(key.time) <= x1 and y0 <= key.value / full_of(slot) <= y1
+        }
+        self._pick(found, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.adjustSize()
+        self._told.move(self._plot.width() - self._told.width() - 8, 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.picked:
+            self.keys_removed.emit(self.picked)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        menu = QMenu(self)
+        fill_key_menu(
+            menu,
+            any_picked=bool(self.picked),
+            shape=lambda shape, handles: self.keys_shaped.emit(self.picked, shape, handles),
+            copy=lambda: self.keys_copied.emit(self.picked),
+            remove=lambda: self.keys_removed.emit(self.picked),
+            paste=self.paste_asked.emit,
+        )
+        menu.addSeparator()
+        menu.addAction(self.tr("Show all values"), self.fit)
+        menu.exec(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.draw()
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        self.draw()
+
+
+def _handles(keys: tuple[Keyframe, ...], i: int) -> list[tuple[Side, float, float]]:
+    """Which handles of a key count, and where they end: seconds and value."""
+    key = keys[i]
+    out: list[tuple[Side, float, float]] = []
+    if i > 0 and keys[i - 1].interpolation == "bezier":
+        out.append(("incoming", float(key.time) + key.incoming[0], key.value + key.incoming[1]))
+    if i < len(keys) - 1 and key.interpolation == "bezier":
+        out.append(("outgoing", float(key.time) + key.outgoing[0], key.value + key.outgoing[1]))
+    return out
+
+
+def _columns(points: Points) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def _rank(found: tuple[float, int, Key, Side | None]) -> tuple[float, int]:
+    """The nearest first; of a handle and its key at one place the key is out of reach otherwise."""
+    return found[0], found[1]

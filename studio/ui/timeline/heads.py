@@ -1,0 +1,70 @@
+"""The heads of the layers: name, weight, mute, solo."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.shown import ShownLayer
+from studio.ui.widgets.number import NumberBox
+
+HEIGHT = 24
+
+
+class LayerHead(QWidget):
+    """One layer's head."""
+
+    weighed = Signal(str, float)
+    switched = Signal(str, str, bool)
+    """Name, ``mute`` or ``solo``, on."""
+    released = Signal()
+    folded = Signal(bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, folds: bool = False) -> None:
+        super().__init__(parent)
+        self.setFixedSize(NAMES, HEIGHT)
+        self._name = name
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 0, 6, 0)
+        line.setSpacing(3)
+        self._title = QLabel()
+        line.addWidget(self._title, 1)
+        if folds:
+            self._fold = self._button("▾", self.tr("Show its curves"))
+            self._fold.setChecked(True)
+            self._fold.toggled.connect(self._folded)
+        self._weight = NumberBox(0.0, 1.0, 2)
+        self._weight.setFixedWidth(40)
+        self._weight.setToolTip(self.tr("How much of it counts"))
+        self._weight.changed.connect(lambda value: self.weighed.emit(name, value))
+        self._weight.released.connect(self.released)
+        line.addWidget(self._weight)
+        self._mute = self._button("M", self.tr("Mute: it does nothing"))
+        self._solo = self._button("S", self.tr("Solo: only it does anything"))
+        self._mute.clicked.connect(lambda on: self.switched.emit(name, "mute", on))
+        self._solo.clicked.connect(lambda on: self.switched.emit(name, "solo", on))
+
+    def _button(self, text: str, title: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setObjectName("small")
+        button.setCheckable(True)
+        button.setFixedSize(20, 18)
+        button.setToolTip(title)
+        button.setAccessibleName(title)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(button)
+        return button
+
+    def show_layer(self, layer: ShownLayer) -> None:
+        """What the layer is like."""
+        self._title.setText(layer.title)
+        self._weight.set_value(layer.weight)
+        self._weight.setAccessibleName(self.tr("Weight of {0}").format(layer.title))
+        self._mute.setChecked(layer.mute)
+        self._solo.setChecked(layer.solo)
+        self._title.setEnabled(not layer.mute)
+
+    def _folded(self, opened: bool) -> None:
+        self._fold.setText("▾" if opened else "▸")
+        self.folded.emit(opened)

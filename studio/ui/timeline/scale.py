@@ -1,0 +1,46 @@
+"""Time across, in pixels."""
+
+from typing import Final
+
+from studio.core.time import FrameRate, Seconds
+
+NAMES: Final = 184
+"""Pixels of the column on the left, in which everything is named."""
+_LEAST, _MOST = 4.0, 4000.0
+"""Pixels to a second."""
+_ZOOM: Final = 1.25
+
+
+class TimeScale:
+    """Where a time lies: ``left`` seconds stand at the edge of the names, ``pixels`` make a second."""
+
+    def __init__(self) -> None:
+        self.left, self.pixels = 0.0, 80.0
+
+    def x(self, time: Seconds | float) -> float:
+        """The place of a time."""
+        return NAMES + (float(time) - self.left) * self.pixels
+
+    def time_at(self, x: float) -> float:
+        """The time at a place, seconds."""
+        return (x - NAMES) / self.pixels + self.left
+
+    def frame_at(self, x: float, rate: FrameRate) -> Seconds:
+        """The time of the nearest frame."""
+        return rate.time_of(max(0, round(self.time_at(x) * float(rate))))
+
+    def zoom(self, turns: float, x: float) -> None:
+        """Nearer or farther; what is at ``x`` stays there."""
+        here = self.time_at(x)
+        self.pixels = min(max(self.pixels * _ZOOM**turns, _LEAST), _MOST)
+        self.left = max(0.0, here - (x - NAMES) / self.pixels)
+
+    def pan(self, pixels: float) -> None:
+        """Move what is shown to the right."""
+        self.left = max(0.0, self.left - pixels / self.pixels)
+
+    def fit(self, length: float, width: float) -> None:
+        """All of so many seconds in a widget so wide."""
+        if length > 0:
+            self.pixels = min(max((width - NAMES - 24) / length, _LEAST), _MOST)
+            self.left = 0.0

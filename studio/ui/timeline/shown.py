@@ -1,0 +1,143 @@
+"""What the timeline shows, all of it values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.curve import Curve, Keyframe
+from studio.core.face import Performance
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import Marker
+
+PEAKS_PER_SECOND: Final = 200
+_FULL: Final = {
+    "head.yaw": 45.0, "head.pitch": 40.0, "head.roll": 60.0, "head.x": 10.0, "head.y": 10.0, "head.z": 20.0,
+    "gaze.yaw": 40.0, "gaze.pitch": 30.0,
+}  # fmt: skip
+Times = NDArray[np.float64]
+MOST: Final = 600
+"""Keys in view above which they are not drawn one by one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownLayer:
+    """One layer, as its head shows it.
+
+    Attributes:
+        name: in the project. ``title``: as it is read.
+        generated: nobody set it by hand.
+        motion: what plays in it.
+    """
+
+    name: str
+    title: str
+    weight: float = 1.0
+    mute: bool = False
+    solo: bool = False
+    generated: bool = False
+    motion: Performance | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """All of a project's time.
+
+    Attributes:
+        curves: what the hand set, by slot.
+        is_video: pictures of the source have a lane of their own.
+    """
+
+    rate: FrameRate
+    span: TimeRange
+    speech: Speech | None = None
+    layers: tuple[ShownLayer, ...] = ()
+    curves: Mapping[str, Curve] = field(default_factory=dict)
+    markers: tuple[Marker, ...] = ()
+    is_video: bool = False
+
+
+NOTHING: Final = Shown(FrameRate(Seconds(25)), TimeRange(Seconds(0), Seconds(0)))
+
+
+class KeyTimes:
+    """Many keys as numbers, made once for each curve."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Curve, Times, Times]] = {}
+        self._all: Times | None = None
+
+    def show(self, curves: Mapping[str, Curve]) -> None:
+        """Other curves, or the same ones."""
+        changed = {slot: curve for slot, curve in curves.items() if not self._knows(slot, curve)}
+        if changed or len(curves) != len(self._known):
+            fresh = {slot: (curve, *_numbers(curve)) for slot, curve in changed.items()}
+            self._known = {slot: fresh.get(slot) or self._known[slot] for slot in curves}
+            self._all = None
+
+    def of(self, slot: str) -> Times:
+        """Seconds [n], in order."""
+        return self._known[slot][1]
+
+    def around(self, slot: str, start: float, end: float) -> tuple[Keyframe, ...]:
+        """The keys within a stretch of time, and one more on either side."""
+        return self._known[slot][0].keyframes[self._part(slot, start, end)]
+
+    def count(self, slot: str, start: float, end: float) -> int:
+        """How many those are."""
+        part = self._part(slot, start, end)
+        return min(part.stop, len(self.of(slot))) - part.start
+
+    def values(self, slot: str, at: Times) -> Times:
+        """The curve at times [n], in order; of more than ``MOST`` keys what lies straight between them."""
+        curve, times, values = self._known[slot]
+        part = self._part(slot, at[0], at[-1])
+        if self.count(slot, at[0], at[-1]) > MOST:
+            return np.interp(at, times[part], values[part])
+        return Curve(curve.keyframes[part]).values_at(at)
+
+    def _part(self, slot: str, start: float, end: float) -> slice:
+        first, last = np.searchsorted(self.of(slot), [start, end])
+        return slice(max(int(first) - 1, 0), int(last) + 1)
+
+    @property
+    def all(self) -> Times:
+        """Of all curves together, each time once."""
+        if self._all is None:
+            times = [times for _, times, _ in self._known.values()]
+            self._all = np.unique(np.concatenate(times)) if times else np.zeros(0)
+        return self._all
+
+    def _knows(self, slot: str, curve: Curve) -> bool:
+        return slot in self._known and self._known[slot][0] is curve
+
+
+def _numbers(curve: Curve) -> tuple[Times, Times]:
+    """Times and values of all keys."""
+    times = np.array([key.time.numerator / key.time.denominator for key in curve.keyframes])
+    return times, np.array([key.value for key in curve.keyframes])
+
+
+def peaks_of(speech: Speech | None) -> NDArray[np.float32]:
+    """Lowest and highest sample of each short stretch [n, 2]."""
+    if speech is None or not len(speech.samples):
+        return np.zeros((0, 2), np.float32)
+    step = max(1, speech.sample_rate // PEAKS_PER_SECOND)
+    padded = np.pad(speech.samples, (0, -len(speech.samples) % step)).reshape(-1, step)
+    out = np.stack([padded.min(1), padded.max(1)], 1)
+    return np.asarray(out / max(float(np.abs(out).max()), 1e-3), np.float32)
+
+
+def full_of(slot: str) -> float:
+    """How much of a slot is drawn as much as a channel at 1: degrees, or canonical cm."""
+    return _FULL.get(slot, 1.0)
+
+
+def amount_of(slot: str, value: float) -> str:
+    """A value with its unit."""
+    if slot in ("head.x", "head.y", "head.z"):
+        return f"{value:.2f} cm"
+    return f"{value:.1f}°" if slot in _FULL else f"{value:.3f}"
