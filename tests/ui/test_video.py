@@ -32,7 +32,7 @@ def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until
     window.desk.go_to(Seconds(1, 2))
     own = window.portrait.rest_at(Seconds(1, 2))
     assert window.desk.state() == own
-    window.face.set_unit("AU26", 4.0)
+    window.face.set_units({"AU26": 4.0})
     assert window.desk.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
     assert window.desk.state().head == own.head
     assert own_sound(window.portrait, TimeRange(Seconds(0), Seconds(4, 5))) is not None

@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app import exporting
 from studio.app.commands import Command
+from studio.app.jobs import Job
 from studio.app.playback import Player
-from studio.app.preview import base_at, on_base
+from studio.app.preview import Portrait, base_at, on_base
 from studio.app.sound import Playing
+from studio.app.strip import strip
 from studio.core import edits
 from studio.core.face import FaceState
+from studio.core.source import Pixels
 from studio.core.time import Seconds, TimeRange
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
+from studio.ui.stage.stage import image_of
 from studio.ui.timeline.shown import Shown, ShownLayer
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
@@ -46,6 +50,7 @@ class TimeController(QObject):
         self._ticker = QTimer(self, interval=_TICK)
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
+        self._strip: Job[list[tuple[float, Pixels]]] | None = None
         self._speed = 0
         self._shuttle = QTimer(self, interval=_SHUTTLE)
         self._shuttle.timeout.connect(self._shuttled)
@@ -149,6 +154,20 @@ class TimeController(QObject):
             )
         )
         self._show_time()
+
+    def show_portrait(self, portrait: Portrait | None) -> None:
+        """Pictures of a video stand on its lane, as soon as somebody had time to make them."""
+        if self._strip is not None:
+            self._strip.cancel()
+        self.timeline.show_pictures([])
+        if portrait is not None and portrait.is_video:
+            source = portrait.source
+            self._strip = self._desk.lookout.start(
+                self.tr("Looking"), lambda tell: strip(source, tell), self._show_strip, lambda _error: None
+            )
+
+    def _show_strip(self, pictures: list[tuple[float, Pixels]]) -> None:
+        self.timeline.show_pictures([(time, image_of(pixels).copy()) for time, pixels in pictures])
 
     def _layers(self) -> tuple[ShownLayer, ...]:
         titles = {
