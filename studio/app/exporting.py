@@ -12,7 +12,7 @@ import numpy as np
 
 from studio import __version__
 from studio.app.jobs import Progress
-from studio.app.orders import CURVES, Kind, Matter, Order, Plan, planned
+from studio.app.orders import CURVES, Matter, Order, Plan, planned
 from studio.app.preview import Portrait, base_at, on_base
 from studio.core.edits import SPEECH, keys_of, layer_of
 from studio.core.errors import SourceError, UsageError
@@ -21,7 +21,7 @@ from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Timeline, sampled
-from studio.engine.ports import Quality, Shot
+from studio.engine.ports import Shot
 from studio.files.footage import Footage, NotAsOrdered, footage_folder, forget_former_part, open_footage
 from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
@@ -160,39 +160,6 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     if order.kind == "still":
         return _still(portrait, order, plan, states, progress)
     return _film(content, portrait, order, plan, states, progress)
-
-
-# The calls of before, until the window orders.
-
-
-def film(
-    content: ProjectFile,
-    portrait: Portrait,
-    goal: Path,
-    preset: PresetName,
-    quality: Quality,
-    progress: Progress,
-    *,
-    force: bool = False,
-) -> Written:
-    return export(content, portrait, Order(goal, preset, quality, force=force), progress)
-
-
-def still(
-    content: ProjectFile,
-    portrait: Portrait,
-    moment: Seconds,
-    goal: Path,
-    progress: Progress,
-    *,
-    force: bool = False,
-) -> Written:
-    return export(content, portrait, Order(goal, "still", moment=moment, force=force), progress)
-
-
-def curves(content: ProjectFile, portrait: Portrait, goal: Path, *, force: bool = False) -> Written:
-    kind: Kind = "csv" if goal.suffix.lower() == ".csv" else "json"
-    return export(content, portrait, Order(goal, kind, force=force), lambda _part, _what: None)
 
 
 def _curves(content: ProjectFile, order: Order, plan: Plan) -> Written:

@@ -31,8 +31,8 @@ _COST: Final[dict[Kind, tuple[float, float]]] = {
 _CURVE_COST: Final = 400
 """Bytes for each frame."""
 _SOUND_COST: Final[dict[Kind, int]] = {
-    "web": 20_000,
-    "vp9alpha": 20_000,
+    "web": 12_000,
+    "vp9alpha": 12_000,
     "prores4444": 288_000,
     "png": 96_000,
 }
