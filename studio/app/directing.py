@@ -1,21 +1,30 @@
 """Taking hold of the face itself, for renderers with a rig; and looking at what was drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast, runtime_checkable
+from functools import cache, lru_cache
+from typing import Final, Protocol, cast, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from studio.app.jobs import Progress
 from studio.app.preview import Portrait
-from studio.core.errors import SourceError
+from studio.core.errors import ModelMissing, SourceError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine import providers
 from studio.engine.edit import difference_outside
-from studio.engine.identity import likeness_of_faces
+from studio.engine.identity import face_vector
+from studio.engine.ports import Tracker
 from studio.engine.rig import handles
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+
+_FAINT: Final = 0.04
+"""Of the strongest motion: less is not shown."""
 
 
 @runtime_checkable
@@ -60,6 +69,46 @@ def mesh(portrait: Portrait, state: FaceState) -> list[tuple[tuple[float, float]
     ]
 
 
+def landmarks(portrait: Portrait, state: FaceState) -> list[tuple[float, float]]:
+    """The rig's points in a state, pixels; empty without a rig."""
+    if not isinstance(portrait.likeness, Rigged):
+        return []
+    points = portrait.likeness.person.place(state)[:, :2]
+    return [(float(x), float(y)) for x, y in points]
+
+
+Triangle = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+def heat(portrait: Portrait, state: FaceState, channels: Mapping[str, float]) -> list[tuple[Triangle, float]]:
+    """What some channels move in a state: the rig's triangles in pixels, each with how far, 0–1.
+
+    Args:
+        channels: name → weight at full.
+    """
+    if not isinstance(portrait.likeness, Rigged):
+        return []
+    person = portrait.likeness.person
+    there = FaceState.of(dict.fromkeys(channels, 0.0) | dict(channels), state.head, state.gaze)
+    points = person.place(state)[:, :2]
+    rest = person.place(FaceState.of({}, state.head, state.gaze))[:, :2]
+    moved = np.linalg.norm(person.place(there)[:, :2] - rest, axis=1)
+    strength = moved / max(float(moved.max()), 1e-6)
+    out: list[tuple[Triangle, float]] = []
+    for corners in person.basis.triangles.tolist():
+        strong = float(strength[corners].mean())
+        if strong > _FAINT:
+            a, b, c = ((float(x), float(y)) for x, y in points[corners])
+            out.append(((a, b, c), strong))
+    return out
+
+
+def faces(portrait: Portrait, progress: Progress) -> list[tuple[float, float, float, float]]:
+    """Boxes of all faces in the portrait, the largest first: x0, y0, x1, y1 in pixels."""
+    progress(0.0, "looking")
+    return [found.box for found in _tracker().find(portrait.original)]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """What is found when a drawn picture is looked at anew.
@@ -76,13 +125,29 @@ class Seen:
 
 
 def look_at(portrait: Portrait, pixels: Pixels, progress: Progress) -> Seen:
-    """Look at a drawn picture as at a photograph."""
+    """Look at a drawn picture as at a photograph; from one thread at a time."""
     progress(0.0, "looking")
     try:
-        face = choose_face(providers.tracker().find(pixels), portrait.face)
+        face = choose_face(_tracker().find(pixels), portrait.face)
     except SourceError:
         return Seen(None, None, None)
     progress(0.5, "comparing")
     state = read_person(load_basis(), face).rest
-    identity = likeness_of_faces(portrait.original, pixels, portrait.face)
+    before = _own_face(portrait)
+    identity = None if before is None else float(before @ face_vector(pixels, face.landmarks))
     return Seen(state, identity, difference_outside(portrait.original, pixels, portrait.likeness))
+
+
+@cache
+def _tracker() -> Tracker:
+    return providers.tracker()
+
+
+@lru_cache(1)
+def _own_face(portrait: Portrait) -> NDArray[np.float32] | None:
+    """The vector of the photographed face; None without the identity model or without a face."""
+    try:
+        face = choose_face(_tracker().find(portrait.original), portrait.face)
+        return face_vector(portrait.original, face.landmarks)
+    except (ModelMissing, SourceError):
+        return None

@@ -12,11 +12,12 @@ import numpy as np
 
 from studio import __version__
 from studio.app.jobs import Progress
-from studio.app.orders import CURVES, Matter, Order, Plan, planned
+from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
 from studio.app.preview import Portrait, base_at, on_base
 from studio.core.edits import SPEECH, keys_of, layer_of
 from studio.core.errors import SourceError, UsageError
 from studio.core.face import FaceState, Performance
+from studio.core.project import Crop
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -118,12 +119,12 @@ def matter_of(
         pace: seconds that a frame takes, if somebody knows.
     """
     timeline = content.project.timeline
-    span = whole_range(timeline, portrait)
+    span, crop = whole_range(timeline, portrait), _crop_of(content.project.crop, portrait)
     ends = [span.end, portrait.source.length or Seconds(0)]
     ends += [clip.range.end for track in timeline.tracks for clip in track.clips]
     ends += [key + timeline.rate.time_of(1) for key in keys_of(timeline)]
     return Matter(
-        size=portrait.likeness.size,
+        size=portrait.likeness.size if crop is None else (crop[2] - crop[0], crop[3] - crop[1]),
         rate=timeline.rate,
         range=span,
         whole=TimeRange(Seconds(0), max(ends)),
@@ -131,6 +132,7 @@ def matter_of(
         pace=pace,
         has_sound=sound_of(content) is not None or own_sound(portrait, span) is not None,
         is_video=portrait.is_video,
+        crop=crop,
     )
 
 
@@ -238,7 +240,17 @@ def _drawn(
     source = portrait.source if portrait.is_video else None
     shot = Shot(span, plan.rate, states, plan.first, source=source)
     for frame in portrait.renderer.render(portrait.likeness, shot, order.quality):
-        yield _fitted(frame.pixels, plan.size)
+        left, top, right, bottom = plan.crop or (0, 0, *portrait.likeness.size)
+        yield _fitted(frame.pixels[top:bottom, left:right], plan.size)
+
+
+def _crop_of(crop: Crop | None, portrait: Portrait) -> Crop | None:
+    """The part of a crop that lies on the portrait; None is all of it, also of a crop beside it."""
+    if crop is None:
+        return None
+    width, height = portrait.likeness.size
+    left, top, right, bottom = crop[0], crop[1], min(crop[2], width), min(crop[3], height)
+    return (left, top, right, bottom) if right - left >= NARROWEST and bottom - top >= NARROWEST else None
 
 
 def _fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from studio.core.errors import UsageError
+from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.engine.ports import Quality
 
@@ -66,7 +67,8 @@ class Matter:
     """What there is to export.
 
     Attributes:
-        size: of the portrait, width and height.
+        size: of the portrait, or of what is left of it when it is cropped: width and height.
+        crop: what is left of it, x0, y0, x1, y1; None is all of it.
         range: what the project plays; ``whole``: all in which anything happens.
         moment: where the playhead is.
         pace: seconds that a frame takes to draw; None if that is not known.
@@ -82,6 +84,7 @@ class Matter:
     pace: float | None = None
     has_sound: bool = False
     is_video: bool = False
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Plan:
     frames: int
     size_on_disk: int
     seconds: float | None
+    crop: Crop | None = None
 
     @property
     def span(self) -> TimeRange:
@@ -124,7 +128,7 @@ def planned(order: Order, matter: Matter) -> Plan:
     frames = end - first
     return Plan(
         size, rate, first, frames, _size_on_disk(order, matter, size, rate.time_of(frames), frames),
-        None if matter.pace is None or order.kind in CURVES else matter.pace * frames,
+        None if matter.pace is None or order.kind in CURVES else matter.pace * frames, matter.crop,
     )  # fmt: skip
 
 

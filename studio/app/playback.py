@@ -6,19 +6,18 @@ goes on from where the sound is.
 
 import threading
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from studio.app.preview import Portrait
+from studio.app.patch import Patch
+from studio.app.preview import Drafts, Portrait, StateOf
 from studio.app.sound import Playing
-from studio.core.face import FaceState
-from studio.core.source import Pixels
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.engine.ports import Quality, Shot
+from studio.core.time import FrameRate, Seconds
 
-AHEAD: Final = 10
+AHEAD: Final = 24
 """Frames that are drawn ahead at most."""
+_READY: Final = 6
+"""Frames that are drawn before it begins."""
 _BEHIND: Final = 6
 """Frames behind the sound from which those between are given up."""
 
@@ -31,25 +30,13 @@ class Tally:
     dropped: int = 0
 
 
-class _States:
-    """The states of all frames, made when they are asked for."""
-
-    def __init__(self, count: int, state_of: Callable[[int], FaceState]) -> None:
-        self._count, self._state_of = count, state_of
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, index: int) -> FaceState:
-        return self._state_of(index)
-
-
 class Player:
     """One playing, from a frame to the end of the range.
 
     Args:
-        state_of: frame number → the face.
         last: the frame to stop before.
+        state_of: frame number → the face.
+        drafts: what was drawn of the portrait already is shown at once, and what is drawn is kept there.
     """
 
     def __init__(
@@ -58,13 +45,12 @@ class Player:
         rate: FrameRate,
         first: int,
         last: int,
-        state_of: Callable[[int], FaceState],
-        quality: Quality = "draft",
+        state_of: StateOf,
+        drafts: Drafts | None = None,
     ) -> None:
-        self._portrait, self._rate, self._last = portrait, rate, last
-        self._states = _States(last, state_of)
-        self._quality = quality
-        self._ready: deque[tuple[int, Pixels]] = deque()
+        self._drafts = drafts or Drafts(portrait)
+        self._rate, self._last, self._state_of = rate, last, state_of
+        self._ready: deque[tuple[int, Patch]] = deque()
         self._room = threading.Semaphore(AHEAD)
         self._stopped = threading.Event()
         self._wanted = first
@@ -77,13 +63,13 @@ class Player:
     @property
     def is_ready(self) -> bool:
         """Enough is drawn to begin."""
-        return len(self._ready) >= AHEAD // 2 or not self._thread.is_alive()
+        return len(self._ready) >= _READY or not self._thread.is_alive()
 
     def begin(self, sound: Playing) -> None:
         """From now on the sound is the clock."""
         self.sound = sound
 
-    def due(self) -> tuple[int, Pixels] | None:
+    def due(self) -> tuple[int, Patch] | None:
         """The newest frame whose time has come, if there is a new one."""
         if self.sound is None:
             return None
@@ -121,15 +107,12 @@ class Player:
 
     def _draw_from(self, first: int) -> int | None:
         """Draw from a frame on; the frame to go on from if the drawing is too far behind."""
-        span = TimeRange(self._rate.time_of(first), self._rate.time_of(self._last))
-        source = self._portrait.source if self._portrait.is_video else None
-        shot = Shot(span, self._rate, self._states, source=source)  # type: ignore[arg-type]
-        frames = self._portrait.renderer.render(self._portrait.likeness, shot, self._quality)
-        for index, frame in enumerate(frames, first):
+        patches = self._drafts.run(self._rate, first, self._last, self._state_of)
+        for index, patch in enumerate(patches, first):
             self._room.acquire()
             if self._stopped.is_set():
                 return None
-            self._ready.append((index, frame.pixels))
+            self._ready.append((index, patch))
             behind = self._wanted - index
             if behind > _BEHIND and self._wanted + 2 < self._last:
                 self.tally.dropped += behind + 1

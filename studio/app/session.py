@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from psygnal import Signal
 from studio.app.history import History
 from studio.core.errors import ProjectError
 from studio.core.face import FaceState, Performance
-from studio.core.project import Edit, Project
+from studio.core.project import Edit, Kept, Project
 from studio.core.speech import Speech
 from studio.core.time import Seconds
 from studio.core.timeline import state_at
@@ -61,6 +62,17 @@ class Session:
     @property
     def takes(self) -> Mapping[str, Speech]:
         return MappingProxyType(self._takes)
+
+    @property
+    def sounds(self) -> tuple[Kept, ...]:
+        """The sounds that the library lists, the newest first."""
+        return tuple(item for item in reversed(self.project.kept) if item.id in self._takes)
+
+    @property
+    def motions(self) -> tuple[Kept, ...]:
+        """The motions without a sound that the library lists, the newest first."""
+        kept = reversed(self.project.kept)
+        return tuple(i for i in kept if i.id in self._performances and i.id not in self._takes)
 
     @property
     def title(self) -> str:
@@ -125,6 +137,18 @@ class Session:
             self._takes[name] = take
         return name
 
+    def listed(
+        self,
+        name: str,
+        performance: Performance | None = None,
+        take: Speech | None = None,
+        text: str = "",
+    ) -> Kept:
+        """Keep motion, sound or both, as something that ``edits.kept`` can bring into the library."""
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        kind = "motion" if take is None else "speech"
+        return Kept(self.keep(kind, performance, take), name, made, text)
+
     # Documents
 
     def new(self) -> None:
@@ -164,10 +188,12 @@ class Session:
     def content(self) -> ProjectFile:
         """The project with all that it names, as a file holds it."""
         timeline = self.project.timeline
+        performances = timeline.performances() | {item.id for item in self.motions}
+        takes = timeline.takes() | {item.id for item in self.sounds}
         return ProjectFile(
             self.project,
-            {name: self._performances[name] for name in sorted(timeline.performances())},
-            {name: self._takes[name] for name in sorted(timeline.takes())},
+            {name: self._performances[name] for name in sorted(performances)},
+            {name: self._takes[name] for name in sorted(takes)},
             read_only=self.is_read_only,
         )
 

@@ -25,7 +25,11 @@ def _portaudio() -> Any:
 
 sounddevice: Final = _portaudio()
 Samples = NDArray[np.float32]
-_HINT: Final = "Connect a device, or install PortAudio (on Debian: apt install libportaudio2)."
+_INSTALL: Final = "Install it (on Debian: apt install libportaudio2) and start the studio again."
+_OTHERWISE: Final = "Connect one, or record with any program and open the file."
+_CLIPS: Final = 0.999
+_streams: Final[list[Any]] = []
+"""What plays or records now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,57 @@ class Device:
 
 
 def microphones() -> tuple[Device, ...]:
-    """What can record; empty without PortAudio."""
+    """What can record, each name once; empty without PortAudio."""
     return _devices("max_input_channels")
 
 
 def loudspeakers() -> tuple[Device, ...]:
-    """What can play; empty without PortAudio."""
+    """What can play, each name once; empty without PortAudio."""
     return _devices("max_output_channels")
+
+
+def microphone(name: str) -> Device | None:
+    """The microphone of that name; for an empty one None, which is the system's own choice.
+
+    Raises:
+        DeviceError: it is not connected, or there is none at all.
+    """
+    found = microphones()
+    if not found:
+        raise no_microphone()
+    device = next((device for device in found if device.name == name), None)
+    if name and device is None:
+        raise DeviceError(
+            f"The microphone “{name}” is not connected.",
+            "Connect it, or choose another one beside the record button.",
+        )
+    return device
+
+
+def no_microphone() -> DeviceError:
+    """Why nothing can record."""
+    if sounddevice is None:
+        return DeviceError("There is no microphone to be found without PortAudio.", _INSTALL)
+    return DeviceError("There is no microphone.", _OTHERWISE)
+
+
+def no_loudspeaker() -> DeviceError:
+    """Why nothing can play."""
+    if sounddevice is None:
+        return DeviceError("There is no loudspeaker to be found without PortAudio.", _INSTALL)
+    return DeviceError("There is no loudspeaker that plays.", "Connect one, or choose one in the system.")
+
+
+def look_again() -> None:
+    """Find devices that were connected since; while something plays or records, nothing changes."""
+    if sounddevice is None or _streams:
+        return
+    try:
+        # PortAudio looks for devices only where it begins.
+        sounddevice._terminate()
+        sounddevice._initialize()
+    except sounddevice.PortAudioError:
+        return
 
 
 def _devices(channels: str) -> tuple[Device, ...]:
@@ -53,7 +101,12 @@ def _devices(channels: str) -> tuple[Device, ...]:
         found = sounddevice.query_devices()
     except sounddevice.PortAudioError:
         return ()
-    return tuple(Device(int(d["index"]), str(d["name"])) for d in found if d[channels] > 0)
+    # One device is listed once for each of the system's sound interfaces; the first is the best.
+    names: dict[str, int] = {}
+    for device in found:
+        if device[channels] > 0:
+            names.setdefault(str(device["name"]), int(device["index"]))
+    return tuple(Device(number, name) for name, number in names.items())
 
 
 class Playing:
@@ -88,9 +141,14 @@ class Playing:
 
     def stop(self) -> None:
         """Be silent."""
-        if self._stream is not None:
+        if self._stream is None:
+            return
+        _ended(self._stream)
+        try:
             self._stream.abort()
             self._stream.close()
+        except sounddevice.PortAudioError:
+            return  # it was unplugged: silent it is
 
     def _open(self) -> None:
         try:
@@ -98,6 +156,7 @@ class Playing:
                 samplerate=self._rate, channels=1, dtype="float32", callback=self._fill
             )
             self._stream.start()
+            _streams.append(self._stream)
         except sounddevice.PortAudioError:
             self._stream = None
 
@@ -111,26 +170,27 @@ class Playing:
 
 
 class Recording:
-    """A microphone that is open.
+    """A microphone that is open. What it hears is kept from ``begin`` on.
 
     Attributes:
-        level: the loudest of the last block, 0–1. ``clipped``: it was too loud at some time.
+        rate: Hz, the microphone's own.
+        clipped: it was too loud since ``begin``.
         lost: the device went away; what was recorded until then is there.
 
     Raises:
         DeviceError: there is no such microphone, or it can't be opened.
     """
 
-    def __init__(self, device: Device | None = None, rate: int = 48000) -> None:
+    def __init__(self, device: Device | None = None) -> None:
         if sounddevice is None or not microphones():
-            raise DeviceError("There is no microphone.", _HINT)
-        self.rate, self.level, self.clipped, self.lost = rate, 0.0, False, False
-        self._is_stopping = False
+            raise no_microphone()
+        self.clipped, self.lost = False, False
+        self._loudest, self._count = 0.0, 0
+        self._is_keeping = self._is_stopping = False
         self._blocks: list[Samples] = []
         self._lock = threading.Lock()
         try:
             self._stream = sounddevice.InputStream(
-                samplerate=rate,
                 channels=1,
                 dtype="float32",
                 device=None if device is None else device.number,
@@ -138,12 +198,34 @@ class Recording:
                 finished_callback=self._finished,
             )
             self._stream.start()
-        except sounddevice.PortAudioError as error:
-            raise DeviceError("The microphone can't be opened.", _HINT) from error
+        except (sounddevice.PortAudioError, ValueError) as error:  # ValueError: the number is gone
+            raise DeviceError(
+                "The microphone can't be opened.",
+                "Close other programs that use it, or choose another one beside the record button.",
+            ) from error
+        self.rate: int = round(self._stream.samplerate)
+        _streams.append(self._stream)
+
+    @property
+    def length(self) -> float:
+        """Seconds that are kept so far."""
+        return self._count / self.rate
+
+    def begin(self) -> None:
+        """Keep what is heard from now on."""
+        with self._lock:
+            self._is_keeping, self.clipped = True, False
+
+    def heard(self) -> tuple[float, bool]:
+        """The loudest, 0–1, since this was asked last; and whether anything came at all."""
+        with self._lock:
+            loudest, self._loudest = self._loudest, -1.0
+        return max(loudest, 0.0), loudest >= 0
 
     def stop(self) -> Samples:
-        """Close the microphone and give what was recorded, mono [n]."""
+        """Close the microphone and give what was kept, mono [n]."""
         self._is_stopping = True
+        _ended(self._stream)
         try:
             self._stream.abort()
             self._stream.close()
@@ -153,10 +235,18 @@ class Recording:
             return np.concatenate([np.zeros(0, np.float32), *self._blocks])
 
     def _take(self, block: Samples, _count: int, _moment: object, _status: object) -> None:
+        loudest = float(np.abs(block).max(initial=0.0))
         with self._lock:
-            self._blocks.append(block[:, 0].copy())
-        self.level = float(np.abs(block).max(initial=0.0))
-        self.clipped = self.clipped or self.level >= 0.999
+            self._loudest = max(self._loudest, loudest)
+            self.clipped = self.clipped or loudest >= _CLIPS
+            if self._is_keeping:
+                self._blocks.append(block[:, 0].copy())
+                self._count += len(block)
 
     def _finished(self) -> None:
-        self.lost = not self._is_stopping
+        self.lost = self.lost or not self._is_stopping
+
+
+def _ended(stream: Any) -> None:
+    if stream in _streams:
+        _streams.remove(stream)

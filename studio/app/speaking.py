@@ -1,5 +1,6 @@
-"""A text, or a recording, becomes sound, words and motion that an edit can place in a project."""
+"""A text, a recording or a filmed face becomes motion, and sound with its words, for an edit to place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,18 +10,22 @@ import numpy as np
 
 from studio.app.jobs import Progress
 from studio.app.session import Session
-from studio.core.edits import spoken
-from studio.core.errors import NoSpeech
+from studio.core.edits import kept, spoken, together
+from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
 from studio.core.project import SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
 from studio.engine import providers
+from studio.engine.animate import open_portrait
+from studio.engine.ports import FaceChoice
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.tags import read_tags, with_tags
+from studio.engine.tracking.performance import track_performance
 from studio.files.sound import Sound, is_silent, read_sound
 
 _RECORDED_AT: Final = 24000
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +41,26 @@ class Spoken:
     performance: Performance
     by_ear: bool = False
 
-    def placed(self, session: Session, label: str) -> None:
-        """Put it into the project, in place of what was said before."""
-        name = session.keep("speech", self.performance, self.speech)
-        session.apply(label, spoken(self.text, name, name, self.speech.length))
+    def placed(self, session: Session, label: str, name: str, instead: str = "") -> None:
+        """Put it into the project, in place of what was said before, and into the library.
+
+        Args:
+            name: what the library calls it.
+            instead: the id of the sound in the library that this is another version of.
+        """
+        item = session.listed(name, self.performance, self.speech, self.text)
+        placing = spoken(self.text, item.id, item.id, self.speech.length)
+        session.apply(label, together(placing, kept(item, instead)))
+
+
+def voices() -> tuple[str, ...]:
+    """Names of the voices that are installed."""
+    return tuple(providers.survey("voice").offers)
+
+
+def drivers() -> tuple[str, ...]:
+    """Names of what makes motion of speech, as installed."""
+    return tuple(providers.survey("driver").offers)
 
 
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
@@ -67,16 +88,17 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
 
 def hear(
     sound: Sound | Path,
-    transcript: str | None,
+    transcript: str,
     settings: SpeakingSettings,
     rate: FrameRate,
     progress: Progress,
 ) -> Spoken:
-    """Move the face to a recording; a transcript makes the lips exact.
+    """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
         NoSpeech: nothing is to be heard in it.
+        UsageError: a tag in the transcript names no unit.
     """
     progress(0.0, "listening")
     heard = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
@@ -84,11 +106,95 @@ def hear(
     if is_silent(mono, heard.rate):
         raise NoSpeech("Nothing is to be heard in the recording.", "Record again, or louder.")
     guessed: list[object] = []
-    speech = align(mono, heard.rate, transcript, guessed.append)
+    speech = align(mono, heard.rate, read_tags(transcript).text or None, guessed.append)
+    return again(speech, transcript, settings, rate, progress, by_ear=bool(guessed))
+
+
+def again(
+    speech: Speech,
+    text: str,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
+    *,
+    by_ear: bool = False,
+) -> Spoken:
+    """Move the face to speech whose words and phonemes are known.
+
+    Raises:
+        UsageError: a tag in the text names no unit.
+    """
     progress(0.8, "moving the face")
-    driver = providers.driver(settings.driver)
-    performance = driver.drive(iter((speech,)), rate, settings.seed)
-    return Spoken(transcript or "", speech, performance, bool(guessed))
+    performance = providers.driver(settings.driver).drive(iter((speech,)), rate, settings.seed)
+    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words), by_ear)
+
+
+def followed(video: Path, progress: Progress) -> Performance:
+    """The motion of the largest face in a video.
+
+    Raises:
+        FileMissing, FileUnreadable: it can't be read.
+        NoFace: no frame shows a face.
+    """
+    progress(0.0, "opening")
+    return track_performance(open_portrait(video), providers.tracker(), FaceChoice(), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag in a text that is being written.
+
+    Attributes:
+        start, end: its letters, half-open, with the brackets.
+        problem: what is wrong with it, and what to do; empty if nothing is.
+    """
+
+    start: int
+    end: int
+    problem: str = ""
+
+
+def tags_in(text: str, depth: int = 0) -> tuple[tuple[Tag, ...], int]:
+    """The tags of one line of a text, the one that is still being typed too.
+
+    Args:
+        depth: how many are open where the line begins; how many are at its end is given back.
+    """
+    tags: list[Tag] = []
+    for found in _BRACKETS.finditer(text):
+        start, end = found.span()
+        if found[0] == "[/]":
+            tags.append(Tag(start, end, "" if depth else "This closes nothing: take it out."))
+            depth = max(0, depth - 1)
+        elif not found[0].endswith("]"):
+            tags.append(Tag(start, end))
+        elif (problem := _problem(found[0])) is not None:
+            tags.append(Tag(start, end, problem))
+            depth += 1
+    return tuple(tags), depth
+
+
+def spoken_words(text: str) -> str:
+    """A text as it is spoken: without what stands in brackets for the face, on one line."""
+    words = _BRACKETS.sub(lambda found: found[0] if _problem(found[0]) is None else "", text)
+    return " ".join(words.replace("[/]", "").split())
+
+
+def _problem(brackets: str) -> str | None:
+    """What is wrong with a tag, if anything; None where the brackets are no tag but text."""
+    try:
+        return None if read_tags(brackets).text else ""
+    except UsageError as error:
+        return str(error)
+
+
+def retimed(
+    text: str, speech: Speech, settings: SpeakingSettings, rate: FrameRate, progress: Progress
+) -> Spoken:
+    """The motion to speech whose words and phonemes were moved or replaced by hand."""
+    progress(0.0, "moving the face")
+    performance = providers.driver(settings.driver).drive(iter((speech,)), rate, settings.seed)
+    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
 
 
 def joined(pieces: list[Speech]) -> Speech:

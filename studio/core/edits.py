@@ -13,7 +13,7 @@ from typing import Final, Literal
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
-from studio.core.project import Edit, Kept, Project
+from studio.core.project import Crop, Edit, Kept, Project
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import (
     GAZE_SLOTS,
@@ -170,7 +170,9 @@ def portrait_opened(
             {name: Curve.constant(rest[name]) for name in CHANNELS if rest[name] > 0} if rate is None else {}
         )
         project = _with_layer(
-            replace(project, source=source, face=None), PORTRAIT, lambda layer: replace(layer, curves=curves)
+            replace(project, source=source, face=None, crop=None),
+            PORTRAIT,
+            lambda layer: replace(layer, curves=curves),
         )
         timeline = project.timeline
         if rate is not None:
@@ -180,6 +182,11 @@ def portrait_opened(
         return replace(project, timeline=timeline)
 
     return edit
+
+
+def cropped(crop: Crop | None) -> Edit:
+    """What of the picture is exported; None is all of it."""
+    return lambda project: replace(project, crop=crop)
 
 
 def face_chosen(point: tuple[float, float] | None) -> Edit:

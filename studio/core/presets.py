@@ -6,10 +6,15 @@ Emotions after the prototypes of Ekman and Friesen's EMFACS; mouth shapes are th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 from studio.core.face import FaceState
-from studio.core.units import CHANNELS, find_unit
+from studio.core.units import CHANNELS, Region, find_unit
+
+WHOLE_FACE: Final[frozenset[Region]] = frozenset(get_args(Region))
+MOUTH: Final[frozenset[Region]] = frozenset(("mouth", "jaw", "tongue"))
+_LEAST: Final = 0.005
+"""Of a channel: what is moved less is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +23,18 @@ class Preset:
 
     Attributes:
         units: name → value, in the unit's own scale, at full strength.
+        regions: where it has the say: what it does not move there is at rest.
     """
 
     name: str
     units: Mapping[str, float]
+    regions: frozenset[Region] = WHOLE_FACE
+
+    @classmethod
+    def of(cls, name: str, state: FaceState) -> "Preset":
+        """What a face does, by channels; head and gaze are no part of it."""
+        moved = {c: round(state[c], 3) for c in CHANNELS if state[c] >= _LEAST}
+        return cls(name, MappingProxyType(moved))
 
     def channels(self, strength: float = 1.0) -> dict[str, float]:
         """The rig's channels that it moves, 0–1; what two units share adds up."""
@@ -31,6 +44,11 @@ class Preset:
             for channel, weight in unit.weights.items():
                 out[channel] = min(1.0, out.get(channel, 0.0) + strength * weight * value / unit.full)
         return out
+
+    def wanted(self, strength: float = 1.0) -> dict[str, float]:
+        """The same with the channels that it keeps at rest."""
+        still = dict.fromkeys((c for c in CHANNELS if find_unit(c).region in self.regions), 0.0)
+        return {**still, **self.channels(strength)}
 
     def state(self, strength: float = 1.0) -> FaceState:
         """A face that does this and nothing else."""
@@ -51,8 +69,3 @@ EMOTIONS: Final = (
     _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.35),
     _preset("Thought", AU04=2.0, AU07=1.5, AU14=2.0, mouthPressLeft=0.4, mouthPressRight=0.4),
 )
-
-
-def cleared() -> dict[str, float]:
-    """Every channel at zero."""
-    return dict.fromkeys(CHANNELS, 0.0)

@@ -52,6 +52,7 @@ UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_han
 _RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
 
 Quality = Literal["draft", "full"]
+Crop = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,23 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A sound or a motion that the library lists, whether the timeline uses it or not.
+
+    Attributes:
+        id: of the take, or else of the performance, that is stored beside the document.
+        name: what a person calls it.
+        made: when, in UTC, as ISO 8601 writes it.
+        text: what is said in it, with its tags; empty if nobody wrote it down.
+    """
+
+    id: str
+    name: str
+    made: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that a person has decided.
 
@@ -82,14 +100,18 @@ class Project:
         source: the portrait or video that is animated; None in an empty project.
         face: which face of several: a point on it, in pixels of the source; None takes the largest.
         rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
+        crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
+        kept: what the library lists, the newest last.
     """
 
     source: Media | None = None
     face: tuple[float, float] | None = None
     rest: FaceState | None = None
+    crop: Crop | None = None
     timeline: Timeline = field(default_factory=Timeline)
     speaking: SpeakingSettings = SpeakingSettings()
     export: ExportSettings = ExportSettings()
+    kept: tuple[Kept, ...] = ()
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
@@ -118,10 +140,11 @@ def _with_clip_media(clip: Clip, change: Callable[[Media], Media]) -> Clip:
 
 def to_json(project: Project) -> Json:
     """The project as plain dicts, lists, strings and numbers."""
-    return {
+    out: Json = {
         "schema": f"project/{VERSION}",
         "source": project.source and _media_json(project.source),
         "face": project.face and list(project.face),
+        "crop": project.crop and list(project.crop),
         "rest": project.rest and state_to_json(project.rest),
         "timeline": _timeline_json(project.timeline),
         "speaking": {
@@ -137,6 +160,11 @@ def to_json(project: Project) -> Json:
             "quality": project.export.quality,
         },
     }
+    if project.kept:
+        out["kept"] = [
+            {"id": item.id, "name": item.name, "made": item.made, "text": item.text} for item in project.kept
+        ]
+    return out
 
 
 def state_to_json(state: FaceState) -> Json:
@@ -293,9 +321,29 @@ def _project(document: Json) -> Project:
         source=None if source is None else _media(source),
         face=None if face is None else _pair(face),
         rest=None if rest is None else state_from_json(rest),
+        crop=_crop(document.get("crop")),
         timeline=_timeline(document.get("timeline", {})),
         speaking=_speaking(document.get("speaking", {})),
         export=_export(document.get("export", {})),
+        kept=tuple(_kept(item) for item in document.get("kept", ())),
+    )
+
+
+def _crop(value: Sequence[object] | None) -> Crop | None:
+    if value is None:
+        return None
+    left, top, right, bottom = (int(_number(side)) for side in value)
+    if not (0 <= left < right and 0 <= top < bottom):
+        raise ValueError(f"{value} is no crop")
+    return left, top, right, bottom
+
+
+def _kept(document: Json) -> Kept:
+    return Kept(
+        id=_text(document["id"]),
+        name=_text(document["name"]),
+        made=_text(document.get("made", "")),
+        text=_text(document.get("text", "")),
     )
 
 

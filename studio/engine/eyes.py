@@ -198,15 +198,26 @@ def _carried_on(values: Floats, known: Floats) -> Floats:
     """Weighted means over growing neighbourhoods, nearest first."""
     out = np.zeros_like(values)
     have = np.zeros_like(known)
+    there = values * known[..., None]
     for sigma in (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0):
-        weight = cv2.GaussianBlur(known, (0, 0), sigma)
-        mean = (
-            cv2.GaussianBlur(values * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-5)[..., None]
-        )
+        weight = _spread(known, sigma)
+        mean = _spread(there, sigma) / np.maximum(weight, 1e-5)[..., None]
         share = np.clip(weight / 0.05, 0, 1) * (1 - have)
         out += mean * share[..., None]
         have += share
+        if have.min() >= 1:
+            break
     return out + values * (1 - have)[..., None]
+
+
+def _spread(values: Floats, sigma: float) -> Floats:
+    """Blurred; what is blurred much, on a coarser grid."""
+    times = max(1, int(sigma) // 4)
+    height, width = values.shape[:2]
+    size = -(-width // times), -(-height // times)
+    small = cv2.resize(values, size, interpolation=cv2.INTER_AREA) if times > 1 else values
+    blurred = cv2.GaussianBlur(small, (0, 0), sigma / times)
+    return np.asarray(cv2.resize(blurred, (width, height)) if times > 1 else blurred, np.float32)
 
 
 def looking(state: FaceState, side: str) -> Gaze:

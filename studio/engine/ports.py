@@ -114,6 +114,21 @@ class Shot:
 Quality = Literal["draft", "full"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What of a frame differs from the source's own, perhaps smaller than it will be.
+
+    Attributes:
+        pixels: [h, w, 3 or 4], in the source's depth.
+        corner: x, y of the first of them, in such pixels as these.
+        shrink: so many pixels of the frame each way, a power of two, are one of these.
+    """
+
+    pixels: Pixels
+    corner: tuple[int, int] = (0, 0)
+    shrink: int = 1
+
+
 class Renderer(Protocol):
     """Likeness + shot → frames."""
 
@@ -131,6 +146,22 @@ class Renderer(Protocol):
 
     def render(self, likeness: Any, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
         """The frames of the shot, in order, one at a time."""
+
+
+@runtime_checkable
+class PartRenderer(Protocol):
+    """A renderer whose frames depend on nothing but their own state and the source: any of them can be had by
+    itself, from several threads at once, and of each only what changes. It makes a preview quicker.
+    """
+
+    def part(
+        self, likeness: Any, state: FaceState, moment: Seconds, quality: Quality = "full", shrink: int = 1
+    ) -> Part:
+        """What a state makes of the source at a moment.
+
+        Args:
+            shrink: so small a picture suffices; it may be larger.
+        """
 
 
 class Tracker(Protocol):

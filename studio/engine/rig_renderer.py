@@ -8,10 +8,12 @@ for bit. At the portrait's own state the result *is* the photograph.
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
+from threading import Lock
 from typing import NamedTuple
 
 import cv2
@@ -30,12 +32,13 @@ from studio.engine.in_order import in_order, processors
 from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
 from studio.engine.occluders import Occluders, share_at
-from studio.engine.ports import FaceChoice, Needs, Quality, Shot
+from studio.engine.ports import FaceChoice, Needs, Part, Quality, Shot
+from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame
-from studio.engine.shading import ShadedFace, Shading
+from studio.engine.shading import ShadedFace, Shading, crop_matrix, into_crop
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
@@ -52,7 +55,8 @@ from studio.engine.warp.field import (
     warp_area,
     warp_field,
 )
-from studio.engine.warp.texture import Texture
+from studio.engine.warp.shrink import shrunk
+from studio.engine.warp.texture import Box, Texture
 from studio.files.models import cards, is_installed
 
 Array = NDArray[np.float64]
@@ -68,7 +72,18 @@ closing one is taken from."""
 _LEAST = 1e-3
 """Of a log-gain, or of what is in front: less is none."""
 _LARGE = 700
-"""Height of a face in pixels from which drafts are drawn at half the photograph's size."""
+"""Height of a face in pixels from which drafts are drawn at half the photograph's size, however large they
+are wanted."""
+_SIMILAR = 6
+"""Frames of a video, one way or the other, in which a draft takes what lies in front of a face, and how its
+skin looks, for the same."""
+_NEAR = 8
+"""Frames of a video that stay prepared for drafts."""
+_STEADY = (1.0, 0.3)
+"""Degrees and centimetres that a head is moved from where a video has it before a draft looks at what is
+behind it."""
+_SMALL = 200
+"""Height of a face in pixels below which nothing is drawn smaller: it would hardly be quicker."""
 _JAW = CHANNEL_INDEX["jawOpen"]
 _JAW_SIDES = (CHANNEL_INDEX["jawLeft"], CHANNEL_INDEX["jawRight"])
 _TONGUE = CHANNEL_INDEX["tongueOut"]
@@ -81,9 +96,9 @@ class RigLikeness:
     Attributes:
         texture: of the photograph, what the warp fetches from.
         backdrop: what is behind the person; None if that is not known.
-        area, draft: where the warp acts, and the same on a coarser grid.
+        area, draft: where the warp acts, and the same for drafts; of a whole photograph, on a coarser grid.
         front: what lies in front of the face, 0–1, in the crop of the folds [s, s]; None if nothing does.
-        proxy: the same at half the size, for drafts of a large face.
+        smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
     """
 
     pixels: Pixels
@@ -97,7 +112,11 @@ class RigLikeness:
     folds: ShadedFace
     front: Floats | None = None
     backdrop: Backdrop | None = None
-    proxy: "RigLikeness | None" = None
+    smaller: "_Smaller | None" = None
+
+    @property
+    def look(self) -> "_Look":
+        return _Look(self.folds, self.front)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -110,6 +129,46 @@ class RigLikeness:
     def rest_at(self, time: Seconds) -> FaceState:
         return self.rest
 
+    @property
+    def face_height(self) -> float:
+        """Pixels from the highest landmark to the lowest."""
+        return float(np.ptp(self.person.landmarks[:, 1]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What the networks see of a face, in a crop that goes with it: it holds at any size, and for a while.
+
+    Attributes:
+        folds: what folds are made of.
+        front: what lies in front of it; None if nothing does.
+    """
+
+    folds: ShadedFace
+    front: Floats | None
+
+    def on(self, landmarks: Array) -> "_Look":
+        """The same for a face that lies elsewhere in its picture."""
+        to_crop = crop_matrix(landmarks)
+        return replace(self, folds=replace(self.folds, to_crop=to_crop, points=into_crop(landmarks, to_crop)))
+
+
+class _Smaller:
+    """A likeness at a half, a quarter … of its size, each made when it is first wanted."""
+
+    def __init__(self, halve: Callable[[RigLikeness], RigLikeness]) -> None:
+        self._halve = halve
+        self._made: list[RigLikeness] = []
+        self._turn = Lock()
+
+    def of(self, likeness: RigLikeness, shrink: int) -> RigLikeness:
+        """Such that so many pixels of the likeness, a power of two, become one."""
+        halvings = shrink.bit_length() - 1
+        with self._turn:
+            while len(self._made) < halvings:
+                self._made.append(self._halve(self._made[-1] if self._made else likeness))
+        return self._made[halvings - 1] if halvings else likeness
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RigClip:
@@ -121,6 +180,7 @@ class RigClip:
         landmarks: [n, 478, 3] pixels.
         scores: calibrated scores of the tracker [n, 54], for the pose.
         mouth: prepared from one frame for all, so that its teeth stay the same.
+        reel: its frames, one by one.
     """
 
     source: Source
@@ -130,6 +190,7 @@ class RigClip:
     scores: Floats
     neutral: Array
     mouth: Mouth
+    reel: Reel
 
     @property
     def size(self) -> tuple[int, int]:
@@ -163,6 +224,9 @@ class RigRenderer:
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
         self._rims = tuple((around, touching(self._basis.triangles, around)) for around in rims)
         self._beside = ThreadPoolExecutor(processors(), "folds")
+        self._near = lru_cache(_NEAR)(self._frame_of)
+        self._looks = lru_cache(1)(self._look_at)
+        self._looking = Lock()
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
         """Find the face and prepare everything that every frame needs; a video is tracked through.
@@ -175,34 +239,45 @@ class RigRenderer:
         pixels = next(source.frames()).pixels
         person = read_person(self._basis, choose_face(self._landmarker.find(pixels), face))
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
-        proxy = None
-        if np.ptp(person.landmarks[:, 1]) > _LARGE:
-            proxy = self._still(_halved(pixels), person.halved(), mouth)
-        return replace(self._still(pixels, person, mouth), proxy=proxy)
+        likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))
+        return replace(_sharp(likeness), draft=halved(likeness.area), smaller=_Smaller(self._half))
 
-    def _still(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
-        likeness = self._likeness(pixels, person, mouth)
-        return replace(likeness, texture=Texture.doubled(pixels, likeness.area.box))
+    def _half(self, likeness: RigLikeness) -> RigLikeness:
+        """The same at half the size, for good."""
+        pixels, person = shrunk(likeness.pixels, 2), likeness.person.halved()
+        return _sharp(self._likeness(pixels, person, likeness.mouth, likeness.look.on(person.landmarks)))
 
-    def _likeness(self, pixels: Pixels, person: Person, mouth: Mouth) -> RigLikeness:
-        area, front = warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])), None
-        if self._occluders is not None:
-            mask, to_crop = self._occluders.mask(pixels, person.landmarks)
-            if mask.any():
-                front = mask
-                area = replace(area, front=share_at(mask, to_crop, area.origin, area.step, area.grid_size))
+    def _look(self, pixels: Pixels, landmarks: Array) -> _Look:
+        front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
+        seen = front is not None and front.any()
+        return _Look(self._shading.prepare(pixels, landmarks), front if seen else None)
+
+    def _likeness(
+        self, pixels: Pixels, person: Person, mouth: Mouth, look: _Look, *, behind: bool = True
+    ) -> RigLikeness:
+        """Prepared.
+
+        Args:
+            behind: what is behind the person is told from it.
+        """
+        area, to_crop = warp_area(person.landmarks, (pixels.shape[1], pixels.shape[0])), look.folds.to_crop
+        if look.front is not None:
+            area = replace(area, front=share_at(look.front, to_crop, area.origin, area.step, area.grid_size))
+        backdrop = None
+        if behind and self._matte is not None:
+            backdrop = self._matte.backdrop(pixels, person.landmarks, area.box)
         return RigLikeness(
             pixels,
             Texture(pixels),
             person,
             area,
-            halved(area),
+            area,
             prepare_eyes(pixels, person.landmarks),
             prepare_lids(pixels, person.landmarks),
             mouth,
-            self._shading.prepare(pixels, person.landmarks),
-            front,
-            self._matte.backdrop(pixels, person.landmarks, area.box) if self._matte else None,
+            look.folds,
+            look.front,
+            backdrop,
         )
 
     def _clip(self, source: Source, face: FaceChoice) -> RigClip:
@@ -221,13 +296,30 @@ class RigRenderer:
             clip.scores,
             clip.neutral,
             mouth,
+            Reel(source, tuple(timed.times)),
         )
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
+        person = self._person_of(clip, index)
+        return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks))
+
+    def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
+        """A frame prepared for drafts."""
+        person = self._person_of(clip, index)
+        for _ in range(shrink.bit_length() - 1):
+            person = person.halved()
+        with self._looking:
+            look = self._looks(clip, index - index % _SIMILAR)
+        pixels = shrunk(clip.reel.pixels(index), shrink)
+        return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
+
+    def _look_at(self, clip: RigClip, index: int) -> _Look:
+        return self._look(clip.reel.pixels(index), clip.landmarks[index].astype(np.float64))
+
+    def _person_of(self, clip: RigClip, index: int) -> Person:
         points = clip.landmarks[index].astype(np.float64)
         frame = frame_of(self._basis, points, clip.scores[index], clip.neutral)
-        person = Person.of(self._basis, points, frame, clip.own.state(index), clip.neutral)
-        return self._likeness(pixels, person, clip.mouth)
+        return Person.of(self._basis, points, frame, clip.own.state(index), clip.neutral)
 
     def render(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
@@ -270,6 +362,28 @@ class RigRenderer:
         """One picture of a state, of the photograph's size and depth."""
         return self._drawn(likeness, state, quality, self._folds(likeness, state))
 
+    def part(
+        self,
+        likeness: RigLikeness | RigClip,
+        state: FaceState,
+        moment: Seconds,
+        quality: Quality = "full",
+        shrink: int = 1,
+    ) -> Part:
+        """What a state changes; of a video, the whole frame."""
+        if isinstance(likeness, RigClip):
+            return self._frame(likeness, state, likeness.index_at(moment), quality, shrink)
+        return self._part(likeness, state, quality, shrink, self._folds(likeness, state))
+
+    def _frame(self, clip: RigClip, state: FaceState, index: int, quality: Quality, shrink: int) -> Part:
+        if quality == "full":
+            return Part(self.draw(self._still_of(clip, index, clip.reel.pixels(index)), state))
+        height = float(np.ptp(clip.landmarks[index, :, 1]))
+        shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
+        moved = np.abs(state.head.minus(clip.own.state(index).head).values())
+        behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
+        return Part(self.draw(self._near(clip, index, shrink, behind), state, quality), shrink=shrink)
+
     def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
         """The gain of a state; the network works while the photograph is warped."""
         person = likeness.person
@@ -279,12 +393,33 @@ class RigRenderer:
     def _drawn(
         self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
     ) -> Pixels:
-        if quality == "draft" and likeness.proxy is not None:
-            small = self._drawn(likeness.proxy, state, quality, gain)
-            return _enlarged(likeness.pixels, likeness.proxy.pixels, small)
-        person = likeness.person
-        place = _Place.of(person, state)
         out = likeness.pixels.copy()
+        part = self._part(likeness, state, quality, 1, gain)
+        (x, y), (height, width) = part.corner, part.pixels.shape[:2]
+        out[y : y + height, x : x + width] = part.pixels
+        return out
+
+    def _part(
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, shrink: int, gain: Future[Floats]
+    ) -> Part:
+        """What a state makes of the photograph where the warp may act."""
+        if likeness.smaller is None or (quality == "full" and shrink == 1):
+            return Part(self._region(likeness, state, quality, gain), likeness.area.box[:2])
+        shrink = _drawn_at(shrink, likeness.face_height)
+        drawn_at = max(shrink, 2) if likeness.face_height > _LARGE else shrink
+        small = likeness.smaller.of(likeness, drawn_at)
+        region = self._region(small, state, quality, gain)
+        if drawn_at > shrink:
+            return _enlarged(likeness, small, region)
+        return Part(region, small.area.box[:2], shrink)
+
+    def _region(
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
+    ) -> Pixels:
+        """The photograph in the area's box, moved to a state."""
+        person, corner = likeness.person, likeness.area.box[:2]
+        place = _Place.of(person, state)
+        out = _cut(likeness.pixels, likeness.area.box)
         area = likeness.area if quality == "full" else likeness.draft
         source = _texture_places(person, place.shape, likeness.mouth.traces)
         rigid = place.pose.to_pixels(person.own + place.relief)[:, :2]
@@ -293,7 +428,7 @@ class RigRenderer:
         box = active_box(area, field)
         if box is None:
             if _looks_elsewhere(person, state):
-                _draw_layers(out, likeness, state, place, quality)
+                _draw_layers(out, corner, likeness, state, place, quality)
             return out
         texture = likeness.texture
         front = None
@@ -302,7 +437,7 @@ class RigRenderer:
         places = pixel_map(area, field, box, texture)
         for rim, near in self._rims:
             refine(places, box[:2], near, texture.at(source), place.target, rim, front)
-        region = out[box[1] : box[3], box[0] : box[2]]
+        region = out[box[1] - corner[1] : box[3] - corner[1], box[0] - corner[0] : box[2] - corner[0]]
         region[:] = texture.fetch(places, fine=quality == "full")
         if likeness.backdrop is not None:
             likeness.backdrop.put_back(region, field, area.step, box[:2])
@@ -312,7 +447,7 @@ class RigRenderer:
         bare = None if hiding is None else region[hiding.part].copy()
         if found := carrier.carried(gain.result()):
             _shade(region[found.part], found.values)
-        _draw_layers(out, likeness, state, place, quality)
+        _draw_layers(out, corner, likeness, state, place, quality)
         if hiding is not None and bare is not None:
             lay_over(region[hiding.part], bare, (hiding.values * 255 + 0.5).astype(np.uint8))
         return out
@@ -333,14 +468,32 @@ class _Place:
         return cls(shape, relief, pose, pose.to_pixels(shape + relief))
 
 
+def _drawn_at(shrink: int, face_height: float) -> int:
+    """How small a face is drawn that is wanted so small."""
+    while shrink > 1 and face_height < _SMALL * shrink:
+        shrink //= 2
+    return shrink
+
+
 def _draw_layers(
-    out: Pixels, likeness: RigLikeness, state: FaceState, place: _Place, quality: Quality
+    out: Pixels,
+    corner: tuple[int, int],
+    likeness: RigLikeness,
+    state: FaceState,
+    place: _Place,
+    quality: Quality,
 ) -> None:
-    """What a warp can't make: lids, eyes and the inside of the mouth."""
+    """What a warp can't make: lids, eyes and the inside of the mouth; ``out`` lies at a corner."""
     person = likeness.person
-    draw_eyes(out, likeness.eyes, person, state, place.pose, place.target)
-    draw_lids(out, likeness.pixels, likeness.lids, person, state, place.target)
-    likeness.mouth.draw(out, _mouth_place(person, state, place.pose, place.target), quality=quality)
+    target = place.target - (*corner, 0)
+    draw_eyes(out, likeness.eyes, person, state, place.pose, target)
+    draw_lids(out, likeness.pixels, likeness.lids, person, state, target)
+    likeness.mouth.draw(out, _mouth_place(person, state, place.pose, place.target), corner, quality)
+
+
+def _sharp(likeness: RigLikeness) -> RigLikeness:
+    """With a texture that is worth its while for a photograph of which many pictures are drawn."""
+    return replace(likeness, texture=Texture.doubled(likeness.pixels, likeness.area.box))
 
 
 def _is_trained(name: str) -> bool:
@@ -348,27 +501,31 @@ def _is_trained(name: str) -> bool:
     return any(card.name == name for card in cards()) and is_installed(name)
 
 
-def _halved(pixels: Pixels) -> Pixels:
-    """A picture at half its size, rounded up."""
-    height, width = pixels.shape[:2]
-    even = cv2.copyMakeBorder(pixels, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(even, (-(-width // 2), -(-height // 2)), interpolation=cv2.INTER_AREA))
+def _cut(pixels: Pixels, box: Box) -> Pixels:
+    """A copy of what is in a box."""
+    return pixels[box[1] : box[3], box[0] : box[2]].copy()
 
 
-def _enlarged(photograph: Pixels, before: Pixels, after: Pixels) -> Pixels:
-    """The photograph with what changed in it at half its size."""
-    out = photograph.copy()
-    off = cv2.absdiff(before, after)
+def _enlarged(likeness: RigLikeness, small: RigLikeness, after: Pixels) -> Part:
+    """The photograph with what changed in it at half its size.
+
+    Args:
+        after: what became of the small photograph in its area's box.
+    """
+    x0, y0, x1, y1 = small.area.box
+    out = _cut(likeness.pixels, (2 * x0, 2 * y0, 2 * x1, 2 * y1))
+    off = cv2.absdiff(_cut(small.pixels, small.area.box), after)
     changed = cv2.dilate((np.maximum.reduce(cv2.split(off)) > 0).astype(np.uint8), np.ones((5, 5), np.uint8))
     x, y, width, height = cv2.boundingRect(changed)
-    if not width:
-        return out
-    box = (slice(y, y + height), slice(x, x + width))
-    region = out[2 * y : 2 * (y + height), 2 * x : 2 * (x + width)]
-    size = 2 * width, 2 * height
-    share = np.asarray(cv2.resize(cv2.blur(changed[box] * np.uint8(255), (5, 5)), size), np.uint8)
-    lay_over(region, np.asarray(cv2.resize(after[box], size)), share[: region.shape[0], : region.shape[1]])
-    return out
+    if width:
+        box = (slice(y, y + height), slice(x, x + width))
+        region = out[2 * y : 2 * (y + height), 2 * x : 2 * (x + width)]
+        size = 2 * width, 2 * height
+        share = np.asarray(cv2.resize(cv2.blur(changed[box] * np.uint8(255), (5, 5)), size), np.uint8)
+        above = np.asarray(cv2.resize(after[box], size)).reshape(*share.shape, -1)
+        here = np.s_[: region.shape[0], : region.shape[1]]
+        lay_over(region, np.ascontiguousarray(above[here]), share[here])
+    return Part(out, (2 * x0, 2 * y0))
 
 
 def _looks_elsewhere(person: Person, state: FaceState) -> bool:

@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         self.stage.dropped.connect(self.documents.open_path)
         self.stage.zoomed.connect(self.transport.show_zoom)
         self.documents.shown.connect(self.staging.show_portrait)
+        self.documents.shown.connect(self.times.show_portrait)
         self.documents.shown.connect(self.face.draw_thumbnails)
         self.staging.seen.connect(self.face.show_seen)
         self.staging.cost_known.connect(self._show_cost)

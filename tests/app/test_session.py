@@ -11,13 +11,14 @@ import pytest
 from studio.app.autosave import Autosaver, left_behind
 from studio.app.session import Session
 from studio.core import edits
-from studio.core.errors import ProjectError
+from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, HeadPose, Performance
-from studio.core.project import Project
+from studio.core.project import Kept, Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Media
 from studio.core.units import find_unit
+from studio.files.projects import read_project
 
 RATE = FrameRate.of(25)
 ZERO, ONE = Seconds(0), Seconds(1)
@@ -192,3 +193,74 @@ def test_that_a_studio_that_runs_keeps_its_autosave_to_itself(session: Session) 
     saver.save()
     assert left_behind() == ()
     saver.clear()
+
+
+def kept(session: Session, name: str) -> Kept:
+    """A second of a recording that the timeline does not use."""
+    item = session.listed(name, take=Speech(np.full(8000, 0.25, np.float32), 8000), text="[AU12=1]Ah[/]")
+    session.apply(f"Record {name}", edits.kept(item))
+    return item
+
+
+def test_that_what_the_library_keeps_comes_back_with_its_name(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "portrait.png").write_bytes(b"a picture")
+    motion = session.listed("nod", Performance.of([FaceState()] * 5, RATE))
+    session.apply("Nod", edits.kept(motion))
+    first, second = kept(session, "Take 1"), kept(session, "Grüße …")
+    assert not session.is_saved
+    session.save(tmp_path / "a.galatea")
+    again = Session()
+    again.open(tmp_path / "a.galatea")
+    assert again.sounds == (second, first)
+    assert again.motions == (motion,)
+    assert len(again.takes[first.id].samples) == 8000
+    assert again.keep("speech") not in (first.id, second.id)
+
+
+def test_that_a_recording_that_nothing_uses_is_autosaved(session: Session) -> None:
+    saver = Autosaver(session)
+    item = kept(session, "Take 1")
+    saver.save()
+    assert read_project(saver._path).takes.keys() == {item.id}
+    saver.clear()
+
+
+def test_that_only_what_is_listed_or_used_is_written(session: Session, tmp_path: Path) -> None:
+    first, second = kept(session, "Take 1"), kept(session, "Take 2")
+    session.apply("Remove", edits.kept_removed(first.id))
+    assert session.content().takes.keys() == {second.id}
+    session.undo()
+    assert session.content().takes.keys() == {first.id, second.id}
+
+
+def test_that_what_the_timeline_uses_is_not_removed(session: Session) -> None:
+    name = said(session)
+    session.apply("List", edits.kept(Kept(name, "Ah")))
+    with pytest.raises(UsageError, match="“Ah”"):
+        session.apply("Remove", edits.kept_removed(name))
+    said(session)
+    session.apply("Remove", edits.kept_removed(name))
+    assert session.sounds == ()
+
+
+def test_that_a_name_can_be_changed_and_changed_back(session: Session) -> None:
+    item = kept(session, "Take 1")
+    session.apply("Rename", edits.kept_renamed(item.id, "Better"))
+    assert session.sounds[0].name == "Better"
+    session.undo()
+    assert session.sounds == (item,)
+
+
+def test_that_a_performance_takes_the_place_of_what_was_said(session: Session) -> None:
+    said(session)
+    name = session.keep("motion", Performance.of([FaceState.of({"jawOpen": 1.0})] * 50, RATE))
+    session.apply("Move", edits.performed(name, Seconds(2)))
+    assert session.project.timeline.takes() == frozenset()
+    assert session.state(ONE)["jawOpen"] == pytest.approx(1.0)
+
+
+def test_that_how_it_is_spoken_is_part_of_the_project(session: Session) -> None:
+    session.apply("Faster", edits.speaking_set(speed=1.25, voice="another"))
+    assert (session.project.speaking.speed, session.project.speaking.voice) == (1.25, "another")
+    session.undo()
+    assert session.project.speaking.speed == 1.0

@@ -62,6 +62,18 @@ class Machine(RuleBasedStateMachine):
         self.session.apply("Speak", edits.spoken("Ah.", name, name, take.length))
         self.done()
 
+    @rule(name=st.text(max_size=8))
+    def record(self, name) -> None:
+        take = self.session.listed(name, take=Speech(np.zeros(400, np.float32), 1000))
+        self.session.apply("Record", edits.kept(take))
+        self.done()
+
+    @precondition(lambda self: self.session.sounds)
+    @rule()
+    def remove(self) -> None:
+        self.session.apply("Remove", edits.kept_removed(self.session.sounds[0].id))
+        self.done()
+
     @rule(time=times, by=st.integers(-10, 10))
     def move_keys(self, time, by) -> None:
         hand = edits.layer_of(self.session.project, edits.HAND)
@@ -93,6 +105,7 @@ class Machine(RuleBasedStateMachine):
         again = Session()
         again.open(path)
         assert again.project == self.session.project
+        assert again.sounds == self.session.sounds
         for time in (Seconds(0), Seconds(1)):
             assert again.state(time) == self.session.state(time)
 

@@ -13,6 +13,7 @@ from studio.core.project import (
     UPGRADES,
     VERSION,
     ExportSettings,
+    Kept,
     Project,
     SpeakingSettings,
     from_json,
@@ -76,6 +77,7 @@ PROJECTS = st.builds(
     st.builds(
         ExportSettings, WORDS, WORDS, st.none() | st.tuples(st.integers(1, 9000), st.integers(1, 9000))
     ),
+    st.lists(st.builds(Kept, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple),
 )
 
 

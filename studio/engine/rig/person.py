@@ -226,7 +226,9 @@ def _lifted(frame: HeadFrame, landmarks: Array) -> Array:
     """What must be added so that depth nowhere falls away faster than ``_STEEPEST`` (the Lipschitz
     envelope of the relief, as the photograph's camera sees it), canonical cm.
     """
-    apart = np.linalg.norm(landmarks[:, None, :2] - landmarks[None, :, :2], axis=2)
+    # By hand: numpy takes seven times as long for a norm over so short an axis.
+    across, down = (landmarks[:, None, axis] - landmarks[None, :, axis] for axis in (0, 1))
+    apart = np.sqrt(across * across + down * down)
     gentle = landmarks.copy()
     gentle[:, 2] = np.minimum(landmarks[:, 2], (landmarks[None, :, 2] + _STEEPEST * apart).min(1))
     return frame.to_canonical(gentle) - frame.to_canonical(landmarks)

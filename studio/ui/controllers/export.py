@@ -1,8 +1,9 @@
 """The project becomes a file."""
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,9 @@ from studio.ui.desk import DRAWING, Desk
 from studio.ui.dialogs.export import ExportDialog
 from studio.ui.stage.stage import image_of
 from studio.ui.words import translate
+
+_LARGE: Final = 480
+"""Pixels of the longer side of the first frame's picture."""
 
 
 class ExportController(QObject):
@@ -80,5 +84,5 @@ class ExportController(QObject):
 
 
 def _small(drawn: Drawn) -> QImage:
-    image = image_of(drawn.pixels)
-    return image.scaledToHeight(180, Qt.TransformationMode.SmoothTransformation)
+    how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image_of(drawn.pixels).scaled(QSize(_LARGE, _LARGE), *how)

@@ -1,8 +1,10 @@
-"""The inspector's hands: units, head, gaze, expressions, keys, bringing to neutral."""
+"""The inspector's hands: units, head, gaze, keys, units as text, bringing to neutral."""
 
-from functools import partial
+from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from studio.app import directing
@@ -10,14 +12,24 @@ from studio.app.commands import Command
 from studio.app.preview import Portrait
 from studio.core import edits
 from studio.core.conversion import unit_values
-from studio.core.presets import EMOTIONS, cleared
-from studio.core.project import Project
-from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
+from studio.core.errors import UsageError
+from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.project import Edit, Project
+from studio.core.timeline import GAZE_SLOTS
 from studio.core.units import FACS_17, VOCABULARIES, Vocabulary, find_unit
-from studio.ui.desk import DRAWING, Desk
-from studio.ui.inspector.inspector import Inspector
-from studio.ui.stage.thumbnail import thumbnail
+from studio.engine.edit import POSE_RANGES, Setting, applied
+from studio.ui.controllers.presets import PresetController
+from studio.ui.desk import Desk
+from studio.ui.inspector.inspector import GAZE, Inspector
+from studio.ui.inspector.neutral import Checks
+from studio.ui.inspector.unit_words import row_title
 from studio.ui.words import translate
+
+_POSE_NAMES: Final = ("yaw", "pitch", "roll", "x", "y", "z", "gaze_yaw", "gaze_pitch")
+_TURNED: Final = 0.05
+"""Degrees or centimetres: less is as photographed."""
+_LONGEST: Final = 10_000
+"""Characters of the clipboard that are looked at."""
 
 
 class FaceController(QObject):
@@ -26,14 +38,20 @@ class FaceController(QObject):
     def __init__(self, desk: Desk, inspector: Inspector, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.inspector = desk, inspector
+        self.presets = PresetController(desk, inspector.presets, parent)
         desk.changed.connect(self.refresh)
         desk.moved.connect(self.refresh)
-        inspector.unit_changed.connect(self.set_unit)
-        inspector.slot_changed.connect(self._slot_changed)
-        inspector.gaze_changed.connect(self._gaze_changed)
+        inspector.remember_in(desk.settings)
+        inspector.units_changed.connect(self.set_units)
+        inspector.slots_changed.connect(self._slots_changed)
+        inspector.gaze.changed.connect(self._gaze_changed)
         inspector.key_asked.connect(self._key_asked)
-        inspector.neutralise_asked.connect(self._neutralise_asked)
-        inspector.preset_asked.connect(self._preset_asked)
+        inspector.copy_asked.connect(self.copy_units)
+        inspector.paste_asked.connect(self.paste_units)
+        inspector.neutral.left_changed.connect(self._left_changed)
+        inspector.neutral.part_left_changed.connect(self._part_left_changed)
+        inspector.neutral.neutral_asked.connect(lambda: self._left_asked(0.0))
+        inspector.neutral.photographed_asked.connect(lambda: self._left_asked(1.0))
         inspector.released.connect(desk.released)
 
     def commands(self) -> list[Command]:
@@ -78,107 +96,123 @@ class FaceController(QObject):
 
     def refresh(self) -> None:
         """Show the face at the playhead."""
-        desk = self._desk
-        self.inspector.show_state(desk.state(), desk.rest)
-        layer = edits.layer_of(desk.session.project, edits.PORTRAIT)
-        self.inspector.show_left(1.0 if layer is None else layer.weight)
-        self._show_keys()
+        desk, project = self._desk, self._desk.session.project
+        self.inspector.show_state(desk.state(), desk.rest, self._keys())
+        layer, neutral = edits.layer_of(project, edits.PORTRAIT), self.inspector.neutral
+        is_video = desk.portrait is not None and desk.portrait.is_video
+        neutral.refuse(self.tr("A video keeps its own expression.") if is_video else "")
+        if not is_video:
+            neutral.show_left(1.0 if layer is None else layer.weight, edits.parts_left(project, desk.rest))
 
-    def _show_keys(self) -> None:
+    def _keys(self) -> dict[str, bool]:
+        """The slots that have keys: whether one is at the playhead."""
         hand, time = self._desk.hand, self._desk.time
-        curves = {} if hand is None else hand.curves
-        keys: dict[str, tuple[bool, bool]] = {}
-        for unit in self.inspector.vocabulary.units:
-            found = [curves[c] for c in unit.weights if c in curves]
-            here = any(curve.has_key(time) for curve in found)
-            keys[unit.name] = (here, any(len(curve) for curve in found))
-        for slot in HEAD_SLOTS:
-            if slot in curves:
-                keys[slot] = (curves[slot].has_key(time), len(curves[slot]) > 0)
-        self.inspector.show_keys(keys)
+        return {} if hand is None else {slot: curve.has_key(time) for slot, curve in hand.curves.items()}
 
     def show_seen(self, seen: directing.Seen) -> None:
         """What is found in the picture beside what was asked for, and how neutral it is."""
-        self.inspector.show_seen(None if seen.state is None else seen.state.channels)
-        layer = edits.layer_of(self._desk.session.project, edits.PORTRAIT)
-        if layer is None or layer.weight >= 1.0:
-            self.inspector.show_checks("")
-            return
-        told = [self.tr("No face is seen.")] if seen.state is None else []
-        if seen.state is not None:
-            units = dict(zip(FACS_17.names, unit_values(FACS_17, seen.state.channels), strict=True))
-            name, value = max(units.items(), key=lambda pair: pair[1])
-            told.append(self.tr("Strongest left: {0} {1:.1f} of 5").format(name, value))
-        if seen.identity is not None:
-            told.append(self.tr("Same person: {0:.2f}").format(seen.identity))
-        if seen.outside is not None:
-            told.append(self.tr("Outside the face: {0}").format(seen.outside))
-        self.inspector.show_checks("\n".join(told))
+        self.inspector.show_seen(seen.state)
+        project, rest = self._desk.session.project, self._desk.rest
+        left = [share for share in edits.parts_left(project, rest).values() if share is not None]
+        checks = None
+        if any(share < 1.0 for share in left):
+            strongest = None
+            if seen.state is not None:
+                values = zip(FACS_17.names, unit_values(FACS_17, seen.state.channels), strict=True)
+                name, value = max(values, key=lambda pair: float(pair[1]))
+                strongest = (name, float(value))
+            checks = Checks(strongest, seen.identity, seen.outside)
+        self.inspector.neutral.show_checks(checks)
 
-    def draw_thumbnails(self, portrait: Portrait | None) -> None:
-        """Each expression on this portrait, small, after what a person waits for."""
-        if portrait is None:
-            return
-        for preset in EMOTIONS:
-            self._desk.drawing.start(
-                DRAWING,
-                partial(thumbnail, portrait, preset),
-                partial(self.inspector.show_thumbnail, preset.name),
-            )
+    def draw_thumbnails(self, _portrait: Portrait | None) -> None:
+        """Another portrait is there, or none: each preset looks different on it."""
+        self.inspector.show_seen(None)
+        self.inspector.neutral.show_checks(None)
+        self.inspector.presets.forget_pictures()
 
     # What is set
 
-    def set_unit(self, name: str, value: float) -> None:
-        """Let a unit have a value, in its own scale, at the playhead."""
-        desk, unit = self._desk, find_unit(name)
-        performances, base = desk.session.performances, desk.base()
-        edit = edits.unit_set(unit, value, desk.time, performances, base, key=desk.sets_keys)
-        desk.apply(f"{name} {unit.title}", edit, drag=True)
-
-    def _slot_changed(self, slot: str, value: float) -> None:
+    def set_units(self, values: Mapping[str, float]) -> None:
+        """Let units have values, in their own scales, at the playhead."""
         desk = self._desk
-        edit = edits.slot_set({slot: value}, desk.time, key=desk.sets_keys)
-        desk.apply(slot.replace(".", " "), edit, drag=True)
+        performances, base = desk.session.performances, desk.base()
+        edit = edits.units_set(values, desk.time, performances, base, key=desk.sets_keys)
+        desk.apply(row_title(find_unit(next(iter(values)))), edit, drag=True)
+
+    def _slots_changed(self, slots: Mapping[str, float]) -> None:
+        desk = self._desk
+        titles = ", ".join(self.inspector.row(slot).title for slot in slots)
+        desk.apply(titles, edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
 
     def _gaze_changed(self, across: float, up: float) -> None:
         desk = self._desk
         slots = dict(zip(GAZE_SLOTS, (across, up), strict=True))
         desk.apply(self.tr("Gaze"), edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
 
-    def _neutralise_asked(self, left: float) -> None:
-        self._desk.apply(self.tr("Neutralise"), edits.layer_set(edits.PORTRAIT, weight=left), drag=True)
+    # Units as text
 
-    def _preset_asked(self, name: str, strength: float) -> None:
+    def copy_units(self) -> None:
+        """Put the face at the playhead on the clipboard, as ``galatea edit --set`` takes it."""
+        desk, vocabulary = self._desk, self.inspector.vocabulary
+        text = as_settings(desk.state(), desk.rest, vocabulary)
+        QGuiApplication.clipboard().setText(text)
+        desk.said.emit(self.tr("Copied: {0}").format(text or self.tr("nothing, the face is at rest")))
+
+    def paste_units(self) -> None:
+        """Set what stands on the clipboard, as ``AU12=2 yaw+=10``."""
         desk = self._desk
-        preset = next(preset for preset in EMOTIONS if preset.name == name)
+        words = QGuiApplication.clipboard().text()[:_LONGEST].replace("--set", " ").split()
+        try:
+            if not words:
+                raise UsageError(self.tr("There is no text on the clipboard."), self.tr("Copy units first."))
+            wanted = applied(desk.state(), [Setting.read(word.strip(",;")) for word in words])
+        except UsageError as error:
+            desk.tell(error)
+            return
         performances, base = desk.session.performances, desk.base()
-        if desk.speaks:
-            # While it speaks, an expression is added to what the mouth does.
-            below = edits.below_hand(desk.session.project, desk.time, performances, base)
-            wanted = {c: min(1.0, below[c] + v) for c, v in preset.channels(strength).items()}
+        edit = edits.state_set(_in_range(wanted), desk.time, performances, base, key=desk.sets_keys)
+        desk.apply(self.tr("Paste units"), edit)
+
+    # To neutral
+
+    def _left_changed(self, share: float) -> None:
+        edit = edits.expression_left_set(share, self._desk.rest)
+        self._desk.apply(self.tr("Neutralise"), edit, drag=True)
+
+    def _part_left_changed(self, part: str, share: float) -> None:
+        edit = edits.part_left_set(part, share, self._desk.rest)
+        self._desk.apply(self.tr("Neutralise"), edit, drag=True)
+
+    def _left_asked(self, share: float) -> None:
+        if share:
+            self._desk.apply(self.tr("As photographed"), edits.expression_restored(self._desk.rest))
         else:
-            wanted = {**cleared(), **preset.channels(strength)}
-        desk.apply(name, edits.channels_set(wanted, desk.time, performances, base, key=desk.sets_keys))
+            self._desk.apply(self.tr("Neutralise"), edits.expression_left_set(0.0, self._desk.rest))
 
     def neutral(self) -> None:
         """Everything at zero: what the hand did goes, and the photographed expression rests."""
-        self._left_alone(self.tr("Neutral"), 0.0)
+        self._left_alone(self.tr("Neutral"), edits.layer_set(edits.PORTRAIT, weight=0.0))
 
     def as_photographed(self) -> None:
         """Nothing done: what the hand did goes, and the photographed expression is there."""
-        self._left_alone(self.tr("As photographed"), 1.0)
+        portrait = self._desk.portrait
+        is_video = portrait is not None and portrait.is_video
+        back = edits.layer_set(edits.PORTRAIT, weight=1.0)
+        self._left_alone(
+            self.tr("As photographed"), back if is_video else edits.expression_restored(self._desk.rest)
+        )
 
-    def _left_alone(self, label: str, weight: float) -> None:
-        def edit(project: Project) -> Project:
-            return edits.layer_set(edits.PORTRAIT, weight=weight)(edits.hand_reset()(project))
+    def _left_alone(self, label: str, edit: Edit) -> None:
+        def alone(project: Project) -> Project:
+            return edit(edits.hand_reset()(project))
 
-        self._desk.apply(label, edit)
+        self._desk.apply(label, alone)
 
     # Keys
 
     def _key_asked(self, name: str) -> None:
         desk = self._desk
-        slots = (name,) if "." in name else tuple(find_unit(name).weights)
+        slots = GAZE_SLOTS if name == GAZE else (name,) if "." in name else tuple(find_unit(name).weights)
         curves = {} if desk.hand is None else desk.hand.curves
         here = {slot: (desk.time,) for slot in slots if slot in curves and curves[slot].has_key(desk.time)}
         if here:
@@ -197,3 +231,30 @@ class FaceController(QObject):
     def toggle_auto_key(self) -> None:
         """Let every change set a key at the playhead, or only change values."""
         self._desk.sets_keys = not self._desk.sets_keys
+
+
+def as_settings(state: FaceState, rest: FaceState, vocabulary: Vocabulary) -> str:
+    """A face in the words that ``galatea edit --set`` takes; what is photographed and at rest now, too."""
+    digits = 1 if vocabulary.units[0].full > 1 else 2
+    now, before = unit_values(vocabulary, state.channels), unit_values(vocabulary, rest.channels)
+    told = [
+        f"{name}={value:.{digits}f}"
+        for name, value, still in zip(vocabulary.names, now, before, strict=True)
+        if max(value, still) >= 0.5 / 10**digits
+    ]
+    turned = zip(_POSE_NAMES, _turns(state), _turns(rest), strict=True)
+    told += [f"{name}={to:.1f}" for name, to, at in turned if abs(to - at) > _TURNED]
+    return " ".join(told)
+
+
+def _turns(state: FaceState) -> tuple[float, ...]:
+    return (*state.head.values(), state.gaze.yaw, state.gaze.pitch)
+
+
+def _in_range(state: FaceState) -> FaceState:
+    """With head and gaze no further than they can be set."""
+    values = [
+        min(max(value, -POSE_RANGES[name]), POSE_RANGES[name])
+        for name, value in zip(_POSE_NAMES, _turns(state), strict=True)
+    ]
+    return FaceState(state.channels, HeadPose(*values[:6]), Gaze(*values[6:]))

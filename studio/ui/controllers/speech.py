@@ -1,23 +1,32 @@
 """What the portrait says: typed, from a file, from the microphone."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.app import speaking
+from studio.app import sound, speaking
 from studio.app.commands import Command
-from studio.app.sound import Recording
-from studio.core.errors import DeviceError
+from studio.app.jobs import Job, Progress
+from studio.core import edits
+from studio.core.errors import DeviceError, NoSpeech
+from studio.core.project import Kept
+from studio.core.speech import Speech
 from studio.core.time import Seconds
-from studio.files.sound import Sound
+from studio.files.sound import Sound, is_silent
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
 from studio.ui.desk import Desk
-from studio.ui.speech_bar import SpeechBar
+from studio.ui.speech.bar import SpeechBar
+from studio.ui.speech.recorder import Recorder
 from studio.ui.words import translate
 
-_METER = 60
+_MICROPHONE: Final = "microphone"
+_COUNTS: Final = "counts_in"
+_LABEL: Final = 24
 
 
 class SpeechController(QObject):
@@ -26,16 +35,28 @@ class SpeechController(QObject):
     def __init__(self, desk: Desk, bar: SpeechBar, documents: DocumentController, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self.bar, self._documents, self._window = desk, bar, documents, window
-        self._recording: Recording | None = None
-        self._meter = QTimer(self, interval=_METER)
-        self._meter.timeout.connect(self._listen)
+        self._job: Job[speaking.Spoken] | None = None
+        self._said = ""
+        self.recorder = Recorder(self)
+        self.recorder.heard.connect(bar.show_reading)
+        self.recorder.recorded.connect(self._recorded)
+        bar.show_choices(speaking.voices(), speaking.drivers())
         desk.changed.connect(self.refresh)
-        desk.worked.connect(lambda: bar.set_busy(any(True for _ in desk.working.jobs)))
+        desk.worked.connect(self._show_work)
         documents.sound_opened.connect(self.hear_file)
-        documents.demo_opened.connect(lambda text: self.speak(text, 1.0))
+        documents.demo_opened.connect(self.speak)
+        documents.opened.connect(self._begin_anew)
         bar.speak_asked.connect(self.speak)
+        bar.stop_asked.connect(self.stop)
         bar.file_asked.connect(self.choose_sound)
         bar.record_asked.connect(self.toggle_recording)
+        bar.dropped.connect(documents.open_path)
+        bar.voice_chosen.connect(self.choose_voice)
+        bar.driver_chosen.connect(self.choose_driver)
+        bar.speed_chosen.connect(self.choose_speed)
+        bar.microphones_asked.connect(self._show_microphones)
+        bar.microphone_chosen.connect(lambda name: desk.settings.setValue(_MICROPHONE, name))
+        bar.count_in_chosen.connect(lambda on: desk.settings.setValue(_COUNTS, "yes" if on else "no"))
 
     def commands(self) -> list[Command]:
         return [
@@ -51,24 +72,71 @@ class SpeechController(QObject):
                 "speech.record", translate("Commands", "Record"), "Speech", self.toggle_recording, "R",
                 why=translate("Commands", "record with any program and give the file"),
             ),
+            Command(
+                "speech.microphone", translate("Commands", "Choose the microphone…"), "Speech",
+                self.bar.ask_microphone, enabled=lambda: not self.recorder.is_on,
+                why=translate("Commands", "record with any program and give the file"),
+            ),
+            Command(
+                "speech.stop", translate("Commands", "Stop speaking"), "Speech", self.stop,
+                enabled=lambda: self.is_speaking, why=translate("Commands", "Ctrl+C stops a command line"),
+            ),
         ]  # fmt: skip
 
-    def refresh(self) -> None:
-        """Show what is said."""
-        tracks = self._desk.session.project.timeline.tracks
-        self.bar.show_text(" ".join(c.text for track in tracks for c in track.clips if c.text))
+    # What is shown
 
-    def speak(self, text: str, speed: float) -> None:
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something that was asked for here is under way."""
+        return self._job is not None and not (self._job.has_ended or self._job.is_cancelled)
+
+    def refresh(self) -> None:
+        """Show what is said, and by whom; what is typed and was not said yet stays."""
+        project = self._desk.session.project
+        said = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
+        if said and said != self._said:
+            self.bar.show_text(said)
+        self._said = said
+        self.bar.show_settings(project.speaking)
+
+    def _begin_anew(self) -> None:
+        """Another project is open: what was under way belongs to the one before."""
+        self.stop()
+        self.bar.show_text("")
+        self._said = ""
+
+    def _show_work(self) -> None:
+        if self.is_speaking:
+            self.bar.show_work("speech")
+        else:
+            self.bar.show_work("other" if self._desk.working.jobs else "none")
+
+    # Who speaks, and how
+
+    def choose_voice(self, name: str) -> None:
+        """Let another voice say what is said next."""
+        self._desk.apply(self.tr("Voice {0}").format(name), edits.speaking_set(voice=name))
+
+    def choose_driver(self, name: str) -> None:
+        """Let something else move the face to what is said next."""
+        self._desk.apply(self.tr("Driver {0}").format(name), edits.speaking_set(driver=name))
+
+    def choose_speed(self, speed: float) -> None:
+        """Let the voice speak faster or slower next."""
+        self._desk.apply(self.tr("Speed {0} %").format(f"{speed * 100:g}"), edits.speaking_set(speed=speed))
+
+    # Speaking
+
+    def speak(self, text: str) -> None:
         """Let a voice say a text and the face move to it."""
-        desk = self._desk
-        settings, rate = replace(desk.session.project.speaking, speed=speed), desk.rate
-        label = self.tr("Speak “{0}”").format(text if len(text) < 24 else f"{text[:23]}…")
-        desk.begin(
-            desk.working.start(
-                self.tr("Speaking"),
-                lambda tell: speaking.say(text, settings, rate, tell),
-                lambda spoken: self._spoken(spoken, label),
-            )
+        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        name = speaking.spoken_words(text)
+        short = text if len(text) < _LABEL else f"{text[: _LABEL - 1]}…"
+        self._start(
+            self.tr("Speaking"),
+            lambda tell: speaking.say(text, settings, rate, tell),
+            self.tr("Speak “{0}”").format(short),
+            name,
         )
 
     def choose_sound(self) -> None:
@@ -82,51 +150,115 @@ class SpeechController(QObject):
 
     def hear_file(self, path: Path) -> None:
         """Move the face to a recording; what stands in the speech bar is taken for its transcript."""
-        self._hear(path, path.name)
+        self._hear(path, self.bar.text, path.name)
 
-    def _hear(self, sound: Path | Sound, name: str) -> None:
-        desk = self._desk
-        settings, rate, transcript = desk.session.project.speaking, desk.rate, self.bar.text or None
-        desk.begin(
-            desk.working.start(
-                self.tr("Listening"),
-                lambda tell: speaking.hear(sound, transcript, settings, rate, tell),
-                lambda spoken: self._spoken(spoken, self.tr("Speak from {0}").format(name)),
-            )
+    def use(self, item: Kept) -> None:
+        """Move the face to a sound of the library, with its own words."""
+        take = self._desk.session.takes[item.id]
+        if not take.phonemes:
+            self._hear(Sound(take.samples, take.sample_rate), item.text, item.name, item.id)
+            return
+        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        self._start(
+            self.tr("Listening"),
+            lambda tell: speaking.again(take, item.text, settings, rate, tell),
+            self.tr("Speak from {0}").format(item.name),
+            item.name,
+            item.id,
         )
 
-    def _spoken(self, spoken: speaking.Spoken, label: str) -> None:
-        spoken.placed(self._desk.session, label)
-        self._desk.go_to(Seconds(0))
+    def use_with_typed_words(self, item: Kept) -> None:
+        """Move the face to a sound of the library, in which the text in the speech bar is said."""
+        take = self._desk.session.takes[item.id]
+        self._hear(Sound(take.samples, take.sample_rate), self.bar.text, item.name, item.id)
+
+    def _hear(self, heard: Path | Sound, transcript: str, name: str, instead: str = "") -> None:
+        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        self._start(
+            self.tr("Listening"),
+            lambda tell: speaking.hear(heard, transcript, settings, rate, tell),
+            self.tr("Speak from {0}").format(name),
+            name,
+            instead,
+        )
+
+    def _start(
+        self,
+        title: str,
+        work: Callable[[Progress], speaking.Spoken],
+        label: str,
+        name: str,
+        instead: str = "",
+    ) -> None:
+        """Begin to make speech; when it is made it is placed, and listed as ``name``."""
+
+        def done(spoken: speaking.Spoken) -> None:
+            spoken.placed(self._desk.session, label, name, instead)
+            self._desk.go_to(Seconds(0))
+            if spoken.by_ear:
+                self._desk.said.emit(
+                    self.tr("The lips go by ear. Type the words, and use the sound with them, to be exact.")
+                )
+
+        self._job = self._desk.working.start(title, work, done, ended=self._show_work)
+        self._desk.begin(self._job)
+
+    def stop(self) -> None:
+        """Speak no more of what was asked for."""
+        if self._job is not None:
+            self._job.cancel()
+        self._show_work()
+
+    # Recording
 
     def toggle_recording(self) -> None:
-        """Record from the microphone, or stop and let it drive the face."""
-        if self._recording is None:
-            try:
-                self._recording = Recording()
-            except DeviceError as error:
-                self._desk.tell(error)
-                return
-            self._meter.start()
+        """Record from the microphone, or stop and let what was recorded drive the face."""
+        if self.recorder.is_on:
+            self.recorder.stop()
             return
-        recording, self._recording = self._recording, None
-        self._meter.stop()
-        self.bar.set_recording(None)
-        samples = recording.stop()
-        self._hear(Sound(samples, recording.rate), self.tr("the microphone"))
+        self._desk.leaving.emit()
+        self._desk.tried(self._begin_recording)
 
-    def _listen(self) -> None:
-        if self._recording is None:
-            return
-        self.bar.set_recording(self._recording.level)
-        if self._recording.lost:
-            self.toggle_recording()
-            hint = self.tr("What was recorded until then is kept.")
+    def _begin_recording(self) -> None:
+        self.recorder.start(sound.microphone(self._microphone), counts_in=self._counts_in)
+
+    @property
+    def _microphone(self) -> str:
+        return str(self._desk.settings.value(_MICROPHONE, ""))
+
+    @property
+    def _counts_in(self) -> bool:
+        return bool(self._desk.settings.value(_COUNTS, "yes") == "yes")
+
+    def _show_microphones(self) -> None:
+        sound.look_again()
+        names = tuple(device.name for device in sound.microphones())
+        self.bar.show_microphones(names, self._microphone, sound.no_microphone(), counts=self._counts_in)
+
+    def _recorded(self, samples: NDArray[np.float32], rate: int, lost: bool) -> None:
+        """Keep what was recorded, whatever it is, before anything is done with it."""
+        if lost:
+            kept = self.tr("What was recorded until then is in the library.")
+            hint = kept if len(samples) else self.tr("Connect it and record again.")
             self._desk.tell(DeviceError(self.tr("The microphone went away."), hint))
+        if not len(samples):
+            return
+        session, name = self._desk.session, self._free_name()
+        take = session.listed(name, take=Speech(samples, rate))
+        self._desk.apply(self.tr("Record {0}").format(name), edits.kept(take))
+        if is_silent(samples, rate):
+            told = self.tr("Nothing is to be heard in {0}.").format(name)
+            hint = self.tr("It is in the library all the same. Is the right microphone chosen, and is it on?")
+            self._desk.tell(NoSpeech(told, hint))
+            return
+        self._hear(Sound(samples, rate), self.bar.text, name, take.id)
+
+    def _free_name(self) -> str:
+        """After the highest number of a take that is listed."""
+        names = {item.name for item in self._desk.session.project.kept}
+        numbers = [n for n in range(1, 1000) if self.tr("Take {0}").format(n) in names]
+        return self.tr("Take {0}").format(max(numbers, default=0) + 1)
 
     def close(self) -> None:
         """Let go of the microphone."""
-        self._meter.stop()
-        if self._recording is not None:
-            self._recording.stop()
-            self._recording = None
+        self.recorder.close()

@@ -1,9 +1,11 @@
 """What is on the stage: the picture of the moment, the points that can be dragged, and what lies over it."""
 
+from functools import partial
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from studio.app import directing
@@ -13,7 +15,7 @@ from studio.app.preview import Drawn, Portrait
 from studio.core import edits
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS
-from studio.core.units import CHANNELS
+from studio.core.units import CHANNELS, find_unit
 from studio.ui.desk import Desk
 from studio.ui.stage.stage import Stage
 from studio.ui.words import translate
@@ -27,22 +29,31 @@ class StageController(QObject):
 
     seen = Signal(object)
     """What is found in the picture: ``directing.Seen``."""
+    faces_found = Signal(int)
+    """How many faces the portrait shows."""
     cost_known = Signal(object)
     """A picture was drawn: ``Drawn``."""
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.stage = desk, stage
-        self._shows_mesh = False
+        self._shows_mesh = self._shows_landmarks = self._shows_faces = self._shows_crop = False
+        self._heated = ""
+        self._faces: list[tuple[float, float, float, float]] = []
         self.is_playing = False
         self._looking: Latest[directing.Seen] = Latest(desk.lookout, "looking")
         self._settle = QTimer(self, singleShot=True, interval=_SETTLES)
         self._settle.timeout.connect(lambda: self.ask("full"))
         desk.preview.drawn.connect(self._drawn)
+        desk.preview.resized.connect(lambda: self.ask("draft"))
+        stage.zoomed.connect(desk.preview.show_at)
         desk.changed.connect(self.refresh)
         desk.moved.connect(self.refresh)
+        desk.tried_out.connect(self.refresh)
         stage.handle_moved.connect(self._handle_moved)
         stage.handle_released.connect(lambda _name: desk.released())
+        stage.crop_changed.connect(self._crop_changed)
+        stage.face_chosen.connect(self._face_chosen)
 
     def commands(self) -> list[Command]:
         desk, stage = self._desk, self.stage
@@ -67,6 +78,23 @@ class StageController(QObject):
                 "view.mesh", translate("Commands", "Mesh"), "View", self.toggle_mesh, "M", has,
                 checked=lambda: self._shows_mesh, why=only_here,
             ),
+            Command(
+                "view.beside", translate("Commands", "The photograph beside it"), "View",
+                lambda: stage.set_beside(not stage.is_beside), "Shift+W", has,
+                checked=lambda: stage.is_beside, why=only_here,
+            ),
+            Command(
+                "view.landmarks", translate("Commands", "Landmarks"), "View", self.toggle_landmarks,
+                "Ctrl+M", has, checked=lambda: self._shows_landmarks, why=only_here,
+            ),
+            Command(
+                "view.faces", translate("Commands", "Choose a face"), "View", self.toggle_faces,
+                "", has, "galatea animate PORTRAIT --face N", checked=lambda: self._shows_faces,
+            ),
+            Command(
+                "view.crop", translate("Commands", "Crop"), "View", self.toggle_crop, "X", has,
+                "galatea export PROJECT (as the project is cropped)", checked=lambda: self._shows_crop,
+            ),
         ]  # fmt: skip
 
     # The picture
@@ -76,6 +104,7 @@ class StageController(QObject):
         self.stage.show_original(None if portrait is None else portrait.original)
         if portrait is not None:
             self.stage.show_picture(portrait.original)
+        self._find_faces(portrait)
         self._desk.changed.emit()
 
     def refresh(self) -> None:
@@ -96,7 +125,7 @@ class StageController(QObject):
         portrait = self._desk.portrait
         if self.is_playing or portrait is None:
             return
-        self.stage.show_picture(drawn.pixels)
+        self.stage.show_picture(drawn.patch)
         if drawn.quality == "full":
             self._looking.ask(lambda tell: directing.look_at(portrait, drawn.pixels, tell), self.seen.emit)
         else:
@@ -119,12 +148,85 @@ class StageController(QObject):
         self._shows_mesh = not self._shows_mesh
         self._show_handles(self._desk.state())
 
+    def toggle_landmarks(self) -> None:
+        """Show the rig's points, or hide them."""
+        self._shows_landmarks = not self._shows_landmarks
+        self._show_handles(self._desk.state())
+
+    def show_heat(self, unit: str) -> None:
+        """Show what a unit moves; no unit hides it."""
+        self._heated = unit
+        self._show_handles(self._desk.state())
+
+    def toggle_crop(self) -> None:
+        """Show what of the picture is exported, to drag it, or hide it."""
+        self._shows_crop = not self._shows_crop
+        self._show_handles(self._desk.state())
+
+    def toggle_faces(self) -> None:
+        """Show all faces, to choose which one is animated, or hide them."""
+        self._shows_faces = not self._shows_faces
+        self._show_handles(self._desk.state())
+
+    def _find_faces(self, portrait: Portrait | None) -> None:
+        self._faces = []
+        if portrait is not None:
+            find = partial(directing.faces, portrait)
+            self._desk.lookout.start("looking", find, self._faces_found, lambda _error: None)
+
+    def _faces_found(self, boxes: list[tuple[float, float, float, float]]) -> None:
+        self._faces = sorted(boxes)
+        self.faces_found.emit(len(boxes))
+        self._show_handles(self._desk.state())
+
+    def _show_overlays(self, portrait: Portrait, state: FaceState) -> None:
+        over = self.stage.overlays
+        over.clear()
+        if self._shows_landmarks:
+            over.landmarks = [QPointF(*place) for place in directing.landmarks(portrait, state)]
+        if self._heated:
+            found = directing.heat(portrait, state, find_unit(self._heated).weights)
+            over.heat = [(QPolygonF([QPointF(*p) for p in corners]), strong) for corners, strong in found]
+        if self._shows_faces:
+            over.faces = [QRectF(QPointF(*box[:2]), QPointF(*box[2:])) for box in self._faces]
+            over.chosen = self._chosen()
+        if self._shows_crop:
+            width, height = portrait.likeness.size
+            left, top, right, bottom = self._desk.session.project.crop or (0, 0, width, height)
+            over.crop = QRectF(left, top, right - left, bottom - top)
+
+    def _chosen(self) -> int:
+        """Which face is animated, from the left."""
+        point = self._desk.session.project.face
+        sizes = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._faces]
+        if point is not None:
+            x, y = point
+            away = [abs((a + c) / 2 - x) + abs((b + d) / 2 - y) for a, b, c, d in self._faces]
+            return away.index(min(away)) if away else 0
+        return sizes.index(max(sizes)) if sizes else 0
+
+    def _face_chosen(self, which: int) -> None:
+        x0, y0, x1, y1 = self._faces[which]
+        if which != self._chosen():
+            middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+            self._desk.apply(self.tr("Choose face {0}").format(which + 1), edits.face_chosen(middle))
+
+    def _crop_changed(self, box: QRectF) -> None:
+        portrait = self._desk.portrait
+        if portrait is None:
+            return
+        size = portrait.likeness.size
+        sides = (round(box.left()), round(box.top()), round(box.right()), round(box.bottom()))
+        self._desk.apply(self.tr("Crop"), edits.cropped(None if sides == (0, 0, *size) else sides))
+
     def _show_handles(self, state: FaceState) -> None:
         portrait = self._desk.portrait
+        self.stage.overlays.clear()
         if portrait is None:
             self.stage.set_handles({})
             self.stage.set_mesh([])
             return
+        self._show_overlays(portrait, state)
         places = directing.handle_places(portrait, state)
         self.stage.set_handles({name: QPointF(*place) for name, place in places.items()})
         lines = directing.mesh(portrait, state) if self._shows_mesh else []

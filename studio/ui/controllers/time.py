@@ -3,6 +3,7 @@
 import time
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -10,11 +11,11 @@ from studio.app import exporting
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.playback import Player
-from studio.app.preview import Portrait, base_at, on_base
+from studio.app.preview import Portrait, laid_on_base
 from studio.app.sound import Playing
 from studio.app.strip import strip
 from studio.core import edits
-from studio.core.face import FaceState
+from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels
 from studio.core.time import Seconds, TimeRange
 from studio.ui.controllers.stage import StageController
@@ -27,6 +28,8 @@ from studio.ui.words import translate
 
 _TICK: Final = 8
 _SHUTTLE: Final = 40
+_CACHED: Final = 500
+"""Milliseconds between two looks at what is drawn already."""
 _FASTEST: Final = 8
 _SILENT_RATE: Final = 48000
 
@@ -51,6 +54,11 @@ class TimeController(QObject):
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
         self._strip: Job[list[tuple[float, Pixels]]] | None = None
+        self._kept: Performance | None = None
+        self._is_stale = True
+        self._cache_watch = QTimer(self, interval=_CACHED)
+        self._cache_watch.timeout.connect(self._show_cached)
+        desk.preview.drawn.connect(lambda _: self._cache_watch.start())
         self._speed = 0
         self._shuttle = QTimer(self, interval=_SHUTTLE)
         self._shuttle.timeout.connect(self._shuttled)
@@ -141,6 +149,7 @@ class TimeController(QObject):
     def refresh(self) -> None:
         """Show the project's time."""
         desk = self._desk
+        self._is_stale = True
         timeline = desk.session.project.timeline
         self.timeline.show_timeline(
             Shown(
@@ -283,18 +292,39 @@ class TimeController(QObject):
         first, last = rate.index_at(desk.time), rate.index_at(span.end)
         if first >= last - 1:
             first = rate.index_at(span.start)
-        content, speaks = desk.session.content(), desk.speaks
-        performance = exporting.performance_of(content, rate, TimeRange(Seconds(0), span.end))
+        played = self._played(portrait)
 
         def state_of(index: int) -> FaceState:
-            state = performance.state(min(index, len(performance) - 1))
-            return on_base(state, base_at(portrait, rate.time_of(index), speaks=speaks))
+            return played.state(min(index, len(played) - 1))
 
-        self.player = Player(portrait, rate, first, last, state_of)
+        self.player = Player(portrait, rate, first, last, state_of, drafts=desk.preview.drafts)
         self._stage.is_playing = True
         self._play_from = rate.time_of(first)
         self._transport.show_playing(True)
         self._ticker.start()
+        self._cache_watch.start()
+
+    def _played(self, portrait: Portrait) -> Performance:
+        """What is played, from the timeline's beginning on."""
+        desk = self._desk
+        whole = TimeRange(Seconds(0), desk.span().end)
+        added = exporting.performance_of(desk.session.content(), desk.rate, whole)
+        return laid_on_base(portrait, added, 0, speaks=desk.speaks)
+
+    def _show_cached(self) -> None:
+        """Which stretches are drawn already."""
+        portrait = self._desk.portrait
+        if portrait is None:
+            return
+        if self._is_stale:
+            self._kept, self._is_stale = self._played(portrait), False
+        if self._kept is not None:
+            there = self._desk.preview.cached(self._kept)
+            edges = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]]).astype(int)))
+            fps = float(self._desk.rate)
+            spans = [(a / fps, b / fps) for a, b in edges.reshape(-1, 2).tolist()]
+            if not self.timeline.show_cached(spans) and self.player is None:
+                self._cache_watch.stop()
 
     def stop(self) -> None:
         """Stop playing; the playhead stays where it is, on a frame."""
@@ -328,9 +358,9 @@ class TimeController(QObject):
             return
         found = player.due()
         if found is not None:
-            index, pixels = found
+            index, patch = found
             desk.time = desk.rate.time_of(index)
-            self._stage.stage.show_picture(pixels)
+            self._stage.stage.show_picture(patch)
             self._show_time()
         if player.has_ended:
             self.stop()

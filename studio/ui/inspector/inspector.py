@@ -1,129 +1,117 @@
-"""The inspector: every unit of a vocabulary by region, the head, the gaze, and bringing to neutral."""
+"""The inspector: every unit of a vocabulary by region, the head, the gaze, bringing to neutral, presets."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Final, get_args
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.core.conversion import unit_values
+from studio.core.edits import twin
 from studio.core.face import FaceState
-from studio.core.presets import EMOTIONS
-from studio.core.units import ARKIT_52, FACEWAREHOUSE_46, FACS_17, ActionUnit, Region, Vocabulary
+from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
+from studio.core.units import VOCABULARIES, Region, Vocabulary
+from studio.ui.inspector.gaze import UP, GazePanel
+from studio.ui.inspector.neutral import NeutralPanel
+from studio.ui.inspector.presets import PresetPanel
+from studio.ui.inspector.section import Section
+from studio.ui.inspector.unit_words import explanation, row_title, sought
 from studio.ui.theme import Theme
-from studio.ui.widgets.pad import GazePad
-from studio.ui.widgets.row import Row
+from studio.ui.widgets.row import KeyDiamond, Row
 
-_VOCABULARIES: Final = (FACS_17, FACEWAREHOUSE_46, ARKIT_52)
+GAZE: Final = "gaze"
+"""The name by which a key of the gaze is asked for."""
 _MOVED: Final = 0.02
-"""Part of its full value from which a unit counts as moved."""
-_POSE: Final = (
-    # slot, title, as far as, unit, as far as it holds up
-    ("head.yaw", "Yaw", 45.0, "°", 25.0),
-    ("head.pitch", "Pitch", 40.0, "°", 15.0),
-    ("head.roll", "Roll", 60.0, "°", 30.0),
-    ("head.x", "Right", 10.0, " cm", 6.0),
-    ("head.y", "Up", 10.0, " cm", 6.0),
-    ("head.z", "Nearer", 20.0, " cm", 12.0),
-)
-GAZE_ACROSS, GAZE_UP = 40.0, 30.0
-
-
-class Section(QWidget):
-    """A title that folds what is below it."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._button = QToolButton()
-        self._button.setText(title)
-        self._button.setProperty("section", "true")
-        self._button.setCheckable(True)
-        self._button.setChecked(True)
-        self._button.setArrowType(Qt.ArrowType.DownArrow)
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._body = QWidget()
-        self.lines = QVBoxLayout(self._body)
-        self.lines.setContentsMargins(0, 0, 0, 4)
-        self.lines.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._button)
-        column.addWidget(self._body)
-        self._button.toggled.connect(self._fold)
-
-    def _fold(self, opened: bool) -> None:
-        self._body.setVisible(opened)
-        self._button.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+"""Part of its full way from which something counts as moved."""
+_POSE: Final = MappingProxyType({
+    # slot: as far as, unit, as far as it holds up
+    "head.yaw": (45.0, "°", 25.0),
+    "head.pitch": (40.0, "°", 15.0),
+    "head.roll": (60.0, "°", 30.0),
+    "head.x": (10.0, " cm", 6.0),
+    "head.y": (10.0, " cm", 6.0),
+    "head.z": (20.0, " cm", 12.0),
+})  # fmt: skip
+NO_KEYS: Final[Mapping[str, bool]] = MappingProxyType({})
+_FOLDED: Final = ("head", "gaze", "neutral", "presets")
+"""Folded until a person opens them: then all there is can be seen in the smallest window."""
 
 
 class Inspector(QWidget):
     """Shows a state in the words of a vocabulary, and tells what a person wants instead.
 
-    Signals carry names of units (of the vocabulary that is shown) or slots (``head.yaw``).
+    Names are those of units (of the vocabulary that is shown) or slots (``head.yaw``).
+
+    Attributes:
+        gaze, neutral, presets: its panels, with signals of their own.
     """
 
-    unit_changed = Signal(str, float)
-    slot_changed = Signal(str, float)
-    gaze_changed = Signal(float, float)
+    units_changed = Signal(object)
+    """Unit → value, in its own scale: one, or several at once."""
+    slots_changed = Signal(object)
+    """Slot → value relative to how the portrait was photographed."""
     released = Signal()
     key_asked = Signal(str)
-    neutralise_asked = Signal(float)
-    preset_asked = Signal(str, float)
+    copy_asked = Signal()
+    """The whole face as text."""
+    paste_asked = Signal()
+    heat_asked = Signal(str)
+    """Show where a unit moves the face; with an empty name, no longer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._vocabulary: Vocabulary = FACS_17
-        self._rows: dict[str, Row] = {}
-        self._poses: dict[str, Row] = {}
-        self._sections: dict[str, Section] = {}
-        self._presets: dict[str, QToolButton] = {}
+        self._settings: QSettings | None = None
+        self._vocabulary = VOCABULARIES[0]
         self._state, self._rest = FaceState(), FaceState()
-        self._region_titles: dict[Region, str] = {
+        self._seen: FaceState | None = None
+        self._keys: Mapping[str, bool] = {}
+        self._numbers: dict[str, tuple[float, float, float | None]] = {}
+        """By unit and slot: the value, that of the rest, that which is seen."""
+        self._heat = ""
+        self._opened: dict[str, bool] = {}
+        self._titles: dict[str, str] = {
             "brow": self.tr("Brows"), "eye": self.tr("Eyes"), "cheek": self.tr("Cheeks"),
             "nose": self.tr("Nose"), "mouth": self.tr("Mouth"), "jaw": self.tr("Jaw"),
-            "tongue": self.tr("Tongue"),
+            "tongue": self.tr("Tongue"), "head": self.tr("Head"), "gaze": self.tr("Gaze"),
+            "neutral": self.tr("Neutralise"), "presets": self.tr("Presets"),
         }  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget()
-        self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(0, 0, 4, 8)
-        self._lines.setSpacing(0)
-        area.setWidget(self._inside)
-        column.addWidget(area)
-        self._units_place = QWidget()
-        self._units = QVBoxLayout(self._units_place)
-        self._units.setContentsMargins(0, 0, 0, 0)
-        self._units.setSpacing(0)
-        self._lines.addWidget(self._units_place)
-        self._lines.addWidget(self._pose_section())
-        self._lines.addWidget(self._gaze_section())
-        self._lines.addWidget(self._neutral_section())
-        self._lines.addWidget(self._preset_section())
-        self._lines.addStretch(1)
+        self._rows: dict[str, Row] = {}
+        self._slots: dict[str, tuple[str, ...]] = {slot: (slot,) for slot in HEAD_SLOTS}
+        """By unit and slot of the head: what a key of it is on."""
+        self._sought: dict[str, str] = {}
+        """By unit, slot and ``GAZE``: all words by which it is found."""
+        self.gaze, self.neutral, self.presets = GazePanel(theme), NeutralPanel(theme), PresetPanel(theme)
+        self._regions: dict[str, Section] = {}
+        self._head = self._head_section()
+        self._gaze, self._neutral, self._presets = (
+            self._section(name, panel)
+            for name, panel in (("gaze", self.gaze), ("neutral", self.neutral), ("presets", self.presets))
+        )
+        self._sought[GAZE] = f"gaze eyes {self._titles['gaze']} {self._titles['eye']}".casefold()
+        self._build()
         self._fill()
-        self.setMinimumWidth(348)
+        for row in (*self.neutral.rows.values(), self.presets.strength):
+            row.menu_asked.connect(partial(self._open_menu, row))
+        for panel in (self.gaze, self.neutral):
+            panel.released.connect(self.released)
+        self.gaze.key_asked.connect(lambda: self.key_asked.emit(GAZE))
+        self.setMinimumWidth(344)
 
     # What is shown
 
@@ -131,208 +119,350 @@ class Inspector(QWidget):
     def vocabulary(self) -> Vocabulary:
         return self._vocabulary
 
-    def show_state(self, state: FaceState, rest: FaceState) -> None:
-        """The face at the playhead, and how it was photographed."""
-        self._state, self._rest = state, rest
-        values = unit_values(self._vocabulary, state.channels)
-        rests = unit_values(self._vocabulary, rest.channels)
-        for unit, value, still in zip(self._vocabulary.units, values, rests, strict=True):
-            row = self._rows[unit.name]
-            row.set_value(float(value))
-            row.track.set_rest(float(still))
-        head = dict(
-            zip(("yaw", "pitch", "roll", "x", "y", "z"), state.head.minus(rest.head).values(), strict=True)
-        )
-        for slot, row in self._poses.items():
-            row.set_value(head[slot.removeprefix("head.")])
-        gaze = state.gaze.minus(rest.gaze)
-        self._pad.set_angles(gaze.yaw, gaze.pitch)
-        self._gaze_numbers.setText(f"{gaze.yaw:+.1f}° {gaze.pitch:+.1f}°")
-        self._show_rows()
+    @property
+    def is_linked(self) -> bool:
+        """Whether what is moved on one side moves on the other too."""
+        return self._link.isChecked() and self._link.isEnabled()
 
-    def show_seen(self, channels: NDArray[np.floating] | None) -> None:
+    def row(self, name: str) -> Row:
+        """The row of a unit of the vocabulary that is shown, or of a slot of the head."""
+        return self._rows[name]
+
+    def section(self, name: str) -> Section:
+        """A region of the face, or ``head``, ``gaze``, ``neutral``, ``presets``."""
+        return next(section for section in self._sections() if section.name == name)
+
+    def show_state(self, state: FaceState, rest: FaceState, keys: Mapping[str, bool] = NO_KEYS) -> None:
+        """The face at the playhead, and how it was photographed.
+
+        Args:
+            keys: the slots that have keys: whether one is at the playhead.
+        """
+        self._state, self._rest, self._keys = state, rest, keys
+        self._refresh()
+
+    def show_seen(self, seen: FaceState | None) -> None:
         """What the tracker finds in the drawn picture; None while nobody looked."""
-        values = None if channels is None else unit_values(self._vocabulary, channels)
-        for i, unit in enumerate(self._vocabulary.units):
-            self._rows[unit.name].track.set_seen(None if values is None else float(values[i]))
-
-    def show_keys(self, keys: Mapping[str, tuple[bool, bool]]) -> None:
-        """For each unit's name or slot: is a key here, is there one elsewhere."""
-        for name, row in (*self._rows.items(), *self._poses.items()):
-            here, elsewhere = keys.get(name, (False, False))
-            row.diamond.show_keys(here=here, elsewhere=elsewhere)
-
-    def show_checks(self, text: str) -> None:
-        """What was found after neutralising."""
-        self._checks.setText(text)
+        self._seen = seen
+        self._refresh()
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Say everything in another vocabulary."""
+        self._buttons.button(VOCABULARIES.index(vocabulary)).setChecked(True)
         if vocabulary is not self._vocabulary:
+            self._ask_heat("")
             self._vocabulary = vocabulary
-            self._buttons.button(_VOCABULARIES.index(vocabulary)).setChecked(True)
+            self._keep("vocabulary", vocabulary.name)
             self._fill()
-            self.show_state(self._state, self._rest)
+
+    def remember_in(self, settings: QSettings) -> None:
+        """Be as it was left: the vocabulary, what is folded, whether the sides are linked."""
+        self._opened = {
+            name: bool(settings.value(f"inspector/open/{name}", name not in _FOLDED, bool))
+            for name in self._titles
+        }
+        for section in self._sections():
+            section.set_open(self._opened[section.name])
+        self._link.setChecked(bool(settings.value("inspector/linked", False, bool)))
+        named = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
+        self.set_vocabulary(named.get(str(settings.value("inspector/vocabulary")), self._vocabulary))
+        self._settings = settings
+
+    def _keep(self, name: str, value: object) -> None:
+        if self._settings is not None:
+            self._settings.setValue(f"inspector/{name}", value)
+
+    def _sections(self) -> tuple[Section, ...]:
+        return (*self._regions.values(), self._head, self._gaze, self._neutral, self._presets)
+
+    def _refresh(self) -> None:
+        """Show what is known, in those rows that can be seen."""
+        if not self.isVisible():
+            return  # it is done when it is shown
+        self._numbers = self._known()
+        if self._only_moved.isChecked():
+            self._filter()
+        for section in (*self._regions.values(), self._head):
+            if section.is_open:
+                self._show_rows(section)
+            moved = sum(self._is_moved(row) for row in section.rows)
+            section.note(self.tr("{0} moved").format(moved) if moved else "")
+        beyond = [name for name in HEAD_SLOTS if self._is_beyond(name)]
+        self._head.warn(self.tr("beyond what holds up") if beyond else "")
+        gaze = self._state.gaze.minus(self._rest.gaze)
+        self.gaze.show_gaze(gaze, None if self._seen is None else self._seen.gaze.minus(self._rest.gaze))
+        self._show_keys(self.gaze.diamond, GAZE_SLOTS)
+        self._gaze.note(f"{gaze.yaw:+.1f}° {gaze.pitch:+.1f}°" if self._gaze_moved() else "")
+
+    def _known(self) -> dict[str, tuple[float, float, float | None]]:
+        said = [_said(self._vocabulary.name, state.channels.tobytes()) for state in (self._state, self._rest)]
+        seen: Sequence[float | None] = [None] * len(self._vocabulary)
+        turned: Sequence[float | None] = [None] * len(HEAD_SLOTS)
+        if self._seen is not None:
+            seen = _said(self._vocabulary.name, self._seen.channels.tobytes())
+            turned = self._seen.head.minus(self._rest.head).values()
+        head = self._state.head.minus(self._rest.head).values()
+        units = zip(self._vocabulary.names, *said, seen, strict=True)
+        poses = zip(HEAD_SLOTS, head, [0.0] * len(HEAD_SLOTS), turned, strict=True)
+        return {name: (value, rest, found) for name, value, rest, found in (*units, *poses)}
+
+    def _show_rows(self, section: Section) -> None:
+        for row in section.rows:
+            if row.isHidden():
+                continue
+            value, rest, seen = self._numbers[row.name]
+            row.set_value(value)
+            row.track.set_rest(rest)
+            row.track.set_seen(seen)
+            self._show_keys(row.diamond, self._slots[row.name])
+            if row.name in _POSE:
+                row.warn(
+                    self.tr("beyond {0}").format(_holding(row.name)) if self._is_beyond(row.name) else ""
+                )
+
+    def _show_keys(self, diamond: KeyDiamond, slots: Iterable[str]) -> None:
+        found = [self._keys[slot] for slot in slots if slot in self._keys]
+        diamond.show_keys(here=any(found), elsewhere=bool(found))
+
+    def _is_moved(self, row: Row) -> bool:
+        value, rest, _ = self._numbers.get(row.name, (0.0, 0.0, None))
+        return max(abs(value), abs(value - rest)) > _MOVED * row.track.high
+
+    def _is_beyond(self, slot: str) -> bool:
+        return abs(self._numbers[slot][0]) > _POSE[slot][2]
+
+    def _gaze_moved(self) -> bool:
+        gaze = self._state.gaze.minus(self._rest.gaze)
+        return max(abs(gaze.yaw), abs(gaze.pitch)) > _MOVED * UP
+
+    def _filter(self) -> None:
+        """Show what is looked for, whether folded or not; everything if nothing is."""
+        words = self._search.text().casefold().split()
+        only = self._only_moved.isChecked()
+        found = False
+
+        def fits(name: str, moved: bool) -> bool:
+            return all(word in self._sought[name] for word in words) and (moved or not only)
+
+        for section in (*self._regions.values(), self._head):
+            shown = {row: fits(row.name, row.track.is_dragged or self._is_moved(row)) for row in section.rows}
+            for row, fit in shown.items():
+                row.setVisible(fit)
+            self._offer(section, any(shown.values()))
+            found = found or any(shown.values())
+        gaze = fits(GAZE, self._gaze_moved())
+        self._offer(self._gaze, gaze)
+        for section in (self._neutral, self._presets):
+            section.setVisible(not words and not only)
+        self._nothing.setVisible(not found and not gaze)
+        self._nothing.setText(self.tr("Nothing is called that.") if words else self.tr("Nothing is moved."))
+
+    def _offer(self, section: Section, found: bool) -> None:
+        section.setVisible(found)
+        section.force_open(bool(self._search.text().strip()) or self._only_moved.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._refresh()
+
+    # Hands
+
+    def _unit_moved(self, name: str, value: float) -> None:
+        values, other = {name: value}, twin(name)
+        if self.is_linked and other in self._rows:
+            # What goes back to its rest takes its twin back to the twin's own.
+            values[other] = self._numbers[other][1] if value == self._numbers[name][1] else value
+        self.units_changed.emit(values)
+
+    def _sought_changed(self) -> None:
+        self._filter()
+        self._refresh()
+
+    def _folded(self, name: str, opened: bool) -> None:
+        self._opened[name] = opened
+        self._keep(f"open/{name}", opened)
+        self._refresh()
+
+    def _open_menu(self, row: Row, _name: str, place: QPoint) -> None:
+        self.menu_of(row).popup(place)
+
+    def menu_of(self, row: Row) -> QMenu:
+        """What can be done with a row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name, known = row.name, row.name in self._rows
+        menu.addAction(self.tr("Reset")).triggered.connect(row.track.to_rest)
+        if known:
+            key = self.tr("Remove key") if row.diamond.is_full else self.tr("Set key")
+            menu.addAction(key).triggered.connect(lambda: self.key_asked.emit(name))
+        if twin(name) in self._rows:
+            menu.addAction(self.tr("Mirror to the other side")).triggered.connect(lambda: self._mirror(row))
+        menu.addSeparator()
+        copy = menu.addAction(self.tr("Copy value"))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.box.number))
+        if known:
+            menu.addAction(self.tr("Copy all as units")).triggered.connect(self.copy_asked)
+            menu.addAction(self.tr("Paste units")).triggered.connect(self.paste_asked)
+        if name in self._vocabulary.names:
+            menu.addSeparator()
+            heat = menu.addAction(self.tr("What does this move?"))
+            heat.setCheckable(True)
+            heat.setChecked(name == self._heat)
+            heat.triggered.connect(lambda wanted: self._ask_heat(name if wanted else ""))
+        return menu
+
+    def _mirror(self, row: Row) -> None:
+        other = twin(row.name)
+        if other is not None:
+            self.units_changed.emit({other: self._numbers[row.name][0]})
+            self.released.emit()
+
+    def _ask_heat(self, name: str) -> None:
+        if name != self._heat:
+            self._heat = name
+            self.heat_asked.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and self._heat:
+            self._ask_heat("")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()  # Space plays, wherever the focus is
+        else:
+            super().keyPressEvent(event)
 
     # How it is made
 
-    def _head(self) -> QHBoxLayout:
+    def _build(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside, units = QWidget(), QWidget()
+        lines, self._lines = _column(inside), _column(units)
+        self._nothing = QLabel()
+        self._nothing.setProperty("quiet", "true")
+        self._nothing.setContentsMargins(8, 8, 8, 8)
+        self._nothing.hide()
+        for part in (units, self._head, self._gaze, self._neutral, self._presets, self._nothing):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        area.setWidget(inside)
+        column = _column(self)
+        column.addLayout(self._top())
+        column.addWidget(area)
+
+    def _top(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(8, 8, 8, 8)
         line.setSpacing(4)
         self._buttons = QButtonGroup(self)
-        for i, vocabulary in enumerate(_VOCABULARIES):
-            button = QToolButton()
-            button.setText(str(len(vocabulary)))
-            button.setCheckable(True)
-            button.setToolTip(vocabulary.title)
-            button.setAccessibleName(vocabulary.title)
+        for i, vocabulary in enumerate(VOCABULARIES):
+            button = _switch(str(len(vocabulary)), vocabulary.title)
             button.clicked.connect(lambda _=False, v=vocabulary: self.set_vocabulary(v))
             self._buttons.addButton(button, i)
             line.addWidget(button)
         self._buttons.button(0).setChecked(True)
         self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search units"))
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setAccessibleName(self.tr("Search units"))
         self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._show_rows)
+        self._search.textChanged.connect(self._sought_changed)
         line.addWidget(self._search)
-        self._only_moved = QToolButton()
-        self._only_moved.setText(self.tr("Moved"))
-        self._only_moved.setCheckable(True)
-        self._only_moved.setToolTip(self.tr("Show only what is moved"))
-        self._only_moved.toggled.connect(self._show_rows)
+        self._link = _switch(self.tr("L=R"), self.tr("Move left and right together"))
+        self._link.toggled.connect(lambda linked: self._keep("linked", linked))
+        line.addWidget(self._link)
+        self._only_moved = _switch(self.tr("Moved"), self.tr("Show only what is moved"))
+        self._only_moved.toggled.connect(self._sought_changed)
         line.addWidget(self._only_moved)
         return line
 
-    def _fill(self) -> None:
-        while (item := self._units.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        self._rows, self._sections = {}, {}
-        for unit in self._vocabulary.units:
-            if unit.region not in self._sections:
-                section = self._sections[unit.region] = Section(self._region_titles[unit.region])
-                self._units.addWidget(section)
-            row = Row(unit.name, _short(unit), 0.0, unit.full, self._theme)
-            row.explain(f"{unit.name}: {unit.title}\n{unit.muscle}")
-            row.changed.connect(self.unit_changed)
-            row.released.connect(self.released)
-            row.key_asked.connect(self.key_asked)
-            self._rows[unit.name] = row
-            self._sections[unit.region].lines.addWidget(row)
+    def _section(self, name: str, panel: QWidget | None = None) -> Section:
+        section = Section(name, self._titles[name])
+        section.set_open(self._opened.get(name, name not in _FOLDED))
+        if panel is not None:
+            section.lines.addWidget(panel)
+        section.folded.connect(partial(self._folded, name))
+        return section
 
-    def _pose_section(self) -> Section:
-        section = Section(self.tr("Head"))
+    def _head_section(self) -> Section:
+        section = self._section("head")
         titles = (
-            self.tr("Yaw"),
-            self.tr("Pitch"),
-            self.tr("Roll"),
-            self.tr("Right"),
-            self.tr("Up"),
-            self.tr("Nearer"),
-        )
-        for (slot, _, far, unit, holds), title in zip(_POSE, titles, strict=True):
+            self.tr("Yaw"), self.tr("Pitch"), self.tr("Roll"),
+            self.tr("Right"), self.tr("Up"), self.tr("Near"),
+        )  # fmt: skip
+        for (slot, (far, unit, holds)), title in zip(_POSE.items(), titles, strict=True):
             row = Row(slot, title, -far, far, self._theme, unit)
             row.track.set_holds(-holds, holds)
-            row.explain(self.tr("Beyond {0}{1} is more than what holds up").format(f"±{holds:g}", unit))
-            row.changed.connect(self.slot_changed)
-            row.released.connect(self.released)
-            row.key_asked.connect(self.key_asked)
-            self._poses[slot] = row
-            section.lines.addWidget(row)
+            beyond = self.tr("{0}: more than {1} is beyond what holds up")
+            row.explain(beyond.format(title, _holding(slot)))
+            row.changed.connect(lambda slot, value: self.slots_changed.emit({slot: value}))
+            self._add(section, row, f"{slot} {title} {self._titles['head']}")
+        widest = max(row.box.sizeHint().width() for row in section.rows)
+        for row in section.rows:
+            row.box.setFixedWidth(widest)
         return section
 
-    def _gaze_section(self) -> Section:
-        section = Section(self.tr("Gaze"))
-        self._pad = GazePad(GAZE_ACROSS, GAZE_UP, self._theme.colour("yours"))
-        self._pad.changed.connect(self.gaze_changed)
-        self._pad.released.connect(self.released)
-        self._gaze_numbers = QLabel()
-        line = QHBoxLayout()
-        line.setContentsMargins(8, 4, 8, 4)
-        line.addWidget(self._pad)
-        line.addWidget(self._gaze_numbers)
-        line.addStretch(1)
-        section.lines.addLayout(line)
-        return section
-
-    def _neutral_section(self) -> Section:
-        section = Section(self.tr("Neutralise"))
-        row = Row("neutral", self.tr("Expression left"), 0.0, 1.0, self._theme)
-        row.explain(self.tr("How much of the photographed expression is left: 0 is neutral"))
-        row.diamond.hide()
-        row.track.set_rest(1.0)
-        row.changed.connect(lambda _name, value: self.neutralise_asked.emit(value))
-        row.released.connect(self.released)
-        self._neutral = row
-        self._checks = QLabel()
-        self._checks.setWordWrap(True)
-        self._checks.setProperty("quiet", "true")
-        self._checks.setContentsMargins(8, 4, 8, 0)
-        section.lines.addWidget(row)
-        section.lines.addWidget(self._checks)
-        return section
-
-    def _preset_section(self) -> Section:
-        section = Section(self.tr("Expressions"))
-        self._strength = Row("strength", self.tr("Strength"), 0.0, 1.0, self._theme)
-        self._strength.diamond.hide()
-        self._strength.set_value(1.0)
-        self._strength.track.set_rest(1.0)
-        section.lines.addWidget(self._strength)
-        names = {
-            "Joy": self.tr("Joy"), "Sadness": self.tr("Sadness"), "Surprise": self.tr("Surprise"),
-            "Fear": self.tr("Fear"), "Anger": self.tr("Anger"), "Disgust": self.tr("Disgust"),
-            "Contempt": self.tr("Contempt"), "Thought": self.tr("Thought"),
-        }  # fmt: skip
-        grid = QGridLayout()
-        grid.setContentsMargins(8, 4, 8, 4)
-        grid.setSpacing(4)
-        for i, preset in enumerate(EMOTIONS):
-            button = QToolButton()
-            button.setObjectName("preset")
-            button.setText(names[preset.name])
-            button.setToolTip(", ".join(f"{unit} {value:g}" for unit, value in preset.units.items()))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(52, 52))
-            button.clicked.connect(lambda _=False, name=preset.name: self._preset_chosen(name))
-            self._presets[preset.name] = button
-            grid.addWidget(button, i // 4, i % 4)
-        section.lines.addLayout(grid)
-        return section
-
-    def _preset_chosen(self, name: str) -> None:
-        self.preset_asked.emit(name, self._strength.track.value)
-        self.released.emit()
-
-    def show_thumbnail(self, name: str, picture: QImage | None) -> None:
-        """What a preset looks like on this portrait; None takes it away."""
-        icon = QIcon() if picture is None else QIcon(QPixmap.fromImage(picture))
-        self._presets[name].setIcon(icon)
-
-    def show_left(self, weight: float) -> None:
-        """How much of the photographed expression is left."""
-        self._neutral.set_value(weight)
-
-    def _show_rows(self) -> None:
-        words = self._search.text().casefold().split()
-        only = self._only_moved.isChecked()
-        shown: set[str] = set()
+    def _fill(self) -> None:
+        """Rows for the vocabulary, in sections by region."""
+        for section in self._regions.values():
+            for row in section.rows:
+                del self._rows[row.name], self._sought[row.name]
+            self._lines.removeWidget(section)
+            section.hide()
+            section.deleteLater()
+        self._regions = {}
+        there = {unit.region for unit in self._vocabulary.units}
+        for region in (region for region in get_args(Region) if region in there):
+            self._regions[region] = self._section(region)
+            self._lines.addWidget(self._regions[region])
         for unit in self._vocabulary.units:
-            text = f"{unit.name} {unit.title} {unit.muscle} {unit.region}".casefold()
-            row = self._rows[unit.name]
-            fits = all(word in text for word in words)
-            fits = fits and (not only or row.track.value > _MOVED * unit.full or row.track.is_dragged)
-            row.setVisible(fits)
-            if fits:
-                shown.add(unit.region)
-        for region, section in self._sections.items():
-            section.setVisible(region in shown)
+            digits = 1 if unit.full > 1 else 2
+            row = Row(unit.name, row_title(unit), 0.0, unit.full, self._theme, digits=digits)
+            row.explain(explanation(unit))
+            row.changed.connect(self._unit_moved)
+            self._slots[unit.name] = tuple(unit.weights)
+            self._add(self._regions[unit.region], row, f"{sought(unit)} {self._titles[unit.region]}")
+        sided = any(twin(unit.name) for unit in self._vocabulary.units)
+        together = self.tr("Move left and right together")
+        self._link.setEnabled(sided)
+        self._link.setToolTip(together if sided else self.tr("These units move both sides at once"))
+        self._filter()
+        self._refresh()
+
+    def _add(self, section: Section, row: Row, words: str) -> None:
+        row.released.connect(self.released)
+        row.key_asked.connect(self.key_asked)
+        row.menu_asked.connect(partial(self._open_menu, row))
+        self._rows[row.name] = row
+        self._sought[row.name] = words.casefold()
+        section.add(row)
 
 
-def _short(unit: ActionUnit) -> str:
-    """A name for a row: FACS units with what they do, others by their own names."""
-    if unit.name.startswith("AU"):
-        return f"{unit.name} {unit.title.partition(' (')[0]}"
-    return unit.name
+def _holding(slot: str) -> str:
+    """How far a slot of the head may go."""
+    _, unit, holds = _POSE[slot]
+    return f"±{holds:g}{unit}"
+
+
+def _switch(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setCheckable(True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
+
+
+def _column(place: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+@lru_cache(16)
+def _said(vocabulary: str, channels: bytes) -> tuple[float, ...]:
+    """Channels, as they lie in memory, in the words of a vocabulary."""
+    units = next(each for each in VOCABULARIES if each.name == vocabulary)
+    return tuple(map(float, unit_values(units, np.frombuffer(channels, np.float32))))

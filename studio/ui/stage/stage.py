@@ -2,8 +2,7 @@
 
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -17,45 +16,69 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
+from studio.app.patch import Bytes, Canvas, Patch, for_screen, shrink_at
 from studio.core.source import Pixels
+from studio.ui.stage.overlays import Overlays, dragged
 
 _STEP: Final = 1.2
 _NEAREST, _FARTHEST = 32.0, 0.05
 _SHARP: Final = 3.0
 """From so many screen pixels for one of the picture on, its pixels are shown as squares."""
 _HANDLE: Final = 9.0
+_GAP: Final = 1.02
+"""How far away the photograph stands beside the picture, in widths of it."""
 
 
 def image_of(pixels: Pixels) -> QImage:
-    """RGB or RGBA [h, w, 3 or 4] as Qt sees it while the pixels live: make something of it at once."""
-    shallow = pixels if pixels.dtype == np.uint8 else (pixels >> 8).astype(np.uint8)
-    shallow = np.ascontiguousarray(shallow)
-    height, width, channels = shallow.shape
-    kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
-    return QImage(shallow.data, width, height, channels * width, kind)
+    """RGB(A) of 8 or 16 bits [h, w, 3 or 4] as Qt's own picture."""
+    return _seen(for_screen(pixels)).copy()
 
 
-class _Picture(QGraphicsPixmapItem):
-    """The drawn picture; with a wipe, the original to the left of it."""
+def _seen(pixels: Bytes) -> QImage:
+    """What is ready for the screen, as Qt sees it while the pixels live."""
+    height, width = pixels.shape[:2]
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(pixels.data, width, height, pixels.strides[0], kind)
+
+
+class _Picture(QGraphicsItem):
+    """What is drawn; with a wipe, the original to the left of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.original: QPixmap | None = None
+        self.canvas: Canvas | None = None
         self.wipe: float | None = None
-        self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self.smooth = True
+        self.beside = False
+
+    def put(self, canvas: Canvas | None) -> None:
+        """Another photograph; None for none."""
+        self.prepareGeometryChange()
+        self.canvas = canvas
+
+    def set_beside(self, beside: bool) -> None:
+        """The original beside the picture, or not."""
+        self.prepareGeometryChange()
+        self.beside = beside
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        whole = QRectF() if self.canvas is None else QRectF(QPointF(), QSizeF(*self.canvas.size))
+        return whole.adjusted(-_GAP * whole.width(), 0, 0, 0) if self.beside else whole
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform,
-            self.transformationMode() == Qt.TransformationMode.SmoothTransformation,
-        )
-        painter.drawPixmap(0, 0, self.pixmap())
-        if self.wipe is not None and self.original is not None:
-            size = self.original.size()
-            part = QRectF(0, 0, size.width() * self.wipe, size.height())
-            painter.drawPixmap(part, self.original, part)
+        if self.canvas is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        whole, shrink = QRectF(QPointF(), QSizeF(*self.canvas.size)), self.canvas.shrink
+        seen = QRectF(QPointF(), whole.size() / shrink)
+        painter.drawImage(whole, _seen(self.canvas.pixels), seen)
+        if self.beside:
+            painter.drawImage(whole.translated(-_GAP * whole.width(), 0), _seen(self.canvas.original), seen)
+        if self.wipe is not None:
+            painter.setClipRect(QRectF(0, 0, whole.width() * self.wipe, whole.height()))
+            painter.drawImage(whole, _seen(self.canvas.original), seen)
 
 
 class Stage(QGraphicsView):
@@ -70,6 +93,10 @@ class Stage(QGraphicsView):
     """A handle's name and where it is wanted, in pixels of the picture."""
     handle_released = Signal(str)
     zoomed = Signal(float)
+    crop_changed = Signal(QRectF)
+    """The crop as it was dragged; the whole picture after a double click."""
+    face_chosen = Signal(int)
+    """Which of the faces that are shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +110,8 @@ class Stage(QGraphicsView):
         self._wiping = False
         self._handles: dict[str, QPointF] = {}
         self._mesh: list[tuple[QPointF, QPointF]] = []
+        self.overlays = Overlays()
+        self._cropping: tuple[str, QPointF, QRectF] | None = None
         self._ink = QColor("#e0a030")
         self._hint = ""
         self.setAcceptDrops(True)
@@ -92,13 +121,12 @@ class Stage(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self._picture.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, enabled=False)
 
     # The picture
 
     @property
     def is_empty(self) -> bool:
-        return self._picture.pixmap().isNull()
+        return self._picture.canvas is None
 
     def show_hint(self, text: str) -> None:
         """What to read where there is no picture yet."""
@@ -106,26 +134,32 @@ class Stage(QGraphicsView):
         self.viewport().update()
 
     def show_original(self, pixels: Pixels | None) -> None:
-        """The photograph, for the wipe; None clears the stage."""
-        self._picture.original = None if pixels is None else QPixmap.fromImage(image_of(pixels))
-        if pixels is None:
-            self._picture.setPixmap(QPixmap())
-            self._handles, self._mesh = {}, []
+        """The photograph, into which pictures are laid; None clears the stage.
 
-    def show_picture(self, pixels: Pixels) -> None:
-        """Put a drawn picture on the stage; zoom and place stay unless its size is another."""
-        image = QPixmap.fromImage(image_of(pixels))
-        changed = image.size() != self._picture.pixmap().size()
-        self._picture.setPixmap(image)
-        if changed:
+        Zoom and place stay unless its size is another.
+        """
+        before = self._picture.boundingRect()
+        self._picture.put(None if pixels is None else Canvas(pixels, shrink_at(self.zoom)))
+        if pixels is None:
+            self._handles, self._mesh = {}, []
+        elif self._picture.boundingRect() != before:
             # Room to pan as far as one likes.
-            width, height = image.width(), image.height()
+            height, width = pixels.shape[:2]
             self.scene().setSceneRect(QRectF(-width, -height, 3 * width, 3 * height))
             self.fit()
+        self.viewport().update()
+
+    def show_picture(self, picture: Pixels | Patch) -> None:
+        """Put a drawn picture on the stage: a whole one, or what of it is other than the photograph."""
+        patch = picture if isinstance(picture, Patch) else Patch(for_screen(picture))
+        if self._picture.canvas is not None:
+            self._picture.canvas.lay(patch)
+            self._picture.update()
 
     def grabbed(self) -> QPixmap:
         """The picture as it is shown."""
-        return self._picture.pixmap()
+        canvas = self._picture.canvas
+        return QPixmap() if canvas is None else QPixmap.fromImage(_seen(canvas.pixels).copy())
 
     # View
 
@@ -157,10 +191,9 @@ class Stage(QGraphicsView):
         scale = min(max(scale, _FARTHEST), _NEAREST)
         now = self.transform().m11()
         self.scale(scale / now, scale / now)
-        smooth = self.zoom < _SHARP
-        self._picture.setTransformationMode(
-            Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
-        )
+        self._picture.smooth = self.zoom < _SHARP
+        if self._picture.canvas is not None and self._picture.canvas.show_at(shrink_at(self.zoom)):
+            self._picture.update()
         self.zoomed.emit(self.zoom)
 
     def set_wipe(self, part: float | None) -> None:
@@ -203,6 +236,7 @@ class Stage(QGraphicsView):
             painter.setPen(pen)
             for a, b in self._mesh:
                 painter.drawLine(a, b)
+        self.overlays.paint(painter, self._whole(), 1 / self.transform().m11(), self._ink)
         self._draw_wipe(painter)
         self._draw_handles(painter)
 
@@ -212,8 +246,8 @@ class Stage(QGraphicsView):
         pen = QPen(self._ink)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        x = self._picture.wipe * self._picture.boundingRect().width()
-        painter.drawLine(QPointF(x, 0), QPointF(x, self._picture.boundingRect().height()))
+        x = self._picture.wipe * self._whole().width()
+        painter.drawLine(QPointF(x, 0), QPointF(x, self._whole().height()))
 
     def _draw_handles(self, painter: QPainter) -> None:
         if not self._handles or not self.underMouse():
@@ -252,6 +286,8 @@ class Stage(QGraphicsView):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = place
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton and self._take_overlay(place):
+            pass
         elif event.button() == Qt.MouseButton.LeftButton:
             self._held = self.handle_at(place)
             self._wiping = self._held is None and self._near_wipe(place)
@@ -261,10 +297,15 @@ class Stage(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = event.position()
-        if self._held is not None:
+        if self._cropping is not None:
+            edges, start, box = self._cropping
+            moved_by = self.mapToScene(place.toPoint()) - start
+            self.overlays.crop = dragged(box, edges, moved_by, self._whole())
+            self.viewport().update()
+        elif self._held is not None:
             self.handle_moved.emit(self._held, self.mapToScene(place.toPoint()))
         elif self._wiping:
-            width = self._picture.boundingRect().width()
+            width = self._whole().width()
             self.set_wipe(min(max(self.mapToScene(place.toPoint()).x() / max(width, 1), 0.0), 1.0))
         elif self._pan is not None:
             moved = place - self._pan
@@ -282,16 +323,50 @@ class Stage(QGraphicsView):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._cropping is not None and self.overlays.crop is not None:
+            self.crop_changed.emit(self.overlays.crop)
+        self._cropping = None
         if self._held is not None:
             self.handle_released.emit(self._held)
         self._held, self._pan, self._wiping = None, None, False
         self.setCursor(Qt.CursorShape.ArrowCursor)
         event.accept()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self.overlays.crop is not None:
+            self.crop_changed.emit(self._whole())
+        event.accept()
+
+    def _take_overlay(self, place: QPointF) -> bool:
+        """Take hold of the crop, or choose a face."""
+        here = self.mapToScene(place.toPoint())
+        edges = self.overlays.edges_at(here, 1 / self.transform().m11())
+        if edges and self.overlays.crop is not None:
+            self._cropping = edges, here, QRectF(self.overlays.crop)
+            return True
+        face = self.overlays.face_at(here)
+        if face is not None:
+            self.face_chosen.emit(face)
+        return face is not None
+
+    def _whole(self) -> QRectF:
+        """The picture itself."""
+        canvas = self._picture.canvas
+        return QRectF() if canvas is None else QRectF(QPointF(), QSizeF(*canvas.size))
+
+    def set_beside(self, beside: bool) -> None:
+        """The photograph beside the picture, or not."""
+        self._picture.set_beside(beside)
+        self.fit()
+
+    @property
+    def is_beside(self) -> bool:
+        return self._picture.beside
+
     def _near_wipe(self, place: QPointF) -> bool:
         if self._picture.wipe is None:
             return False
-        x = self._picture.wipe * self._picture.boundingRect().width()
+        x = self._picture.wipe * self._whole().width()
         return abs(self.mapToScene(place.toPoint()).x() - x) * self.transform().m11() < _HANDLE / 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -89,7 +89,7 @@ class KeyTimes:
     def count(self, slot: str, start: float, end: float) -> int:
         """How many those are."""
         part = self._part(slot, start, end)
-        return min(part.stop, len(self.of(slot))) - part.start
+        return min(int(part.stop), len(self.of(slot))) - int(part.start)
 
     def values(self, slot: str, at: Times) -> Times:
         """The curve at times [n], in order; of more than ``MOST`` keys what lies straight between them."""

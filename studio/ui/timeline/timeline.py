@@ -146,11 +146,13 @@ class TimelineView(QWidget):
         self._pictures = [(time, QPixmap.fromImage(image)) for time, image in pictures]
         self.update()
 
-    def show_cached(self, spans: list[tuple[float, float]]) -> None:
-        """Stretches of which the pictures are ready, seconds."""
-        if spans != self._cached:
+    def show_cached(self, spans: list[tuple[float, float]]) -> bool:
+        """Stretches of which the pictures are ready, seconds; whether they are other ones."""
+        changed = spans != self._cached
+        if changed:
             self._cached = spans
             self.update(0, 0, self.width(), _RULER)
+        return changed
 
     def fit(self) -> None:
         """All of the range."""

@@ -11,6 +11,8 @@ _DRAGGED: Final = 3.0
 """Pixels from which a press is a drag."""
 _ACROSS: Final = 240.0
 """Pixels for the whole range; ten times as many with Ctrl."""
+_MARGIN: Final = 12
+"""Pixels beside the text: frame, padding, and the cursor."""
 
 
 class NumberBox(QLineEdit):
@@ -30,21 +32,36 @@ class NumberBox(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the row's is shown
         self.returnPressed.connect(self._typed)
         self.editingFinished.connect(self._show)
         self._show()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(58, 20)
+        ends = (f"{end:.{self._digits}f}{self._unit}" for end in (self._low, self._high))
+        text = max(self.fontMetrics().horizontalAdvance(end) for end in ends)
+        return QSize(max(40, -(-(text + _MARGIN) // 4) * 4), 20)
 
     def set_value(self, value: float) -> None:
         """Show a value; nobody is told."""
-        self._value = min(max(value, self._low), self._high)
-        if not self.hasFocus() or self._drags:
-            self._show()
+        value = min(max(value, self._low), self._high)
+        if value != self._value:
+            self._value = value
+            if not self.hasFocus() or self._drags:
+                self._show()
+
+    @property
+    def value(self) -> float:
+        return self._value
+
+    @property
+    def number(self) -> str:
+        """The value as it is shown, without its unit."""
+        shown = f"{self._value:.{self._digits}f}"
+        return shown.removeprefix("-") if float(shown) == 0 else shown
 
     def _show(self) -> None:
-        self.setText(f"{self._value:.{self._digits}f}{self._unit}")
+        self.setText(self.number + self._unit)
 
     def _typed(self) -> None:
         text = self.text().replace(",", ".").replace(self._unit.strip() or "\0", "").strip()

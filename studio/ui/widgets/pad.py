@@ -19,7 +19,8 @@ class GazePad(QWidget):
         super().__init__(parent)
         self._across, self._up, self._ink = across, up, ink
         self._x = self._y = 0.0
-        self.setFixedSize(132, 92)
+        self._seen: tuple[float, float] | None = None
+        self.setFixedSize(128, 96)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Gaze"))
@@ -30,36 +31,57 @@ class GazePad(QWidget):
 
     def set_angles(self, across: float, up: float) -> None:
         """Show a direction; nobody is told."""
-        self._x, self._y = across, up
-        self.update()
+        if (across, up) != (self._x, self._y):
+            self._x, self._y = across, up
+            self.update()
+
+    def set_seen(self, seen: tuple[float, float] | None) -> None:
+        """Where the eyes of the drawn picture are found to look; None if nobody looked."""
+        if seen != self._seen:
+            self._seen = seen
+            self.update()
+
+    def _place(self, across: float, up: float) -> QPointF:
+        middle, room = QPointF(self.rect().center()), self._room
+        return middle + QPointF(across / self._across * room.x(), -up / self._up * room.y())
+
+    @property
+    def _room(self) -> QPointF:
+        """Pixels from the middle to where both angles are at their ends."""
+        return QPointF(self.width() / 2 - 6, self.height() / 2 - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = self.palette().color(self.foregroundRole())
         quiet = QColor(text)
-        quiet.setAlpha(80)
+        quiet.setAlpha(130)
         painter.setPen(QPen(quiet, 1))
         box = self.rect().adjusted(0, 0, -1, -1)
         painter.drawRoundedRect(box, 3, 3)
         painter.drawLine(box.center().x(), 4, box.center().x(), box.height() - 4)
         painter.drawLine(4, box.center().y(), box.width() - 4, box.center().y())
-        middle = QPointF(box.center())
-        at = middle + QPointF(
-            self._x / self._across * (box.width() / 2 - 6), -self._y / self._up * (box.height() / 2 - 6)
-        )
+        at = self._place(self._x, self._y)
         painter.setPen(QPen(text if self.hasFocus() else quiet, 1.5))
         painter.setBrush(self._ink)
         painter.drawEllipse(at, 5, 5)
+        if self._seen is not None:
+            found = self._place(*self._seen)
+            painter.setPen(QPen(text, 1.5))
+            painter.drawLine(found - QPointF(4, 0), found + QPointF(4, 0))
+            painter.drawLine(found - QPointF(0, 4), found + QPointF(0, 4))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._follow(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._follow(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._follow(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._follow(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self.released.emit()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._by_hand(0.0, 0.0)
@@ -76,10 +98,8 @@ class GazePad(QWidget):
         self.released.emit()
 
     def _follow(self, event: QMouseEvent) -> None:
-        place = event.position()
-        x = (place.x() / self.width() * 2 - 1) * self._across
-        y = -(place.y() / self.height() * 2 - 1) * self._up
-        self._by_hand(x, y)
+        away, room = event.position() - QPointF(self.rect().center()), self._room
+        self._by_hand(away.x() / room.x() * self._across, -away.y() / room.y() * self._up)
 
     def _by_hand(self, x: float, y: float) -> None:
         self._x = min(max(x, -self._across), self._across)

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 _FINE: Final = 0.1
 _STEPS: Final = 50
+_PAGE: Final = 10
 _INSET: Final = 7.0
+_GRIP: Final = 5.0
+"""Pixels around the handle in which a press takes hold of it where it is."""
+_QUIET: Final = 130
+"""Opacity of what is only there for orientation."""
 
 
 class Track(QWidget):
@@ -36,6 +41,7 @@ class Track(QWidget):
         self._seen: float | None = None
         self._holds: tuple[float, float] | None = None
         self._dragging = False
+        self._grip = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,6 +57,19 @@ class Track(QWidget):
         return self._value
 
     @property
+    def high(self) -> float:
+        """The end on the right."""
+        return self._high
+
+    @property
+    def rest(self) -> float:
+        return self._rest
+
+    @property
+    def seen(self) -> float | None:
+        return self._seen
+
+    @property
     def is_dragged(self) -> bool:
         return self._dragging
 
@@ -63,22 +82,25 @@ class Track(QWidget):
 
     def set_rest(self, rest: float) -> None:
         """Where a double click goes."""
-        self._rest = rest
-        self.update()
+        if rest != self._rest:
+            self._rest = rest
+            self.update()
 
     def set_seen(self, seen: float | None) -> None:
         """What was found in the drawn picture; None if nobody looked."""
-        self._seen = seen
-        self.update()
+        if seen != self._seen:
+            self._seen = seen
+            self.update()
 
     def set_holds(self, low: float, high: float) -> None:
         """Between these the picture holds up; beyond is drawn as a warning."""
         self._holds = (low, high)
         self.update()
 
-    def set_ink(self, ink: QColor) -> None:
-        self._ink = ink
-        self.update()
+    def to_rest(self) -> None:
+        """As a double click does."""
+        self._by_hand(self._rest)
+        self.released.emit()
 
     # Drawing
 
@@ -91,24 +113,26 @@ class Track(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = self.palette().color(self.foregroundRole())
         quiet = QColor(text)
-        quiet.setAlpha(70)
+        quiet.setAlpha(_QUIET)
         middle = self.height() / 2
         zero = min(max(0.0, self._low), self._high)
+        low, high = self._holds or (self._low, self._high)
         painter.setPen(QPen(quiet, 2))
-        painter.drawLine(QPointF(self._x(self._low), middle), QPointF(self._x(self._high), middle))
+        painter.drawLine(QPointF(self._x(low), middle), QPointF(self._x(high), middle))
         if self._holds is not None:
-            dashed = QPen(self._ink, 2, Qt.PenStyle.DotLine)
-            painter.setPen(dashed)
-            for a, b in ((self._low, self._holds[0]), (self._holds[1], self._high)):
+            painter.setPen(QPen(self._ink, 2, Qt.PenStyle.DotLine))
+            for a, b in ((low, self._low), (high, self._high)):
                 painter.drawLine(QPointF(self._x(a), middle), QPointF(self._x(b), middle))
         painter.setPen(QPen(self._ink if self.isEnabled() else quiet, 2))
         painter.drawLine(QPointF(self._x(zero), middle), QPointF(self._x(self._value), middle))
         painter.setPen(QPen(quiet, 1))
         painter.drawLine(QPointF(self._x(self._rest), middle - 6), QPointF(self._x(self._rest), middle + 6))
         if self._seen is not None:
+            # From what was asked for to what is seen: the longer the line, the worse.
             painter.setPen(QPen(text, 1.5))
-            x = self._x(min(max(self._seen, self._low), self._high))
-            painter.drawLine(QPointF(x, middle + 3), QPointF(x, middle + 8))
+            x, below = self._x(min(max(self._seen, self._low), self._high)), middle + 8
+            painter.drawLine(QPointF(self._x(self._value), below), QPointF(x, below))
+            painter.drawLine(QPointF(x, middle + 4), QPointF(x, below))
         painter.setPen(QPen(text if self.hasFocus() else quiet, 1.2))
         painter.setBrush(self.palette().color(self.backgroundRole()) if not self.isEnabled() else text)
         x = self._x(self._value)
@@ -119,6 +143,8 @@ class Track(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == Qt.MouseButton.LeftButton:
             self._dragging = True
+            away = event.position().x() - self._x(self._value)
+            self._grip = away if abs(away) <= _GRIP else 0.0
             self._follow(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -132,8 +158,7 @@ class Track(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._dragging = False
-        self._by_hand(self._rest)
-        self.released.emit()
+        self.to_rest()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.hasFocus():
@@ -150,6 +175,8 @@ class Track(QWidget):
         to = {
             Qt.Key.Key_Left: self._value - self._step * fine,
             Qt.Key.Key_Right: self._value + self._step * fine,
+            Qt.Key.Key_PageDown: self._value - _PAGE * self._step,
+            Qt.Key.Key_PageUp: self._value + _PAGE * self._step,
             Qt.Key.Key_Delete: self._rest,
         }.get(Qt.Key(event.key()))
         if to is None:
@@ -169,7 +196,7 @@ class Track(QWidget):
         return (self._high - self._low) / _STEPS
 
     def _follow(self, event: QMouseEvent) -> None:
-        part = (event.position().x() - _INSET) / max(self.width() - 2 * _INSET, 1)
+        part = (event.position().x() - self._grip - _INSET) / max(self.width() - 2 * _INSET, 1)
         self._by_hand(self._low + part * (self._high - self._low))
 
     def _by_hand(self, value: float) -> None:

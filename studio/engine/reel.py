@@ -1,0 +1,54 @@
+"""A video's frames by number, from wherever one looks."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from threading import Lock
+from typing import Final
+
+from studio.core.errors import FileUnreadable
+from studio.core.source import Frame, Pixels, Source
+from studio.core.time import Seconds
+
+_KEPT: Final = 8
+"""Frames that were read last and are kept."""
+_ON: Final = 24
+"""Frames that are rather read than jumped over."""
+
+
+class Reel:
+    """Reads on from where it is, and opens the video anew only for a jump; for any number of threads.
+
+    Args:
+        times: when each frame is shown.
+    """
+
+    def __init__(self, source: Source, times: tuple[Seconds, ...]) -> None:
+        self._source, self._times = source, times
+        self._recent: OrderedDict[int, Pixels] = OrderedDict()
+        self._frames: Iterator[Frame] = iter(())
+        self._next = len(times)
+        self._turn = Lock()
+
+    def pixels(self, index: int) -> Pixels:
+        """Frame ``index`` [h, w, 3 or 4]; not to be painted on.
+
+        Raises:
+            FileUnreadable: it is no longer there.
+        """
+        with self._turn:
+            if index not in self._recent:
+                self._read_to(index)
+            self._recent.move_to_end(index)
+            return self._recent[index]
+
+    def _read_to(self, index: int) -> None:
+        if not self._next <= index < self._next + _ON:
+            self._frames, self._next = self._source.frames(self._times[index]), index
+        for frame in self._frames:
+            self._recent[self._next] = frame.pixels
+            self._next += 1
+            if len(self._recent) > _KEPT:
+                self._recent.popitem(last=False)
+            if self._next > index:
+                return
+        raise FileUnreadable("The video has become shorter.", "Open it again.")

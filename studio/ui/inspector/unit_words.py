@@ -1,0 +1,120 @@
+"""What units, muscles and presets are called on the screen, in the person's language.
+
+Numbers and codes (AU12, mouthSmileLeft, PP) are the field's own and stay as they are.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from studio.core.units import ActionUnit
+from studio.ui.words import translate
+
+WORDS: Final[tuple[object, ...]] = (
+    # Movements, as FACS calls them.
+    QT_TRANSLATE_NOOP("Units", "Inner brow raiser"),
+    QT_TRANSLATE_NOOP("Units", "Outer brow raiser"),
+    QT_TRANSLATE_NOOP("Units", "Brow lowerer"),
+    QT_TRANSLATE_NOOP("Units", "Upper lid raiser"),
+    QT_TRANSLATE_NOOP("Units", "Cheek raiser"),
+    QT_TRANSLATE_NOOP("Units", "Lid tightener"),
+    QT_TRANSLATE_NOOP("Units", "Lips toward each other"),
+    QT_TRANSLATE_NOOP("Units", "Nose wrinkler"),
+    QT_TRANSLATE_NOOP("Units", "Upper lip raiser"),
+    QT_TRANSLATE_NOOP("Units", "Lip corner puller"),
+    QT_TRANSLATE_NOOP("Units", "Dimpler"),
+    QT_TRANSLATE_NOOP("Units", "Lip corner depressor"),
+    QT_TRANSLATE_NOOP("Units", "Lower lip depressor"),
+    QT_TRANSLATE_NOOP("Units", "Chin raiser"),
+    QT_TRANSLATE_NOOP("Units", "Lip pucker"),
+    QT_TRANSLATE_NOOP("Units", "Tongue show"),
+    QT_TRANSLATE_NOOP("Units", "Lip stretcher"),
+    QT_TRANSLATE_NOOP("Units", "Lip funneler"),
+    QT_TRANSLATE_NOOP("Units", "Lip tightener"),
+    QT_TRANSLATE_NOOP("Units", "Lip pressor"),
+    QT_TRANSLATE_NOOP("Units", "Lips part"),
+    QT_TRANSLATE_NOOP("Units", "Jaw drop"),
+    QT_TRANSLATE_NOOP("Units", "Lip suck"),
+    QT_TRANSLATE_NOOP("Units", "Jaw thrust"),
+    QT_TRANSLATE_NOOP("Units", "Jaw sideways"),
+    QT_TRANSLATE_NOOP("Units", "Cheek puff"),
+    QT_TRANSLATE_NOOP("Units", "Blink"),
+    QT_TRANSLATE_NOOP("Units", "Eyes turn left"),
+    QT_TRANSLATE_NOOP("Units", "Eyes turn right"),
+    QT_TRANSLATE_NOOP("Units", "Eyes up"),
+    QT_TRANSLATE_NOOP("Units", "Eyes down"),
+    QT_TRANSLATE_NOOP("Units", "Mouth sideways"),
+    # Muscles.
+    QT_TRANSLATE_NOOP("Units", "corrugator supercilii, depressor supercilii"),
+    QT_TRANSLATE_NOOP("Units", "frontalis, inner part"),
+    QT_TRANSLATE_NOOP("Units", "frontalis, outer part"),
+    QT_TRANSLATE_NOOP("Units", "buccinator against the breath"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oculi, orbital part"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oculi; levator palpebrae relaxed"),
+    QT_TRANSLATE_NOOP("Units", "rectus inferior"),
+    QT_TRANSLATE_NOOP("Units", "rectus medialis"),
+    QT_TRANSLATE_NOOP("Units", "rectus lateralis"),
+    QT_TRANSLATE_NOOP("Units", "rectus superior"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oculi, palpebral part"),
+    QT_TRANSLATE_NOOP("Units", "levator palpebrae superioris"),
+    QT_TRANSLATE_NOOP("Units", "pterygoideus lateralis"),
+    QT_TRANSLATE_NOOP("Units", "pterygoideus lateralis, one side"),
+    QT_TRANSLATE_NOOP("Units", "masseter and temporalis relaxed; digastricus"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oris, lips together over an open jaw"),
+    QT_TRANSLATE_NOOP("Units", "buccinator"),
+    QT_TRANSLATE_NOOP("Units", "depressor anguli oris"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oris, lips forward and apart"),
+    QT_TRANSLATE_NOOP("Units", "both lips pulled to one side"),
+    QT_TRANSLATE_NOOP("Units", "depressor labii inferioris"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oris, lips pressed"),
+    QT_TRANSLATE_NOOP("Units", "incisivii labii"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oris, lower lip over the teeth"),
+    QT_TRANSLATE_NOOP("Units", "orbicularis oris, upper lip over the teeth"),
+    QT_TRANSLATE_NOOP("Units", "mentalis"),
+    QT_TRANSLATE_NOOP("Units", "mentalis, the upper lip carried along"),
+    QT_TRANSLATE_NOOP("Units", "zygomaticus major"),
+    QT_TRANSLATE_NOOP("Units", "risorius, platysma"),
+    QT_TRANSLATE_NOOP("Units", "levator labii superioris"),
+    QT_TRANSLATE_NOOP("Units", "levator labii superioris alaeque nasi"),
+    QT_TRANSLATE_NOOP("Units", "genioglossus"),
+    QT_TRANSLATE_NOOP("Units", "levator labii superioris, without the corners"),
+    QT_TRANSLATE_NOOP("Units", "depressor labii, without the corners"),
+    # Expressions.
+    QT_TRANSLATE_NOOP("Units", "Joy"),
+    QT_TRANSLATE_NOOP("Units", "Sadness"),
+    QT_TRANSLATE_NOOP("Units", "Surprise"),
+    QT_TRANSLATE_NOOP("Units", "Fear"),
+    QT_TRANSLATE_NOOP("Units", "Anger"),
+    QT_TRANSLATE_NOOP("Units", "Disgust"),
+    QT_TRANSLATE_NOOP("Units", "Contempt"),
+    QT_TRANSLATE_NOOP("Units", "Thought"),
+)  # fmt: skip
+"""All of them, for the translators' tools to find."""
+
+
+def said(english: str) -> str:
+    """One of ``WORDS`` in the person's language."""
+    return translate("Units", english)
+
+
+def row_title(unit: ActionUnit) -> str:
+    """A name for a row: FACS units with what they do, others by their own names."""
+    return f"{unit.name} {said(_plain(unit))}" if unit.name.startswith("AU") else unit.name
+
+
+def explanation(unit: ActionUnit) -> str:
+    """What FACS calls it, and the muscle that does it."""
+    movement, _, code = unit.title.partition(" (")
+    name = "" if unit.name.startswith("AU") else f"{unit.name}: "
+    return f"{name}{said(movement)}{f' ({code}' if code else ''}\n{said(unit.muscle)}"
+
+
+def sought(unit: ActionUnit) -> str:
+    """All words by which a search finds it, in small letters."""
+    words = (unit.name, unit.title, unit.muscle, unit.region, said(_plain(unit)), said(unit.muscle))
+    return " ".join(words).casefold()
+
+
+def _plain(unit: ActionUnit) -> str:
+    """Its title without the code."""
+    return unit.title.partition(" (")[0]

@@ -1,0 +1,1 @@
+"""The speech bar: what the portrait says, typed, recorded or from a file."""

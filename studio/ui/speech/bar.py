@@ -1,0 +1,296 @@
+"""The speech bar: type what the portrait says; Enter speaks. Or record it, or give a file."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QIcon,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QWidget,
+)
+
+from studio.core.errors import DeviceError
+from studio.core.project import SpeakingSettings
+from studio.ui.speech.meter import Meter
+from studio.ui.speech.recorder import Reading
+from studio.ui.speech.text import SpeechText
+from studio.ui.theme import Theme
+
+Work = Literal["none", "speech", "other"]
+"""What is under way: nothing, what was asked for here, or something else."""
+
+_SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
+_ROW, _GAP = 24, 8
+_COLUMN = 120
+
+
+class SpeechBar(QWidget):
+    """Text, who says it and how, and three ways to speak: from the text, a file, the microphone."""
+
+    speak_asked = Signal(str)
+    stop_asked = Signal()
+    file_asked = Signal()
+    record_asked = Signal()
+    dropped = Signal(str)
+    """A file, by its path."""
+    voice_chosen = Signal(str)
+    driver_chosen = Signal(str)
+    speed_chosen = Signal(float)
+    microphones_asked = Signal()
+    """The menu of microphones opens: ``show_microphones`` fills it."""
+    microphone_chosen = Signal(str)
+    """A microphone, by its name; empty for the system's choice."""
+    count_in_chosen = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work: Work = "none"
+        self._text = SpeechText(theme)
+        self._text.setPlaceholderText(
+            self.tr(
+                "Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face with it"
+            )
+        )
+        self._text.setAccessibleName(self.tr("What the portrait says"))
+        self._text.setFixedHeight(2 * _ROW + _GAP)
+        self._build_settings(theme)
+        self._build_buttons(theme)
+        self._build_recording(theme)
+        self._choices = QStackedLayout()
+        self._choices.addWidget(_row(self._voice, self._driver, self._speed))
+        self._choices.addWidget(_row(self._meter, self._length))
+        buttons = _row(self._speak, self._file, self._record_group)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        grid.setSpacing(_GAP)
+        grid.addWidget(self._text, 0, 0, 2, 1)
+        grid.addLayout(self._choices, 0, 1)
+        grid.addWidget(buttons, 1, 1)
+        grid.setColumnStretch(0, 1)
+        self.setAcceptDrops(True)
+        self._text.entered.connect(self._ask)
+
+    # How it is made
+
+    def _build_settings(self, theme: Theme) -> None:
+        self._voice = self._choice(self.tr("Voice"), self.tr("Whose voice says the text"))
+        self._driver = self._choice(self.tr("Driver"), self.tr("What moves the face to the sound"))
+        self._speed = self._choice(self.tr("Speed"), self.tr("How fast the voice speaks"))
+        for box in (self._voice, self._driver):
+            box.setStyleSheet(f"QComboBox:disabled {{ color: {theme.faint}; }}")
+        for speed in _SPEEDS:
+            self._add_speed(speed)
+        self._voice.activated.connect(lambda _: self.voice_chosen.emit(self._voice.currentData()))
+        self._driver.activated.connect(lambda _: self.driver_chosen.emit(self._driver.currentData()))
+        self._speed.activated.connect(lambda _: self.speed_chosen.emit(self._speed.currentData()))
+
+    def _choice(self, name: str, tip: str) -> QComboBox:
+        box = QComboBox()
+        box.setFixedSize(_COLUMN, _ROW)
+        box.setAccessibleName(name)
+        box.setToolTip(tip)
+        return box
+
+    def _add_speed(self, speed: float) -> None:
+        self._speed.addItem(self.tr("Speed: {0} %").format(f"{speed * 100:g}"), speed)
+
+    def _build_buttons(self, theme: Theme) -> None:
+        self._speak = QPushButton(self.tr("Speak"))
+        self._speak.setDefault(True)
+        self._file = QPushButton(self.tr("From a file…"))
+        self._record = QPushButton(self.tr("Record"))
+        self._dot, self._square = _mark(theme, round_one=True), _mark(theme, round_one=False)
+        self._record.setIcon(self._dot)
+        self._record.setIconSize(QSize(12, 12))
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self.microphones_asked)
+        self._which = QToolButton()
+        self._which.setArrowType(Qt.ArrowType.DownArrow)
+        self._which.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._which.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._which.setMenu(self._menu)
+        self._which.setToolTip(self.tr("Which microphone, and whether it counts before"))
+        self._which.setAccessibleName(self.tr("Microphone"))
+        for button, width in ((self._speak, _COLUMN), (self._file, _COLUMN), (self._record, _COLUMN - _ROW)):
+            button.setFixedSize(width, _ROW)
+        self._which.setFixedSize(_ROW, _ROW)
+        self._record_group = _row(self._record, self._which, gap=0)
+        self._speak.clicked.connect(self._press)
+        self._file.clicked.connect(self.file_asked)
+        self._record.clicked.connect(self.record_asked)
+
+    def _build_recording(self, theme: Theme) -> None:
+        self._meter = Meter(theme)
+        self._length = QLabel()
+        self._length.setFixedSize(_COLUMN, _ROW)
+        font = QFont(self._length.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._length.setFont(font)
+
+    # What is shown
+
+    @property
+    def text(self) -> str:
+        return str(self._text.toPlainText()).strip()
+
+    def show_text(self, text: str) -> None:
+        """What is said now."""
+        if text != self.text:
+            self._text.setPlainText(text)
+
+    def focus(self) -> None:
+        """Let the person type."""
+        self._text.setFocus()
+
+    def show_choices(self, voices: tuple[str, ...], drivers: tuple[str, ...]) -> None:
+        """The names of all that can be chosen."""
+        for box, names in ((self._voice, voices), (self._driver, drivers)):
+            box.clear()
+            for name in names:
+                box.addItem(f"{box.accessibleName()}: {name}", name)
+            box.setEnabled(len(names) > 1)
+
+    def show_settings(self, settings: SpeakingSettings) -> None:
+        """What is chosen now; a voice or driver that is not installed is shown all the same."""
+        for box, name in ((self._voice, settings.voice), (self._driver, settings.driver)):
+            if box.findData(name) < 0:
+                box.addItem(self.tr("{0}: {1} (not installed)").format(box.accessibleName(), name), name)
+                box.setEnabled(box.count() > 1)
+            box.setCurrentIndex(box.findData(name))
+        if self._speed.findData(settings.speed) < 0:
+            self._add_speed(settings.speed)
+        self._speed.setCurrentIndex(self._speed.findData(settings.speed))
+
+    def show_work(self, work: Work) -> None:
+        """While something is spoken it can be stopped, and nothing else can be spoken."""
+        self._work = work
+        self._speak.setText(self.tr("Stop") if work == "speech" else self.tr("Speak"))
+        self._speak.setEnabled(work != "other")
+        self._file.setEnabled(work == "none")
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """What the microphone hears; None when it is closed."""
+        self._record.setText(self.tr("Record") if reading is None else self.tr("Stop"))
+        self._record.setIcon(self._dot if reading is None else self._square)
+        self._which.setEnabled(reading is None)
+        self._choices.setCurrentIndex(0 if reading is None else 1)
+        if reading is None:
+            self._meter.reset()
+            return
+        self._meter.show_level(reading.level, clipped=reading.clipped)
+        if reading.count:
+            self._length.setText(self.tr("begins in {0}").format(reading.count))
+        else:
+            minutes, seconds = divmod(reading.length, 60)
+            self._length.setText(f"{minutes:.0f}:{int(seconds * 10) / 10:04.1f}")
+
+    # The microphone
+
+    def ask_microphone(self) -> None:
+        """Open the menu of microphones."""
+        self._which.showMenu()
+
+    def show_microphones(
+        self, names: tuple[str, ...], chosen: str, why_none: DeviceError, *, counts: bool
+    ) -> None:
+        """Fill the menu.
+
+        Args:
+            names: what is connected.
+            chosen: a name, connected or not; empty for the system's choice.
+            why_none: said where nothing is connected.
+        """
+        self._menu.clear()
+        if names:
+            group = QActionGroup(self._menu)
+            absent = () if not chosen or chosen in names else (chosen,)
+            for name in ("", *names, *absent):
+                title = name or self.tr("What the system chooses")
+                action = self._menu.addAction(
+                    self.tr("{0} (not connected)").format(title) if name in absent else title
+                )
+                action.setCheckable(True)
+                action.setChecked(name == chosen)
+                action.setData(name)
+                group.addAction(action)
+            group.triggered.connect(self._choose)
+        else:
+            for text in (why_none.message, why_none.hint):
+                self._menu.addAction(text).setEnabled(False)
+        self._menu.addSeparator()
+        count = self._menu.addAction(self.tr("Count 3, 2, 1 before"))
+        count.setCheckable(True)
+        count.setChecked(counts)
+        count.toggled.connect(self.count_in_chosen)
+
+    def _choose(self, action: QAction) -> None:
+        self.microphone_chosen.emit(action.data())
+
+    # What a person does
+
+    def _ask(self) -> None:
+        if self.text and self._work == "none":
+            self.speak_asked.emit(self.text)
+
+    def _press(self) -> None:
+        if self._work == "speech":
+            self.stop_asked.emit()
+        else:
+            self._ask()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.dropped.emit(url.toLocalFile())
+                return
+
+
+def _row(*parts: QWidget, gap: int = _GAP) -> QWidget:
+    """Widgets beside one another."""
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(gap)
+    for part in parts:
+        line.addWidget(part)
+    return whole
+
+
+def _mark(theme: Theme, *, round_one: bool) -> QIcon:
+    """The dot that records, or the square that stops."""
+    pixmap = QPixmap(48, 48)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("record"))
+    if round_one:
+        painter.drawEllipse(6, 6, 36, 36)
+    else:
+        painter.drawRect(8, 8, 32, 32)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,152 @@
+"""Playing: the sound is the clock, frames come in order, and what comes too late is dropped."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.app.patch import Patch
+from studio.app.playback import Player
+from studio.app.preview import Drafts, Portrait, opened
+from studio.core.errors import SourceError
+from studio.core.face import FaceState
+from studio.core.time import FrameRate, Seconds
+from studio.engine.ports import FaceChoice, Part
+
+RATE = FrameRate.of(25)
+
+
+class Tape:
+    """A sound that is where a test puts it."""
+
+    def __init__(self) -> None:
+        self.frame, self.is_silent = 0, False
+
+    def now(self) -> float:
+        return float(RATE.time_of(self.frame)) + 0.001
+
+    def stop(self) -> None:
+        self.is_silent = True
+
+
+class Numbering:
+    """A renderer whose pictures tell how far the jaw is open, in hundredths."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def part(self, likeness: Any, state: FaceState, *_: Any) -> Part:
+        if state["jawOpen"] > 0.9:
+            raise SourceError("The source is gone.")
+        self.drawn += 1
+        return Part(np.full((4, 4, 3), round(100 * state["jawOpen"]), np.uint8))
+
+
+@pytest.fixture(scope="module")
+def astronauts(astronaut_file: Path) -> Portrait:
+    return opened(astronaut_file, FaceChoice(), "rig", lambda *_: None)
+
+
+@pytest.fixture
+def portrait(astronauts: Portrait) -> Portrait:
+    return replace(astronauts, renderer=Numbering())
+
+
+def numbered(index: int) -> FaceState:
+    return FaceState.of({"jawOpen": index / 100})
+
+
+def number_of(patch: Patch) -> int:
+    return int(patch.pixels[0, 0, 0])
+
+
+def until(so: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+def shown(player: Player, tape: Tape, frames: range) -> list[int]:
+    """Go from frame to frame, and wait for each."""
+    got = []
+    for tape.frame in frames:
+        found: list[tuple[int, Patch]] = []
+        until(lambda: found.extend(filter(None, [player.due()])) or found)
+        (index, patch), *_ = found
+        assert number_of(patch) == index
+        got.append(index)
+    return got
+
+
+def test_that_every_frame_is_shown_in_its_turn(portrait: Portrait) -> None:
+    player, tape = Player(portrait, RATE, 3, 60, numbered), Tape()
+    until(lambda: player.is_ready)
+    assert player.due() is None, "before the sound begins nothing is due"
+    player.begin(tape)  # type: ignore[arg-type]
+    assert shown(player, tape, range(3, 60)) == list(range(3, 60))
+    assert (player.tally.shown, player.tally.dropped) == (57, 0)
+    until(lambda: player.has_ended)
+    player.stop()
+    assert tape.is_silent
+
+
+def test_that_late_frames_are_dropped_and_never_shown_late(portrait: Portrait) -> None:
+    player, tape = Player(portrait, RATE, 0, 60, numbered), Tape()
+    until(lambda: len(player._ready) > 10)
+    player.begin(tape)  # type: ignore[arg-type]
+    tape.frame = 4
+    found = player.due()
+    assert found is not None
+    assert (found[0], number_of(found[1])) == (4, 4)
+    assert player.due() is None, "a frame is shown once"
+    assert (player.tally.shown, player.tally.dropped) == (1, 4)
+    player.stop()
+
+
+def test_that_drawing_that_is_far_behind_goes_on_where_the_sound_is(portrait: Portrait) -> None:
+    player, tape = Player(portrait, RATE, 0, 90, numbered), Tape()
+    until(lambda: len(player._ready) > 20)
+    player.begin(tape)  # type: ignore[arg-type]
+    tape.frame = 70
+    until(lambda: player.due() and player._ready)
+    tape.frame = 89
+    until(lambda: (player.due() or (0,))[0] == 89)
+    player.stop()
+    assert portrait.renderer.drawn < 70
+
+
+def test_that_what_was_played_once_is_not_drawn_again(portrait: Portrait) -> None:
+    drafts = Drafts(portrait)
+    for _ in range(2):
+        player, tape = Player(portrait, RATE, 0, 30, numbered, drafts), Tape()
+        player.begin(tape)  # type: ignore[arg-type]
+        assert shown(player, tape, range(30)) == list(range(30))
+        player.stop()
+    assert portrait.renderer.drawn == 30
+    assert drafts.found(numbered(7), Seconds(0)) is not None
+
+
+def test_that_what_goes_wrong_while_playing_is_told(portrait: Portrait) -> None:
+    player = Player(portrait, RATE, 85, 99, numbered)
+    until(lambda: player.problem is not None)
+    assert isinstance(player.problem, SourceError)
+    player.stop()
+
+
+def test_that_a_real_portrait_is_played_as_it_is_drawn(astronauts: Portrait) -> None:
+    states = [astronauts.rest.with_channels(jawOpen=much / 5) for much in range(5)]
+    drafts, tape = Drafts(astronauts), Tape()
+    player = Player(astronauts, RATE, 0, 5, lambda index: states[index], drafts)
+    player.begin(tape)  # type: ignore[arg-type]
+    for tape.frame, state in enumerate(states):
+        found: list[tuple[int, Patch]] = []
+        until(lambda: found.extend(filter(None, [player.due()])) or found)
+        part = drafts.found(state, Seconds(0))
+        assert part is not None
+        assert np.array_equal(found[0][1].pixels[..., 2::-1], part.pixels)
+    player.stop()

@@ -1,0 +1,208 @@
+"""What is on the stage is drawn once, no larger than it is shown, and found again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Lock
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from studio.app.jobs import Lane
+from studio.app.preview import Drafts, Drawn, Portrait, Preview, draw, laid_on_base, on_base, opened
+from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.source import Pixels
+from studio.core.time import FrameRate, Seconds
+from studio.engine.ports import FaceChoice, Part, Quality
+from studio.files.pictures import Picture, Still, write_picture
+from tests.fakes import Painter, told_by
+
+RATE = FrameRate.of(25)
+START = Seconds(0)
+
+
+class Counting:
+    """A renderer that tells what was asked of it."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._turn = Lock()
+        self.asked: list[tuple[FaceState, Quality, int]] = []
+
+    def part(
+        self, likeness: Any, state: FaceState, moment: Seconds, quality: Quality = "full", shrink: int = 1
+    ) -> Part:
+        with self._turn:
+            self.asked.append((state, quality, shrink))
+        part: Part = self._renderer.part(likeness, state, moment, quality, shrink)
+        return part
+
+
+@dataclass
+class Bench:
+    """A preview, and the calls that wait for the window's thread."""
+
+    preview: Preview
+    calls: Queue[Callable[[], None]]
+    drawn: list[Drawn]
+
+    def work_until(self, done: Callable[[], object]) -> None:
+        while not done():
+            try:
+                self.calls.get(timeout=30)()
+            except Empty:
+                pytest.fail("nothing was delivered")
+
+
+@pytest.fixture(scope="module")
+def large(astronaut: Pixels, tmp_path_factory: pytest.TempPathFactory) -> Portrait:
+    """Her face about 560 pixels high."""
+    path = tmp_path_factory.mktemp("large") / "large.png"
+    write_picture(path, cv2.resize(astronaut[:300, 80:380], None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC))
+    return opened(path, FaceChoice(), "rig", lambda *_: None)
+
+
+@pytest.fixture
+def portrait(large: Portrait) -> Portrait:
+    """The same, with a renderer that counts."""
+    return replace(large, renderer=Counting(large.renderer))
+
+
+@pytest.fixture
+def bench(large: Portrait) -> Iterator[Bench]:
+    calls: Queue[Callable[[], None]] = Queue()
+    lane = Lane("test", calls.put)
+    bench = Bench(Preview(lane), calls, [])
+    bench.preview.drawn.connect(bench.drawn.append)
+    bench.preview.load(large.path, FaceChoice(), "rig", lambda _: None, pytest.fail)
+    bench.work_until(lambda: bench.preview.portrait is not None)
+    yield bench
+    lane.close()
+
+
+def smiling(portrait: Portrait, much: float) -> FaceState:
+    return portrait.rest.with_channels(mouthSmileLeft=much, jawOpen=0.3)
+
+
+def test_that_a_draft_is_drawn_as_large_as_it_is_shown_and_a_full_picture_in_full(bench: Bench) -> None:
+    preview = bench.preview
+    preview.show_at(0.5)
+    assert preview.portrait is not None
+    state = smiling(preview.portrait, 0.9)
+    preview.ask(state, START)
+    bench.work_until(lambda: bench.drawn)
+    preview.ask(state, START, "full")
+    bench.work_until(lambda: len(bench.drawn) > 1)
+    draft, full = bench.drawn
+    assert (draft.quality, draft.patch.shrink) == ("draft", 2)
+    assert (full.quality, full.patch.shrink) == ("full", 1)
+    assert set(preview.cost) == {"draft", "full"}
+    assert np.array_equal(full.pixels, draw(preview.portrait, state, START, "full").pixels)
+    assert np.abs(draft.pixels.astype(int) - full.pixels).mean() < 2.5
+
+
+def test_that_a_draft_that_is_kept_is_there_at_once(bench: Bench) -> None:
+    preview = bench.preview
+    assert preview.portrait is not None
+    one, other = smiling(preview.portrait, 0.2), smiling(preview.portrait, 0.8)
+    for state in (one, other):
+        preview.ask(state, START)
+        bench.work_until(lambda: preview.drafts is not None and preview.drafts.found(state, START))
+        bench.work_until(bench.drawn.pop)
+    preview.ask(one, START)
+    assert [drawn.cost for drawn in bench.drawn] == [0.0]
+
+
+def test_that_what_waits_is_forgotten_when_a_kept_draft_is_shown(bench: Bench) -> None:
+    preview = bench.preview
+    assert preview.portrait is not None
+    kept = smiling(preview.portrait, 0.5)
+    preview.ask(kept, START)
+    bench.work_until(lambda: bench.drawn)
+    preview.ask(smiling(preview.portrait, 0.6), START)
+    preview.ask(kept, START)
+    assert len(bench.drawn) == 2
+    later = smiling(preview.portrait, 0.7)
+    preview.ask(later, START)
+    bench.work_until(lambda: len(bench.drawn) > 2)
+    assert preview.drafts is not None
+    assert bench.drawn[2].part is preview.drafts.found(later, START)
+
+
+def test_that_another_size_of_drafts_is_told_once(bench: Bench) -> None:
+    told: list[int] = []
+    bench.preview.resized.connect(lambda: told.append(1))
+    for zoom in (1.0, 0.9, 0.5, 0.4, 0.5, 1.0):
+        bench.preview.show_at(zoom)
+    assert len(told) == 2
+
+
+def test_that_a_cleared_preview_draws_nothing(bench: Bench) -> None:
+    bench.preview.clear()
+    assert bench.preview.portrait is None
+    bench.preview.ask(FaceState(), START)
+    assert not bench.preview.cached(Performance.of([FaceState()], RATE)).any()
+    assert bench.calls.empty()
+
+
+def test_that_a_draft_is_drawn_once_for_states_that_look_the_same(portrait: Portrait) -> None:
+    drafts, state = Drafts(portrait), smiling(portrait, 0.5)
+    first = drafts.part(state, START)
+    hardly = replace(state, head=state.head.plus(HeadPose(yaw=1e-6)))
+    assert drafts.part(hardly, Seconds(7)) is first, "a picture is the same at all times"
+    drafts.part(state.with_channels(mouthSmileLeft=0.51), START)
+    drafts.shrink = 2
+    drafts.part(state, START)
+    assert [shrink for _, _, shrink in portrait.renderer.asked] == [1, 1, 2]
+
+
+def test_that_drafts_never_take_more_room_than_they_have(portrait: Portrait) -> None:
+    size = Drafts(portrait).part(portrait.rest, START).pixels.nbytes
+    drafts = Drafts(portrait, room=3 * size)
+    states = [smiling(portrait, much / 10) for much in range(4)]
+    for state in states:
+        drafts.part(state, START)
+        drafts.found(states[0], START)
+    assert [drafts.found(state, START) is not None for state in states] == [True, False, True, True]
+
+
+def test_that_it_is_told_which_frames_of_what_is_played_are_drawn(portrait: Portrait) -> None:
+    rate = np.linspace(0, 1, 6)
+    added = Performance.of(
+        [FaceState.of({"jawOpen": x}, HeadPose(yaw=3 * x, z=x), Gaze(pitch=2 * x)) for x in rate], RATE
+    )
+    played = laid_on_base(portrait, added, speaks=True)
+    base = FaceState(head=portrait.rest.head, gaze=portrait.rest.gaze)
+    drafts = Drafts(portrait)
+    for i in (1, 4):
+        drafts.part(on_base(added.state(i), base), RATE.time_of(i))
+    assert drafts.which(played).tolist() == [False, True, False, False, True, False]
+    drafts.shrink = 2
+    assert not drafts.which(played).any()
+
+
+def test_that_frames_come_in_their_order_whoever_draws_them(portrait: Portrait) -> None:
+    drafts, states = Drafts(portrait), [smiling(portrait, much / 8) for much in range(8)]
+    drafts.part(states[5], START)
+    patches = list(drafts.run(RATE, 2, 8, lambda i: states[i]))
+    assert len(portrait.renderer.asked) == 6
+    for state, patch in zip(states[2:], patches, strict=True):
+        part = drafts.found(state, START)
+        assert part is not None
+        assert np.array_equal(patch.pixels[..., 2::-1], part.pixels)
+
+
+def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
+    original = np.full((64, 600, 3), 90, np.uint8)
+    painter, still = Painter(), Still(Picture(original))
+    likeness = painter.prepare(still)
+    portrait = Portrait(Path("still.png"), FaceChoice(), still, painter, likeness, original)
+    state = FaceState.of({"jawOpen": 0.5})
+    assert told_by(draw(portrait, state, START, "full").pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
+    states = [FaceState.of({"jawOpen": x / 4}) for x in range(5)]
+    for i, patch in enumerate(Drafts(portrait).run(RATE, 1, 5, lambda i: states[i]), 1):
+        shown = patch.pixels[..., 2::-1]
+        assert told_by(shown)["jawOpen"] == pytest.approx(i / 4, abs=0.01)

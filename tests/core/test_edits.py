@@ -1,0 +1,110 @@
+"""What a person sets is what the face does; the photographed expression is taken away by parts."""
+
+import pytest
+
+from studio.core import edits
+from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.project import Edit, Project
+from studio.core.time import Seconds
+from studio.core.timeline import Media, state_at
+from studio.core.units import CHANNELS, VOCABULARIES, find_unit
+
+START = Seconds(0)
+REST = FaceState.of({"mouthSmileLeft": 0.8, "mouthSmileRight": 0.6, "jawOpen": 0.2, "browInnerUp": 0.5})
+
+
+def done(*all_of_them: Edit, project: Project | None = None) -> Project:
+    project = project or edits.portrait_opened(Media("/a.png"), REST)(Project())
+    for edit in all_of_them:
+        project = edit(project)
+    return project
+
+
+def face(project: Project, base: FaceState = FaceState()) -> FaceState:
+    return state_at(project.timeline, {}, START, base)
+
+
+def test_that_a_twin_is_what_the_other_side_does():
+    assert edits.twin("mouthSmileLeft") == "mouthSmileRight"
+    assert edits.twin("BrowsU_R") == "BrowsU_L"
+    assert edits.twin("AU12") is edits.twin("browInnerUp") is None
+    assert edits.twin("jawLeft") is edits.twin("MouthRight") is None, "these go to a side, they are on none"
+
+
+def test_that_every_twin_exists_in_its_vocabulary_and_has_its_twin_back():
+    for vocabulary in VOCABULARIES:
+        for unit in vocabulary.units:
+            other = edits.twin(unit.name)
+            if other is not None:
+                assert other in vocabulary.names
+                assert edits.twin(other) == unit.name
+                assert find_unit(other).region == unit.region
+
+
+def test_that_several_units_are_set_at_once():
+    project = done(edits.units_set({"mouthSmileLeft": 0.3, "AU26": 2.5}, START, {}, key=False))
+    assert face(project)["mouthSmileLeft"] == pytest.approx(0.3)
+    assert face(project)["jawOpen"] == pytest.approx(0.5)
+    assert face(project)["mouthSmileRight"] == pytest.approx(0.6), "the other side stays"
+
+
+def test_that_a_whole_state_is_set_and_what_is_so_already_gets_no_curve():
+    base = FaceState(head=HeadPose(yaw=4.0), gaze=Gaze(1.0, 2.0))
+    turned = done(edits.slot_set({"head.yaw": 5.0}, START, key=False))
+    wanted = FaceState.of(
+        {**{c: REST[c] for c in CHANNELS}, "jawOpen": 0.7}, HeadPose(yaw=20.0), Gaze(1.0, 9.0)
+    )
+    project = done(edits.state_set(wanted, START, {}, base, key=False), project=turned)
+    found = face(project, base)
+    assert found.channels == pytest.approx(wanted.channels, abs=1e-5)
+    assert found.head.values() == pytest.approx(wanted.head.values())
+    assert (found.gaze.yaw, found.gaze.pitch) == pytest.approx((1.0, 9.0))
+    hand = edits.layer_of(project, edits.HAND)
+    assert hand is not None
+    assert set(hand.curves) == {"jawOpen", "head.yaw", "gaze.pitch"}
+
+
+def test_that_a_part_of_the_face_is_brought_to_rest_and_the_others_stay():
+    project = done(edits.part_left_set("mouth", 0.25, REST))
+    assert face(project)["mouthSmileLeft"] == pytest.approx(0.2)
+    assert face(project)["jawOpen"] == pytest.approx(0.05)
+    assert face(project)["browInnerUp"] == pytest.approx(0.5)
+    left = edits.parts_left(project, REST)
+    assert left["mouth"] == pytest.approx(0.25)
+    assert left["brows"] == 1.0
+    assert left["nose"] is None, "no expression was photographed there"
+
+
+def test_that_a_part_comes_back_alone_after_all_was_taken_away():
+    neutral = edits.layer_set(edits.PORTRAIT, weight=0.0)
+    project = done(neutral, edits.part_left_set("brows", 0.6, REST))
+    assert face(project)["browInnerUp"] == pytest.approx(0.3)
+    assert face(project)["mouthSmileLeft"] == 0.0
+
+
+def test_that_the_whole_goes_down_and_up_in_proportion():
+    project = done(edits.part_left_set("mouth", 0.5, REST), edits.expression_left_set(0.5, REST))
+    assert face(project)["browInnerUp"] == pytest.approx(0.25)
+    assert face(project)["mouthSmileLeft"] == pytest.approx(0.2)
+    project = done(edits.expression_left_set(0.0, REST), project=project)
+    assert face(project).channels.max() == 0.0
+    project = done(edits.expression_left_set(1.0, REST), project=project)
+    assert face(project)["browInnerUp"] == pytest.approx(0.5)
+    assert face(project)["mouthSmileLeft"] == pytest.approx(0.4)
+
+
+def test_that_what_was_taken_away_by_parts_is_there_again_as_photographed():
+    before = done()
+    project = done(*(edits.part_left_set(part, 0.0, REST) for part in edits.PARTS))
+    assert face(project).channels.max() == 0.0
+    assert done(edits.expression_restored(REST), project=project) == before
+    back = done(edits.expression_left_set(1.0, REST), project=project)
+    assert face(back)["mouthSmileLeft"] == pytest.approx(0.8), "what was there last"
+
+
+def test_that_a_portrait_without_expression_has_nothing_to_take_away():
+    project = edits.portrait_opened(Media("/a.png"), FaceState())(Project())
+    assert set(edits.parts_left(project, FaceState()).values()) == {None}
+    layer = edits.layer_of(edits.expression_left_set(0.3, FaceState())(project), edits.PORTRAIT)
+    assert layer is not None
+    assert layer.weight == pytest.approx(0.3)

@@ -1,0 +1,86 @@
+"""A sound card that a test holds in its hands: the sounddevice module as far as the studio uses it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+RATE = 16000
+
+
+class PortAudioError(Exception):
+    """What the real one raises."""
+
+
+class Stream:
+    """A microphone or loudspeaker that does what the test says."""
+
+    def __init__(self, callback: Callable[..., None], finished_callback: Any = None, **asked: Any) -> None:
+        self.asked, self.callback, self.finished = asked, callback, finished_callback
+        self.samplerate = float(asked.get("samplerate") or RATE)
+        self.time, self.is_open, self.is_gone = 0.0, False, False
+
+    def start(self) -> None:
+        self.is_open = True
+
+    def abort(self) -> None:
+        if self.is_gone:
+            raise PortAudioError
+        if self.finished:
+            self.finished()
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def hear(self, level: float, seconds: float = 0.5) -> None:
+        """Somebody speaks: noise that is as loud as asked for."""
+        count = round(seconds * self.samplerate)
+        noise = np.random.default_rng(0).uniform(-1, 1, (count, 1)).astype(np.float32)
+        noise[0] = 1
+        self.callback(noise * np.float32(level), count, None, None)
+
+    def play(self, seconds: float) -> None:
+        """So much is played."""
+        count = round(seconds * self.samplerate)
+        self.callback(np.zeros((count, 1), np.float32), count, SimpleNamespace(outputBufferDacTime=0.0), None)
+        self.time = seconds
+
+    def unplug(self) -> None:
+        self.is_gone = True
+        self.finished()
+
+
+@dataclass
+class Card:
+    """Stands in for the module."""
+
+    inputs: list[str] = field(default_factory=lambda: ["Yeti", "Webcam", "Yeti"])
+    outputs: list[str] = field(default_factory=lambda: ["Speakers"])
+    plugged_since: list[str] = field(default_factory=list)
+    refuses: bool = False
+    streams: list[Stream] = field(default_factory=list)
+    PortAudioError: type[Exception] = PortAudioError
+
+    def query_devices(self) -> list[dict[str, Any]]:
+        rows = [(name, 1, 0) for name in self.inputs] + [(name, 0, 2) for name in self.outputs]
+        return [
+            {"index": i, "name": name, "max_input_channels": ins, "max_output_channels": outs}
+            for i, (name, ins, outs) in enumerate(rows)
+        ]
+
+    def InputStream(self, **asked: Any) -> Stream:  # noqa: N802
+        if self.refuses:
+            raise PortAudioError
+        self.streams.append(Stream(**asked))
+        return self.streams[-1]
+
+    OutputStream = InputStream
+
+    def _terminate(self) -> None:
+        self.inputs += self.plugged_since
+        self.plugged_since = []
+
+    def _initialize(self) -> None:
+        pass

@@ -1,0 +1,319 @@
+"""The speech bar: typing, tags, who speaks, and a microphone that the test holds."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtTest import QTest
+
+from studio.app import sound
+from studio.core import edits
+from studio.core.time import Seconds
+from studio.ui.speech.bar import SpeechBar
+from studio.ui.theme import DARK, dress
+from tests.sounding import RATE, Card
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch) -> Card:
+    card = Card()
+    monkeypatch.setattr(sound, "sounddevice", card)
+    monkeypatch.setattr(sound, "_streams", [])
+    return card
+
+
+@pytest.fixture
+def bar(qapp):
+    """The bar alone."""
+    dress(qapp, DARK)
+    bar = SpeechBar(DARK)
+    bar.show()
+    yield bar
+    bar.close()
+
+
+def typed(bar: SpeechBar, letters: str):
+    """The field, after somebody typed into it."""
+    field = bar._text
+    field.setFocus()
+    QTest.keyClicks(field, letters)
+    return field
+
+
+# Typing
+
+
+def test_that_what_is_typed_stays_until_it_is_said(window) -> None:
+    typed(window.speech_bar, "Not said yet")
+    window.desk.apply("Mark", edits.marked(Seconds(1), "here"))
+    window.speaking.choose_speed(1.25)
+    assert window.speech_bar.text == "Not said yet"
+    window.session.new()
+    assert window.speech_bar.text == ""
+
+
+def test_that_a_bracket_offers_units_and_enter_takes_one(bar) -> None:
+    field = typed(bar, "Hi [smile_l")
+    assert field.is_completing
+    QTest.keyClick(field.offered, Qt.Key.Key_Return)
+    assert not field.is_completing
+    assert field.toPlainText() == "Hi [MouthSmile_L=0.4]"
+    assert field.textCursor().selectedText() == "0.4", "the next thing typed is how much"
+    QTest.keyClicks(field, "1]there[/]")
+    assert field.toPlainText() == "Hi [MouthSmile_L=1]there[/]"
+
+
+def test_that_tab_takes_a_unit_and_escape_takes_none(bar) -> None:
+    field = typed(bar, "[AU12")
+    QTest.keyClick(field.offered, Qt.Key.Key_Tab)
+    assert field.toPlainText() == "[AU12=2]"
+    assert field.hasFocus()
+    field.setPlainText("")
+    typed(bar, "[AU12")
+    QTest.keyClick(field.offered, Qt.Key.Key_Escape)
+    assert not field.is_completing
+    assert field.toPlainText() == "[AU12"
+
+
+def test_that_a_second_unit_of_a_tag_is_offered_too(bar) -> None:
+    field = typed(bar, "[AU12=2]")
+    field.moveCursor(QTextCursor.MoveOperation.Left)
+    QTest.keyClicks(field, ", AU06")
+    QTest.keyClick(field.offered, Qt.Key.Key_Return)
+    assert field.toPlainText() == "[AU12=2, AU06=2]"
+
+
+def test_that_the_selected_words_are_wrapped_in_a_tag(bar) -> None:
+    field = typed(bar, "Hello there")
+    cursor = field.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.WordLeft, QTextCursor.MoveMode.KeepAnchor)
+    field.setTextCursor(cursor)
+    field.wrap()
+    assert field.is_completing
+    QTest.keyClicks(field, "AU45")
+    QTest.keyClick(field.offered, Qt.Key.Key_Return)
+    assert field.toPlainText() == "Hello [AU45=2]there[/]"
+
+
+def test_that_an_unknown_unit_is_underlined_and_says_why(bar) -> None:
+    field = typed(bar, "")
+    field.setPlainText("[AU12=2]I[/] am [AU99=1]here[/]")
+    lines = {
+        span.start: span.format.underlineStyle() for span in field.document().firstBlock().layout().formats()
+    }
+    wave, none = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.NoUnderline
+    assert (lines[0], lines[16]) == (none, wave)
+    cursor = field.textCursor()
+    cursor.setPosition(18)
+    assert "AU99" in field._tag_at(cursor).problem
+
+
+def test_that_a_dropped_file_is_opened_and_not_written_out(bar, tmp_path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "voice.wav"))])
+    assert not bar._text.canInsertFromMimeData(files)
+
+
+# Who speaks
+
+
+def test_that_one_choice_is_shown_but_there_is_nothing_to_choose(window) -> None:
+    bar = window.speech_bar
+    assert bar._voice.currentText() == "Voice: hibari"
+    assert bar._driver.currentText() == "Driver: rule"
+    assert not bar._voice.isEnabled()
+    assert bar._speed.isEnabled()
+
+
+def choose(box, text: str) -> None:
+    """Take an item of a box, as a click does."""
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
+
+
+def test_that_voice_driver_and_speed_belong_to_the_project(fakes_installed, window, until) -> None:
+    bar = window.speech_bar
+    assert bar._voice.isEnabled()
+    choose(bar._voice, "Voice: hummer")
+    choose(bar._driver, "Driver: gaper")
+    choose(bar._speed, "Speed: 200 %")
+    speaking = window.session.project.speaking
+    assert (speaking.voice, speaking.driver, speaking.speed) == ("hummer", "gaper", 2.0)
+    typed(window.speech_bar, "One two.")
+    QTest.keyClick(bar._text, Qt.Key.Key_Return)
+    until(lambda: window.desk.speech is not None)
+    assert window.desk.speech.length == Seconds(2 * 3, 20) + Seconds(2, 10)
+    assert window.session.state(Seconds(1, 10))["jawOpen"] == pytest.approx(0.5)
+    for _ in range(4):
+        window.session.undo()
+    assert bar._voice.currentText() == "Voice: hibari"
+    assert bar._speed.currentText() == "Speed: 100 %"
+
+
+def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
+    window.desk.apply("Voice", edits.speaking_set(voice="lost", speed=1.07))
+    assert window.speech_bar._voice.currentText() == "Voice: lost (not installed)"
+    assert window.speech_bar._speed.currentText() == "Speed: 107 %"
+
+
+def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypatch) -> None:
+    stopped: list[bool] = []
+
+    def say(_text, _settings, _rate, progress):
+        while True:
+            try:
+                progress(0.5, "speaking")
+            except Exception:
+                stopped.append(True)
+                raise
+
+    monkeypatch.setattr("studio.app.speaking.say", say)
+    typed(window.speech_bar, "On and on")
+    QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
+    assert window.speech_bar._speak.text() == "Stop"
+    QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
+    assert window.speech_bar._speak.text() == "Speak"
+    until(lambda: stopped and not window.is_busy)
+    assert window.session.sounds == ()
+    assert window.problem.isHidden()
+
+
+# The microphone
+
+
+def record(window, card: Card):
+    """Press the button, and wait until it has counted."""
+    window.speech_bar._record.click()
+    for _ in range(3):
+        window.speaking.recorder.count()
+    return card.streams[-1]
+
+
+def test_that_three_are_counted_before_anything_is_kept(window, card: Card, until) -> None:
+    bar = window.speech_bar
+    bar._record.click()
+    (stream,) = card.streams
+    shown = [bar._length.text()]
+    stream.hear(0.5)
+    for _ in range(2):
+        window.speaking.recorder.count()
+        shown.append(bar._length.text())
+    assert shown == ["begins in 3", "begins in 2", "begins in 1"]
+    window.speaking.recorder.count()
+    assert bar._length.text() == "0:00.0"
+    stream.hear(0.25, 1.0)
+    window.speaking.recorder.read()
+    assert bar._length.text() == "0:01.0"
+    assert bar._meter.peak == pytest.approx(-6, abs=0.1), "what was heard while it counted is held"
+    bar._record.click()
+    assert not stream.is_open
+    (take,) = window.session.sounds
+    assert take.name == "Take 1"
+    assert len(window.session.takes[take.id].samples) == RATE
+    until(lambda: window.desk.speech is not None)
+    (take,) = window.session.sounds
+    assert take.name == "Take 1", "it is the same take, now with its phonemes"
+    assert window.session.takes[take.id].phonemes
+    assert window.problem.isHidden(), window.problem.text
+
+
+def test_that_pressing_again_while_it_counts_records_nothing(window, card: Card) -> None:
+    window.speech_bar._record.click()
+    window.speech_bar._record.click()
+    assert not card.streams[0].is_open
+    assert window.session.sounds == ()
+    assert window.speech_bar._choices.currentIndex() == 0
+
+
+def test_that_an_unplugged_microphone_loses_nothing(window, card: Card, until) -> None:
+    stream = record(window, card)
+    stream.hear(0.25, 0.75)
+    stream.unplug()
+    window.speaking.recorder.read()
+    assert "went away" in window.problem.text
+    (take,) = window.session.sounds
+    assert len(window.session.takes[take.id].samples) == RATE * 3 // 4
+    until(lambda: window.desk.speech is not None)
+
+
+def test_that_a_microphone_that_says_nothing_any_more_is_taken_to_be_gone(window, card: Card, until) -> None:
+    stream = record(window, card)
+    stream.hear(0.25, 0.75)
+    for _ in range(40):
+        window.speaking.recorder.read()
+    assert "went away" in window.problem.text
+    assert len(window.session.sounds) == 1
+    until(lambda: window.desk.speech is not None)
+
+
+def test_that_silence_is_told_and_kept(window, card: Card) -> None:
+    record(window, card).hear(0.0)
+    window.speech_bar._record.click()
+    assert window.problem.text == "Nothing is to be heard in Take 1."
+    assert [item.name for item in window.session.sounds] == ["Take 1"]
+    assert not window.is_busy
+    record(window, card).hear(0.0)
+    window.speech_bar._record.click()
+    assert [item.name for item in window.session.sounds] == ["Take 2", "Take 1"]
+
+
+def test_that_a_microphone_is_chosen_by_name_and_remembered(window, card: Card) -> None:
+    card.plugged_since.append("Headset")
+    menu = window.speech_bar._menu
+    menu.aboutToShow.emit()
+    by_name = {action.text(): action for action in menu.actions()}
+    assert list(by_name)[:4] == ["What the system chooses", "Yeti", "Webcam", "Headset"]
+    by_name["Webcam"].trigger()
+    by_name["Count 3, 2, 1 before"].trigger()
+    window.speech_bar._record.click()
+    assert card.streams[0].asked["device"] == 1
+    assert window.speech_bar._length.text() == "0:00.0", "it records at once"
+    window.speaking.recorder.close()
+    card.inputs.remove("Webcam")
+    menu.aboutToShow.emit()
+    assert "Webcam (not connected)" in [action.text() for action in menu.actions()]
+    window.speech_bar._record.click()
+    assert "“Webcam” is not connected" in window.problem.text
+
+
+def test_that_the_menu_says_that_there_is_no_microphone(window, card: Card) -> None:
+    card.inputs.clear()
+    window.speech_bar._menu.aboutToShow.emit()
+    first = window.speech_bar._menu.actions()[0]
+    assert first.text() == "There is no microphone."
+    assert not first.isEnabled()
+
+
+def test_that_a_microphone_that_refuses_is_told(window, card: Card) -> None:
+    card.refuses = True
+    window.speech_bar._record.click()
+    assert "can't be opened" in window.problem.text
+    assert window.speech_bar._choices.currentIndex() == 0
+
+
+def test_that_the_meter_holds_its_peak_and_marks_what_was_too_loud(bar) -> None:
+    meter = bar._meter
+    meter.show_level(0.5, clipped=False)
+    meter.show_level(0.01, clipped=True)
+    assert meter.peak == pytest.approx(-6.02, abs=0.01)
+    assert meter.has_clipped
+    for _ in range(60):
+        meter.show_level(0.01, clipped=True)
+    assert meter.peak == pytest.approx(-40)
+    before = meter.grab().toImage()
+    meter.show_level(1.0, clipped=True)
+    assert meter.grab().toImage() != before
+    meter.reset()
+    assert not meter.has_clipped
+
+
+def test_that_a_transcript_with_tags_moves_the_face_of_a_recording(window, card: Card, until) -> None:
+    typed(window.speech_bar, "[browInnerUp=1]Hello[/]")
+    window.speech_bar._text.offered.hide()
+    stream = record(window, card)
+    wave = np.sin(np.arange(RATE) * 0.1).astype(np.float32)[:, None] * 0.4
+    stream.callback(wave, RATE, None, None)
+    window.speech_bar._record.click()
+    until(lambda: window.desk.speech is not None)
+    assert window.session.sounds[0].text == "[browInnerUp=1]Hello[/]"
+    assert window.speech_bar.text == "[browInnerUp=1]Hello[/]"
