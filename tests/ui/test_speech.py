@@ -52,6 +52,19 @@ def test_that_what_is_typed_stays_until_it_is_said(window) -> None:
     assert window.speech_bar.text == ""
 
 
+def test_that_the_next_sentence_can_be_typed_while_one_is_spoken(fakes_installed, window, until) -> None:
+    window.desk.apply("Voice", edits.speaking_set(voice="hummer", driver="gaper"))
+    field = typed(window.speech_bar, "One.")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, " Two.")
+    until(lambda: window.desk.speech is not None)
+    assert window.speech_bar.text == "One. Two."
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: len(window.session.sounds) == 2)
+    window.session.undo()
+    assert window.speech_bar.text == "One."
+
+
 def test_that_a_bracket_offers_units_and_enter_takes_one(bar) -> None:
     field = typed(bar, "Hi [smile_l")
     assert field.is_completing

@@ -94,7 +94,7 @@ class SpeechController(QObject):
         """Show what is said, and by whom; what is typed and was not said yet stays."""
         project = self._desk.session.project
         said = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
-        if said and said != self._said:
+        if said and said != self._said and not self.bar.is_typed:
             self.bar.show_text(said)
         self._said = said
         self.bar.show_settings(project.speaking)
@@ -154,6 +154,8 @@ class SpeechController(QObject):
 
     def use(self, item: Kept) -> None:
         """Move the face to a sound of the library, with its own words."""
+        if item.text:
+            self.bar.show_text(item.text)
         take = self._desk.session.takes[item.id]
         if not take.phonemes:
             self._hear(Sound(take.samples, take.sample_rate), item.text, item.name, item.id)
@@ -200,6 +202,7 @@ class SpeechController(QObject):
                     self.tr("The lips go by ear. Type the words, and use the sound with them, to be exact.")
                 )
 
+        self.bar.set_said()
         self._job = self._desk.working.start(title, work, done, ended=self._show_work)
         self._desk.begin(self._job)
 

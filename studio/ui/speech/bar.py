@@ -150,10 +150,20 @@ class SpeechBar(QWidget):
     def text(self) -> str:
         return str(self._text.toPlainText()).strip()
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether what stands there was typed and not said since."""
+        return bool(self._text.document().isModified())
+
     def show_text(self, text: str) -> None:
         """What is said now."""
         if text != self.text:
             self._text.setPlainText(text)
+        self.set_said()
+
+    def set_said(self) -> None:
+        """What stands there is said."""
+        self._text.document().setModified(False)
 
     def focus(self) -> None:
         """Let the person type."""
