@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from studio.core import edits
 from studio.core.presets import EMOTIONS
-from studio.core.time import Seconds
+from studio.core.source import Pixels
+from studio.core.time import FrameRate, Seconds
 from studio.core.units import ARKIT_52, FACS_17, VOCABULARIES
 from studio.engine import providers
 from studio.engine.edit import Setting, applied, neutralise
 from studio.engine.speaking.visemes import VISEMES
 from studio.files import presets as kept_presets
 from studio.files.pictures import Still, read_picture
+from studio.files.video import VideoWriter
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.inspector.neutral import Checks
 from studio.ui.inspector.presets import EXPRESSIONS, MOUTHS, OWN
@@ -431,6 +433,9 @@ def test_that_parts_are_brought_to_rest_each_by_itself(opened: MainWindow) -> No
     assert steps(opened) == before + 1
     assert desk.state()["mouthSmileLeft"] == pytest.approx(0.2 * rest["mouthSmileLeft"], abs=0.04)
     assert desk.state()["browDownLeft"] == pytest.approx(rest["browDownLeft"])
+    inspector.section("neutral")._pressed()
+    assert inspector.section("neutral")._note.text() == f"{rows['mouth'].track.value:.0f}–100 % left"
+    inspector.section("neutral")._pressed()
     neutral, photographed = inspector.neutral.findChildren(type(inspector.presets._keep))
     neutral.click()
     assert desk.state().channels.max() == 0.0
@@ -462,6 +467,24 @@ def test_that_window_and_command_line_find_the_same_when_neutralising(
     assert same == f"✓ Same person: {made.identity:.2f}, at least 0.5"
     assert made.outside == 0
     assert outside == "✓ Outside the face: not one pixel changed"
+
+
+def test_that_a_video_keeps_its_own_expression_and_says_so(
+    window: MainWindow, until, astronaut: Pixels, tmp_path: Path
+) -> None:
+    with VideoWriter(tmp_path / "clip.mp4", (512, 512), FrameRate(Seconds(10))) as writer:
+        for _ in range(3):
+            writer.write(astronaut)
+    seen: list[object] = []
+    window.staging.seen.connect(seen.append)
+    window.documents.open_path(str(tmp_path / "clip.mp4"))
+    until(lambda: window.portrait is not None and window.portrait.is_video and seen)
+    panel = window.inspector.neutral
+    assert panel.told == ("– A video keeps its own expression.", "", "")
+    assert not panel.rows["mouth"].isEnabled()
+    window.face.set_units({"AU26": 4.0})
+    window.do("face.photographed")
+    assert window.desk.state() == window.desk.rest
 
 
 def test_that_checks_are_told_in_marks_and_words(qapp: QApplication, window: MainWindow) -> None:

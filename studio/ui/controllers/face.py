@@ -99,10 +99,22 @@ class FaceController(QObject):
         desk, project = self._desk, self._desk.session.project
         self.inspector.show_state(desk.state(), desk.rest, self._keys())
         layer, neutral = edits.layer_of(project, edits.PORTRAIT), self.inspector.neutral
-        is_video = desk.portrait is not None and desk.portrait.is_video
-        neutral.refuse(self.tr("A video keeps its own expression.") if is_video else "")
-        if not is_video:
-            neutral.show_left(1.0 if layer is None else layer.weight, edits.parts_left(project, desk.rest))
+        neutral.refuse(self.tr("A video keeps its own expression.") if self._is_video else "")
+        left = {} if self._is_video else edits.parts_left(project, desk.rest)
+        neutral.show_left(1.0 if layer is None else layer.weight, left)
+        self.inspector.section("neutral").note(self._in_words(left))
+
+    def _in_words(self, left: Mapping[str, float | None]) -> str:
+        """How much of the photographed expression is left, where not all of it is."""
+        shares = [round(100 * share) for share in left.values() if share is not None]
+        if min(shares, default=100) == 100:
+            return ""
+        span = "–".join(str(share) for share in sorted({min(shares), max(shares)}))
+        return self.tr("{0} % left").format(span)
+
+    @property
+    def _is_video(self) -> bool:
+        return self._desk.portrait is not None and self._desk.portrait.is_video
 
     def _keys(self) -> dict[str, bool]:
         """The slots that have keys: whether one is at the playhead."""
@@ -112,6 +124,8 @@ class FaceController(QObject):
     def show_seen(self, seen: directing.Seen) -> None:
         """What is found in the picture beside what was asked for, and how neutral it is."""
         self.inspector.show_seen(seen.state)
+        if self._is_video:
+            return
         project, rest = self._desk.session.project, self._desk.rest
         left = [share for share in edits.parts_left(project, rest).values() if share is not None]
         checks = None
@@ -195,12 +209,9 @@ class FaceController(QObject):
 
     def as_photographed(self) -> None:
         """Nothing done: what the hand did goes, and the photographed expression is there."""
-        portrait = self._desk.portrait
-        is_video = portrait is not None and portrait.is_video
-        back = edits.layer_set(edits.PORTRAIT, weight=1.0)
-        self._left_alone(
-            self.tr("As photographed"), back if is_video else edits.expression_restored(self._desk.rest)
-        )
+        whole = edits.layer_set(edits.PORTRAIT, weight=1.0)
+        back = whole if self._is_video else edits.expression_restored(self._desk.rest)
+        self._left_alone(self.tr("As photographed"), back)
 
     def _left_alone(self, label: str, edit: Edit) -> None:
         def alone(project: Project) -> Project:

@@ -22,9 +22,9 @@ class GazePanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pad = GazePad(ACROSS, UP, theme.colour("yours"))
+        self.pad = GazePad(ACROSS, UP, theme)
         self.across, self.up = NumberBox(-ACROSS, ACROSS, 1, "°"), NumberBox(-UP, UP, 1, "°")
-        self.diamond = KeyDiamond(theme.colour("yours"))
+        self.diamond = KeyDiamond(theme)
         self.diamond.setAccessibleName(self.tr("Key of the gaze"))
         self.diamond.setFixedSize(16, 16)
         grid = QGridLayout(self)

@@ -47,6 +47,7 @@ class NeutralPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._meaning = self.tr("How much of the photographed expression is left: 0 is neutral")
+        self._refused = ""
         titles = {
             "brows": self.tr("Brows"), "eyes": self.tr("Eyes"), "cheeks": self.tr("Cheeks"),
             "nose": self.tr("Nose"), "mouth": self.tr("Mouth and jaw"),
@@ -79,14 +80,15 @@ class NeutralPanel(QWidget):
 
     def refuse(self, why: str) -> None:
         """Say why nothing can be brought to rest here; empty when something can."""
-        self.setEnabled(not why)
-        if why:
-            self._tell(0, None, why)
+        if why != self._refused:
+            self._refused = why
+            self.setEnabled(not why)
+            self.show_checks(None)
 
     def show_checks(self, checks: Checks | None) -> None:
         """How well it went; None as long as everything is left."""
         if checks is None:
-            self._tell(0, None, self.tr("Measured once something is taken away."))
+            self._tell(0, None, self._refused or self.tr("Measured once something is taken away."))
             self._tell(1, None, "")
             self._tell(2, None, "")
             return

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.theme import Theme
+
 _STEP: Final = 1.0
 
 
@@ -15,9 +17,9 @@ class GazePad(QWidget):
     changed = Signal(float, float)
     released = Signal()
 
-    def __init__(self, across: float, up: float, ink: QColor, parent: QWidget | None = None) -> None:
+    def __init__(self, across: float, up: float, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._across, self._up, self._ink = across, up, ink
+        self._across, self._up, self._theme = across, up, theme
         self._x = self._y = 0.0
         self._seen: tuple[float, float] | None = None
         self.setFixedSize(128, 96)
@@ -63,7 +65,7 @@ class GazePad(QWidget):
         painter.drawLine(4, box.center().y(), box.width() - 4, box.center().y())
         at = self._place(self._x, self._y)
         painter.setPen(QPen(text if self.hasFocus() else quiet, 1.5))
-        painter.setBrush(self._ink)
+        painter.setBrush(self._theme.colour("yours"))
         painter.drawEllipse(at, 5, 5)
         if self._seen is not None:
             found = self._place(*self._seen)

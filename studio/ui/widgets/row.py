@@ -25,9 +25,9 @@ _NAME = 160
 class KeyDiamond(QAbstractButton):
     """Hollow: no key at all; half: between keys; full: a key stands here."""
 
-    def __init__(self, ink: QColor, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ink, self._state = ink, 0
+        self._theme, self._state = theme, 0
         self.setToolTip(self.tr("Set or remove a key here"))
         self.setAccessibleName(self.tr("Key"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -54,12 +54,13 @@ class KeyDiamond(QAbstractButton):
         shape = QPolygonF([middle + QPointF(*p) for p in ((0, -r), (r, 0), (0, r), (-r, 0))])
         quiet = QColor(self.palette().color(self.foregroundRole()))
         quiet.setAlpha(150)
-        painter.setPen(QPen(self._ink if self._state else quiet, 1.2))
+        ink = self._theme.colour("yours")
+        painter.setPen(QPen(ink if self._state else quiet, 1.2))
         if self._state == 2:
-            painter.setBrush(self._ink)
+            painter.setBrush(ink)
         painter.drawPolygon(shape)
         if self._state == 1:
-            painter.setBrush(self._ink)
+            painter.setBrush(ink)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(middle, 1.8, 1.8)
         if self.hasFocus():
@@ -103,11 +104,11 @@ class Row(QWidget):
         self._told = self._warning = ""
         self._label = QLabel()
         self._label.setFixedWidth(_NAME)
-        self.track = Track(low, high, theme.colour("yours"))
+        self.track = Track(low, high, theme)
         self.track.setAccessibleName(title)
         self.box = NumberBox(low, high, digits, unit)
         self.box.setAccessibleName(title)
-        self.diamond = KeyDiamond(theme.colour("yours"))
+        self.diamond = KeyDiamond(theme)
         self.diamond.setAccessibleName(self.tr("Key of {0}").format(title))
         self.diamond.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         held = self.diamond.sizePolicy()

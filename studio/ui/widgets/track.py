@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.ui.theme import Theme
+
 _FINE: Final = 0.1
 _STEPS: Final = 50
 _PAGE: Final = 10
@@ -33,10 +35,10 @@ class Track(QWidget):
     released = Signal()
     """A drag, a key or a turn of the wheel is over."""
 
-    def __init__(self, low: float, high: float, ink: QColor, parent: QWidget | None = None) -> None:
+    def __init__(self, low: float, high: float, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low, self._high = low, high
-        self._ink = ink
+        self._theme = theme
         self._value = self._rest = 0.0
         self._seen: float | None = None
         self._holds: tuple[float, float] | None = None
@@ -120,10 +122,10 @@ class Track(QWidget):
         painter.setPen(QPen(quiet, 2))
         painter.drawLine(QPointF(self._x(low), middle), QPointF(self._x(high), middle))
         if self._holds is not None:
-            painter.setPen(QPen(self._ink, 2, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(self._theme.colour("yours"), 2, Qt.PenStyle.DotLine))
             for a, b in ((low, self._low), (high, self._high)):
                 painter.drawLine(QPointF(self._x(a), middle), QPointF(self._x(b), middle))
-        painter.setPen(QPen(self._ink if self.isEnabled() else quiet, 2))
+        painter.setPen(QPen(self._theme.colour("yours") if self.isEnabled() else quiet, 2))
         painter.drawLine(QPointF(self._x(zero), middle), QPointF(self._x(self._value), middle))
         painter.setPen(QPen(quiet, 1))
         painter.drawLine(QPointF(self._x(self._rest), middle - 6), QPointF(self._x(self._rest), middle + 6))
