@@ -136,6 +136,8 @@ class Renderer(Protocol):
     needs: Needs
     honours: frozenset[str]
     """The channels that it can move, of ``CHANNELS`` and ``head``, ``gaze``; others are greyed."""
+    device: str
+    """What it runs on: ``cpu``, ``cuda`` or ``mps``."""
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> Likeness:
         """Do once what need not be done for each frame.

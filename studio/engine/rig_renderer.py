@@ -218,7 +218,9 @@ class RigRenderer:
     def __init__(self) -> None:
         self._basis = load_basis()
         self._landmarker = FaceLandmarker()
-        self._shading = Shading(device=best_device())
+        device = best_device()
+        self.device = device.type
+        self._shading = Shading(device=device)
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
