@@ -53,6 +53,7 @@ class Painter:
     name = "painter"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
+    device = "cpu"
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> Painting:
         pixels = next(source.frames()).pixels

@@ -95,6 +95,8 @@ def hear(
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
+    A transcript that says something else than is heard is left out.
+
     Raises:
         FileMissing, FileUnreadable: no such sound.
         NoSpeech: nothing is to be heard in it.
@@ -107,7 +109,8 @@ def hear(
         raise NoSpeech("Nothing is to be heard in the recording.", "Record again, or louder.")
     guessed: list[object] = []
     speech = align(mono, heard.rate, read_tags(transcript).text or None, guessed.append)
-    return again(speech, transcript, settings, rate, progress, by_ear=bool(guessed))
+    said = transcript if speech.words else ""
+    return again(speech, said, settings, rate, progress, by_ear=bool(guessed))
 
 
 def again(

@@ -55,6 +55,8 @@ def run(
     theme = LIGHT if light or settings.value("theme") == "light" else DARK
     dress(app, theme)
     window = MainWindow(theme, settings)
+    if screenshot is not None:
+        window.resize(window.sizeHint())
     window.show()
     if screenshot is None and window.prefers.offer_missing():
         settings.setValue("started", "1")

@@ -2,11 +2,13 @@
 
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QLabel,
     QListWidget,
@@ -40,13 +42,16 @@ from studio.ui.inspector.inspector import Inspector
 from studio.ui.library.library import Library
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.stage.stage import Stage
-from studio.ui.theme import Theme
+from studio.ui.theme import DARK, LIGHT, Theme, dress
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
+from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.problem import ProblemPanel
 from studio.ui.words import translate
 
+_LAYOUT: Final = 2
+"""Of the docks: a window that was left in another one begins anew."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""
 
@@ -59,8 +64,8 @@ class MainWindow(QMainWindow):
         settings = settings or QSettings(
             str(made(settings_folder()) / "window.ini"), QSettings.Format.IniFormat
         )
-        self.theme = theme
-        self.desk = Desk(theme, settings, self)
+        self.theme = replace(theme)
+        self.desk = Desk(self.theme, settings, self)
         self.session, self.preview = self.desk.session, self.desk.preview
         self._leaves = False
         self._build()
@@ -78,10 +83,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setObjectName("main")
         self.setDockNestingEnabled(True)
-        self.stage = Stage()
-        self.stage.set_ink(self.theme.colour("yours"))
+        self.stage = Stage(self.theme)
         self.stage.show_hint(self.tr("Drop a portrait or a video here"))
-        self.transport = Transport()
+        self.transport = Transport(self.theme)
         self.inspector = Inspector(self.theme)
         self.timeline = TimelineView(self.theme)
         self.graph = GraphEditor(self.theme, self.timeline.scale)
@@ -111,7 +115,7 @@ class MainWindow(QMainWindow):
         self.problem = ProblemPanel(self)
 
     def _build_status(self) -> None:
-        self._cost = QLabel()
+        self.costs = CostPanel(self.theme)
         self._busy = QProgressBar()
         self._busy.setMaximumWidth(220)
         self._busy.hide()
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         self._doing = QLabel()
         for part in (self._doing, self._busy, self._stop):
             self.statusBar().addWidget(part)
-        self.statusBar().addPermanentWidget(self._cost)
+        self.statusBar().addPermanentWidget(self.costs)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -223,9 +227,13 @@ class MainWindow(QMainWindow):
         self.documents.shown.connect(self.times.show_portrait)
         self.documents.shown.connect(self.face.draw_thumbnails)
         self.staging.seen.connect(self.face.show_seen)
+        self.inspector.heat_asked.connect(self.staging.show_heat)
         self.staging.cost_known.connect(self._show_cost)
+        self.staging.faces_found.connect(self.transport.show_faces)
+        self.times.played.connect(lambda cost, late: self._show_frame(cost, self.tr("playing"), late))
         self.transport.asked.connect(self.do)
         self.prefers.keys_changed.connect(self.set_keys)
+        self.prefers.theme_changed.connect(self.set_theme)
         self._history_list.currentRowChanged.connect(self._step_chosen)
 
     # Commands
@@ -275,11 +283,12 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_cost(self, drawn: Drawn) -> None:
-        self._cost.setText(
-            self.tr("{0}   {1:.0f} ms a frame").format(
-                self.tr("full") if drawn.quality == "full" else self.tr("draft"), drawn.cost
-            )
-        )
+        quality = self.tr("full") if drawn.quality == "full" else self.tr("draft")
+        self._show_frame(drawn.cost, quality, 0)
+
+    def _show_frame(self, cost: float, quality: str, dropped: int) -> None:
+        device = "" if self.portrait is None else self.portrait.renderer.device.upper()
+        self.costs.show_frame(cost, quality, device, 1000 / float(self.desk.rate), dropped)
 
     def _show_title(self) -> None:
         mark = "" if self.session.is_saved else " ●"
@@ -337,13 +346,20 @@ class MainWindow(QMainWindow):
 
     @property
     def is_light(self) -> bool:
-        """Whether the next start is in the light theme."""
-        return bool(self.desk.settings.value("theme") == "light")
+        return self.theme == LIGHT
 
     def toggle_theme(self) -> None:
-        """Light or dark, from the next start on."""
-        self.desk.settings.setValue("theme", "dark" if self.is_light else "light")
-        self.statusBar().showMessage(self.tr("The theme changes when the studio starts again."), 8000)
+        """Light, or dark."""
+        name = "dark" if self.is_light else "light"
+        self.desk.settings.setValue("theme", name)
+        self.set_theme(name)
+
+    def set_theme(self, name: str) -> None:
+        """``light`` or ``dark``."""
+        self.theme.become(LIGHT if name == "light" else DARK)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        dress(app, self.theme)
 
     def toggle_stage_alone(self) -> None:
         """The stage alone, or everything."""
@@ -384,7 +400,7 @@ class MainWindow(QMainWindow):
         self.speaking.close()
         self.shelves.stop()
         self.desk.settings.setValue("geometry", self.saveGeometry())
-        self.desk.settings.setValue("state", self.saveState())
+        self.desk.settings.setValue("state", self.saveState(_LAYOUT))
         self.staging.close()
         self.documents.close()
         self.desk.close()
@@ -392,10 +408,10 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(self.sizeHint())
-        for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
-            kept = self.desk.settings.value(key)
-            if isinstance(kept, QByteArray):
-                restore(kept)
+        geometry, state = (self.desk.settings.value(name) for name in ("geometry", "state"))
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            self.restoreGeometry(geometry)
+            self.restoreState(state, _LAYOUT)
 
 
 def _column(*parts: QWidget, stretches: int = 0) -> QWidget:

@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QApplication
 from studio.files.places import resource
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Theme:
-    """Colours as ``#rrggbb``; ``stage`` is what surrounds the picture."""
+    """Colours as ``#rrggbb``; ``stage`` is what surrounds the picture.
+
+    A window has one of its own, which becomes another while it is open: Qt then tells every widget that
+    its style has changed.
+    """
 
     panel: str
     raised: str
@@ -24,6 +28,11 @@ class Theme:
     onyours: str
     made: str
     record: str
+
+    def become(self, other: "Theme") -> None:
+        """From now on these are the other's colours."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(other, field.name))
 
     def colour(self, name: str, alpha: int = 255) -> QColor:
         """One of them, as Qt draws with it."""

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from studio.ui.icons import icon
+from studio.ui.theme import Theme
 
 
 class Transport(QWidget):
@@ -12,64 +15,91 @@ class Transport(QWidget):
     asked = Signal(str)
     """The id of a command."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._plays = False
+        self._buttons: dict[str, tuple[QToolButton, str]] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(4)
-        self._play = self._button("▶", self.tr("Play"), "play.play")
-        for button in (
-            self._button("|◀", self.tr("To the start"), "play.home"),
-            self._button("◂", self.tr("One frame back"), "play.back"),
-            self._play,
-            self._button("▸", self.tr("One frame on"), "play.on"),
-            self._button("▶|", self.tr("To the end"), "play.end"),
+        for name, title, command, checks in (
+            ("start", self.tr("To the start"), "play.home", False),
+            ("back", self.tr("One frame back"), "play.back", False),
+            ("play", self.tr("Play"), "play.play", False),
+            ("on", self.tr("One frame on"), "play.on", False),
+            ("end", self.tr("To the end"), "play.end", False),
+            ("loop", self.tr("Loop"), "play.loop", True),
         ):
-            line.addWidget(button)
-        self._loop = self._button("↻", self.tr("Loop"), "play.loop", checks=True)
-        line.addWidget(self._loop)
+            line.addWidget(self._button(name, title, command, checks=checks))
         self._clock = QLabel()
         self._clock.setMinimumWidth(220)
+        line.addSpacing(4)
         line.addWidget(self._clock)
-        self._key = self._button("◆", self.tr("Set keys with every change"), "face.auto_key", checks=True)
-        line.addWidget(self._key)
         line.addStretch(1)
-        self._zoom = QLabel()
+        line.addWidget(
+            self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
+        )
+        line.addWidget(self._button("curves", self.tr("Curves"), "view.curves", checks=True))
+        line.addSpacing(8)
+        self._zoom = QToolButton()
+        self._zoom.setToolTip(self.tr("One pixel for one pixel"))
+        self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
+        self._zoom.setFixedWidth(56)
+        self._zoom.clicked.connect(lambda _=False: self.asked.emit("view.whole"))
         line.addWidget(self._zoom)
-        self._over: dict[str, QToolButton] = {}
-        for text, title, command, checks in (
-            (self.tr("Fit"), self.tr("Fit the picture to the stage"), "view.fit", False),
-            ("100 %", self.tr("One pixel for one pixel"), "view.whole", False),
-            (self.tr("Wipe"), self.tr("Compare with the photograph"), "view.wipe", True),
-            (self.tr("Mesh"), self.tr("Show the rig's mesh"), "view.mesh", True),
+        for name, title, command, checks in (
+            ("fit", self.tr("Fit the picture to the stage"), "view.fit", False),
+            ("wipe", self.tr("Compare with the photograph"), "view.wipe", True),
+            ("beside", self.tr("The photograph beside it"), "view.beside", True),
+            ("mesh", self.tr("Show the rig's mesh"), "view.mesh", True),
+            ("crop", self.tr("Crop what is exported"), "view.crop", True),
+            ("faces", self.tr("Choose a face"), "view.faces", True),
         ):
-            self._over[command] = self._button(text, title, command, checks=checks)
-            line.addWidget(self._over[command])
+            line.addWidget(self._button(name, title, command, checks=checks))
+        self._buttons["view.faces"][0].hide()
+        self._dress()
 
-    def _button(self, text: str, title: str, command: str, *, checks: bool = False) -> QToolButton:
+    def _button(self, name: str, title: str, command: str, *, checks: bool) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
         button.setToolTip(title)
         button.setAccessibleName(title)
         button.setCheckable(checks)
+        button.setIconSize(QSize(16, 16))
         button.clicked.connect(lambda _=False: self.asked.emit(command))
+        self._buttons[command] = (button, name)
         return button
 
+    def _dress(self) -> None:
+        for button, name in self._buttons.values():
+            button.setIcon(icon("stop" if name == "play" and self._plays else name, self._theme))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
     def show_playing(self, playing: bool) -> None:
-        self._play.setText("■" if playing else "▶")
+        """Whether it plays: then the button stops it."""
+        self._plays = playing
+        button, _ = self._buttons["play.play"]
+        button.setIcon(icon("stop" if playing else "play", self._theme))
+        button.setToolTip(self.tr("Stop") if playing else self.tr("Play"))
 
     def show_clock(self, text: str) -> None:
+        """The time, in words."""
         self._clock.setText(text)
 
     def show_zoom(self, zoom: float) -> None:
+        """How many pixels of the screen are one of the picture."""
         self._zoom.setText(f"{zoom:.0%}")
+
+    def show_faces(self, count: int) -> None:
+        """How many faces the portrait shows: of one there is no choice."""
+        self._buttons["view.faces"][0].setVisible(count > 1)
 
     def show_switches(self, is_on: Callable[[str], bool]) -> None:
         """Whether what a button switches is on, by the command's id."""
-        for command, button in (
-            *self._over.items(),
-            ("play.loop", self._loop),
-            ("face.auto_key", self._key),
-        ):
+        for command, (button, _) in self._buttons.items():
             if button.isCheckable():
                 button.setChecked(is_on(command))

@@ -72,6 +72,7 @@ PROJECTS = st.builds(
     st.none() | MEDIA,
     st.none() | st.tuples(NUMBERS, NUMBERS),
     st.none() | STATES,
+    st.none() | st.just((0, 2, 5, 7)),
     TIMELINES,
     st.builds(SpeakingSettings, WORDS, WORDS, st.floats(0.25, 4), st.integers(0, 2**31)),
     st.builds(

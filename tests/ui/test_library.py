@@ -13,6 +13,7 @@ from studio.core import edits
 from studio.core.face import FaceState, Performance
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
+from studio.engine import providers
 from studio.files.performances import write_performance
 from studio.files.sound import read_sound
 from studio.files.video import VideoWriter
@@ -117,12 +118,22 @@ def test_that_a_double_click_lets_the_face_speak_a_take(window, card: Card, unti
     assert names(window, "sound") == ["Take 1"]
 
 
-def test_that_typed_words_make_a_take_exact(window, until) -> None:
-    recorded(window)
-    window.speech_bar.show_text("Ah")
-    menu(window, "sound", 0)["Use with the typed words"].trigger()
-    until(lambda: window.desk.speech is not None)
-    assert window.session.sounds[0].text == "Ah"
+def test_that_typed_words_and_tags_make_a_take_exact(window, until) -> None:
+    (spoken,) = providers.voice().speak("My mother came home.")
+    item = window.session.listed("Take 1", take=Speech(spoken.samples, spoken.sample_rate))
+    window.desk.apply("Record", edits.kept(item))
+    text = "My [browInnerUp=1]mother[/] came home."
+    for typed, kept in ((text, text), ("Rockets are in space now.", "")):
+        window.speech_bar.show_text(typed)
+        before = window.session.sounds[0].id
+        menu(window, "sound", 0)["Use with the typed words"].trigger()
+        until(lambda old=before: window.session.sounds[0].id != old)
+        assert window.session.sounds[0].text == kept, "what is not heard is not taken for its words"
+        words = window.desk.speech.words
+        assert [word.text for word in words] == ["My", "mother", "came", "home."][: 4 * bool(kept)]
+        if kept:
+            middle = (words[1].range.start + words[1].range.end) / 2
+            assert window.session.state(middle)["browInnerUp"] > 0.9
 
 
 def test_that_spoken_text_is_listed_by_its_words(fakes_installed, window, until) -> None:

@@ -1,6 +1,5 @@
 """The speech bar: typing, tags, who speaks, and a microphone that the test holds."""
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -318,15 +317,3 @@ def test_that_the_meter_holds_its_peak_and_marks_what_was_too_loud(bar) -> None:
     assert meter.grab().toImage() != before
     meter.reset()
     assert not meter.has_clipped
-
-
-def test_that_a_transcript_with_tags_moves_the_face_of_a_recording(window, card: Card, until) -> None:
-    typed(window.speech_bar, "[browInnerUp=1]Hello[/]")
-    window.speech_bar._text.offered.hide()
-    stream = record(window, card)
-    wave = np.sin(np.arange(RATE) * 0.1).astype(np.float32)[:, None] * 0.4
-    stream.callback(wave, RATE, None, None)
-    window.speech_bar._record.click()
-    until(lambda: window.desk.speech is not None)
-    assert window.session.sounds[0].text == "[browInnerUp=1]Hello[/]"
-    assert window.speech_bar.text == "[browInnerUp=1]Hello[/]"

@@ -199,7 +199,7 @@ class SpeechController(QObject):
             self._desk.go_to(Seconds(0))
             if spoken.by_ear:
                 self._desk.said.emit(
-                    self.tr("The lips go by ear. Type the words, and use the sound with them, to be exact.")
+                    self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")
                 )
 
         self.bar.set_said()

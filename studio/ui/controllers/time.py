@@ -4,7 +4,7 @@ import time
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.app import exporting
@@ -36,6 +36,9 @@ _SILENT_RATE: Final = 48000
 
 class TimeController(QObject):
     """Ruler and transport: what is done in them moves the playhead, the range or a marker."""
+
+    played = Signal(float, int)
+    """A frame was shown: what one takes, milliseconds, and how many came too late."""
 
     def __init__(
         self,
@@ -361,6 +364,7 @@ class TimeController(QObject):
             index, patch = found
             desk.time = desk.rate.time_of(index)
             self._stage.stage.show_picture(patch)
+            self.played.emit(desk.preview.cost.get("draft", 0.0), player.tally.dropped)
             self._show_time()
         if player.has_ended:
             self.stop()

@@ -140,13 +140,16 @@ class Library(QWidget):
             return
         section = self._sections[kind]
         current = self.tree.currentItem()
-        chosen = line_of(current).name if current is not None and current.parent() is section else None
+        row = section.indexOfChild(current) if current is not None else -1
+        chosen = line_of(current).name if current is not None else ""
+        before = section.childCount()
         section.takeChildren()
-        for line in wanted:
-            item = self._item(line)
-            section.addChild(item)
-            if line.name == chosen:
-                self.tree.setCurrentItem(item)
+        items = [self._item(line) for line in wanted]
+        section.addChildren(items)
+        # Another version of a sound has another id, in the same place.
+        names = [line.name for line in wanted]
+        if row >= 0 and (chosen in names or len(wanted) == before):
+            self.tree.setCurrentItem(items[names.index(chosen) if chosen in names else row])
 
     def _item(self, line: Line) -> QTreeWidgetItem:
         item = QTreeWidgetItem()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 from studio.app.patch import Bytes, Canvas, Patch, for_screen, shrink_at
 from studio.core.source import Pixels
 from studio.ui.stage.overlays import Overlays, dragged
+from studio.ui.theme import Theme
 
 _STEP: Final = 1.2
 _NEAREST, _FARTHEST = 32.0, 0.05
@@ -98,7 +99,7 @@ class Stage(QGraphicsView):
     face_chosen = Signal(int)
     """Which of the faces that are shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         scene = QGraphicsScene(self)
         self.setScene(scene)
@@ -112,7 +113,7 @@ class Stage(QGraphicsView):
         self._mesh: list[tuple[QPointF, QPointF]] = []
         self.overlays = Overlays()
         self._cropping: tuple[str, QPointF, QRectF] | None = None
-        self._ink = QColor("#e0a030")
+        self._theme = theme
         self._hint = ""
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -205,10 +206,10 @@ class Stage(QGraphicsView):
     def wipe(self) -> float | None:
         return self._picture.wipe
 
-    def set_ink(self, colour: QColor) -> None:
+    @property
+    def _ink(self) -> QColor:
         """What is drawn over the picture is drawn in this colour."""
-        self._ink = colour
-        self.viewport().update()
+        return self._theme.colour("yours")
 
     def set_handles(self, handles: dict[str, QPointF]) -> None:
         """Points of the face that can be dragged, in pixels of the picture."""

@@ -100,29 +100,43 @@ class GraphEditor(QWidget):
         self.setMinimumHeight(96)
 
     def _build_plot(self) -> None:
-        plot, theme = self._plot.getPlotItem(), self._theme
-        self._plot.setBackground(theme.colour("field"))
+        plot = self._plot.getPlotItem()
         plot.hideButtons()
         plot.hideAxis("bottom")
         plot.layout.setContentsMargins(0, 0, 0, 0)
-        axis = plot.getAxis("left")
-        axis.setWidth(_AXIS)
-        axis.setPen(theme.colour("line"))
-        axis.setTextPen(theme.colour("faint"))
+        plot.getAxis("left").setWidth(_AXIS)
         plot.showGrid(y=True, alpha=0.25)
-        self._playhead = pg.InfiniteLine(angle=90, pen=pg.mkPen(theme.colour("yours"), width=1.5))
-        self._ghosts = pg.PlotCurveItem(pen=pg.mkPen(theme.colour("faint", 90), width=1), connect="finite")
-        self._stems = pg.PlotCurveItem(pen=pg.mkPen(theme.colour("text", 150), width=1), connect="pairs")
+        self._playhead = pg.InfiniteLine(angle=90)
+        self._ghosts = pg.PlotCurveItem(connect="finite")
+        self._stems = pg.PlotCurveItem(connect="pairs")
         self._marks = pg.ScatterPlotItem(size=9, symbol="d", pxMode=True)
-        self._ends = pg.ScatterPlotItem(
-            size=7, symbol="o", pen=pg.mkPen(theme.colour("text")), brush=pg.mkBrush(theme.colour("field"))
-        )
-        self._frame = pg.PlotCurveItem(
-            pen=pg.mkPen(theme.colour("yours"), width=1, style=Qt.PenStyle.DashLine)
-        )
+        self._ends = pg.ScatterPlotItem(size=7, symbol="o")
+        self._frame = pg.PlotCurveItem()
         self._lines: dict[str, pg.PlotCurveItem] = {}
         for item in (self._ghosts, self._stems, self._marks, self._ends, self._frame, self._playhead):
             plot.addItem(item)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Give everything its colour."""
+        theme, axis = self._theme, self._plot.getPlotItem().getAxis("left")
+        self._plot.setBackground(theme.colour("field"))
+        axis.setPen(theme.colour("line"))
+        axis.setTextPen(theme.colour("faint"))
+        self._playhead.setPen(pg.mkPen(theme.colour("yours"), width=1.5))
+        self._ghosts.setPen(pg.mkPen(theme.colour("faint", 90), width=1))
+        self._stems.setPen(pg.mkPen(theme.colour("text", 150), width=1))
+        self._ends.setPen(pg.mkPen(theme.colour("text")))
+        self._ends.setBrush(pg.mkBrush(theme.colour("field")))
+        self._frame.setPen(pg.mkPen(theme.colour("yours"), width=1, style=Qt.PenStyle.DashLine))
+        for i in range(self._names.count()):
+            self._names.item(i).setForeground(self._colour(i))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+            self.draw()
 
     # What is shown
 
@@ -173,7 +187,7 @@ class GraphEditor(QWidget):
         self._names.clear()
         for i, slot in enumerate(self._curves):
             item = QListWidgetItem(slot)
-            item.setForeground(QColor(self._colour(i)))
+            item.setForeground(self._colour(i))
             self._names.addItem(item)
             item.setSelected(slot in chosen)
         self._names.blockSignals(False)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -98,12 +98,21 @@ class TimelineView(QWidget):
         self._told: tuple[QPointF, str] | None = None
         self._heads_place = QWidget(self)
         self._heads: dict[str, LayerHead] = {}
-        self._key = _diamond(theme.colour("yours"), theme.colour("field"))
-        self._key_picked = _diamond(theme.colour("text"), theme.colour("yours"))
+        self._cut_diamonds()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Timeline"))
+
+    def _cut_diamonds(self) -> None:
+        theme = self._theme
+        self._key = _diamond(theme.colour("yours"), theme.colour("field"))
+        self._key_picked = _diamond(theme.colour("text"), theme.colour("yours"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._cut_diamonds()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(900, 240)
