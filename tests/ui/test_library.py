@@ -1,6 +1,7 @@
 """The library: what was opened, recorded and spoken is there, and is used again."""
 
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -123,7 +124,7 @@ def test_that_typed_words_and_tags_make_a_take_exact(window, until) -> None:
     item = window.session.listed("Take 1", take=Speech(spoken.samples, spoken.sample_rate))
     window.desk.apply("Record", edits.kept(item))
     text = "My [browInnerUp=1]mother[/] came home."
-    for typed, kept in ((text, text), ("Rockets are in space now.", "")):
+    for typed, kept in ((text, text), ("Completely different sentence about rockets in space.", "")):
         window.speech_bar.show_text(typed)
         before = window.session.sounds[0].id
         menu(window, "sound", 0)["Use with the typed words"].trigger()
@@ -252,6 +253,7 @@ def test_that_following_a_face_can_be_stopped(window, until, monkeypatch, tmp_pa
         while True:
             begun.append(True)
             progress(0.1, "frame 1")
+            Event().wait(0.01)
 
     monkeypatch.setattr("studio.app.speaking.followed", followed)
     window.shelves.track(tmp_path / "clip.mp4")

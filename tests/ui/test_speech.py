@@ -1,5 +1,7 @@
 """The speech bar: typing, tags, who speaks, and a microphone that the test holds."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -175,6 +177,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
         while True:
             try:
                 progress(0.5, "speaking")
+                Event().wait(0.01)
             except Exception:
                 stopped.append(True)
                 raise
