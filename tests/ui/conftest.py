@@ -8,7 +8,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from studio.files import places
@@ -38,6 +38,8 @@ def window(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[MainWindo
     window.show()
     yield window
     window.leave()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
