@@ -1,5 +1,6 @@
 """The speech bar: typing, tags, who speaks, and a microphone that the test holds."""
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -11,7 +12,7 @@ from studio.app import sound
 from studio.core import edits
 from studio.core.time import Seconds
 from studio.ui.speech.bar import SpeechBar
-from studio.ui.theme import DARK, dress
+from studio.ui.theme import DARK, LIGHT, dress
 from tests.sounding import RATE, Card
 
 
@@ -320,3 +321,20 @@ def test_that_the_meter_holds_its_peak_and_marks_what_was_too_loud(bar) -> None:
     assert meter.grab().toImage() != before
     meter.reset()
     assert not meter.has_clipped
+
+
+def test_that_the_bar_follows_a_change_of_theme(qapp) -> None:
+    theme = replace(DARK)
+    dress(qapp, theme)
+    bar = SpeechBar(theme)
+    bar.show()
+    bar.show_text("[AU12=2]Hi[/]")
+    before = bar._record.icon().pixmap(12).toImage()
+    theme.become(LIGHT)
+    dress(qapp, theme)
+    (span, *_) = bar._text.document().firstBlock().layout().formats()
+    assert span.format.foreground().color() == LIGHT.colour("yours")
+    assert LIGHT.field in bar._text.offered.styleSheet()
+    assert bar._record.icon().pixmap(12).toImage() != before
+    assert not bar.is_typed
+    bar.close()

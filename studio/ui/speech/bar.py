@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -61,7 +61,9 @@ class SpeechBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._work: Work = "none"
+        self._records = False
         self._text = SpeechText(theme)
         self._text.setPlaceholderText(
             self.tr(
@@ -70,8 +72,8 @@ class SpeechBar(QWidget):
         )
         self._text.setAccessibleName(self.tr("What the portrait says"))
         self._text.setFixedHeight(2 * _ROW + _GAP)
-        self._build_settings(theme)
-        self._build_buttons(theme)
+        self._build_settings()
+        self._build_buttons()
         self._build_recording(theme)
         self._choices = QStackedLayout()
         self._choices.addWidget(_row(self._voice, self._driver, self._speed))
@@ -86,15 +88,14 @@ class SpeechBar(QWidget):
         grid.setColumnStretch(0, 1)
         self.setAcceptDrops(True)
         self._text.entered.connect(self._ask)
+        self._dress()
 
     # How it is made
 
-    def _build_settings(self, theme: Theme) -> None:
+    def _build_settings(self) -> None:
         self._voice = self._choice(self.tr("Voice"), self.tr("Whose voice says the text"))
         self._driver = self._choice(self.tr("Driver"), self.tr("What moves the face to the sound"))
         self._speed = self._choice(self.tr("Speed"), self.tr("How fast the voice speaks"))
-        for box in (self._voice, self._driver):
-            box.setStyleSheet(f"QComboBox:disabled {{ color: {theme.faint}; }}")
         for speed in _SPEEDS:
             self._add_speed(speed)
         self._voice.activated.connect(lambda _: self.voice_chosen.emit(self._voice.currentData()))
@@ -111,13 +112,11 @@ class SpeechBar(QWidget):
     def _add_speed(self, speed: float) -> None:
         self._speed.addItem(self.tr("Speed: {0} %").format(f"{speed * 100:g}"), speed)
 
-    def _build_buttons(self, theme: Theme) -> None:
+    def _build_buttons(self) -> None:
         self._speak = QPushButton(self.tr("Speak"))
         self._speak.setDefault(True)
         self._file = QPushButton(self.tr("From a file…"))
         self._record = QPushButton(self.tr("Record"))
-        self._dot, self._square = _mark(theme, round_one=True), _mark(theme, round_one=False)
-        self._record.setIcon(self._dot)
         self._record.setIconSize(QSize(12, 12))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self.microphones_asked)
@@ -143,6 +142,16 @@ class SpeechBar(QWidget):
         font = QFont(self._length.font())
         font.setFeature(QFont.Tag("tnum"), 1)
         self._length.setFont(font)
+
+    def _dress(self) -> None:
+        for box in (self._voice, self._driver):
+            box.setStyleSheet(f"QComboBox:disabled {{ color: {self._theme.faint}; }}")
+        self._record.setIcon(_mark(self._theme, is_round=not self._records))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
 
     # What is shown
 
@@ -197,8 +206,10 @@ class SpeechBar(QWidget):
 
     def show_reading(self, reading: Reading | None) -> None:
         """What the microphone hears; None when it is closed."""
-        self._record.setText(self.tr("Record") if reading is None else self.tr("Stop"))
-        self._record.setIcon(self._dot if reading is None else self._square)
+        if self._records != (reading is not None):
+            self._records = reading is not None
+            self._record.setText(self.tr("Stop") if self._records else self.tr("Record"))
+            self._dress()
         self._which.setEnabled(reading is None)
         self._choices.setCurrentIndex(0 if reading is None else 1)
         if reading is None:
@@ -290,7 +301,7 @@ def _row(*parts: QWidget, gap: int = _GAP) -> QWidget:
     return whole
 
 
-def _mark(theme: Theme, *, round_one: bool) -> QIcon:
+def _mark(theme: Theme, *, is_round: bool) -> QIcon:
     """The dot that records, or the square that stops."""
     pixmap = QPixmap(48, 48)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -298,7 +309,7 @@ def _mark(theme: Theme, *, round_one: bool) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("record"))
-    if round_one:
+    if is_round:
         painter.drawEllipse(6, 6, 36, 36)
     else:
         painter.drawRect(8, 8, 32, 32)

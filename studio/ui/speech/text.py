@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
@@ -56,18 +55,19 @@ _SHARE: Final = 0.4
 class TagInk(QSyntaxHighlighter):
     """Tags in another colour; a wavy line below those that can't be understood."""
 
-    def __init__(self, document: QTextDocument, ink: QColor, wrong: QColor) -> None:
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
-        self._good, self._bad = QTextCharFormat(), QTextCharFormat()
-        for style in (self._good, self._bad):
-            style.setForeground(ink)
-        self._bad.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        self._bad.setUnderlineColor(wrong)
+        self._theme = theme
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802
+        good, bad = QTextCharFormat(), QTextCharFormat()
+        for style in (good, bad):
+            style.setForeground(self._theme.colour("yours"))
+        bad.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        bad.setUnderlineColor(self._theme.colour("record"))
         tags, depth = tags_in(text, max(self.previousBlockState(), 0))
         for tag in tags:
-            self.setFormat(tag.start, tag.end - tag.start, self._bad if tag.problem else self._good)
+            self.setFormat(tag.start, tag.end - tag.start, bad if tag.problem else good)
         self.setCurrentBlockState(depth)
 
 
@@ -109,12 +109,10 @@ class SpeechText(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        self._ink = TagInk(self.document(), theme.colour("yours"), theme.colour("record"))
+        self._theme = theme
+        self._ink = TagInk(self.document(), theme)
         self.offered = QListView()
         self.offered.setAccessibleName(self.tr("Units"))
-        self.offered.setStyleSheet(
-            f"QListView {{ background: {theme.field}; border: 1px solid {theme.line}; }}"
-        )
         self.completer = QCompleter(_units(self), self)
         self.completer.setPopup(self.offered)
         self.offered.setItemDelegate(_Offers(theme, self.offered))
@@ -128,6 +126,17 @@ class SpeechText(QPlainTextEdit):
         self._wrap.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._wrap.triggered.connect(self.wrap)
         self.addAction(self._wrap)
+        self._dress()
+
+    def _dress(self) -> None:
+        colours = f"background: {self._theme.field}; border: 1px solid {self._theme.line};"
+        self.offered.setStyleSheet(f"QListView {{ {colours} }}")
+        self._ink.rehighlight()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
 
     @property
     def is_completing(self) -> bool:
