@@ -62,6 +62,7 @@ format: $(VENV)/stamp  ## put all code into one form
 
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
+	@$(BIN)/python -m studio.evaluate.window_bench
 
 studio: models  ## the window
 	@$(BIN)/galatea studio

@@ -2,7 +2,7 @@
 
 Each thing is measured in a process of its own by ``studio.ui.measuring``, which opens the real window.
 
-    python -m studio.evaluate.window_bench [--rounds N]
+    python -m studio.evaluate.window_bench [--rounds N] [--seconds N]
 """
 
 import argparse
@@ -28,6 +28,7 @@ _FACE: Final = 512
 _OF: Final = f"1080p, face {_FACE} px"
 _STARTS: Final = 5
 _PLAYS: Final = 2
+_TURNS: Final = 150
 
 
 def starting(rounds: int) -> list[Figure]:
@@ -84,7 +85,46 @@ def undoing(picture: Path) -> list[Figure]:
     return [Figure("undo 100 steps", "s", wall, processor=processor, bound=1.0)]
 
 
-def measured(rounds: int) -> Iterator[Figure]:
+def scrolling() -> list[Figure]:
+    """One turn of the wheel over very many keys."""
+    told = _told("scrolling", str(_TURNS))
+    what = f"timeline scrolled, {told['tracks']} tracks of {told['keys']} keys"
+    times = np.array(told["times"])
+    slowest = float(np.percentile(times[:, 0], 95) * 1000)
+    return [
+        figure_of(what, times, 1000 / 30),
+        Figure("… of twenty the slowest but one", "ms", slowest, bound=1000 / 30),
+    ]
+
+
+def hearing(picture: Path, seconds: int) -> list[Figure]:
+    """How far picture and sound are apart when it plays for long."""
+    told = _told("hearing", str(picture), str(seconds))
+    painted, shown, by_clock = np.array(told["shown"]).T
+    clicks = np.array(told["clicks"])
+    late = by_clock - shown
+    by = "by the player's clock"
+    if len(clicks) > 2:
+        # Which second the first click is of is known to the nearest one.
+        first = round(float(np.interp(clicks[0], painted, shown)))
+        inside = (painted >= clicks[0]) & (painted <= clicks[-1])
+        sounding = np.interp(painted[inside], clicks, first + np.arange(len(clicks)))
+        late = sounding - shown[inside]
+        by = "by what a sound card plays"
+    end = max(len(late) // 10, 1)
+    drift = float(np.median(late[-end:]) - np.median(late[:end]))
+    frames = len(shown) + told["dropped"]
+    return [
+        Figure(
+            f"sound and picture apart, {seconds} s", "ms", 1000 * float(np.percentile(np.abs(late), 95)),
+            bound=40.0, note=by,
+        ),
+        Figure("… drift from beginning to end", "ms", 1000 * abs(drift), bound=40.0),
+        Figure("… frames dropped", "%", 100 * told["dropped"] / max(frames, 1), bound=2.0),
+    ]  # fmt: skip
+
+
+def measured(rounds: int, seconds: int) -> Iterator[Figure]:
     """Everything, one after another."""
     yield from starting(_STARTS)
     with tempfile.TemporaryDirectory() as folder:
@@ -94,6 +134,8 @@ def measured(rounds: int) -> Iterator[Figure]:
         yield from playing(picture)
         yield from resting(picture)
         yield from undoing(picture)
+        yield from hearing(picture, seconds)
+    yield from scrolling()
 
 
 def _told(*arguments: str) -> Any:
@@ -121,10 +163,11 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=100, help="how often the slider is moved")
+    parser.add_argument("--seconds", type=int, default=300, help="how long sound and picture are compared")
     given = parser.parse_args()
     console = Console(width=160)
     with console.status("Measuring …"):
-        figures = list(measured(given.rounds))
+        figures = list(measured(given.rounds, given.seconds))
     console.print(shown(figures, machine()))
 
 

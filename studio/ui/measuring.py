@@ -1,6 +1,6 @@
 """How quick the window is, measured from inside: each measurement in a process of its own, told as JSON.
 
-    python -m studio.ui.measuring slider|playing|demo|idle|undo [PICTURE] [ROUNDS]
+    python -m studio.ui.measuring slider|playing|demo|idle|undo|scrolling|hearing [PICTURE] [ROUNDS]
 
 ``studio.evaluate.window_bench`` starts these and makes figures of what they tell.
 """
@@ -10,15 +10,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.app import speaking
 from studio.app.playback import Player
-from studio.core.time import Seconds
+from studio.app.sound import loudspeakers, microphones, sounddevice
+from studio.core import edits
+from studio.core.curve import Curve
+from studio.core.face import FaceState, Performance
+from studio.core.speech import Speech
+from studio.core.time import Seconds, TimeRange
+from studio.core.timeline import Layer, Timeline
+from studio.core.units import CHANNELS
 from studio.files.places import resource
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
@@ -34,6 +45,11 @@ _RESTS: Final = 1500
 _IDLE: Final = 10.0
 _UNDONE: Final = 100
 _WARM: Final = 5
+_TRACKS: Final = 20
+_KEYS: Final = 20_000
+_CLICK: Final = 48
+"""Samples of a click."""
+_LOUD, _APART = 0.3, 0.5
 
 
 class _Painted(QObject):
@@ -150,6 +166,100 @@ def undo(picture: Path) -> dict[str, object]:
     return {"times": [spent]}
 
 
+def scrolling(rounds: int) -> dict[str, object]:
+    """Seconds [rounds, 2] of scrolling a project of many keys by one turn of the wheel, in a tall window."""
+    keys = [(Seconds(i, 25), (i * 7 % 11) / 10) for i in range(_KEYS)]
+    curve = Curve.of(keys, "bezier").settled()
+    with tempfile.TemporaryDirectory() as folder:
+        window = opened_window(Path(folder))
+        layer = Layer(edits.HAND, dict.fromkeys(CHANNELS[:_TRACKS], curve))
+        timeline = Timeline(TimeRange(Seconds(0), Seconds(_KEYS, 25)), layers=(layer,))
+        window.desk.apply("Keys", lambda project: replace(project, timeline=timeline))
+        window.timeline.setMinimumHeight(600)
+        _wait(_RESTS)
+        spent = []
+        for i in range(rounds):
+            window.timeline.scale.pixels = (1.5, 20.0, 300.0)[i * 3 // rounds]
+            wall, processor = time.perf_counter(), time.process_time()
+            _turn_wheel(window)
+            window.timeline.repaint()
+            spent.append((time.perf_counter() - wall, time.process_time() - processor))
+        window.leave()
+    return {"times": spent, "tracks": _TRACKS, "keys": _KEYS}
+
+
+def _turn_wheel(window: MainWindow) -> None:
+    place, turn = QPointF(600, 300), QPoint(0, -120)
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.NoButton
+    event = QWheelEvent(place, place, QPoint(), turn, none, shift, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(window.timeline, event)
+
+
+def hearing(picture: Path, seconds: int) -> dict[str, object]:
+    """While it plays for long: how much later each picture is painted than the sound of its time is heard.
+
+    The sound is a click in every second. Where a device plays it, what the default microphone hears (the
+    monitor of a sound card without loudspeakers) tells when that was; without one the player's clock.
+    """
+    rate = 24000
+    samples = np.zeros(seconds * rate, np.float32)
+    for click in range(_CLICK):
+        samples[click::rate] = 0.9
+    with tempfile.TemporaryDirectory() as folder:
+        window = _with_portrait(Path(folder), picture)
+        take = window.session.keep("take", take=Speech(samples, rate))
+        moves = [FaceState.of({"jawOpen": 0.3 + 0.3 * np.sin(i / 4)}) for i in range(25)]
+        motion = Performance.of(moves * seconds, window.desk.rate)
+        name = window.session.keep("motion", performance=motion)
+        window.desk.apply("Clicks", edits.spoken("clicks", take, name, Seconds(seconds)))
+        window.desk.go_to(Seconds(0))
+        shown: list[tuple[float, float, float]] = []
+
+        def note() -> None:
+            player = window.times.player
+            if player is not None and player.sound is not None:
+                window.stage.viewport().repaint()
+                shown.append((time.monotonic(), float(window.desk.time), player.sound.now()))
+
+        window.times.played.connect(lambda _cost, _late: note())
+        heard = Heard() if loudspeakers() and microphones() else None
+        window.do("play.play")
+        player = window.times.player
+        assert isinstance(player, Player)
+        _until(lambda: window.times.player is None)
+        clicks = [] if heard is None else heard.stop()
+        window.leave()
+    return {"shown": shown, "clicks": clicks, "dropped": player.tally.dropped}
+
+
+class Heard:
+    """Records, and knows when each sample was heard by the computer's own clock."""
+
+    def __init__(self) -> None:
+        self._blocks: list[tuple[float, NDArray[np.float32]]] = []
+        self._rate = 48000
+        self._stream = sounddevice.InputStream(
+            samplerate=self._rate, channels=1, dtype="float32", callback=self._take
+        )
+        self._stream.start()
+
+    def _take(self, block: NDArray[np.float32], _count: int, moment: Any, _status: object) -> None:
+        delay = moment.currentTime - moment.inputBufferAdcTime
+        self._blocks.append((time.monotonic() - delay, block[:, 0].copy()))
+
+    def stop(self) -> list[float]:
+        """When the clicks were heard, seconds of the monotonic clock."""
+        self._stream.stop()
+        self._stream.close()
+        found: list[float] = []
+        for began, block in self._blocks:
+            for place in np.flatnonzero(np.abs(block) > _LOUD):
+                at = began + float(place) / self._rate
+                if not found or at - found[-1] > _APART:
+                    found.append(at)
+        return found
+
+
 def _with_portrait(folder: Path, picture: Path) -> MainWindow:
     window = opened_window(folder)
     full: list[object] = []
@@ -193,6 +303,8 @@ def main() -> None:
         "demo": lambda: demo(int(given[0])),
         "idle": lambda: idle(Path(given[0])),
         "undo": lambda: undo(Path(given[0])),
+        "scrolling": lambda: scrolling(int(given[0])),
+        "hearing": lambda: hearing(Path(given[0]), int(given[1])),
     }
     print(json.dumps(measured[what]()))
 
