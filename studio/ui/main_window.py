@@ -52,6 +52,8 @@ from studio.ui.words import translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
+_GRAPH: Final = 152
+"""Pixels for the curve editor when it is opened."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""
 
@@ -103,13 +105,13 @@ class MainWindow(QMainWindow):
         left = self._dock(
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
         )
-        bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.library = Library(self.theme)
         shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.tabifyDockWidget(shelf, left)
         shelf.raise_()
         self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
-        self.resizeDocks([bottom], [316], Qt.Orientation.Vertical)
+        self.resizeDocks([self._bottom], [336], Qt.Orientation.Vertical)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         self.documents.shown.connect(self.times.show_portrait)
         self.documents.shown.connect(self.face.draw_thumbnails)
         self.staging.seen.connect(self.face.show_seen)
+        self.curves.graph_shown.connect(self._give_room)
         self.inspector.heat_asked.connect(self.staging.show_heat)
         self.staging.cost_known.connect(self._show_cost)
         self.staging.faces_found.connect(self.transport.show_faces)
@@ -235,6 +238,13 @@ class MainWindow(QMainWindow):
         self.prefers.keys_changed.connect(self.set_keys)
         self.prefers.theme_changed.connect(self.set_theme)
         self._history_list.currentRowChanged.connect(self._step_chosen)
+
+    def _give_room(self, shown: bool) -> None:
+        """The curve editor needs room of its own."""
+        high = self._bottom.height() + (_GRAPH if shown else -_GRAPH)
+        self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+        if shown:
+            self._lanes.setSizes([self._lanes.height() - _GRAPH, _GRAPH])
 
     # Commands
 

@@ -133,23 +133,49 @@ def test_that_the_docs_list_the_commands_as_they_are(window: MainWindow) -> None
 
 KILLED = """
 import os, signal, sys
-from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from studio.core import edits
-from studio.core.time import Seconds
-from studio.ui.launch import COMMANDS
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
+def until(so):
+    for _ in range(3000):
+        if so():
+            return
+        QTest.qWait(20)
+    sys.exit("it never was so")
 app = QApplication([])
 window = MainWindow(DARK)
-window.desk.apply("Mark", edits.marked(Seconds(1), "before the crash"))
+window.show()
+window.documents.open_path(sys.argv[1])
+until(lambda: window.session.project.source is not None)
+window.session.save(sys.argv[2])
+window.speaking.speak("Hello.")
+until(lambda: window.desk.speech is not None)
+window.face.set_units({"AU01": 3.0})
+window.face.set_keys()
 window.documents.autosave()
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_that_a_killed_window_can_be_gone_on_with(home: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", KILLED], env=os.environ, check=False)
+def test_that_a_killed_window_is_gone_on_with_and_exported(
+    home: Path, window: MainWindow, until, astronaut_file: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "walk.galatea"
+    script = [sys.executable, "-c", KILLED, str(astronaut_file), str(project)]
+    done = subprocess.run(script, env=os.environ, check=False)
     assert done.returncode == -signal.SIGKILL
     (found,) = left_behind()
-    assert found.read().project.timeline.markers[0].name == "before the crash"
+    assert found.original == project
+    window.session.recover(found.read(), found.original)
+    found.forget()
+    assert left_behind() == ()
+    until(lambda: window.portrait is not None)
+    assert "walk ●" in window.windowTitle()
+    assert window.desk.state()["browInnerUp"] > 0.5
+    assert edits.keys_of(window.session.project.timeline) == (Seconds(0),)
+    window.exports.write(Order(tmp_path / "walk.mp4", "web", force=True))
+    until((tmp_path / "walk.mp4").exists)
+    facts = check_video(tmp_path / "walk.mp4")
+    assert abs(float(facts.length - window.session.project.timeline.range.length)) < 0.1
+    assert abs(float(facts.sound_offset)) < 0.04

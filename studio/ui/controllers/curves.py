@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.app import speaking
@@ -23,6 +23,9 @@ Side = Literal["incoming", "outgoing"]
 
 class CurveController(QObject):
     """What is dragged in lines and curves is tried out, and becomes an edit when it is let go."""
+
+    graph_shown = Signal(bool)
+    """The curve editor was opened, or closed: it wants room, or gives it back."""
 
     def __init__(self, desk: Desk, timeline: TimelineView, graph: GraphEditor, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,7 +87,7 @@ class CurveController(QObject):
             ),
             Command(
                 "view.curves", translate("Commands", "Curves"), "View", self.toggle_curves, "C",
-                checked=self.graph.isVisible, why=only_here,
+                checked=lambda: not self.graph.isHidden(), why=only_here,
             ),
         ]  # fmt: skip
 
@@ -98,7 +101,8 @@ class CurveController(QObject):
 
     def toggle_curves(self) -> None:
         """Show the curve editor below the lines, or hide it."""
-        self.graph.setVisible(not self.graph.isVisible())
+        self.graph.setVisible(self.graph.isHidden())
+        self.graph_shown.emit(not self.graph.isHidden())
 
     # Keys
 

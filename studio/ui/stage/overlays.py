@@ -43,7 +43,7 @@ class Overlays:
             painter.drawPolygon(triangle)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.landmarks:
-            for width, colour in ((3.6 * unit, QColor(0, 0, 0, 140)), (2 * unit, ink)):
+            for width, colour in ((3 * unit, QColor(0, 0, 0, 110)), (1.6 * unit, ink)):
                 pen = QPen(colour, width)
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
                 painter.setPen(pen)

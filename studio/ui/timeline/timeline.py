@@ -35,6 +35,8 @@ _RULER, _PICTURES, _LANE, _SOUND, _KEYS = 24, 40, 22, 40, 20
 _SNAP: Final = 6.0
 _EDGE: Final = 4.0
 """Pixels from a boundary or an end within which it is taken hold of."""
+_LEGIBLE: Final = 22
+"""Pixels from which a part of a word can be read."""
 _DENSE: Final = 7.0
 """Pixels for each key below which keys are drawn as a line."""
 _TICKS: Final = (0.04, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
@@ -356,12 +358,14 @@ class TimelineView(QWidget):
         if x1 < NAMES or x0 > self.width():
             return
         box = QRectF(x0, y + 2, max(x1 - x0 - 1, 1), _LANE - 4)
-        painter.fillRect(box, self._theme.colour("raised"))
+        painter.fillRect(box, self._theme.colour("line", 130))
         painter.setPen(QPen(self._theme.colour("made"), 1))
         painter.drawLine(box.topLeft(), box.bottomLeft())
-        if painter.fontMetrics().horizontalAdvance(text) < box.width() - 4:
+        room = int(box.width()) - 4
+        if room >= _LEGIBLE or painter.fontMetrics().horizontalAdvance(text) <= room:
             painter.setPen(self._theme.colour(ink))
-            painter.drawText(box.adjusted(3, 0, -1, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box.adjusted(3, 0, -1, 0), Qt.AlignmentFlag.AlignVCenter, short)
 
     def _draw_sound(self, painter: QPainter, y: float) -> None:
         if not len(self._peaks):
