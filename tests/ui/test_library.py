@@ -163,14 +163,17 @@ def test_that_a_take_is_renamed_and_removed_and_both_can_be_undone(window) -> No
 def test_that_the_name_is_typed_where_it_stands(window, until) -> None:
     recorded(window)
     tree = window.library.tree
-    until(window.isActiveWindow)  # else the field is closed again when the keyboard comes
     tree.setFocus()
     tree.setCurrentItem(window.library._items("sound")[0])
     tree.editItem(window.library._items("sound")[0], 0)
     editor = tree.findChild(QLineEdit)
     editor.setText("Better")
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert not window.is_busy, "Enter ends the name, and does not use the sound"
     until(lambda: names(window, "sound") == ["Better"])
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert window.is_busy
 
 
 def test_that_what_the_face_speaks_now_is_not_removed(window, until) -> None:

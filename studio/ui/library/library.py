@@ -37,7 +37,9 @@ class _Tree(QTreeWidget):
         self.scheduleDelayedItemsLayout()  # hints are as high as their words need
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QTreeWidget.State.EditingState:
+            super().keyPressEvent(event)  # it ends a new name, and means nothing else
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
