@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.stage.zoomed.connect(self.transport.show_zoom)
         self.documents.shown.connect(self.staging.show_portrait)
         self.documents.shown.connect(self.times.show_portrait)
-        self.documents.shown.connect(self.face.draw_thumbnails)
+        self.documents.shown.connect(self.face.show_portrait)
         self.staging.seen.connect(self.face.show_seen)
         self.curves.graph_shown.connect(self._give_room)
         self.inspector.heat_asked.connect(self.staging.show_heat)

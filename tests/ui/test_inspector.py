@@ -1,11 +1,10 @@
 """The inspector, as an animator uses it: on the real window, with the real portrait."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
@@ -28,16 +27,6 @@ from studio.ui.inspector.unit_words import WORDS, explanation, row_title
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
 from studio.ui.widgets.row import ROW, Row
-
-
-@pytest.fixture(autouse=True)
-def _no_window_stays(qapp: QApplication) -> Iterator[None]:
-    """Every window that is left makes dressing the next one slower."""
-    yield
-    for widget in qapp.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            widget.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -561,3 +550,12 @@ def test_that_a_slider_step_costs_the_inspector_little(opened: MainWindow) -> No
         inspector.show_state(state, desk.rest)
         costs.append(time.perf_counter() - began)
     assert sorted(costs)[len(costs) // 2] < 0.008, "3 ms where nobody else is at work"
+
+
+def test_that_what_a_renderer_cannot_move_is_greyed(opened) -> None:
+    opened.inspector.show_honoured(frozenset(("jawOpen", "gaze")))
+    assert opened.inspector.row("AU26").isEnabled()
+    assert not opened.inspector.row("AU12").isEnabled()
+    assert not opened.inspector.row("head.yaw").isEnabled()
+    opened.inspector.show_honoured(opened.portrait.renderer.honours)
+    assert opened.inspector.row("AU12").isEnabled()

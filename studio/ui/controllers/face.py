@@ -63,12 +63,12 @@ class FaceController(QObject):
 
         return [
             Command(
-                "face.neutral", translate("Commands", "Neutral"), "Face", self.neutral, "N", has,
+                "face.neutral", translate("Commands", "Reset to neutral"), "Face", self.neutral, "N", has,
                 "galatea neutralise PORTRAIT",
             ),
             Command(
-                "face.photographed", translate("Commands", "As photographed"), "Face", self.as_photographed,
-                "Shift+N", has, why=translate("Commands", "that is where every edit begins"),
+                "face.photographed", translate("Commands", "Reset to the photograph"), "Face",
+                self.as_photographed, "Shift+N", has, why=translate("Commands", "that is where every edit begins"),
             ),
             Command(
                 "face.key", translate("Commands", "Set keys"), "Face", self.set_keys, "S", has,
@@ -77,6 +77,15 @@ class FaceController(QObject):
             Command(
                 "face.auto_key", translate("Commands", "Set keys with every change"), "Face",
                 self.toggle_auto_key, "Shift+S", checked=lambda: desk.sets_keys, why=only_here,
+            ),
+            Command(
+                "face.link", translate("Commands", "Left and right together"), "Face",
+                self.inspector.toggle_link, "Shift+L", checked=lambda: self.inspector.is_linked,
+                why=translate("Commands", "a command line names both sides"),
+            ),
+            Command(
+                "face.preset", translate("Commands", "Keep as a preset…"), "Face",
+                self.inspector.presets.keep_asked.emit, "", has, "galatea edit PORTRAIT --set UNIT=VALUE",
             ),
             *(self._vocabulary(number, each) for number, each in enumerate(VOCABULARIES, 1)),
         ]  # fmt: skip
@@ -138,8 +147,9 @@ class FaceController(QObject):
             checks = Checks(strongest, seen.identity, seen.outside)
         self.inspector.neutral.show_checks(checks)
 
-    def draw_thumbnails(self, _portrait: Portrait | None) -> None:
+    def show_portrait(self, portrait: Portrait | None) -> None:
         """Another portrait is there, or none: each preset looks different on it."""
+        self.inspector.show_honoured(None if portrait is None else portrait.renderer.honours)
         self.inspector.show_seen(None)
         self.inspector.neutral.show_checks(None)
         self.inspector.presets.forget_pictures()

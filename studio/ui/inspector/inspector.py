@@ -76,6 +76,7 @@ class Inspector(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._honoured: frozenset[str] | None = None
         self._settings: QSettings | None = None
         self._vocabulary = VOCABULARIES[0]
         self._state, self._rest = FaceState(), FaceState()
@@ -154,6 +155,22 @@ class Inspector(QWidget):
             self._vocabulary = vocabulary
             self._keep("vocabulary", vocabulary.name)
             self._fill()
+
+    def show_honoured(self, honoured: frozenset[str] | None) -> None:
+        """What the renderer can move: channels, ``head``, ``gaze``; the rest is greyed. None: everything."""
+        self._honoured = honoured
+        for row in self._rows.values():
+            row.setEnabled(self._is_honoured(row.name))
+        self.gaze.setEnabled(honoured is None or "gaze" in honoured)
+
+    def _is_honoured(self, name: str) -> bool:
+        if self._honoured is None:
+            return True
+        return "head" in self._honoured if "." in name else not self._honoured.isdisjoint(self._slots[name])
+
+    def toggle_link(self) -> None:
+        """Move left and right together, or each for itself."""
+        self._link.click()
 
     def remember_in(self, settings: QSettings) -> None:
         """Be as it was left: the vocabulary, what is folded, whether the sides are linked."""
@@ -435,6 +452,7 @@ class Inspector(QWidget):
         row.key_asked.connect(self.key_asked)
         row.menu_asked.connect(partial(self._open_menu, row))
         self._rows[row.name] = row
+        row.setEnabled(self._is_honoured(row.name))
         self._sought[row.name] = words.casefold()
         section.add(row)
 
