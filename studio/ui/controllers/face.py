@@ -68,7 +68,8 @@ class FaceController(QObject):
             ),
             Command(
                 "face.photographed", translate("Commands", "Reset to the photograph"), "Face",
-                self.as_photographed, "Shift+N", has, why=translate("Commands", "that is where every edit begins"),
+                self.as_photographed, "Shift+N", has,
+                why=translate("Commands", "that is where every edit begins"),
             ),
             Command(
                 "face.key", translate("Commands", "Set keys"), "Face", self.set_keys, "S", has,
