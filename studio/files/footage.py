@@ -76,17 +76,19 @@ def footage_folder(key: str) -> Iterator[Path]:
     with held(films / f"{key}.lock") as free:
         if not free:
             raise OutputUnwritable("This is being exported already.", "Wait until the other export ends.")
-        folder = made(films / key)
+        folder, goes = made(films / key), False
         try:
             yield folder
+            goes = True
         except (Cancelled, KeyboardInterrupt, SourceError, NotAsOrdered):
-            shutil.rmtree(folder)
+            goes = True
             raise
-        except BaseException:
-            with suppress(OSError):  # an empty one; what holds something stays
-                folder.rmdir()
-            raise
-        shutil.rmtree(folder)
+        finally:
+            if goes:
+                shutil.rmtree(folder)
+            else:
+                with suppress(OSError):  # an empty one; what holds something stays
+                    folder.rmdir()
 
 
 def _sweep(films: Path) -> None:
