@@ -194,6 +194,26 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     assert window.problem.isHidden()
 
 
+def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) -> None:
+    begun: list[str] = []
+
+    def say(text, _settings, _rate, progress):
+        begun.append(text)
+        while True:
+            progress(0.5, "speaking")
+            Event().wait(0.01)
+
+    monkeypatch.setattr("studio.app.speaking.say", say)
+    field = typed(window.speech_bar, "One.")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: begun == ["One."])
+    QTest.keyClicks(field, " Two.")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: begun == ["One.", "One. Two."])
+    assert len(window.desk.working.jobs) == 1
+    window.speaking.stop()
+
+
 # The microphone
 
 

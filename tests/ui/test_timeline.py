@@ -180,3 +180,8 @@ def test_that_a_double_click_asks_for_a_key(graph: GraphEditor, qtbot) -> None:
     slot, time, value = asked.args
     assert (slot, time) == ("jawOpen", Seconds(40, 25))
     assert value == pytest.approx(0.3, abs=0.02)
+
+
+def test_that_the_lines_of_keys_are_named_beside_them(timeline: TimelineView) -> None:
+    place = QPoint(30, int(timeline._first_keys) + 10)
+    assert timeline.childAt(place) is None, "a head of a layer lies over the name"

@@ -192,7 +192,7 @@ class SpeechController(QObject):
         name: str,
         instead: str = "",
     ) -> None:
-        """Begin to make speech; when it is made it is placed, and listed as ``name``."""
+        """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
 
         def done(spoken: speaking.Spoken) -> None:
             spoken.placed(self._desk.session, label, name, instead)
@@ -202,6 +202,7 @@ class SpeechController(QObject):
                     self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")
                 )
 
+        self.stop()
         self.bar.set_said()
         self._job = self._desk.working.start(title, work, done, ended=self._show_work)
         self._desk.begin(self._job)

@@ -198,7 +198,7 @@ class SpeechBar(QWidget):
         self._speed.setCurrentIndex(self._speed.findData(settings.speed))
 
     def show_work(self, work: Work) -> None:
-        """While something is spoken it can be stopped, and nothing else can be spoken."""
+        """While something is spoken it can be stopped; Enter speaks what stands there now instead."""
         self._work = work
         self._speak.setText(self.tr("Stop") if work == "speech" else self.tr("Speak"))
         self._speak.setEnabled(work != "other")
@@ -267,7 +267,7 @@ class SpeechBar(QWidget):
     # What a person does
 
     def _ask(self) -> None:
-        if self.text and self._work == "none":
+        if self.text and self._work != "other":
             self.speak_asked.emit(self.text)
 
     def _press(self) -> None:

@@ -266,7 +266,8 @@ class TimelineView(QWidget):
 
     def _place_heads(self) -> None:
         top = int(self._below)
-        self._heads_place.setGeometry(0, top, NAMES, max(self.height() - top, 0))
+        room = min(self.height() - top, round(HEIGHT * len(self._shown.layers) - self._top))
+        self._heads_place.setGeometry(0, top, NAMES, max(room, 0))
         for i, layer in enumerate(self._shown.layers):
             self._heads[layer.name].move(0, round(i * HEIGHT - self._top))
 
