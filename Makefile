@@ -10,7 +10,7 @@ SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check format bench studio train-shading train-basis train-mouth train-occlusion clean
+.PHONY: help demo pictures test check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,6 +66,10 @@ bench: all-models  ## how fast everything is on this machine
 
 studio: models  ## the window
 	@$(BIN)/galatea studio
+
+translations: $(VENV)/stamp  ## bring new texts of the window into resources/translations
+	@$(BIN)/pyside6-lupdate $$(git ls-files 'studio/ui/*.py') -no-obsolete -ts resources/translations/studio_zh_CN.ts
+	@$(BIN)/pyside6-lrelease resources/translations/studio_zh_CN.ts
 
 train-basis: all-models  ## learn the rig's action-unit basis again
 	@$(BIN)/python -m studio.train.basis

@@ -20,7 +20,7 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS, find_unit
 from studio.engine import providers
 from studio.engine.animate import STILL_RATE, open_portrait
-from studio.engine.in_order import in_order
+from studio.engine.in_order import in_order, processors
 from studio.engine.ports import FaceChoice, Likeness, Part, PartRenderer, Quality, Renderer, Shot
 
 _FADE: Final = 0.8
@@ -171,8 +171,12 @@ class Drafts:
     def run(self, rate: FrameRate, first: int, last: int, state_of: StateOf) -> Iterator[Patch]:
         """Frame after frame, some of them drawn ahead."""
         if isinstance(self.portrait.renderer, PartRenderer):
+            # One processor is left to the window and the sound; a video's frame takes more than there are.
+            workers = processors() if self.portrait.is_video else max(1, processors() - 1)
             yield from in_order(
-                lambda index: patch_of(self.part(state_of(index), rate.time_of(index))), range(first, last)
+                lambda index: patch_of(self.part(state_of(index), rate.time_of(index))),
+                range(first, last),
+                workers,
             )
             return
         span = TimeRange(rate.time_of(first), rate.time_of(last))

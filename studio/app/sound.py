@@ -28,6 +28,9 @@ Samples = NDArray[np.float32]
 _INSTALL: Final = "Install it (on Debian: apt install libportaudio2) and start the studio again."
 _OTHERWISE: Final = "Connect one, or record with any program and open the file."
 _CLIPS: Final = 0.999
+_AHEAD: Final = 0.2
+"""Seconds of sound that a device is given ahead. It waits for Python's turn among the threads that draw: with
+a device's own few milliseconds it would stutter, and the clock with it."""
 _streams: Final[list[Any]] = []
 """What plays or records now."""
 
@@ -153,7 +156,11 @@ class Playing:
     def _open(self) -> None:
         try:
             self._stream = sounddevice.OutputStream(
-                samplerate=self._rate, channels=1, dtype="float32", callback=self._fill
+                samplerate=self._rate,
+                channels=1,
+                dtype="float32",
+                latency=_AHEAD,
+                callback=self._fill,
             )
             self._stream.start()
             _streams.append(self._stream)

@@ -161,7 +161,9 @@ def test_that_a_take_is_renamed_and_removed_and_both_can_be_undone(window) -> No
 
 
 def test_that_the_name_is_typed_where_it_stands(window, until) -> None:
-    recorded(window)
+    item = recorded(window)
+    used: list[str] = []
+    window.library.used.connect(used.append)
     tree = window.library.tree
     tree.setFocus()
     tree.setCurrentItem(window.library._items("sound")[0])
@@ -169,11 +171,11 @@ def test_that_the_name_is_typed_where_it_stands(window, until) -> None:
     editor = tree.findChild(QLineEdit)
     editor.setText("Better")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert not window.is_busy, "Enter ends the name, and does not use the sound"
+    assert used == [], "Enter ends the name, and does not use the sound"
     until(lambda: names(window, "sound") == ["Better"])
     tree.setFocus()
     QTest.keyClick(tree, Qt.Key.Key_Return)
-    assert window.is_busy
+    assert used == [item.id]
 
 
 def test_that_what_the_face_speaks_now_is_not_removed(window, until) -> None:
