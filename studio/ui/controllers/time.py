@@ -291,6 +291,7 @@ class TimeController(QObject):
         desk, portrait = self._desk, self._desk.portrait
         if portrait is None or desk.span().length <= portrait.rate.time_of(1):
             return
+        desk.leaving.emit()  # whatever else is heard
         span, rate = desk.span(), desk.rate
         first, last = rate.index_at(desk.time), rate.index_at(span.end)
         if first >= last - 1:
