@@ -763,7 +763,7 @@
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="328"/>
         <source>{0}, made in about {1}</source>
-        <translation>{0}，约需 {1}</translation>
+        <translation>{0}，用时约 {1}</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="331"/>
@@ -1001,7 +1001,7 @@
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="206"/>
         <source>{0} moved</source>
-        <translation>{0} 项已动</translation>
+        <translation>{0} 项已改</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="208"/>
@@ -1021,7 +1021,7 @@
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="275"/>
         <source>Nothing is moved.</source>
-        <translation>没有已动的单元。</translation>
+        <translation>没有已改动的单元。</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="311"/>
@@ -1087,12 +1087,12 @@
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="392"/>
         <source>Moved</source>
-        <translation>已动</translation>
+        <translation>已改</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="392"/>
         <source>Show only what is moved</source>
-        <translation>只显示已动的单元</translation>
+        <translation>只显示已改动的单元</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
@@ -2035,7 +2035,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="97"/>
         <source>Driver</source>
-        <translation>驱动器</translation>
+        <translation>驱动</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="97"/>
@@ -2087,7 +2087,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="193"/>
         <source>{0}: {1} (not installed)</source>
-        <translation>{0}: {1} (未安装)</translation>
+        <translation>{0}: 缺 {1}</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="203"/>

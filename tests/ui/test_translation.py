@@ -12,10 +12,7 @@ from PySide6.QtCore import QTranslator
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "resources/translations/studio_zh_CN.ts"
-REFRESH = (
-    "Run pyside6-lupdate on studio/ui, translate what is unfinished in resources/translations, and run "
-    "pyside6-lrelease."
-)
+REFRESH = "Run make translations, translate what is unfinished in resources/translations, and run it again."
 Message = tuple[str, str, str]
 """Context, source, translation; the last is empty if it is unfinished."""
 
