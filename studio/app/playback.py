@@ -1,11 +1,12 @@
 """Playing: frames are drawn ahead on a thread of their own, and shown when the sound gets there.
 
-The sound is the clock. A frame that comes too late is dropped; when the drawing falls far behind, it
-goes on from where the sound is.
+The sound is the clock. A frame that comes too late is dropped, and drawing that is late goes on from where
+the sound is.
 """
 
 import threading
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,8 +19,8 @@ AHEAD: Final = 24
 """Frames that are drawn ahead at most."""
 _READY: Final = 6
 """Frames that are drawn before it begins."""
-_BEHIND: Final = 6
-"""Frames behind the sound from which those between are given up."""
+_ON: Final = 2
+"""Frames before the sound that drawing goes on from if it is late."""
 
 
 @dataclass(slots=True)
@@ -99,22 +100,22 @@ class Player:
 
     def _draw(self, first: int) -> None:
         try:
-            next_one: int | None = first
-            while next_one is not None:
-                next_one = self._draw_from(next_one)
+            numbers = self._numbers(first)
+            for index, patch in self._drafts.run(self._rate, numbers, self._last, self._state_of):
+                self._room.acquire()
+                if self._stopped.is_set():
+                    return
+                self._ready.append((index, patch))
         except Exception as error:  # noqa: BLE001 - the end of a thread: whoever plays is told
             self.problem = error
 
-    def _draw_from(self, first: int) -> int | None:
-        """Draw from a frame on; the frame to go on from if the drawing is too far behind."""
-        patches = self._drafts.run(self._rate, first, self._last, self._state_of)
-        for index, patch in enumerate(patches, first):
-            self._room.acquire()
-            if self._stopped.is_set():
-                return None
-            self._ready.append((index, patch))
-            behind = self._wanted - index
-            if behind > _BEHIND and self._wanted + 2 < self._last:
-                self.tally.dropped += behind + 1
-                return self._wanted + 2
-        return None
+    def _numbers(self, first: int) -> Iterator[int]:
+        """The frames to draw: those whose time is over when their turn comes are left out."""
+        index = first
+        while index < self._last:
+            yield index
+            following = index + 1
+            if following <= self._wanted < self._last - 1:
+                following = min(self._wanted + _ON, self._last - 1)
+                self.tally.dropped += following - index - 1
+            index = following

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,7 @@ from psygnal import Signal
 from studio.app.jobs import Job, Lane, Latest, Progress
 from studio.app.patch import Patch, patch_of, shrink_at, whole
 from studio.core.face import FaceState, Performance
-from studio.core.source import Pixels, Source
+from studio.core.source import Frame, Pixels, Source
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS, find_unit
 from studio.engine import providers
@@ -168,22 +168,38 @@ class Drafts:
             self._keep(key, found)
         return found
 
-    def run(self, rate: FrameRate, first: int, last: int, state_of: StateOf) -> Iterator[Patch]:
-        """Frame after frame, some of them drawn ahead."""
+    def run(
+        self, rate: FrameRate, frames: Iterable[int], last: int, state_of: StateOf
+    ) -> Iterator[tuple[int, Patch]]:
+        """Frame after frame, each with its number; some are drawn ahead.
+
+        Args:
+            frames: rising numbers, asked for one after another as the drawing gets on.
+            last: all of them lie before it.
+        """
         if isinstance(self.portrait.renderer, PartRenderer):
+
+            def drawn(index: int) -> tuple[int, Patch]:
+                return index, patch_of(self.part(state_of(index), rate.time_of(index)))
+
             # One processor is left to the window and the sound; a video's frame takes more than there are.
             workers = processors() if self.portrait.is_video else max(1, processors() - 1)
-            yield from in_order(
-                lambda index: patch_of(self.part(state_of(index), rate.time_of(index))),
-                range(first, last),
-                workers,
-            )
+            yield from in_order(drawn, frames, workers)
             return
+        pictures: Iterator[Frame] = iter(())
+        following = -1
+        for index in frames:
+            if index != following:
+                pictures = self._shot(rate, index, last, state_of)
+            yield index, patch_of(Part(next(pictures).pixels))
+            following = index + 1
+
+    def _shot(self, rate: FrameRate, first: int, last: int, state_of: StateOf) -> Iterator[Frame]:
+        """All frames from one on, by a renderer that can't draw any of them by itself."""
         span = TimeRange(rate.time_of(first), rate.time_of(last))
         source = self.portrait.source if self.portrait.is_video else None
         shot = Shot(span, rate, _States(last, state_of), source=source)  # type: ignore[arg-type]
-        for frame in self.portrait.renderer.render(self.portrait.likeness, shot, "draft"):
-            yield patch_of(Part(frame.pixels))
+        return self.portrait.renderer.render(self.portrait.likeness, shot, "draft")
 
     def which(self, performance: Performance, first: int = 0) -> NDArray[np.bool_]:
         """Which frames of a performance are kept, its first one being number ``first``: [n]."""

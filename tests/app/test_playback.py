@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -121,6 +122,28 @@ def test_that_drawing_that_is_far_behind_goes_on_where_the_sound_is(portrait: Po
     assert player.tally.dropped > 40
     player.stop()
     assert portrait.renderer.drawn < 70
+
+
+def test_that_what_is_late_is_not_even_drawn(portrait: Portrait) -> None:
+    tape, renderer, begun = Tape(), portrait.renderer, Event()
+    drawing = renderer.part
+
+    def slow(*given: Any) -> Part:
+        """Each frame takes as long as five are shown."""
+        begun.wait()
+        tape.frame += 5
+        player.due()
+        part: Part = drawing(*given)
+        return part
+
+    renderer.part = slow
+    player = Player(portrait, RATE, 0, 80, numbered)
+    player.begin(tape)  # type: ignore[arg-type]
+    begun.set()
+    until(lambda: player.due() is None and player.has_ended)
+    player.stop()
+    assert renderer.drawn < 30
+    assert player.tally.dropped > 40
 
 
 def test_that_what_was_played_once_is_not_drawn_again(portrait: Portrait) -> None:

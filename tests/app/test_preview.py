@@ -187,10 +187,11 @@ def test_that_it_is_told_which_frames_of_what_is_played_are_drawn(portrait: Port
 def test_that_frames_come_in_their_order_whoever_draws_them(portrait: Portrait) -> None:
     drafts, states = Drafts(portrait), [smiling(portrait, much / 8) for much in range(8)]
     drafts.part(states[5], START)
-    patches = list(drafts.run(RATE, 2, 8, lambda i: states[i]))
+    frames = list(drafts.run(RATE, range(2, 8), 8, lambda i: states[i]))
     assert len(portrait.renderer.asked) == 6
-    for state, patch in zip(states[2:], patches, strict=True):
-        part = drafts.found(state, START)
+    assert [index for index, _ in frames] == list(range(2, 8))
+    for index, patch in frames:
+        part = drafts.found(states[index], START)
         assert part is not None
         assert np.array_equal(patch.pixels[..., 2::-1], part.pixels)
 
@@ -203,6 +204,7 @@ def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
     state = FaceState.of({"jawOpen": 0.5})
     assert told_by(draw(portrait, state, START, "full").pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
     states = [FaceState.of({"jawOpen": x / 4}) for x in range(5)]
-    for i, patch in enumerate(Drafts(portrait).run(RATE, 1, 5, lambda i: states[i]), 1):
-        shown = patch.pixels[..., 2::-1]
-        assert told_by(shown)["jawOpen"] == pytest.approx(i / 4, abs=0.01)
+    frames = list(Drafts(portrait).run(RATE, (0, 1, 3, 4), 5, lambda i: states[i]))
+    assert [index for index, _ in frames] == [0, 1, 3, 4]
+    for index, patch in frames:
+        assert told_by(patch.pixels[..., 2::-1])["jawOpen"] == pytest.approx(index / 4, abs=0.01)
