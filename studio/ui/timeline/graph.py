@@ -97,6 +97,7 @@ class GraphEditor(QWidget):
         line.addWidget(self._names)
         line.addWidget(self._plot, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Curve editor"))
         self.setMinimumHeight(96)
 
     def _build_plot(self) -> None:
