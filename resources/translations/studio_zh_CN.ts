@@ -947,11 +947,12 @@
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="89"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="100"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="455"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="456"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
