@@ -45,6 +45,8 @@ _RESTS: Final = 1500
 _IDLE: Final = 10.0
 _UNDONE: Final = 100
 _WARM: Final = 5
+_ENOUGH: Final = 120.0
+"""Seconds after which nothing more is waited for."""
 _TRACKS: Final = 20
 _KEYS: Final = 20_000
 _CLICK: Final = 48
@@ -290,7 +292,10 @@ def _wait(milliseconds: int) -> None:
 
 
 def _until(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + _ENOUGH
     while not so():
+        if time.monotonic() > end:
+            sys.exit("The window does not get there.")
         _wait(20)
 
 
