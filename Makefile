@@ -68,6 +68,7 @@ studio: models  ## the window
 	@$(BIN)/galatea studio
 
 translations: $(VENV)/stamp  ## bring new texts of the window into resources/translations
+	@$(BIN)/python -m studio.ui.gathering
 	@$(BIN)/pyside6-lupdate $$(git ls-files 'studio/ui/*.py') -no-obsolete -ts resources/translations/studio_zh_CN.ts
 	@$(BIN)/pyside6-lrelease resources/translations/studio_zh_CN.ts
 

@@ -4,304 +4,304 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="73"/>
-        <location filename="../../studio/ui/controllers/face.py" line="59"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="76"/>
+        <location filename="../../studio/ui/controllers/face.py" line="60"/>
         <location filename="../../studio/ui/controllers/preferences.py" line="34"/>
-        <location filename="../../studio/ui/controllers/stage.py" line="60"/>
-        <location filename="../../studio/ui/controllers/time.py" line="85"/>
-        <location filename="../../studio/ui/main_window.py" line="170"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="63"/>
+        <location filename="../../studio/ui/controllers/time.py" line="91"/>
+        <location filename="../../studio/ui/main_window.py" line="179"/>
         <source>looking is what windows are for</source>
         <translation>用于查看，仅在窗口中可用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="77"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="80"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="81"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="84"/>
         <source>Paste keys at the playhead</source>
         <translation>在播放头处粘贴关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="85"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="88"/>
         <source>Select all keys</source>
         <translation>全选关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="89"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="92"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="63"/>
+        <location filename="../../studio/ui/controllers/document.py" line="69"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="64"/>
+        <location filename="../../studio/ui/controllers/document.py" line="70"/>
         <source>every command line begins anew</source>
         <translation>命令行每次都重新开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="67"/>
+        <location filename="../../studio/ui/controllers/document.py" line="73"/>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="71"/>
+        <location filename="../../studio/ui/controllers/document.py" line="77"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="60"/>
+        <location filename="../../studio/ui/controllers/document.py" line="66"/>
         <source>a command line keeps nothing open</source>
         <translation>命令行不会保持打开任何内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="75"/>
+        <location filename="../../studio/ui/controllers/document.py" line="81"/>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="35"/>
+        <location filename="../../studio/ui/controllers/export.py" line="37"/>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="173"/>
+        <location filename="../../studio/ui/main_window.py" line="182"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="83"/>
+        <location filename="../../studio/ui/controllers/document.py" line="89"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="85"/>
-        <location filename="../../studio/ui/controllers/document.py" line="90"/>
+        <location filename="../../studio/ui/controllers/document.py" line="91"/>
+        <location filename="../../studio/ui/controllers/document.py" line="96"/>
         <source>a command line changes no file</source>
         <translation>命令行不修改源文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="88"/>
+        <location filename="../../studio/ui/controllers/document.py" line="94"/>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="177"/>
+        <location filename="../../studio/ui/main_window.py" line="186"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="66"/>
+        <location filename="../../studio/ui/controllers/face.py" line="67"/>
         <source>Reset to neutral</source>
         <translation>重置为中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="70"/>
+        <location filename="../../studio/ui/controllers/face.py" line="71"/>
         <source>Reset to the photograph</source>
         <translation>重置为照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="72"/>
+        <location filename="../../studio/ui/controllers/face.py" line="73"/>
         <source>that is where every edit begins</source>
         <translation>每次编辑都从这里开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="75"/>
+        <location filename="../../studio/ui/controllers/face.py" line="76"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="79"/>
+        <location filename="../../studio/ui/controllers/face.py" line="80"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="83"/>
+        <location filename="../../studio/ui/controllers/face.py" line="84"/>
         <source>Left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="85"/>
+        <location filename="../../studio/ui/controllers/face.py" line="86"/>
         <source>a command line names both sides</source>
         <translation>命令行中左右分别指定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="88"/>
+        <location filename="../../studio/ui/controllers/face.py" line="89"/>
         <source>Keep as a preset…</source>
         <translation>存为预设…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="64"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="63"/>
         <source>Type what is said</source>
         <translation>输入台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="68"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="67"/>
         <source>Speak from a recording…</source>
         <translation>用录音驱动…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="72"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="71"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="73"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="78"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="72"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="77"/>
         <source>record with any program and give the file</source>
         <translation>可用任何程序录音，再提供文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="76"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="75"/>
         <source>Choose the microphone…</source>
         <translation>选择麦克风…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="81"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="80"/>
         <source>Stop speaking</source>
         <translation>停止说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="82"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="81"/>
         <source>Ctrl+C stops a command line</source>
         <translation>命令行用 Ctrl+C 停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="92"/>
+        <location filename="../../studio/ui/controllers/time.py" line="98"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="95"/>
+        <location filename="../../studio/ui/controllers/time.py" line="101"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="99"/>
+        <location filename="../../studio/ui/controllers/time.py" line="105"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="103"/>
+        <location filename="../../studio/ui/controllers/time.py" line="109"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="107"/>
+        <location filename="../../studio/ui/controllers/time.py" line="113"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="110"/>
+        <location filename="../../studio/ui/controllers/time.py" line="116"/>
         <source>Backwards, faster</source>
         <translation>加速倒放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="114"/>
+        <location filename="../../studio/ui/controllers/time.py" line="120"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="117"/>
+        <location filename="../../studio/ui/controllers/time.py" line="123"/>
         <source>Forwards, faster</source>
         <translation>加速播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="121"/>
+        <location filename="../../studio/ui/controllers/time.py" line="127"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="125"/>
+        <location filename="../../studio/ui/controllers/time.py" line="131"/>
         <source>Begin the range here</source>
         <translation>在此设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="129"/>
+        <location filename="../../studio/ui/controllers/time.py" line="135"/>
         <source>End the range here</source>
         <translation>在此设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="133"/>
+        <location filename="../../studio/ui/controllers/time.py" line="139"/>
         <source>Set or remove a marker</source>
         <translation>设置或移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="137"/>
+        <location filename="../../studio/ui/controllers/time.py" line="143"/>
         <source>To the key before</source>
         <translation>到上一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="141"/>
+        <location filename="../../studio/ui/controllers/time.py" line="147"/>
         <source>To the next key</source>
         <translation>到下一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="67"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="70"/>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="70"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="73"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="74"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="77"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="78"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="81"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="82"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="85"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="87"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="90"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="91"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="94"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="95"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="98"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="181"/>
+        <location filename="../../studio/ui/main_window.py" line="190"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="185"/>
+        <location filename="../../studio/ui/main_window.py" line="194"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="145"/>
+        <location filename="../../studio/ui/controllers/time.py" line="151"/>
         <source>All of the timeline</source>
         <translation>显示整条时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="79"/>
+        <location filename="../../studio/ui/controllers/document.py" line="85"/>
         <source>Open the demo</source>
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="189"/>
+        <location filename="../../studio/ui/main_window.py" line="198"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -357,78 +357,78 @@
 <context>
     <name>CurveController</name>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="122"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="125"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="122"/>
-        <location filename="../../studio/ui/controllers/curves.py" line="128"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="125"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="131"/>
         <source>Move keys</source>
         <translation>移动关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="133"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="136"/>
         <source>Bend the curve</source>
         <translation>弯曲曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="136"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="139"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="141"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="144"/>
         <source>Shape keys</source>
         <translation>更改关键帧类型</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="144"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="147"/>
         <source>Remove keys</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="157"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="160"/>
         <source>Paste keys</source>
         <translation>粘贴关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="162"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="165"/>
         <source>Weigh a layer</source>
         <translation>调整图层权重</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="165"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="168"/>
         <source>Mute a layer</source>
         <translation>图层静音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="165"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="168"/>
         <source>Solo a layer</source>
         <translation>图层独奏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="175"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="178"/>
         <source>Move the end of a {0}</source>
         <translation>移动{0}边界</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="182"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="185"/>
         <source>Say {0} instead</source>
         <translation>改为音素 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="185"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="188"/>
         <source>word</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="185"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="188"/>
         <source>phoneme</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="198"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="215"/>
         <source>Moving the face</source>
         <translation>正在驱动面部</translation>
     </message>
@@ -436,108 +436,108 @@
 <context>
     <name>DocumentController</name>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="49"/>
+        <location filename="../../studio/ui/controllers/document.py" line="54"/>
         <source>Open again</source>
         <translation>最近打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="100"/>
+        <location filename="../../studio/ui/controllers/document.py" line="106"/>
         <source>All that can be opened ({0})</source>
         <translation>所有可打开的文件（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="101"/>
+        <location filename="../../studio/ui/controllers/document.py" line="107"/>
         <source>Pictures ({0})</source>
         <translation>图片（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="102"/>
+        <location filename="../../studio/ui/controllers/document.py" line="108"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="103"/>
-        <location filename="../../studio/ui/controllers/document.py" line="240"/>
+        <location filename="../../studio/ui/controllers/document.py" line="109"/>
+        <location filename="../../studio/ui/controllers/document.py" line="285"/>
         <source>Projects ({0})</source>
         <translation>项目（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="106"/>
+        <location filename="../../studio/ui/controllers/document.py" line="112"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="136"/>
+        <location filename="../../studio/ui/controllers/document.py" line="142"/>
         <source>{0} was made by a newer studio.</source>
         <translation>{0} 由更新版本的 Studio 创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="137"/>
+        <location filename="../../studio/ui/controllers/document.py" line="143"/>
         <source>What this one understands is shown. It can be exported, but not saved.</source>
         <translation>仅显示当前版本支持的内容。可以导出，但不能保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="147"/>
+        <location filename="../../studio/ui/controllers/document.py" line="154"/>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="200"/>
+        <location filename="../../studio/ui/controllers/document.py" line="245"/>
         <source>{0} is not where it was.</source>
         <translation>{0} 已不在原位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="201"/>
+        <location filename="../../studio/ui/controllers/document.py" line="246"/>
         <source>Show where it is now: the file itself, or a folder to look in.</source>
         <translation>请指出它现在的位置：文件本身，或要查找的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="202"/>
+        <location filename="../../studio/ui/controllers/document.py" line="247"/>
         <source>Choose the file…</source>
         <translation>选择文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="203"/>
+        <location filename="../../studio/ui/controllers/document.py" line="248"/>
         <source>Look in a folder…</source>
         <translation>在文件夹中查找…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="204"/>
+        <location filename="../../studio/ui/controllers/document.py" line="249"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="214"/>
+        <location filename="../../studio/ui/controllers/document.py" line="259"/>
         <source>{0} is not in that folder.</source>
         <translation>该文件夹中没有 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="225"/>
+        <location filename="../../studio/ui/controllers/document.py" line="270"/>
         <source>Find {0}</source>
         <translation>查找 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="241"/>
+        <location filename="../../studio/ui/controllers/document.py" line="286"/>
         <source>Save the project</source>
         <translation>保存项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="261"/>
+        <location filename="../../studio/ui/controllers/document.py" line="306"/>
         <source>The project has changes that are not saved.</source>
         <translation>项目有未保存的更改。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="262"/>
+        <location filename="../../studio/ui/controllers/document.py" line="307"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="263"/>
+        <location filename="../../studio/ui/controllers/document.py" line="308"/>
         <source>Don&apos;t save</source>
         <translation>不保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="264"/>
+        <location filename="../../studio/ui/controllers/document.py" line="309"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -545,283 +545,293 @@
 <context>
     <name>ExportController</name>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="75"/>
+        <location filename="../../studio/ui/controllers/export.py" line="78"/>
         <source>Exporting {0}</source>
         <translation>正在导出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="82"/>
+        <location filename="../../studio/ui/controllers/export.py" line="85"/>
         <source>{0} is written</source>
         <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/export.py" line="87"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="78"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="204"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="368"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="80"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="206"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="370"/>
         <source>Export</source>
         <translation>导出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="143"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="145"/>
         <source>What to export</source>
         <translation>导出内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="145"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="147"/>
         <source>Video for the web (H.264, AAC)</source>
         <translation>网络视频（H.264、AAC）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="146"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="148"/>
         <source>Video for editing (ProRes 4444, alpha)</source>
         <translation>剪辑用视频（ProRes 4444、Alpha）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="147"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="149"/>
         <source>Video with alpha for the web (VP9)</source>
         <translation>带 Alpha 的网络视频（VP9）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="148"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="150"/>
         <source>Animated GIF</source>
         <translation>GIF 动画</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="149"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="151"/>
         <source>Pictures (PNG), in a folder</source>
         <translation>图片序列（PNG，存入文件夹）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="150"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="152"/>
         <source>This frame (PNG)</source>
         <translation>当前帧（PNG）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="151"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="153"/>
         <source>Curves in OpenFace&apos;s columns (CSV)</source>
         <translation>曲线，OpenFace 列格式（CSV）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="152"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="154"/>
         <source>Curves (JSON)</source>
         <translation>曲线（JSON）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="156"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="158"/>
         <source>File or folder to write</source>
         <translation>输出文件或文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="158"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="160"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="161"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="163"/>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="166"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="168"/>
         <source> px wide</source>
         <translation> px 宽</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="167"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="169"/>
         <source>Width in pixels</source>
         <translation>宽度（像素）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="168"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="170"/>
         <source>Range</source>
         <translation>范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="170"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="172"/>
         <source>The project&apos;s range ({0})</source>
         <translation>项目范围（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="172"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="174"/>
         <source>All there is ({0})</source>
         <translation>全部（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="173"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="175"/>
         <source>From … to …</source>
         <translation>从 … 到 …</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="174"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="176"/>
         <source>From, in seconds</source>
         <translation>起始（秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="175"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="177"/>
         <source>To, in seconds</source>
         <translation>结束（秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="191"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="193"/>
         <source> s</source>
         <translation> s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="203"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="205"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="220"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="293"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="222"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="295"/>
         <source>First frame</source>
         <translation>首帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="242"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="244"/>
         <source>to</source>
         <translation>到</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="248"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="250"/>
         <source>&amp;What</source>
         <translation>内容(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="249"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="251"/>
         <source>W&amp;here</source>
         <translation>位置(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="250"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="252"/>
         <source>&amp;Size</source>
         <translation>尺寸(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="251"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="253"/>
         <source>&amp;Range</source>
         <translation>范围(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="252"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="254"/>
         <source>&amp;From</source>
         <translation>从(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="272"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="274"/>
         <source>Full</source>
         <translation>原尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="272"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="274"/>
         <source>Half</source>
         <translation>一半</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="278"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="280"/>
         <source>Usual for a GIF ({0} × {1})</source>
-        <translation>GIF 常用 ({0} × {1})</translation>
+        <translation>GIF 常用（{0} × {1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="283"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="285"/>
         <source>Another width</source>
         <translation>自定宽度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="293"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="295"/>
         <source>This frame</source>
         <translation>当前帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="314"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="316"/>
         <source>{0} × {1} pixels</source>
         <translation>{0} × {1} 像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="317"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="319"/>
         <source>1 frame</source>
         <translation>1 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="317"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="319"/>
         <source>{0} frames</source>
         <translation>{0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="318"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="320"/>
         <source>{0} s at {1} frames a second</source>
         <translation>{0} s（{1} 帧/秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="325"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="327"/>
         <source>About {0}</source>
         <translation>约 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="328"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="330"/>
         <source>{0}, made in about {1}</source>
         <translation>{0}，用时约 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="331"/>
-        <source>GB</source>
-        <translation>GB</translation>
+        <location filename="../../studio/ui/dialogs/export.py" line="333"/>
+        <source>{0} GB</source>
+        <translation>{0} GB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="331"/>
-        <source>MB</source>
-        <translation>MB</translation>
+        <location filename="../../studio/ui/dialogs/export.py" line="333"/>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="338"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="336"/>
+        <source>{0} kB</source>
+        <translation>{0} kB</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="340"/>
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="340"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="342"/>
         <source>{0} min</source>
         <translation>{0} min</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="341"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="343"/>
         <source>{0} h</source>
         <translation>{0} h</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="350"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="352"/>
         <source>Give the file a name.</source>
         <translation>请输入文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="352"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="354"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="354"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="356"/>
         <source>There is a file of that name.</source>
         <translation>已有同名文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="356"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="358"/>
         <source>The name must end in {0}.</source>
         <translation>文件名须以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="356"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="358"/>
         <source> or </source>
         <translation> 或 </translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="361"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="363"/>
         <source>There is a folder of that name; the pictures in it will be replaced.</source>
         <translation>已有同名文件夹，其中的图片将被替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="363"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="365"/>
         <source>There is a file of that name; it will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
@@ -829,75 +839,75 @@
 <context>
     <name>FaceController</name>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="112"/>
+        <location filename="../../studio/ui/controllers/face.py" line="113"/>
         <source>A video keeps its own expression.</source>
         <translation>视频保留自身的表情。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="123"/>
+        <location filename="../../studio/ui/controllers/face.py" line="124"/>
         <source>{0} % left</source>
         <translation>保留 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="175"/>
+        <location filename="../../studio/ui/controllers/face.py" line="179"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="184"/>
+        <location filename="../../studio/ui/controllers/face.py" line="188"/>
         <source>Copied: {0}</source>
         <translation>已复制：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="184"/>
+        <location filename="../../studio/ui/controllers/face.py" line="188"/>
         <source>nothing, the face is at rest</source>
         <translation>无，面部处于静止状态</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="192"/>
+        <location filename="../../studio/ui/controllers/face.py" line="196"/>
         <source>There is no text on the clipboard.</source>
         <translation>剪贴板中没有文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="192"/>
+        <location filename="../../studio/ui/controllers/face.py" line="196"/>
         <source>Copy units first.</source>
         <translation>请先复制单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="199"/>
+        <location filename="../../studio/ui/controllers/face.py" line="203"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="205"/>
         <location filename="../../studio/ui/controllers/face.py" line="209"/>
-        <location filename="../../studio/ui/controllers/face.py" line="215"/>
+        <location filename="../../studio/ui/controllers/face.py" line="213"/>
+        <location filename="../../studio/ui/controllers/face.py" line="219"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="213"/>
-        <location filename="../../studio/ui/controllers/face.py" line="225"/>
+        <location filename="../../studio/ui/controllers/face.py" line="217"/>
+        <location filename="../../studio/ui/controllers/face.py" line="229"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="219"/>
+        <location filename="../../studio/ui/controllers/face.py" line="223"/>
         <source>Neutral</source>
         <translation>中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="241"/>
+        <location filename="../../studio/ui/controllers/face.py" line="245"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="244"/>
+        <location filename="../../studio/ui/controllers/face.py" line="248"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="251"/>
+        <location filename="../../studio/ui/controllers/face.py" line="255"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
@@ -941,18 +951,18 @@
 <context>
     <name>GraphEditor</name>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="85"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="86"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="89"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="100"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="90"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="101"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="456"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="461"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -1154,12 +1164,12 @@
 <context>
     <name>KeyDiamond</name>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="31"/>
+        <location filename="../../studio/ui/widgets/row.py" line="32"/>
         <source>Set or remove a key here</source>
         <translation>在此设置或移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="32"/>
+        <location filename="../../studio/ui/widgets/row.py" line="33"/>
         <source>Key</source>
         <translation>关键帧</translation>
     </message>
@@ -1269,22 +1279,22 @@
 <context>
     <name>Launch</name>
     <message>
-        <location filename="../../studio/ui/launch.py" line="96"/>
+        <location filename="../../studio/ui/launch.py" line="98"/>
         <source>a project without a name</source>
         <translation>未命名的项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="97"/>
+        <location filename="../../studio/ui/launch.py" line="99"/>
         <source>The studio ended unexpectedly while {0} was open.</source>
         <translation>打开 {0} 时程序意外结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="98"/>
+        <location filename="../../studio/ui/launch.py" line="100"/>
         <source>Go on with it</source>
         <translation>继续编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="99"/>
+        <location filename="../../studio/ui/launch.py" line="101"/>
         <source>Throw it away</source>
         <translation>丢弃</translation>
     </message>
@@ -1454,48 +1464,48 @@
         <translation>打开表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="203"/>
+        <location filename="../../studio/ui/controllers/library.py" line="205"/>
         <source>{0} is open, without what no unit stands for: {1}.</source>
         <translation>已打开 {0}，其中无对应单元的部分未载入：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="206"/>
+        <location filename="../../studio/ui/controllers/library.py" line="208"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="212"/>
+        <location filename="../../studio/ui/controllers/library.py" line="214"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="213"/>
+        <location filename="../../studio/ui/controllers/library.py" line="215"/>
         <source>Performance from the face in a video</source>
         <translation>从视频面部获取表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="218"/>
+        <location filename="../../studio/ui/controllers/library.py" line="221"/>
         <source>Following the face in {0}</source>
         <translation>正在跟踪 {0} 中的面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="233"/>
+        <location filename="../../studio/ui/controllers/library.py" line="236"/>
         <source>There is no motion in {0}.</source>
         <translation>{0} 中没有动作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="237"/>
-        <location filename="../../studio/ui/controllers/library.py" line="253"/>
+        <location filename="../../studio/ui/controllers/library.py" line="240"/>
+        <location filename="../../studio/ui/controllers/library.py" line="256"/>
         <source>Move as {0}</source>
         <translation>套用 {0} 的动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="263"/>
+        <location filename="../../studio/ui/controllers/library.py" line="266"/>
         <source>Rename {0}</source>
         <translation>重命名为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="268"/>
+        <location filename="../../studio/ui/controllers/library.py" line="271"/>
         <source>Remove {0}</source>
         <translation>移除 {0}</translation>
     </message>
@@ -1503,84 +1513,84 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="89"/>
+        <location filename="../../studio/ui/main_window.py" line="97"/>
         <source>Drop a portrait or a video here</source>
         <translation>把肖像或视频拖到这里</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="103"/>
-        <location filename="../../studio/ui/main_window.py" line="106"/>
+        <location filename="../../studio/ui/main_window.py" line="111"/>
+        <location filename="../../studio/ui/main_window.py" line="115"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="104"/>
-        <location filename="../../studio/ui/main_window.py" line="196"/>
+        <location filename="../../studio/ui/main_window.py" line="113"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="108"/>
+        <location filename="../../studio/ui/main_window.py" line="117"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="110"/>
+        <location filename="../../studio/ui/main_window.py" line="119"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="125"/>
+        <location filename="../../studio/ui/main_window.py" line="134"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="197"/>
+        <location filename="../../studio/ui/main_window.py" line="206"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="196"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="196"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="197"/>
+        <location filename="../../studio/ui/main_window.py" line="206"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="197"/>
+        <location filename="../../studio/ui/main_window.py" line="206"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="198"/>
+        <location filename="../../studio/ui/main_window.py" line="207"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="296"/>
+        <location filename="../../studio/ui/main_window.py" line="317"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="296"/>
+        <location filename="../../studio/ui/main_window.py" line="317"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="305"/>
+        <location filename="../../studio/ui/main_window.py" line="326"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="388"/>
+        <location filename="../../studio/ui/main_window.py" line="412"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1589,17 +1599,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="341"/>
+        <location filename="../../studio/ui/main_window.py" line="447"/>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="452"/>
+        <source>The studio is still at work: {0}.</source>
+        <translation>仍在进行：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="453"/>
+        <source>Stop it and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="454"/>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="365"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="236"/>
+        <location filename="../../studio/ui/main_window.py" line="249"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="342"/>
+        <location filename="../../studio/ui/main_window.py" line="366"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -1625,38 +1655,38 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>ModelsDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="52"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="54"/>
         <source>Models and licences</source>
         <translation>模型与许可</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="56"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="58"/>
         <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="58"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="60"/>
         <source>Libraries</source>
         <translation>程序库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="61"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="63"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="72"/>
-        <location filename="../../studio/ui/dialogs/models.py" line="101"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="74"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="103"/>
         <source>Installed</source>
         <translation>已安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="101"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="103"/>
         <source>Install</source>
         <translation>安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/models.py" line="104"/>
+        <location filename="../../studio/ui/dialogs/models.py" line="106"/>
         <source>Install {0}</source>
         <translation>安装 {0}</translation>
     </message>
@@ -1664,117 +1694,117 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>NeutralPanel</name>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="49"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="50"/>
         <source>How much of the photographed expression is left: 0 is neutral</source>
         <translation>照片中的表情保留多少：0 为中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="52"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Brows</source>
         <translation>眉</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="52"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Eyes</source>
         <translation>眼</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="52"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Cheeks</source>
         <translation>脸颊</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="54"/>
         <source>Nose</source>
         <translation>鼻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="54"/>
         <source>Mouth and jaw</source>
         <translation>嘴与下颌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="59"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="60"/>
         <source>Expression left</source>
         <translation>保留的表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="79"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="80"/>
         <source>No expression was photographed here</source>
         <translation>照片中此处没有表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="91"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="92"/>
         <source>Measured once something is taken away.</source>
         <translation>减弱表情后开始测量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="96"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="97"/>
         <source>No face is seen any more</source>
         <translation>已检测不到面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="98"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="99"/>
         <source>Strongest unit: {0} {1:.1f} of 5, at most {2}</source>
         <translation>最强单元：{0} {1:.1f}（满分 5），上限 {2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="102"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="103"/>
         <source>Same person: not measured</source>
         <translation>同一人：未测量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="104"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="105"/>
         <source>Same person: {0:.2f}, at least {1}</source>
         <translation>同一人：{0:.2f}，下限 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="107"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="108"/>
         <source>Outside the face: not measured</source>
         <translation>面部以外：未测量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="109"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="110"/>
         <source>Outside the face: not one pixel changed</source>
         <translation>面部以外：像素无变化</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="111"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="112"/>
         <source>Outside the face: changed by up to {0}</source>
         <translation>面部以外：最大变化 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="123"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="124"/>
         <source>passed</source>
         <translation>通过</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="123"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="124"/>
         <source>failed</source>
         <translation>未通过</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="123"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="124"/>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="150"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="150"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
         <source>Leave nothing of it; what you set stays</source>
         <translation>完全去除表情；您的设置不变</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="152"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="153"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="152"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="153"/>
         <source>Leave all of it; what you set stays</source>
         <translation>完整保留表情；您的设置不变</translation>
     </message>
@@ -2001,12 +2031,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Row</name>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="112"/>
+        <location filename="../../studio/ui/widgets/row.py" line="113"/>
         <source>Key of {0}</source>
         <translation>{0} 的关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="155"/>
+        <location filename="../../studio/ui/widgets/row.py" line="156"/>
         <source>Asked for {0:.1f}, seen {1:.1f}</source>
         <translation>设定 {0:.1f}，实测 {1:.1f}</translation>
     </message>
@@ -2014,105 +2044,105 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechBar</name>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="70"/>
+        <location filename="../../studio/ui/speech/bar.py" line="72"/>
         <source>Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face with it</source>
         <translation>输入肖像要说的话，按 Enter 键。  [AU12=2]smiling[/] 让面部随之动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="73"/>
+        <location filename="../../studio/ui/speech/bar.py" line="75"/>
         <source>What the portrait says</source>
         <translation>肖像的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="96"/>
+        <location filename="../../studio/ui/speech/bar.py" line="98"/>
         <source>Voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="96"/>
+        <location filename="../../studio/ui/speech/bar.py" line="98"/>
         <source>Whose voice says the text</source>
         <translation>用谁的声音说出文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="97"/>
+        <location filename="../../studio/ui/speech/bar.py" line="99"/>
         <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="97"/>
+        <location filename="../../studio/ui/speech/bar.py" line="99"/>
         <source>What moves the face to the sound</source>
         <translation>用什么让面部随声音动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="98"/>
+        <location filename="../../studio/ui/speech/bar.py" line="100"/>
         <source>Speed</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="98"/>
+        <location filename="../../studio/ui/speech/bar.py" line="100"/>
         <source>How fast the voice speaks</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="113"/>
+        <location filename="../../studio/ui/speech/bar.py" line="116"/>
         <source>Speed: {0} %</source>
-        <translation>语速: {0} %</translation>
+        <translation>语速：{0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="116"/>
-        <location filename="../../studio/ui/speech/bar.py" line="203"/>
+        <location filename="../../studio/ui/speech/bar.py" line="119"/>
+        <location filename="../../studio/ui/speech/bar.py" line="206"/>
         <source>Speak</source>
         <translation>说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="118"/>
+        <location filename="../../studio/ui/speech/bar.py" line="121"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="119"/>
-        <location filename="../../studio/ui/speech/bar.py" line="211"/>
+        <location filename="../../studio/ui/speech/bar.py" line="122"/>
+        <location filename="../../studio/ui/speech/bar.py" line="214"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="128"/>
+        <location filename="../../studio/ui/speech/bar.py" line="131"/>
         <source>Which microphone, and whether it counts before</source>
         <translation>选择麦克风，以及录前是否倒数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="129"/>
+        <location filename="../../studio/ui/speech/bar.py" line="132"/>
         <source>Microphone</source>
         <translation>麦克风</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="193"/>
+        <location filename="../../studio/ui/speech/bar.py" line="196"/>
         <source>{0}: {1} (not installed)</source>
-        <translation>{0}: 缺 {1}</translation>
+        <translation>{0}：缺 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="203"/>
-        <location filename="../../studio/ui/speech/bar.py" line="211"/>
+        <location filename="../../studio/ui/speech/bar.py" line="206"/>
+        <location filename="../../studio/ui/speech/bar.py" line="214"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="220"/>
+        <location filename="../../studio/ui/speech/bar.py" line="223"/>
         <source>begins in {0}</source>
         <translation>倒数 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="246"/>
+        <location filename="../../studio/ui/speech/bar.py" line="249"/>
         <source>What the system chooses</source>
         <translation>系统默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="248"/>
+        <location filename="../../studio/ui/speech/bar.py" line="251"/>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="259"/>
+        <location filename="../../studio/ui/speech/bar.py" line="262"/>
         <source>Count 3, 2, 1 before</source>
         <translation>录前倒数 3、2、1</translation>
     </message>
@@ -2120,49 +2150,49 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechController</name>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="118"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="117"/>
         <source>Voice {0}</source>
         <translation>音色 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="122"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="121"/>
         <source>Driver {0}</source>
         <translation>驱动器 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="126"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="125"/>
         <source>Speed {0} %</source>
         <translation>语速 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="136"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="135"/>
         <source>Speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="138"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="137"/>
         <source>Speak “{0}”</source>
         <translation>说“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="144"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="143"/>
         <source>Sounds ({0})</source>
         <translation>声音（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="145"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="144"/>
         <source>Speak from a recording</source>
         <translation>用录音驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="165"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="180"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="164"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="179"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="167"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="182"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="166"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="181"/>
         <source>Speak from {0}</source>
         <translation>用 {0} 驱动</translation>
     </message>
@@ -2211,12 +2241,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechText</name>
     <message>
-        <location filename="../../studio/ui/speech/text.py" line="115"/>
+        <location filename="../../studio/ui/speech/text.py" line="117"/>
         <source>Units</source>
         <translation>单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/text.py" line="124"/>
+        <location filename="../../studio/ui/speech/text.py" line="126"/>
         <source>Move the face with these words…</source>
         <translation>让面部随这些词动作…</translation>
     </message>
@@ -2224,7 +2254,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="120"/>
+        <location filename="../../studio/ui/stage/stage.py" line="121"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
@@ -2232,17 +2262,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="212"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="215"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="220"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="223"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="241"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="244"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>
@@ -2250,67 +2280,72 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimeController</name>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="74"/>
+        <location filename="../../studio/ui/controllers/time.py" line="80"/>
         <source>Move the range</source>
         <translation>移动范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="77"/>
+        <location filename="../../studio/ui/controllers/time.py" line="83"/>
         <source>Move marker</source>
         <translation>移动标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="80"/>
+        <location filename="../../studio/ui/controllers/time.py" line="86"/>
         <source>Name marker</source>
         <translation>命名标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="178"/>
+        <location filename="../../studio/ui/controllers/time.py" line="184"/>
+        <source>Listening</source>
+        <translation>正在分析声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/time.py" line="187"/>
         <source>Looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="186"/>
+        <location filename="../../studio/ui/controllers/time.py" line="200"/>
         <source>Photograph</source>
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="187"/>
+        <location filename="../../studio/ui/controllers/time.py" line="201"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="188"/>
+        <location filename="../../studio/ui/controllers/time.py" line="202"/>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="207"/>
+        <location filename="../../studio/ui/controllers/time.py" line="221"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="211"/>
+        <location filename="../../studio/ui/controllers/time.py" line="225"/>
         <source>   {0} dropped</source>
         <translation>   丢 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="243"/>
+        <location filename="../../studio/ui/controllers/time.py" line="258"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="249"/>
+        <location filename="../../studio/ui/controllers/time.py" line="264"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="256"/>
+        <location filename="../../studio/ui/controllers/time.py" line="271"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="258"/>
+        <location filename="../../studio/ui/controllers/time.py" line="273"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -2318,39 +2353,1647 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimelineView</name>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="107"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="111"/>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="452"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="466"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="453"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="467"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="454"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="468"/>
         <source>Sound</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="457"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="471"/>
         <source>Video</source>
         <translation>视频</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="752"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="771"/>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="752"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="771"/>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="10"/>
+        <source>1 is fully neutral.</source>
+        <translation>1 为完全中性。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="11"/>
+        <source>A performance can&apos;t be written as {0}.</source>
+        <translation>表演不能写为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="12"/>
+        <source>A preset needs a name.</source>
+        <translation>预设需要名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="13"/>
+        <source>A side has 64 to {0} pixels.</source>
+        <translation>边长须为 64 到 {0} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="14"/>
+        <source>A size of {0} can&apos;t be made.</source>
+        <translation>无法生成 {0} 的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="15"/>
+        <source>A timecode in the file can&apos;t be read.</source>
+        <translation>无法读取文件中的时间码。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="16"/>
+        <source>A voice can&apos;t speak at speed {0}.</source>
+        <translation>音色不支持语速 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="17"/>
+        <source>A {0} picture has at most {1} pixels on a side.</source>
+        <translation>{0} 图片的边长最多 {1} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="18"/>
+        <source>At least {0} are needed; use a picture with more pixels or closer to the face.</source>
+        <translation>至少需要 {0} 像素；请使用分辨率更高或面部更近的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="19"/>
+        <source>Bring the original back, or choose the portrait or clip anew.</source>
+        <translation>请恢复原文件，或重新选择肖像或片段。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="20"/>
+        <source>Check its name and permissions.</source>
+        <translation>请检查其名称和权限。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="21"/>
+        <source>Check the name and the folder.</source>
+        <translation>请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="22"/>
+        <source>Check the recording&apos;s level, or choose another file.</source>
+        <translation>请检查录音电平，或选择其他文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="23"/>
+        <source>Choose a file whose name ends in .galatea.</source>
+        <translation>请选择文件名以 .galatea 结尾的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="24"/>
+        <source>Choose a folder of your own, or close the other program.</source>
+        <translation>请选择您有写入权限的文件夹，或关闭占用该文件的程序。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="25"/>
+        <source>Choose a longer range.</source>
+        <translation>请选择更长的范围。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="26"/>
+        <source>Choose another face, or leave it out to get the largest.</source>
+        <translation>请选择其他面部；不指定则使用最大的面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="27"/>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="28"/>
+        <source>Choose another place by setting {0} to a folder that you may write to.</source>
+        <translation>请将 {0} 设为您有写入权限的文件夹，以使用其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="29"/>
+        <source>Choose another place or a shorter name.</source>
+        <translation>请选择其他位置或更短的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="30"/>
+        <source>Choose from 0.5 (slow) to 2 (fast).</source>
+        <translation>请在 0.5（慢）到 2（快）之间选择。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="31"/>
+        <source>Choose one of: {0}.</source>
+        <translation>可选：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="32"/>
+        <source>Choose the original; to use another file instead, replace the clip or the portrait.</source>
+        <translation>请选择原文件；若要改用其他文件，请替换片段或肖像。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="33"/>
+        <source>Choose where to save it.</source>
+        <translation>请选择保存位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="34"/>
+        <source>Clips are not written as “{0}”.</source>
+        <translation>视频不能写为“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="35"/>
+        <source>Close other programs that use it, or choose another one beside the record button.</source>
+        <translation>请关闭占用它的其他程序，或在录音按钮旁选择其他麦克风。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="36"/>
+        <source>Connect it, or choose another one beside the record button.</source>
+        <translation>请连接它，或在录音按钮旁选择其他麦克风。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="37"/>
+        <source>Connect one, or choose one in the system.</source>
+        <translation>请连接一个，或在系统中选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="38"/>
+        <source>Connect one, or record with any program and open the file.</source>
+        <translation>请连接麦克风，或用任何程序录音后打开文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="39"/>
+        <source>Did you mean {0}?</source>
+        <translation>您是否要找 {0}？</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="40"/>
+        <source>End the name in .mp4, .mov, .webm or .gif.</source>
+        <translation>文件名请以 .mp4、.mov、.webm 或 .gif 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="41"/>
+        <source>End the name in .png, .jpg, .webp or .tif.</source>
+        <translation>文件名请以 .png、.jpg、.webp 或 .tif 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="42"/>
+        <source>End the name in .wav or .flac.</source>
+        <translation>文件名请以 .wav 或 .flac 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="43"/>
+        <source>End the name in {0}.</source>
+        <translation>文件名请以 {0} 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="44"/>
+        <source>Export it again as CSV.</source>
+        <translation>请重新导出为 CSV。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="45"/>
+        <source>Export it again, or cut it at the jump.</source>
+        <translation>请重新导出，或在跳变处切开。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="46"/>
+        <source>Export the file again, with its timestamps.</source>
+        <translation>请重新导出该文件，并包含时间戳。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="47"/>
+        <source>For example [{0}=1].</source>
+        <translation>例如 [{0}=1]。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="48"/>
+        <source>Free some space or make {0} writable.</source>
+        <translation>请释放一些空间，或使 {0} 可写。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="49"/>
+        <source>Galatea performance</source>
+        <translation>Galatea 表演</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="50"/>
+        <source>Give a file with sound.</source>
+        <translation>请提供有声音的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="51"/>
+        <source>Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.</source>
+        <translation>请提供本软件的 .json 表演，或 OpenFace、Live Link Face 的 .csv 表演。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="52"/>
+        <source>Give a photograph or a video.</source>
+        <translation>请提供照片或视频。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="53"/>
+        <source>Give a range within 0 to {0} s.</source>
+        <translation>请指定 0 到 {0} 秒之内的范围。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="54"/>
+        <source>Give a recording of a voice, or a louder one.</source>
+        <translation>请提供人声录音，或音量更大的录音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="55"/>
+        <source>Give a text, or a sound with a voice in it.</source>
+        <translation>请提供文字，或含人声的声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="56"/>
+        <source>Give another name for the result.</source>
+        <translation>请为结果另取名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="57"/>
+        <source>Give another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="58"/>
+        <source>Give the name of a file in it.</source>
+        <translation>请指定其中的文件名。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="59"/>
+        <source>Give the name of a file.</source>
+        <translation>请指定文件名。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="60"/>
+        <source>Give the name of a folder for the pictures.</source>
+        <translation>请指定存放图片的文件夹名。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="61"/>
+        <source>Give the name of a new folder.</source>
+        <translation>请指定新的文件夹名。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="62"/>
+        <source>H.264 and AAC: plays everywhere</source>
+        <translation>H.264 和 AAC：随处可播放</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="63"/>
+        <source>Install galatea-studio again: its parts are missing.</source>
+        <translation>请重新安装 galatea-studio：缺少组成部分。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="64"/>
+        <source>Install it (on Debian: apt install libportaudio2) and start the studio again.</source>
+        <translation>请安装它（Debian：apt install libportaudio2），然后重新启动本软件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="65"/>
+        <source>Install the package av again: pip install av.</source>
+        <translation>请重新安装软件包 av：pip install av。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="66"/>
+        <source>Install the studio again.</source>
+        <translation>请重新安装本软件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <source>Install the studio again: its package is incomplete.</source>
+        <translation>请重新安装本软件：软件包不完整。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="68"/>
+        <source>Is the disk full?</source>
+        <translation>磁盘是否已满？</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="69"/>
+        <source>It comes with the studio: install the studio again.</source>
+        <translation>它随本软件提供：请重新安装本软件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="70"/>
+        <source>It goes from 0 to {0}.</source>
+        <translation>取值为 0 到 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="71"/>
+        <source>It has: {0}.</source>
+        <translation>其中有：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <source>It is JSON, but not a performance.</source>
+        <translation>这是 JSON，但不是表演。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <source>It is left as it is; when you keep a new preset, it is put aside under another name.</source>
+        <translation>它保持不变；存入新预设时，它将改名保留。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <source>It should look like 00:00:01:12.000.</source>
+        <translation>格式应如 00:00:01:12.000。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <source>It was moved or renamed: show the project where it is now.</source>
+        <translation>它已被移动或改名：请为项目指出它现在的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <source>It was not installed.</source>
+        <translation>未安装。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <source>It was not kept. Export it again.</source>
+        <translation>结果未保留。请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <source>It went on from frame {0} of an export that was interrupted.</source>
+        <translation>从上次中断的导出第 {0} 帧继续完成。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <source>Known models: {0}.</source>
+        <translation>已知模型：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="80"/>
+        <source>Link the project to the original file.</source>
+        <translation>请将项目链接到原文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="81"/>
+        <source>Look at the internet connection and try again.</source>
+        <translation>请检查网络连接，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="82"/>
+        <source>Make it first, or give another place.</source>
+        <translation>请先创建它，或指定其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="83"/>
+        <source>Make room on that disk.</source>
+        <translation>请在该磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <source>Make room, or write to another disk.</source>
+        <translation>请腾出空间，或写到其他磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="85"/>
+        <source>Move it somewhere else, then keep the preset again.</source>
+        <translation>请将它移到别处，然后重新存入预设。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="86"/>
+        <source>Move something first.</source>
+        <translation>请先改动某个单元。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="87"/>
+        <source>Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.</source>
+        <translation>请指定单元，例如 AU12、mouthSmileLeft 或 MouthSmile_L。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <source>Name it with one of {0}.</source>
+        <translation>文件名请以下列之一结尾：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="89"/>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <source>No face was found in the picture.</source>
+        <translation>图片中未检测到面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="91"/>
+        <source>No frame in the file has a face.</source>
+        <translation>文件中没有任何一帧含有面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="92"/>
+        <source>No region is named.</source>
+        <translation>未指定区域。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="93"/>
+        <source>No {0} is installed.</source>
+        <translation>未安装{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <source>Nobody called {0} lent teeth.</source>
+        <translation>没有名为 {0} 的牙齿提供者。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <source>Nothing is to be heard in the recording.</source>
+        <translation>录音中没有声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <source>Nothing is to be heard in {0}.</source>
+        <translation>{0} 中没有声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="97"/>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <source>Open an autosave or an earlier copy of it.</source>
+        <translation>请打开其自动保存或较早的副本。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
+        <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="101"/>
+        <source>Open it in an image program and save it again as PNG or JPEG.</source>
+        <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <source>Opening {0}</source>
+        <translation>正在打开 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <source>Pictures are not written as “{0}”.</source>
+        <translation>图片不能写为“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <source>ProRes 4444 with alpha: for editing</source>
+        <translation>ProRes 4444，带 Alpha：用于剪辑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <source>Record again, or louder.</source>
+        <translation>请重新录音，或提高音量。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <source>Remove it from the timeline.</source>
+        <translation>请将它从时间线移除。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <source>Run: galatea models install {0}</source>
+        <translation>请运行：galatea models install {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <source>Save it as plain text (UTF-8).</source>
+        <translation>请存为纯文本（UTF-8）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <source>Save it with 8 or 16 bits per channel.</source>
+        <translation>请以每通道 8 或 16 位保存。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <source>Save or copy it again.</source>
+        <translation>请重新保存或复制。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <source>Scale it to 8192 × 8192 or less.</source>
+        <translation>请缩小到 8192 × 8192 或以下。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <source>Scale it to 8K or less.</source>
+        <translation>请缩小到 8K 或以下。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <source>Set {0} to the folder that holds it.</source>
+        <translation>请将 {0} 设为其所在文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <source>Some rows have no time.</source>
+        <translation>有些行没有时间。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <source>Sound is not written as “{0}”.</source>
+        <translation>声音不能写为“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <source>Take it out.</source>
+        <translation>请删去它。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <source>The copy of {0} inside the project is damaged.</source>
+        <translation>项目内 {0} 的副本已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <source>The disk of {0} is full.</source>
+        <translation>{0} 所在磁盘已满。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <source>The face is at rest: there is nothing to keep.</source>
+        <translation>面部处于静止状态，没有可保存的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <source>The face is only {0} pixels large.</source>
+        <translation>面部仅 {0} 像素大。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <source>The face is turned {0}° to the side.</source>
+        <translation>面部向侧面转了 {0}°。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <source>The face that is meant was not found in any frame.</source>
+        <translation>所有帧中均未检测到指定的面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <source>The folder {0} can&apos;t be created ({1}).</source>
+        <translation>无法创建文件夹 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <source>The microphone can&apos;t be opened.</source>
+        <translation>无法打开麦克风。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <source>The microphone “{0}” is not connected.</source>
+        <translation>麦克风“{0}”未连接。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <source>The model card {0} can&apos;t be read: {1}.</source>
+        <translation>无法读取模型卡 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <source>The model that finds hands and hair in front of a face is missing.</source>
+        <translation>缺少用于识别面前手和头发的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <source>The model {0} has no file {1}.</source>
+        <translation>模型 {0} 没有文件 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <source>The model “{0}” is not installed.</source>
+        <translation>模型“{0}”未安装。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <source>The one of {0} is used; remove the other package to end this.</source>
+        <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <source>The performance is damaged ({0}).</source>
+        <translation>表演已损坏（{0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <source>The performance is damaged.</source>
+        <translation>表演已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
+        <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <source>The portrait has {0}; ask for 16 to {1}.</source>
+        <translation>肖像宽 {0} 像素；请指定 16 到 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
+        <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <source>The project has no name yet.</source>
+        <translation>项目尚未命名。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <source>The result can&apos;t be {0} pixels wide.</source>
+        <translation>结果的宽度不能为 {0} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <source>The result is in {0}.</source>
+        <translation>结果位于 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <source>The result would replace the portrait itself.</source>
+        <translation>结果将覆盖肖像本身。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <source>The sound can&apos;t be written ({0}).</source>
+        <translation>无法写入声音（{0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <source>The sound does not fit into {0}.</source>
+        <translation>{0} 的空间不足以存放声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <source>The strength goes from 0 to 1, not {0}.</source>
+        <translation>强度为 0 到 1，不能为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <source>The studio&apos;s own file {0} is missing.</source>
+        <translation>缺少本软件自带的文件 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <source>The table has no columns of a face.</source>
+        <translation>表格中没有面部数据列。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <source>The table is damaged.</source>
+        <translation>表格已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <source>The tag [{0}] asks {1} for {2}.</source>
+        <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <source>The tag [{0}] names a unit that does not exist: {1}.</source>
+        <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <source>The tag [{0}] needs a number.</source>
+        <translation>标签 [{0}] 需要一个数值。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <source>The timeline names “{0}”, which is not there.</source>
+        <translation>时间线引用的“{0}”不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <source>The times in the file jump.</source>
+        <translation>文件中的时间有跳变。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <source>The video has become shorter.</source>
+        <translation>视频变短了。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
+        <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <source>The voice finds nothing to say in “{0}”.</source>
+        <translation>“{0}”中没有音色能念的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <source>The voice says nothing to this text.</source>
+        <translation>音色对这段文字没有可念的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <source>The {0} “{1}” is offered by {2} and by {3}.</source>
+        <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <source>The {0} “{1}” of the package {2} {3}.</source>
+        <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <source>There are no frames in {0}.</source>
+        <translation>{0} 中没有帧。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <source>There is a [/] in the text that closes nothing.</source>
+        <translation>文字中有一个 [/] 没有对应的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <source>There is a preset called “{0}” already.</source>
+        <translation>已有名为“{0}”的预设。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <source>There is no H.264 encoder here.</source>
+        <translation>此处没有 H.264 编码器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <source>There is no face at {0}, {1}; {2}.</source>
+        <translation>({0}, {1}) 处没有面部；{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
+        <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <source>There is no file {0}.</source>
+        <translation>文件 {0} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <source>There is no folder {0}.</source>
+        <translation>文件夹 {0} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <source>There is no loudspeaker that plays.</source>
+        <translation>没有可播放的扬声器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <source>There is no loudspeaker to be found without PortAudio.</source>
+        <translation>缺少 PortAudio，无法找到扬声器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <source>There is no microphone to be found without PortAudio.</source>
+        <translation>缺少 PortAudio，无法找到麦克风。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <source>There is no microphone.</source>
+        <translation>没有麦克风。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <source>There is no model called {0}.</source>
+        <translation>没有名为 {0} 的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <source>There is no region called “{0}”.</source>
+        <translation>没有名为“{0}”的区域。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <source>There is no speech in this sound: it is empty or silent.</source>
+        <translation>此声音中没有语音：它是空的或无声的。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <source>There is no table of numbers in the file.</source>
+        <translation>文件中没有数值表格。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <source>There is no text to speak.</source>
+        <translation>没有可说的文字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <source>There is no unit called “{0}”.</source>
+        <translation>没有名为“{0}”的单元。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <source>There is no {0} called “{1}”.</source>
+        <translation>没有名为“{1}”的{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <source>There is no {0} device on this machine.</source>
+        <translation>此计算机上没有 {0} 设备。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <source>There is nothing from {0} to {1} s.</source>
+        <translation>{0} 到 {1} 秒之间没有内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <source>There is nothing to speak.</source>
+        <translation>没有可说的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <source>There is {0}.</source>
+        <translation>可用：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <source>This closes nothing: take it out.</source>
+        <translation>没有与此对应的标签：请删去它。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <source>This is being exported already.</source>
+        <translation>此内容正在导出。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <source>This is not a Galatea project.</source>
+        <translation>这不是 Galatea 项目。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <source>This project is damaged: {0}.</source>
+        <translation>此项目已损坏：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
+        <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
+        <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <source>Track the video again.</source>
+        <translation>请重新跟踪视频。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <source>Type one.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
+        <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <source>Update or remove the package {0}; everything else works without it.</source>
+        <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <source>Update the studio, or open the project to look at it only.</source>
+        <translation>请更新本软件，或以只读方式打开项目。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <source>Update the studio, or start a new project.</source>
+        <translation>请更新本软件，或新建项目。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <source>Use --force to replace it, or give another name.</source>
+        <translation>请用 --force 替换它，或换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
+        <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <source>Use a video in which a face is seen from the front, or choose another face.</source>
+        <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <source>Use another sound or performance first.</source>
+        <translation>请先换用其他声音或表演。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <source>Use letters, digits, spaces, dots and dashes.</source>
+        <translation>请使用字母、数字、空格、点和短横线。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <source>VP9 and Opus with alpha: for web pages</source>
+        <translation>VP9 和 Opus，带 Alpha：用于网页</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <source>Wait until the other export ends.</source>
+        <translation>请等待另一个导出结束。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <source>Write .png or .tif instead.</source>
+        <translation>请改写为 .png 或 .tif。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <source>Write 1280x720, 1080p, source or auto.</source>
+        <translation>请写 1280x720、1080p、source 或 auto。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <source>Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.</source>
+        <translation>请依次写名称、= 或 += 以及数值：AU12=3、BrowsU_C=.6、yaw+=10。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <source>Write a sentence, or give a sound file.</source>
+        <translation>请写一句话，或提供声音文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <source>Write a whole sentence.</source>
+        <translation>请写完整的句子。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <source>Write the words in Latin letters, or record them and give the sound file.</source>
+        <translation>请用拉丁字母书写，或录音后提供声音文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <source>Write to a disk that takes large files.</source>
+        <translation>请写到支持大文件的磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <source>Your presets in {0} can&apos;t be read: the file is damaged, or a newer studio made it.</source>
+        <translation>无法读取 {0} 中的预设：文件已损坏，或由更新版本创建。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <source>a column has another length than the rest, or numbers that are none</source>
+        <translation>有一列的长度与其余不同，或含有无效数值</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <source>a file without a suffix</source>
+        <translation>没有扩展名的文件</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <source>a folder of PNG pictures and the sound beside them: every value kept</source>
+        <translation>PNG 图片文件夹，声音另存：数值无损</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <source>a frame rate is positive, not {0}</source>
+        <translation>帧率须为正数，不能为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <source>a keyframe&apos;s numbers are finite, not {0} {1} {2}</source>
+        <translation>关键帧的数值须有限，不能为 {0} {1} {2}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <source>a range can&apos;t end ({0}) before it starts ({1})</source>
+        <translation>范围的结束（{0}）不能早于开始（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <source>a state has {0} channels, not {1}</source>
+        <translation>状态应有 {0} 个通道，不能为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <source>a weight is no number</source>
+        <translation>有的权重不是数值</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <source>about {0} h {1} min left</source>
+        <translation>约剩 {0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <source>about {0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <source>about {0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <source>an incoming handle lies before its keyframe, an outgoing one after it</source>
+        <translation>入手柄须在关键帧之前，出手柄须在其后</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <source>animated GIF: 256 colours, no sound</source>
+        <translation>GIF 动画：256 色，无声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <source>channels, head and gaze of a performance differ in length or width</source>
+        <translation>表演的通道、头部与注视在长度或宽度上不一致</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <source>checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <source>comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <source>could not be loaded: {0}</source>
+        <translation>无法加载：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <source>drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <source>drawn</source>
+        <translation>已绘制</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <source>driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <source>fetching {0}</source>
+        <translation>正在下载 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <source>finding the face</source>
+        <translation>正在检测面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <source>following the face</source>
+        <translation>正在跟踪面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <source>frame {0}</source>
+        <translation>第 {0} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <source>frame {0} of {1}</source>
+        <translation>第 {0}/{1} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <source>going on from frame {0} of {1}</source>
+        <translation>从第 {0}/{1} 帧继续</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <source>hand edits</source>
+        <translation>手动编辑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <source>is not a complete {0}: it lacks {1}</source>
+        <translation>不是完整的{0}：缺少 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <source>listening</source>
+        <translation>正在分析声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <source>loading the renderer</source>
+        <translation>正在加载渲染器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <source>loading the voice</source>
+        <translation>正在加载音色</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <source>looking</source>
+        <translation>正在读取画面</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <source>looking at the portrait</source>
+        <translation>正在分析肖像</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <source>looking at the result</source>
+        <translation>正在检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <source>moving the face</source>
+        <translation>正在驱动面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <source>no sound</source>
+        <translation>无声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <source>no {0} begins or ends at {1} s</source>
+        <translation>{1} 秒处没有{0}边界</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <source>nothing in a face is called {0}</source>
+        <translation>面部没有名为 {0} 的项</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <source>npm package {0} {1}</source>
+        <translation>npm 软件包 {0} {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <source>one face was found</source>
+        <translation>检测到 1 张面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <source>opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <source>package {0} {1}</source>
+        <translation>软件包 {0} {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <source>performance arrays</source>
+        <translation>表演数组</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <source>phoneme</source>
+        <translation>音素</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <source>pip gave no file</source>
+        <translation>pip 未给出文件</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <source>pip, which downloads packages, is not in this Python</source>
+        <translation>此 Python 中没有用于下载软件包的 pip</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <source>putting it together</source>
+        <translation>正在合成文件</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <source>renderer</source>
+        <translation>渲染器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <source>size = {0}</source>
+        <translation>size = {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <source>sound starts with the picture</source>
+        <translation>声音与画面同时开始</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <source>sound that starts {0} ms late</source>
+        <translation>声音晚 {0} 毫秒开始</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <source>sound.wav beside them</source>
+        <translation>声音另存为 sound.wav</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
+        <source>speaking</source>
+        <translation>正在合成语音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <source>the part “{0}” is missing.</source>
+        <translation>缺少“{0}”部分。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <source>there are no handles called {0}</source>
+        <translation>没有名为 {0} 的手柄</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <source>there are no {0} tracks</source>
+        <translation>没有 {0} 类型的轨道</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <source>there is no interpolation called {0}</source>
+        <translation>没有名为 {0} 的插值</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <source>there is no phoneme called {0}</source>
+        <translation>没有名为 {0} 的音素</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <source>tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <source>two keyframes of a curve share one time</source>
+        <translation>一条曲线上有两个关键帧时间相同</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <source>voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="273"/>
+        <source>{0} and not {1}</source>
+        <translation>{0}，而不是 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="274"/>
+        <source>{0} appeared while the work went on.</source>
+        <translation>工作期间出现了 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <source>{0} can change by {1} at most, not {2}.</source>
+        <translation>{0} 最多可变化 {1}，不能为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <source>{0} can&apos;t be opened.</source>
+        <translation>无法打开 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="277"/>
+        <source>{0} can&apos;t be read and can&apos;t be put aside ({1}).</source>
+        <translation>无法读取 {0}，也无法将其改名保留（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="278"/>
+        <source>{0} can&apos;t be read as a picture: it is damaged, cut off, or of another kind.</source>
+        <translation>无法将 {0} 作为图片读取：它已损坏、不完整，或属于其他类型。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="279"/>
+        <source>{0} can&apos;t be read: it is damaged, cut off, or not a sound or video file.</source>
+        <translation>无法读取 {0}：它已损坏、不完整，或不是声音或视频文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="280"/>
+        <source>{0} can&apos;t be stored: {1}.</source>
+        <translation>无法保存 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="281"/>
+        <source>{0} can&apos;t be written ({1}).</source>
+        <translation>无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="282"/>
+        <source>{0} can&apos;t be written: the folder is read-only, or another program holds the file.</source>
+        <translation>无法写入 {0}：文件夹为只读，或文件被其他程序占用。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="283"/>
+        <source>{0} could not be fetched from {1}: {2}.</source>
+        <translation>无法从 {1} 下载 {0}：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="284"/>
+        <source>{0} did not come out as ordered: {1}.</source>
+        <translation>{0} 与要求不符：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="285"/>
+        <source>{0} faces were found</source>
+        <translation>检测到 {0} 张面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="286"/>
+        <source>{0} frames and not {1}</source>
+        <translation>{0} 帧，而不是 {1} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="287"/>
+        <source>{0} frames at {1} fps</source>
+        <translation>{0} 帧，{1} fps</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="288"/>
+        <source>{0} from {1}</source>
+        <translation>来自 {1} 的 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="289"/>
+        <source>{0} goes from {1} to {2}, not {3}.</source>
+        <translation>{0} 为 {1} 到 {2}，不能为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="290"/>
+        <source>{0} has become too large for this disk.</source>
+        <translation>{0} 对此磁盘而言过大。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="291"/>
+        <source>{0} has no readable {1}.</source>
+        <translation>{0} 中没有可读取的 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="292"/>
+        <source>{0} has no sound track.</source>
+        <translation>{0} 没有音轨。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="293"/>
+        <source>{0} has sound but no picture.</source>
+        <translation>{0} 有声音，但没有画面。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="294"/>
+        <source>{0} has too many pixels ({1} × {2}).</source>
+        <translation>{0} 的像素过多（{1} × {2}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="295"/>
+        <source>{0} has {1} × {2} pixels, which is too many.</source>
+        <translation>{0} 有 {1} × {2} 像素，超出上限。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="296"/>
+        <source>{0} holds measurements (32 bits), not a picture.</source>
+        <translation>{0} 存储的是测量值（32 位），不是图片。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="297"/>
+        <source>{0} holds no performance.</source>
+        <translation>{0} 中没有表演。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="298"/>
+        <source>{0} holds other things ({1}), so it is not replaced.</source>
+        <translation>{0} 中有其他内容（{1}），因此未替换。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="299"/>
+        <source>{0} is a file.</source>
+        <translation>{0} 是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="300"/>
+        <source>{0} is a folder.</source>
+        <translation>{0} 是文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="301"/>
+        <source>{0} is damaged or not the right one: its sha256 is {1}, not {2}.</source>
+        <translation>{0} 已损坏或不是正确的文件：其 sha256 为 {1}，而不是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="302"/>
+        <source>{0} is damaged, or is not a project.</source>
+        <translation>{0} 已损坏，或不是项目。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="303"/>
+        <source>{0} is empty (0 bytes).</source>
+        <translation>{0} 是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="304"/>
+        <source>{0} is installed</source>
+        <translation>已安装 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="305"/>
+        <source>{0} is missing</source>
+        <translation>缺少 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="306"/>
+        <source>{0} is missing from the studio.</source>
+        <translation>本软件缺少 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="307"/>
+        <source>{0} is no crop</source>
+        <translation>{0} 不是有效的裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="308"/>
+        <source>{0} is not a text.</source>
+        <translation>{0} 不是文本。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="309"/>
+        <source>{0} is not an ordinary file.</source>
+        <translation>{0} 不是普通文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="310"/>
+        <source>{0} is not the file that it was when the project linked it.</source>
+        <translation>{0} 已不是项目链接时的那个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="311"/>
+        <source>{0} is not the file that the project was made with.</source>
+        <translation>{0} 不是创建项目时所用的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="312"/>
+        <source>{0} is not there.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="313"/>
+        <source>{0} is there already.</source>
+        <translation>{0} 已存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="314"/>
+        <source>{0} is too long for a text.</source>
+        <translation>{0} 作为文本过长。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="315"/>
+        <source>{0} names no folder of data.</source>
+        <translation>{0} 未指向数据文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="316"/>
+        <source>{0} or {1}</source>
+        <translation>{0} 或 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="317"/>
+        <source>{0} pictures and not {1}</source>
+        <translation>{0} 张图片，而不是 {1} 张</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="318"/>
+        <source>{0} pictures, {1}, {2}, {3}</source>
+        <translation>{0} 张图片，{1}，{2}，{3}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="319"/>
+        <source>{0} s and not {1} s</source>
+        <translation>{0} 秒，而不是 {1} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="320"/>
+        <source>{0} s of sound</source>
+        <translation>声音长 {0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="321"/>
+        <source>{0} stands where a ratio belongs</source>
+        <translation>应为比值之处是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="322"/>
+        <source>{0} stands where one of {1} belongs</source>
+        <translation>应为 {1} 之一处是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="323"/>
+        <source>{0} would be empty: it has no frames.</source>
+        <translation>{0} 将为空：它没有帧。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <source>{0}, {1} frames, {2}, {3}, {4}</source>
+        <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="325"/>
+        <source>“galatea sheet” shows every unit with its name.</source>
+        <translation>“galatea sheet”可显示所有单元及其名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <source>“{0}” can&apos;t be read as a setting.</source>
+        <translation>无法将“{0}”读作设置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="327"/>
+        <source>“{0}” can&apos;t name a part of a project.</source>
+        <translation>“{0}”不能用作项目组成部分的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="328"/>
+        <source>“{0}” does not suit the preset {1}.</source>
+        <translation>“{0}”与预设 {1} 不符。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="329"/>
+        <source>“{0}” in “{1}” is not a number.</source>
+        <translation>“{1}”中的“{0}”不是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="330"/>
+        <source>“{0}” is not a size.</source>
+        <translation>“{0}”不是有效的尺寸。</translation>
     </message>
 </context>
 <context>
@@ -2441,374 +4084,557 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Units</name>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="15"/>
+        <location filename="../../studio/ui/unit_words.py" line="15"/>
         <source>Inner brow raiser</source>
         <translation>内眉上扬</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="16"/>
+        <location filename="../../studio/ui/unit_words.py" line="16"/>
         <source>Outer brow raiser</source>
         <translation>外眉上扬</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="17"/>
+        <location filename="../../studio/ui/unit_words.py" line="17"/>
         <source>Brow lowerer</source>
         <translation>眉毛下压</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="18"/>
+        <location filename="../../studio/ui/unit_words.py" line="18"/>
         <source>Upper lid raiser</source>
         <translation>上睑提升</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="19"/>
+        <location filename="../../studio/ui/unit_words.py" line="19"/>
         <source>Cheek raiser</source>
         <translation>脸颊提升</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="20"/>
+        <location filename="../../studio/ui/unit_words.py" line="20"/>
         <source>Lid tightener</source>
         <translation>眼睑收紧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="21"/>
+        <location filename="../../studio/ui/unit_words.py" line="21"/>
         <source>Lips toward each other</source>
         <translation>双唇靠拢</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="22"/>
+        <location filename="../../studio/ui/unit_words.py" line="22"/>
         <source>Nose wrinkler</source>
         <translation>皱鼻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="23"/>
+        <location filename="../../studio/ui/unit_words.py" line="23"/>
         <source>Upper lip raiser</source>
         <translation>上唇提升</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="24"/>
+        <location filename="../../studio/ui/unit_words.py" line="24"/>
         <source>Lip corner puller</source>
         <translation>嘴角上扬</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="25"/>
+        <location filename="../../studio/ui/unit_words.py" line="25"/>
         <source>Dimpler</source>
         <translation>酒窝</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="26"/>
+        <location filename="../../studio/ui/unit_words.py" line="26"/>
         <source>Lip corner depressor</source>
         <translation>嘴角下压</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="27"/>
+        <location filename="../../studio/ui/unit_words.py" line="27"/>
         <source>Lower lip depressor</source>
         <translation>下唇下压</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="28"/>
+        <location filename="../../studio/ui/unit_words.py" line="28"/>
         <source>Chin raiser</source>
         <translation>下巴提升</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="29"/>
+        <location filename="../../studio/ui/unit_words.py" line="29"/>
         <source>Lip pucker</source>
         <translation>嘟嘴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="30"/>
+        <location filename="../../studio/ui/unit_words.py" line="30"/>
         <source>Tongue show</source>
         <translation>伸舌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="31"/>
+        <location filename="../../studio/ui/unit_words.py" line="31"/>
         <source>Lip stretcher</source>
         <translation>嘴唇拉伸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="32"/>
+        <location filename="../../studio/ui/unit_words.py" line="32"/>
         <source>Lip funneler</source>
         <translation>嘴唇外翻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="33"/>
+        <location filename="../../studio/ui/unit_words.py" line="33"/>
         <source>Lip tightener</source>
         <translation>嘴唇收紧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="34"/>
+        <location filename="../../studio/ui/unit_words.py" line="34"/>
         <source>Lip pressor</source>
         <translation>嘴唇紧压</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="35"/>
+        <location filename="../../studio/ui/unit_words.py" line="35"/>
         <source>Lips part</source>
         <translation>双唇分开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="36"/>
+        <location filename="../../studio/ui/unit_words.py" line="36"/>
         <source>Jaw drop</source>
         <translation>下颌下落</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="37"/>
+        <location filename="../../studio/ui/unit_words.py" line="37"/>
         <source>Lip suck</source>
         <translation>嘴唇内吸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="38"/>
+        <location filename="../../studio/ui/unit_words.py" line="38"/>
         <source>Jaw thrust</source>
         <translation>下颌前伸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="39"/>
+        <location filename="../../studio/ui/unit_words.py" line="39"/>
         <source>Jaw sideways</source>
         <translation>下颌侧移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="40"/>
+        <location filename="../../studio/ui/unit_words.py" line="40"/>
         <source>Cheek puff</source>
         <translation>鼓腮</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="41"/>
+        <location filename="../../studio/ui/unit_words.py" line="41"/>
         <source>Blink</source>
         <translation>眨眼</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="42"/>
+        <location filename="../../studio/ui/unit_words.py" line="42"/>
         <source>Eyes turn left</source>
         <translation>眼球左转</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="43"/>
+        <location filename="../../studio/ui/unit_words.py" line="43"/>
         <source>Eyes turn right</source>
         <translation>眼球右转</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="44"/>
+        <location filename="../../studio/ui/unit_words.py" line="44"/>
         <source>Eyes up</source>
         <translation>眼球上转</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="45"/>
+        <location filename="../../studio/ui/unit_words.py" line="45"/>
         <source>Eyes down</source>
         <translation>眼球下转</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="46"/>
+        <location filename="../../studio/ui/unit_words.py" line="46"/>
         <source>Mouth sideways</source>
         <translation>嘴部侧移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="48"/>
+        <location filename="../../studio/ui/unit_words.py" line="48"/>
         <source>corrugator supercilii, depressor supercilii</source>
         <translation>皱眉肌、降眉肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="49"/>
+        <location filename="../../studio/ui/unit_words.py" line="49"/>
         <source>frontalis, inner part</source>
         <translation>额肌内侧部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="50"/>
+        <location filename="../../studio/ui/unit_words.py" line="50"/>
         <source>frontalis, outer part</source>
         <translation>额肌外侧部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="51"/>
+        <location filename="../../studio/ui/unit_words.py" line="51"/>
         <source>buccinator against the breath</source>
         <translation>颊肌（对抗呼气）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="52"/>
+        <location filename="../../studio/ui/unit_words.py" line="52"/>
         <source>orbicularis oculi, orbital part</source>
         <translation>眼轮匝肌眶部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="53"/>
+        <location filename="../../studio/ui/unit_words.py" line="53"/>
         <source>orbicularis oculi; levator palpebrae relaxed</source>
         <translation>眼轮匝肌；上睑提肌放松</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="54"/>
+        <location filename="../../studio/ui/unit_words.py" line="54"/>
         <source>rectus inferior</source>
         <translation>下直肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="55"/>
+        <location filename="../../studio/ui/unit_words.py" line="55"/>
         <source>rectus medialis</source>
         <translation>内直肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="56"/>
+        <location filename="../../studio/ui/unit_words.py" line="56"/>
         <source>rectus lateralis</source>
         <translation>外直肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="57"/>
+        <location filename="../../studio/ui/unit_words.py" line="57"/>
         <source>rectus superior</source>
         <translation>上直肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="58"/>
+        <location filename="../../studio/ui/unit_words.py" line="58"/>
         <source>orbicularis oculi, palpebral part</source>
         <translation>眼轮匝肌睑部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="59"/>
+        <location filename="../../studio/ui/unit_words.py" line="59"/>
         <source>levator palpebrae superioris</source>
         <translation>上睑提肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="60"/>
+        <location filename="../../studio/ui/unit_words.py" line="60"/>
         <source>pterygoideus lateralis</source>
         <translation>翼外肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="61"/>
+        <location filename="../../studio/ui/unit_words.py" line="61"/>
         <source>pterygoideus lateralis, one side</source>
         <translation>翼外肌（单侧）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="62"/>
+        <location filename="../../studio/ui/unit_words.py" line="62"/>
         <source>masseter and temporalis relaxed; digastricus</source>
         <translation>咬肌、颞肌放松；二腹肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="63"/>
+        <location filename="../../studio/ui/unit_words.py" line="63"/>
         <source>orbicularis oris, lips together over an open jaw</source>
         <translation>口轮匝肌（下颌张开时双唇闭合）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="64"/>
+        <location filename="../../studio/ui/unit_words.py" line="64"/>
         <source>buccinator</source>
         <translation>颊肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="65"/>
+        <location filename="../../studio/ui/unit_words.py" line="65"/>
         <source>depressor anguli oris</source>
         <translation>降口角肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="66"/>
+        <location filename="../../studio/ui/unit_words.py" line="66"/>
         <source>orbicularis oris, lips forward and apart</source>
         <translation>口轮匝肌（双唇前伸并分开）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="67"/>
+        <location filename="../../studio/ui/unit_words.py" line="67"/>
         <source>both lips pulled to one side</source>
         <translation>双唇拉向一侧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="68"/>
+        <location filename="../../studio/ui/unit_words.py" line="68"/>
         <source>depressor labii inferioris</source>
         <translation>降下唇肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="69"/>
+        <location filename="../../studio/ui/unit_words.py" line="69"/>
         <source>orbicularis oris, lips pressed</source>
         <translation>口轮匝肌（双唇紧压）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="70"/>
+        <location filename="../../studio/ui/unit_words.py" line="70"/>
         <source>incisivii labii</source>
         <translation>切牙肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="71"/>
+        <location filename="../../studio/ui/unit_words.py" line="71"/>
         <source>orbicularis oris, lower lip over the teeth</source>
         <translation>口轮匝肌（下唇包住牙齿）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="72"/>
+        <location filename="../../studio/ui/unit_words.py" line="72"/>
         <source>orbicularis oris, upper lip over the teeth</source>
         <translation>口轮匝肌（上唇包住牙齿）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="73"/>
+        <location filename="../../studio/ui/unit_words.py" line="73"/>
         <source>mentalis</source>
         <translation>颏肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="74"/>
+        <location filename="../../studio/ui/unit_words.py" line="74"/>
         <source>mentalis, the upper lip carried along</source>
         <translation>颏肌（带动上唇）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="75"/>
+        <location filename="../../studio/ui/unit_words.py" line="75"/>
         <source>zygomaticus major</source>
         <translation>颧大肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="76"/>
+        <location filename="../../studio/ui/unit_words.py" line="76"/>
         <source>risorius, platysma</source>
         <translation>笑肌、颈阔肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="77"/>
+        <location filename="../../studio/ui/unit_words.py" line="77"/>
         <source>levator labii superioris</source>
         <translation>提上唇肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="78"/>
+        <location filename="../../studio/ui/unit_words.py" line="78"/>
         <source>levator labii superioris alaeque nasi</source>
         <translation>提上唇鼻翼肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="79"/>
+        <location filename="../../studio/ui/unit_words.py" line="79"/>
         <source>genioglossus</source>
         <translation>颏舌肌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="80"/>
+        <location filename="../../studio/ui/unit_words.py" line="80"/>
         <source>levator labii superioris, without the corners</source>
         <translation>提上唇肌（嘴角不动）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="81"/>
+        <location filename="../../studio/ui/unit_words.py" line="81"/>
         <source>depressor labii, without the corners</source>
         <translation>降下唇肌（嘴角不动）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="83"/>
+        <location filename="../../studio/ui/unit_words.py" line="83"/>
         <source>Joy</source>
         <translation>喜悦</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="84"/>
+        <location filename="../../studio/ui/unit_words.py" line="84"/>
         <source>Sadness</source>
         <translation>悲伤</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="85"/>
+        <location filename="../../studio/ui/unit_words.py" line="85"/>
         <source>Surprise</source>
         <translation>惊讶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="86"/>
+        <location filename="../../studio/ui/unit_words.py" line="86"/>
         <source>Fear</source>
         <translation>恐惧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="87"/>
+        <location filename="../../studio/ui/unit_words.py" line="87"/>
         <source>Anger</source>
         <translation>愤怒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="88"/>
+        <location filename="../../studio/ui/unit_words.py" line="88"/>
         <source>Disgust</source>
         <translation>厌恶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="89"/>
+        <location filename="../../studio/ui/unit_words.py" line="89"/>
         <source>Contempt</source>
         <translation>轻蔑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/unit_words.py" line="90"/>
+        <location filename="../../studio/ui/unit_words.py" line="90"/>
         <source>Thought</source>
         <translation>思考</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="92"/>
+        <source>52 ARKit channels, 0–1</source>
+        <translation>52 个 ARKit 通道，0–1</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="93"/>
+        <source>17 FACS units, 0–5</source>
+        <translation>17 个 FACS 单元，0–5</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="94"/>
+        <source>46 FaceWarehouse shapes, 0–1</source>
+        <translation>46 个 FaceWarehouse 形状，0–1</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="96"/>
+        <source>head.yaw</source>
+        <translation>头部侧偏</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="97"/>
+        <source>head.pitch</source>
+        <translation>头部俯仰</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="98"/>
+        <source>head.roll</source>
+        <translation>头部翻滚</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="99"/>
+        <source>head.x</source>
+        <translation>头部右移</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="100"/>
+        <source>head.y</source>
+        <translation>头部上移</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="101"/>
+        <source>head.z</source>
+        <translation>头部拉近</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="102"/>
+        <source>gaze.yaw</source>
+        <translation>注视水平</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="103"/>
+        <source>gaze.pitch</source>
+        <translation>注视垂直</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="105"/>
+        <source>nose tip: head</source>
+        <translation>鼻尖：头部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="106"/>
+        <source>right pupil: gaze</source>
+        <translation>右瞳孔：注视</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="107"/>
+        <source>left pupil: gaze</source>
+        <translation>左瞳孔：注视</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="108"/>
+        <source>upper lip</source>
+        <translation>上唇</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="109"/>
+        <source>lower lip</source>
+        <translation>下唇</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="110"/>
+        <source>chin</source>
+        <translation>下巴</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="111"/>
+        <source>inner brows</source>
+        <translation>双侧内眉</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="112"/>
+        <source>right lip corner</source>
+        <translation>右嘴角</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="113"/>
+        <source>right outer brow</source>
+        <translation>右外眉</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="114"/>
+        <source>right inner brow</source>
+        <translation>右内眉</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="115"/>
+        <source>right upper lid</source>
+        <translation>右上睑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="116"/>
+        <source>right lower lid</source>
+        <translation>右下睑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="117"/>
+        <source>right cheek</source>
+        <translation>右脸颊</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="118"/>
+        <source>right wing of the nose</source>
+        <translation>右鼻翼</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="119"/>
+        <source>left lip corner</source>
+        <translation>左嘴角</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="120"/>
+        <source>left outer brow</source>
+        <translation>左外眉</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="121"/>
+        <source>left inner brow</source>
+        <translation>左内眉</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="122"/>
+        <source>left upper lid</source>
+        <translation>左上睑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="123"/>
+        <source>left lower lid</source>
+        <translation>左下睑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="124"/>
+        <source>left cheek</source>
+        <translation>左脸颊</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="125"/>
+        <source>left wing of the nose</source>
+        <translation>左鼻翼</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/unit_words.py" line="149"/>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <location filename="../../studio/ui/words.py" line="14"/>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="19"/>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="24"/>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
     </message>
 </context>
 </TS>

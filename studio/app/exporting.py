@@ -229,7 +229,8 @@ def _draw(
     for pixels in _drawn(portrait, order, plan, states, begun):
         footage.write(pixels)
         done = footage.frame_count
-        progress(_DRAWN * done / plan.frames, f"frame {done} of {plan.frames}{clock.tick()}")
+        told, left = f"frame {done} of {plan.frames}", clock.tick()
+        progress(_DRAWN * done / plan.frames, f"{told}, {left}" if left else told)
 
 
 def _drawn(
@@ -329,13 +330,13 @@ class _Clock:
         self._last = time.monotonic()
 
     def tick(self) -> str:
-        """After each frame: the time that is left in words, once enough frames have told."""
+        """After each frame: the time that is left in words, once enough frames have told; empty before."""
         now = time.monotonic()
         self._ticks += 1
         self._left -= 1
         self._pace += (now - self._last - self._pace) * max(1 / self._ticks, 0.03)
         self._last = now
-        return f", {time_left(self._pace * self._left)}" if self._ticks >= 5 and self._left else ""
+        return time_left(self._pace * self._left) if self._ticks >= 5 and self._left else ""
 
 
 def time_left(seconds: float) -> str:
@@ -345,8 +346,9 @@ def time_left(seconds: float) -> str:
     if seconds < 57.5:
         return f"about {5 * round(seconds / 5)} s left"
     minutes = round(seconds / 60)
-    hours = f"{minutes // 60} h " if minutes >= 60 else ""
-    return f"about {hours}{minutes % 60} min left"
+    if minutes < 60:
+        return f"about {minutes} min left"
+    return f"about {minutes // 60} h {minutes % 60} min left"
 
 
 # Looked at again -------------------------------------------------------------------------------------

@@ -98,9 +98,9 @@ class Setting:
             high = self._unit.full
             low = -high if self.relative else 0.0
         if not math.isfinite(self.value) or not low <= self.value <= high:
-            what = f"{self.name} can change by" if self.relative else f"{self.name} goes from"
-            span = f"{high:g} at most" if self.relative else f"{low:g} to {high:g}"
-            raise UsageError(f"{what} {span}, not {self.value:g}.", _EXAMPLES)
+            can = f"{self.name} goes from {low:g} to {high:g}, not {self.value:g}."
+            may = f"{self.name} can change by {high:g} at most, not {self.value:g}."
+            raise UsageError(may if self.relative else can, _EXAMPLES)
 
 
 def _all_names() -> list[str]:

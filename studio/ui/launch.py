@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio.app.autosave import Autosave, left_behind
@@ -82,10 +82,12 @@ def _refuse_blindness() -> None:
 
 
 def _speak_their_language(app: QApplication, locale: QLocale) -> None:
-    """Translate what stands on the screen, if there is a translation."""
-    translator = QTranslator(app)
-    if translator.load(locale, "studio", "_", str(resources() / "translations")):
-        app.installTranslator(translator)
+    """Translate what stands on the screen, if there is a translation: Qt's own texts, too."""
+    qts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase", qts), ("studio", str(resources() / "translations"))):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
 
 
 def _offer_recovery(window: MainWindow) -> bool:

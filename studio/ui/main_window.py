@@ -48,7 +48,8 @@ from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.words import translate
+from studio.ui.told import in_their_words
+from studio.ui.words import entitled, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self._bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.library = Library(self.theme)
         shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._history_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabifyDockWidget(shelf, left)
         shelf.raise_()
         self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
@@ -312,9 +314,10 @@ class MainWindow(QMainWindow):
             self._history_list.takeItem(self._history_list.count() - 1)
         for i, step in enumerate(steps):
             if i >= self._history_list.count():
-                self._history_list.addItem(step.label)
-            elif self._history_list.item(i).text() != step.label:
-                self._history_list.item(i).setText(step.label)
+                self._history_list.addItem(label)
+            if (item := self._history_list.item(i)).toolTip() != label:
+                item.setText(label)
+                item.setToolTip(label)
         self._history_list.setCurrentRow(self.session.history.now)
         self._history_list.blockSignals(False)
 
@@ -329,7 +332,9 @@ class MainWindow(QMainWindow):
         if jobs:
             part, what = jobs[0].progress
             self._busy.setValue(round(part * 100))
-            self._doing.setText(f"{jobs[0].title}: {what}" if what else jobs[0].title)
+            title = in_their_words(jobs[0].title)
+            self._doing.setText(entitled(title, in_their_words(what)) if what else title)
+            label = in_their_words(step.label)
 
     # Problems
 
@@ -344,7 +349,7 @@ class MainWindow(QMainWindow):
             )
         else:
             assert isinstance(error, StudioError)
-            self.problem.tell(error.message, error.hint, details)
+            self.problem.tell(in_their_words(error.message), in_their_words(error.hint), details)
         self._place_problem()
 
     def _place_problem(self) -> None:

@@ -23,9 +23,9 @@ from studio.files.video import VideoWriter
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.inspector.neutral import Checks
 from studio.ui.inspector.presets import EXPRESSIONS, MOUTHS, OWN
-from studio.ui.inspector.unit_words import WORDS, explanation, row_title
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
+from studio.ui.unit_words import WORDS, explanation, row_title
 from studio.ui.widgets.row import ROW, Row
 
 

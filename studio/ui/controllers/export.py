@@ -16,7 +16,8 @@ from studio.ui.controllers.document import DocumentController
 from studio.ui.desk import DRAWING, Desk
 from studio.ui.dialogs.export import ExportDialog
 from studio.ui.stage.stage import image_of
-from studio.ui.words import translate
+from studio.ui.told import in_their_words
+from studio.ui.words import entitled, in_a_row, translate
 
 _LARGE: Final = 480
 """Pixels of the longer side of the first frame's picture."""
@@ -80,7 +81,9 @@ class ExportController(QObject):
 
     def _written(self, written: exporting.Written) -> None:
         told = self.tr("{0} is written").format(written.path.name)
-        self._desk.said.emit(f"{told}: {' '.join(written.told)}")
+        facts = (in_their_words(each) for each in written.told)
+        whole = (fact if fact.endswith((".", "。")) else self.tr("{0}.").format(fact) for fact in facts)
+        self._desk.said.emit(entitled(told, in_a_row(whole)))
 
 
 def _small(drawn: Drawn) -> QImage:

@@ -22,8 +22,8 @@ from studio.ui.controllers.presets import PresetController
 from studio.ui.desk import Desk
 from studio.ui.inspector.inspector import GAZE, Inspector
 from studio.ui.inspector.neutral import Checks
-from studio.ui.inspector.unit_words import row_title
-from studio.ui.words import translate
+from studio.ui.unit_words import row_title, said
+from studio.ui.words import listed, translate
 
 _POSE_NAMES: Final = ("yaw", "pitch", "roll", "x", "y", "z", "gaze_yaw", "gaze_pitch")
 _TURNED: Final = 0.05
@@ -94,7 +94,7 @@ class FaceController(QObject):
     def _vocabulary(self, number: int, vocabulary: Vocabulary) -> Command:
         return Command(
             f"face.words_{len(vocabulary)}",
-            vocabulary.title,
+            said(vocabulary.title),
             "Face",
             lambda: self.inspector.set_vocabulary(vocabulary),
             str(number),
@@ -166,7 +166,7 @@ class FaceController(QObject):
 
     def _slots_changed(self, slots: Mapping[str, float]) -> None:
         desk = self._desk
-        titles = ", ".join(self.inspector.row(slot).title for slot in slots)
+        titles = listed(self.inspector.row(slot).title for slot in slots)
         desk.apply(titles, edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
 
     def _gaze_changed(self, across: float, up: float) -> None:

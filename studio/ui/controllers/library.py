@@ -24,7 +24,7 @@ from studio.ui.controllers.speech import SpeechController
 from studio.ui.desk import Desk
 from studio.ui.library.library import Library
 from studio.ui.library.rows import Line, length_text, shape_of
-from studio.ui.words import translate
+from studio.ui.words import listed, translate
 
 _TICK: Final = 40
 
@@ -201,7 +201,7 @@ class LibraryController(QObject):
             self._place(path.stem, reading.performance)
             if reading.unknown:
                 told = self.tr("{0} is open, without what no unit stands for: {1}.")
-                self._desk.said.emit(told.format(path.name, ", ".join(reading.unknown)))
+                self._desk.said.emit(told.format(path.name, listed(reading.unknown)))
 
         job = self._desk.working.start(self.tr("Opening {0}").format(path.name), work, done)
         self._job = job

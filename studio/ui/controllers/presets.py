@@ -13,8 +13,8 @@ from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.files.presets import keep_preset, read_presets, remove_preset, rename_preset
 from studio.ui.desk import DRAWING, Desk
 from studio.ui.inspector.presets import EXPRESSIONS, MOUTHS, OWN, PresetPanel
-from studio.ui.inspector.unit_words import said
 from studio.ui.stage.thumbnail import thumbnail
+from studio.ui.unit_words import said
 
 
 class PresetController(QObject):

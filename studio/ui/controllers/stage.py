@@ -18,6 +18,7 @@ from studio.core.timeline import GAZE_SLOTS
 from studio.core.units import CHANNELS, find_unit
 from studio.ui.desk import Desk
 from studio.ui.stage.stage import Stage
+from studio.ui.unit_words import said
 from studio.ui.words import translate
 
 _SETTLES: Final = 180
@@ -238,7 +239,7 @@ class StageController(QObject):
         desk = self._desk
         if desk.portrait is None:
             return
-        state, label = desk.state(), self.tr("Drag the {0}").format(name)
+        state, label = desk.state(), self.tr("Drag the {0}").format(said(name))
         wanted = directing.pulled(desk.portrait, state, name, (place.x(), place.y()))
         changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
         if len(changed):

@@ -39,6 +39,8 @@ from studio.app.orders import (
 from studio.core.errors import UsageError
 from studio.core.time import Seconds, TimeRange, seconds
 from studio.files.sinks import PRESETS
+from studio.ui.told import in_their_words
+from studio.ui.words import listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _ENDINGS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -300,7 +302,7 @@ class ExportDialog(QDialog):
         try:
             self._plan = planned(self.order, self._matter)
         except UsageError as error:
-            problem = error.message
+            problem = in_their_words(error.message)
         self._go.setEnabled(not problem)
         self._told.setText("" if self._plan is None else self._facts(self._plan))
         self._effort.setText("" if self._plan is None else self._cost(self._plan))
@@ -318,7 +320,7 @@ class ExportDialog(QDialog):
         length = self.tr("{0} s at {1} frames a second").format(
             f"{float(plan.length):.2f}", f"{float(plan.rate):.5g}"
         )
-        return ", ".join((frames, length) if self.kind in CURVES else (size, frames, length))
+        return listed((frames, length) if self.kind in CURVES else (size, frames, length))
 
     def _cost(self, plan: Plan) -> str:
         """How large and how much work it will be, roughly."""
@@ -328,10 +330,10 @@ class ExportDialog(QDialog):
         return self.tr("{0}, made in about {1}").format(weight, self._time(plan.seconds))
 
     def _bytes(self, count: int) -> str:
-        for unit, size in ((self.tr("GB"), 1e9), (self.tr("MB"), 1e6)):
+        for words, size in ((self.tr("{0} GB"), 1e9), (self.tr("{0} MB"), 1e6)):
             if count >= size:
-                return f"{count / size:.1f} {unit}" if count < 10 * size else f"{count / size:.0f} {unit}"
-        return f"{max(1, round(count / 1e3))} {self.tr('kB')}"
+                return words.format(f"{count / size:.{1 if count < 10 * size else 0}f}")
+        return self.tr("{0} kB").format(max(1, round(count / 1e3)))
 
     def _time(self, length: float) -> str:
         if length < 60:

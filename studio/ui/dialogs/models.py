@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.words import listed
+
 
 @dataclass(frozen=True, slots=True)
 class ShownModel:
@@ -90,7 +92,7 @@ class ModelsDialog(QDialog):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         what = QLabel(f"{model.title}")
-        more = QLabel(f"{model.purpose}\n{_size(model.size)}, {model.licence}")
+        more = QLabel(f"{model.purpose}\n{listed((_size(model.size), model.licence))}")
         more.setWordWrap(True)
         more.setProperty("quiet", "true")
         texts = QVBoxLayout()

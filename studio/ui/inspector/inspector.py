@@ -30,8 +30,8 @@ from studio.ui.inspector.gaze import UP, GazePanel
 from studio.ui.inspector.neutral import NeutralPanel
 from studio.ui.inspector.presets import PresetPanel
 from studio.ui.inspector.section import Section
-from studio.ui.inspector.unit_words import explanation, row_title, sought
 from studio.ui.theme import Theme
+from studio.ui.unit_words import explanation, row_title, said, sought
 from studio.ui.widgets.row import KeyDiamond, Row
 
 GAZE: Final = "gaze"
@@ -375,7 +375,7 @@ class Inspector(QWidget):
         line.setSpacing(4)
         self._buttons = QButtonGroup(self)
         for i, vocabulary in enumerate(VOCABULARIES):
-            button = _switch(str(len(vocabulary)), vocabulary.title)
+            button = _switch(str(len(vocabulary)), said(vocabulary.title))
             button.clicked.connect(lambda _=False, v=vocabulary: self.set_vocabulary(v))
             self._buttons.addButton(button, i)
             line.addWidget(button)

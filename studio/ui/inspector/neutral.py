@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from studio.core.edits import PARTS
 from studio.ui.theme import Theme
 from studio.ui.widgets.row import Row
+from studio.ui.words import entitled
 
 RESIDUAL: Final = 0.5
 """Of 5: units that are seen no stronger than this are at rest."""
@@ -121,7 +122,7 @@ class NeutralPanel(QWidget):
         mark = _UNMEASURED if good is None else "✓" if good else "✗"
         label.setText(f"{mark} {text}" if text else "")
         words = {True: self.tr("passed"), False: self.tr("failed"), None: self.tr("not measured")}
-        label.setAccessibleName(f"{words[good]}: {text}" if text else "")
+        label.setAccessibleName(entitled(words[good], text) if text else "")
         state = {True: "good", False: "bad", None: "none"}[good]
         if label.property("check") != state:
             label.setProperty("check", state)

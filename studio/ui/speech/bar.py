@@ -32,6 +32,8 @@ from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
 from studio.ui.theme import Theme
+from studio.ui.told import in_their_words
+from studio.ui.words import entitled
 
 Work = Literal["none", "speech", "other"]
 """What is under way: nothing, what was asked for here, or something else."""
@@ -106,7 +108,8 @@ class SpeechBar(QWidget):
         box = QComboBox()
         box.setFixedSize(_COLUMN, _ROW)
         box.setAccessibleName(name)
-        box.setToolTip(tip)
+        # It is narrow: what does not fit is read there.
+        box.currentTextChanged.connect(lambda text: box.setToolTip(f"{text}\n{tip}"))
         return box
 
     def _add_speed(self, speed: float) -> None:
@@ -183,7 +186,7 @@ class SpeechBar(QWidget):
         for box, names in ((self._voice, voices), (self._driver, drivers)):
             box.clear()
             for name in names:
-                box.addItem(f"{box.accessibleName()}: {name}", name)
+                box.addItem(entitled(box.accessibleName(), name), name)
             box.setEnabled(len(names) > 1)
 
     def show_settings(self, settings: SpeakingSettings) -> None:
@@ -254,7 +257,7 @@ class SpeechBar(QWidget):
             group.triggered.connect(self._choose)
         else:
             for text in (why_none.message, why_none.hint):
-                self._menu.addAction(text).setEnabled(False)
+                self._menu.addAction(in_their_words(text)).setEnabled(False)
         self._menu.addSeparator()
         count = self._menu.addAction(self.tr("Count 3, 2, 1 before"))
         count.setCheckable(True)

@@ -41,6 +41,8 @@ from PySide6.QtWidgets import (
 from studio.app.speaking import Tag, tags_in
 from studio.core.units import VOCABULARIES, find_unit
 from studio.ui.theme import Theme
+from studio.ui.told import in_their_words
+from studio.ui.unit_words import said, title
 
 _TYPED: Final = re.compile(r"\[(?:[^\[\]]*[,;])?\s*([\w ]*)$")
 """A tag that is being typed, up to the cursor; the name of its last unit is not whole yet."""
@@ -227,7 +229,7 @@ class SpeechText(QPlainTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QHelpEvent):
             tag = self._tag_at(self.cursorForPosition(event.pos()))
-            QToolTip.showText(event.globalPos(), tag.problem if tag else self.toolTip(), self)
+            QToolTip.showText(event.globalPos(), in_their_words(tag.problem) if tag else self.toolTip(), self)
             return True
         return super().viewportEvent(event)
 
@@ -245,7 +247,7 @@ def _units(parent: SpeechText) -> QAbstractItemModel:
     # What one vocabulary writes as another does, but for its capitals, means the same.
     units = (unit for vocabulary in VOCABULARIES for unit in vocabulary.units if find_unit(unit.name) is unit)
     for unit in units:
-        item = QStandardItem(f"{unit.name}   {unit.title}")
-        item.setToolTip(unit.muscle)
+        item = QStandardItem(f"{unit.name}   {title(unit)}")
+        item.setToolTip(said(unit.muscle))
         model.appendRow(item)
     return model

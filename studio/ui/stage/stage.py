@@ -22,6 +22,7 @@ from studio.app.patch import Bytes, Canvas, Patch, for_screen, shrink_at
 from studio.core.source import Pixels
 from studio.ui.stage.overlays import Overlays, dragged
 from studio.ui.theme import Theme
+from studio.ui.unit_words import said
 
 _STEP: Final = 1.2
 _NEAREST, _FARTHEST = 32.0, 0.05
@@ -319,7 +320,7 @@ class Stage(QGraphicsView):
             if self._near_wipe(place):
                 shape = Qt.CursorShape.SplitHCursor
             self.setCursor(shape)
-            self.setToolTip(over or "")
+            self.setToolTip(said(over) if over else "")
             self.viewport().update()
         event.accept()
 

@@ -15,6 +15,7 @@ from studio.ui.theme import Theme
 from studio.ui.timeline.menu import fill_key_menu
 from studio.ui.timeline.scale import NAMES, TimeScale
 from studio.ui.timeline.shown import MOST, KeyTimes, Times, amount_of, full_of
+from studio.ui.unit_words import said
 
 _AXIS: Final = 40
 _REACH: Final = 7.0
@@ -183,21 +184,25 @@ class GraphEditor(QWidget):
         self.draw()
 
     def _fill_names(self) -> None:
-        chosen = {item.text() for item in self._names.selectedItems()}
+        chosen = self._selected()
         self._names.blockSignals(True)
         self._names.clear()
         for i, slot in enumerate(self._curves):
-            item = QListWidgetItem(slot)
+            item = QListWidgetItem(said(slot))
+            item.setData(Qt.ItemDataRole.UserRole, slot)
             item.setForeground(self._colour(i))
             self._names.addItem(item)
             item.setSelected(slot in chosen)
         self._names.blockSignals(False)
-        self._active = {item.text() for item in self._names.selectedItems()}
+        self._active = self._selected()
         self.fit()
 
     def _chosen(self) -> None:
-        self._active = {item.text() for item in self._names.selectedItems()}
+        self._active = self._selected()
         self.fit()
+
+    def _selected(self) -> set[str]:
+        return {item.data(Qt.ItemDataRole.UserRole) for item in self._names.selectedItems()}
 
     def _shown(self) -> list[str]:
         """The curves that are chosen; all of them if none is."""
@@ -398,7 +403,7 @@ class GraphEditor(QWidget):
         exact = max(exact, -min(t for _, t in self._all_picked()))
         higher = {s: up * full_of(s) for s in self.picked}
         value = self._curves[slot].keyframes[self._curves[slot].index_of(time)].value + higher[slot]
-        self._tell(f"{slot}   {float(time + exact):.3f} s   {amount_of(slot, value)}")
+        self._tell(f"{said(slot)}   {float(time + exact):.3f} s   {amount_of(slot, value)}")
         if not event.isFinish():
             self.keys_dragged.emit(self.picked, exact, higher)
             return
@@ -412,7 +417,7 @@ class GraphEditor(QWidget):
         here = self._field.mapToView(event.pos())
         key = self._curves[slot].keyframes[self._curves[slot].index_of(time)]
         to = (here.x() - float(time), here.y() * full_of(slot) - key.value)
-        self._tell(f"{slot}   {to[0]:+.3f} s   {amount_of(slot, to[1])}")
+        self._tell(f"{said(slot)}   {to[0]:+.3f} s   {amount_of(slot, to[1])}")
         (self.handle_dropped if event.isFinish() else self.handle_dragged).emit(slot, time, side, to)
 
     def _drag_box(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:

@@ -30,6 +30,7 @@ from studio.ui.timeline.heads import HEIGHT, LayerHead
 from studio.ui.timeline.menu import fill_key_menu
 from studio.ui.timeline.scale import NAMES, TimeScale
 from studio.ui.timeline.shown import NOTHING, PEAKS_PER_SECOND, KeyTimes, Shown, ShownLayer, Times, peaks_of
+from studio.ui.unit_words import said
 
 _RULER, _PICTURES, _LANE, _SOUND, _KEYS = 24, 40, 22, 40, 20
 _SNAP: Final = 6.0
@@ -463,7 +464,7 @@ class TimelineView(QWidget):
             y = self._below - self._top + (i + 1) * HEIGHT
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         for i, slot in enumerate(self._slots()):
-            self._draw_name(painter, self._first_keys + i * _KEYS, _KEYS, slot, 20)
+            self._draw_name(painter, self._first_keys + i * _KEYS, _KEYS, said(slot), 20)
         painter.setClipping(False)
         painter.drawLine(QPointF(NAMES, 0), QPointF(NAMES, self.height()))
 

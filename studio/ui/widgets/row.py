@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from studio.ui.theme import Theme
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.track import Track
+from studio.ui.words import entitled
 
 ROW = 24
 _NAME = 160
@@ -156,7 +157,7 @@ class Row(QWidget):
         return "\n".join(filter(None, lines))
 
     def _entitle(self) -> None:
-        title = f"{self.title}: {self._warning}" if self._warning else self.title
+        title = entitled(self.title, self._warning) if self._warning else self.title
         self._label.setText(self._label.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _NAME))
 
     def _dragged(self, value: float) -> None:

@@ -1,4 +1,4 @@
-"""What units, muscles and presets are called on the screen, in the person's language.
+"""What the parts of a face are called on the screen, and what moves them, in the person's language.
 
 Numbers and codes (AU12, mouthSmileLeft, PP) are the field's own and stay as they are.
 """
@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from studio.core.units import ActionUnit
-from studio.ui.words import translate
+from studio.ui.words import entitled, translate
 
 WORDS: Final[tuple[object, ...]] = (
     # Movements, as FACS calls them.
@@ -88,12 +88,47 @@ WORDS: Final[tuple[object, ...]] = (
     QT_TRANSLATE_NOOP("Units", "Disgust"),
     QT_TRANSLATE_NOOP("Units", "Contempt"),
     QT_TRANSLATE_NOOP("Units", "Thought"),
+    # Vocabularies.
+    QT_TRANSLATE_NOOP("Units", "52 ARKit channels, 0–1"),
+    QT_TRANSLATE_NOOP("Units", "17 FACS units, 0–5"),
+    QT_TRANSLATE_NOOP("Units", "46 FaceWarehouse shapes, 0–1"),
+    # Curves of the head and the gaze.
+    QT_TRANSLATE_NOOP("Units", "head.yaw"),
+    QT_TRANSLATE_NOOP("Units", "head.pitch"),
+    QT_TRANSLATE_NOOP("Units", "head.roll"),
+    QT_TRANSLATE_NOOP("Units", "head.x"),
+    QT_TRANSLATE_NOOP("Units", "head.y"),
+    QT_TRANSLATE_NOOP("Units", "head.z"),
+    QT_TRANSLATE_NOOP("Units", "gaze.yaw"),
+    QT_TRANSLATE_NOOP("Units", "gaze.pitch"),
+    # Points that a hand takes hold of.
+    QT_TRANSLATE_NOOP("Units", "nose tip: head"),
+    QT_TRANSLATE_NOOP("Units", "right pupil: gaze"),
+    QT_TRANSLATE_NOOP("Units", "left pupil: gaze"),
+    QT_TRANSLATE_NOOP("Units", "upper lip"),
+    QT_TRANSLATE_NOOP("Units", "lower lip"),
+    QT_TRANSLATE_NOOP("Units", "chin"),
+    QT_TRANSLATE_NOOP("Units", "inner brows"),
+    QT_TRANSLATE_NOOP("Units", "right lip corner"),
+    QT_TRANSLATE_NOOP("Units", "right outer brow"),
+    QT_TRANSLATE_NOOP("Units", "right inner brow"),
+    QT_TRANSLATE_NOOP("Units", "right upper lid"),
+    QT_TRANSLATE_NOOP("Units", "right lower lid"),
+    QT_TRANSLATE_NOOP("Units", "right cheek"),
+    QT_TRANSLATE_NOOP("Units", "right wing of the nose"),
+    QT_TRANSLATE_NOOP("Units", "left lip corner"),
+    QT_TRANSLATE_NOOP("Units", "left outer brow"),
+    QT_TRANSLATE_NOOP("Units", "left inner brow"),
+    QT_TRANSLATE_NOOP("Units", "left upper lid"),
+    QT_TRANSLATE_NOOP("Units", "left lower lid"),
+    QT_TRANSLATE_NOOP("Units", "left cheek"),
+    QT_TRANSLATE_NOOP("Units", "left wing of the nose"),
 )  # fmt: skip
 """All of them, for the translators' tools to find."""
 
 
 def said(english: str) -> str:
-    """One of ``WORDS`` in the person's language."""
+    """One of ``WORDS`` in the person's language; any other name stays as it is."""
     return translate("Units", english)
 
 
@@ -104,9 +139,14 @@ def row_title(unit: ActionUnit) -> str:
 
 def explanation(unit: ActionUnit) -> str:
     """What FACS calls it, and the muscle that does it."""
+    what = title(unit) if unit.name.startswith("AU") else entitled(unit.name, title(unit))
+    return f"{what}\n{said(unit.muscle)}"
+
+
+def title(unit: ActionUnit) -> str:
+    """What it does, and the code of that in FACS if its name is another."""
     movement, _, code = unit.title.partition(" (")
-    name = "" if unit.name.startswith("AU") else f"{unit.name}: "
-    return f"{name}{said(movement)}{f' ({code}' if code else ''}\n{said(unit.muscle)}"
+    return translate("Units", "{0} ({1})").format(said(movement), code[:-1]) if code else said(movement)
 
 
 def sought(unit: ActionUnit) -> str:
