@@ -1,6 +1,7 @@
 """Autosaves: what is open is written now and then, and offered again after a crash."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,21 +48,35 @@ class Autosaver:
         self._path = autosaves() / f"{os.getpid()}{SUFFIX}"
         self._written: object = None
 
+    def due(self) -> Callable[[], None] | None:
+        """What writes what is open, on any thread; None if it is saved, or did not change.
+
+        Calling it raises ``OutputUnwritable`` when the disk is full.
+        """
+        project, content = self._session.project, self._session.content()
+        original = "" if self._session.path is None else str(self._session.path)
+        if self._session.is_saved or self._session.is_read_only:
+            self.clear()
+            return None
+        if project is self._written:
+            return None
+
+        def write() -> None:
+            made(self._path.parent)
+            write_project(self._path, content, force=True)
+            self._path.with_suffix(_PLACE).write_text(original, "utf-8")
+            self._written = project
+
+        return write
+
     def save(self) -> None:
-        """Write what is open, if it changed and is not saved.
+        """Write what is open at once, if it changed and is not saved.
 
         Raises:
             OutputUnwritable: the disk is full.
         """
-        project = self._session.project
-        if self._session.is_saved or self._session.is_read_only:
-            self.clear()
-        elif project is not self._written:
-            made(self._path.parent)
-            write_project(self._path, self._session.content(), force=True)
-            original = "" if self._session.path is None else str(self._session.path)
-            self._path.with_suffix(_PLACE).write_text(original, "utf-8")
-            self._written = project
+        if (write := self.due()) is not None:
+            write()
 
     def clear(self) -> None:
         """Nothing needs to be recovered."""

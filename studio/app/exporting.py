@@ -14,7 +14,7 @@ from studio import __version__
 from studio.app.jobs import Progress
 from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
 from studio.app.preview import Portrait, base_at, on_base
-from studio.core.edits import SPEECH, keys_of, layer_of
+from studio.core import edits
 from studio.core.errors import SourceError, UsageError
 from studio.core.face import FaceState, Performance
 from studio.core.project import Crop
@@ -50,6 +50,10 @@ _NAMES: Final = {
     "h264": "H.264", "aac": "AAC", "prores": "ProRes 4444", "pcm_s24le": "PCM", "vp9": "VP9", "opus": "Opus",
     "gif": "GIF",
 }  # fmt: skip
+
+
+_HEARD_AT: Final = 24000
+"""Hz: a video's own sound while one works at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,27 @@ def own_sound(portrait: Portrait, span: TimeRange) -> SoundStream | None:
         return None
 
 
+def heard(portrait: Portrait, progress: Progress) -> Speech | None:
+    """A video's own sound, mono, of which nobody knows the words; None if there is none."""
+    sound = own_sound(portrait, TimeRange(Seconds(0), portrait.source.length or Seconds(0)))
+    if sound is None:
+        return None
+    blocks = []
+    for block in sound.blocks(_HEARD_AT):
+        progress(0.5, "listening")
+        blocks.append(block if block.ndim == 1 else block.mean(1))
+    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    return Speech(samples.astype(np.float32), _HEARD_AT)
+
+
 def whole_range(timeline: Timeline, portrait: Portrait) -> TimeRange:
-    """What is played and exported: the timeline's range; of an empty one, a video's length or one frame."""
+    """What is played and exported: the timeline's range; of an empty one, a video's length, or as far as
+    there are keys.
+    """
     if timeline.range.length > 0:
         return timeline.range
-    length = portrait.source.length
-    return TimeRange(Seconds(0), length if length else timeline.rate.time_of(1))
+    last = max(edits.keys_of(timeline), default=Seconds(0)) + timeline.rate.time_of(1)
+    return TimeRange(Seconds(0), portrait.source.length or last)
 
 
 def matter_of(
@@ -122,7 +141,7 @@ def matter_of(
     span, crop = whole_range(timeline, portrait), _crop_of(content.project.crop, portrait)
     ends = [span.end, portrait.source.length or Seconds(0)]
     ends += [clip.range.end for track in timeline.tracks for clip in track.clips]
-    ends += [key + timeline.rate.time_of(1) for key in keys_of(timeline)]
+    ends += [key + timeline.rate.time_of(1) for key in edits.keys_of(timeline)]
     return Matter(
         size=portrait.likeness.size if crop is None else (crop[2] - crop[0], crop[3] - crop[1]),
         rate=timeline.rate,
@@ -270,7 +289,7 @@ def _fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
 def _states(content: ProjectFile, portrait: Portrait, plan: Plan) -> list[FaceState]:
     """What the face does in each frame."""
     performance = performance_of(content, plan.rate, plan.span)
-    speaks = layer_of(content.project, SPEECH) is not None
+    speaks = edits.speaks(content.project)
     return [
         on_base(performance.state(i), base_at(portrait, plan.rate.time_of(plan.first + i), speaks=speaks))
         for i in range(plan.frames)

@@ -228,7 +228,8 @@ class Curve:
                 outgoing = (outgoing[0], outgoing[0] * slope)
             else:
                 incoming = (incoming[0], incoming[0] * slope)
-        bent = replace(key, interpolation="bezier", incoming=incoming, outgoing=outgoing, handles=kind)
+        goes_on: Interpolation = key.interpolation if side == "incoming" else "bezier"
+        bent = replace(key, interpolation=goes_on, incoming=incoming, outgoing=outgoing, handles=kind)
         return self.insert(bent)
 
 

@@ -166,14 +166,8 @@ def portrait_opened(
     """
 
     def edit(project: Project) -> Project:
-        curves = (
-            {name: Curve.constant(rest[name]) for name in CHANNELS if rest[name] > 0} if rate is None else {}
-        )
-        project = _with_layer(
-            replace(project, source=source, face=None, crop=None),
-            PORTRAIT,
-            lambda layer: replace(layer, curves=curves),
-        )
+        shown = replace(project, source=source, crop=None)
+        project = face_chosen(None, FaceState() if rate is not None else rest)(shown)
         timeline = project.timeline
         if rate is not None:
             timeline = replace(timeline, rate=rate)
@@ -189,9 +183,20 @@ def cropped(crop: Crop | None) -> Edit:
     return lambda project: replace(project, crop=crop)
 
 
-def face_chosen(point: tuple[float, float] | None) -> Edit:
-    """Animate the face at a point of the source; None takes the largest."""
-    return lambda project: replace(project, face=point)
+def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
+    """Animate the face at a point of the source; None takes the largest.
+
+    Args:
+        rest: its own expression, which becomes the layer of the portrait; of a video nothing, as its own
+            motion is below everything.
+    """
+
+    def edit(project: Project) -> Project:
+        curves = {name: Curve.constant(rest[name]) for name in CHANNELS if rest[name] > 0}
+        project = replace(project, face=point)
+        return _with_layer(project, PORTRAIT, lambda layer: replace(layer, curves=curves))
+
+    return edit
 
 
 # Keys ------------------------------------------------------------------------------------------------
@@ -397,21 +402,42 @@ def state_set(
 
     def edit(project: Project) -> Project:
         now = state_at(project.timeline, performances, time, base)
-        hand = layer_of(project, HAND) or Layer(HAND)
-        slots: dict[str, float] = {}
-        for slot, to, at in zip((*HEAD_SLOTS, *GAZE_SLOTS), _turns(wanted), _turns(now), strict=True):
-            if abs(to - at) > _LEAST:
-                own = hand.curves[slot].value_at(time) if slot in hand.curves else 0.0
-                slots[slot] = _clean(own + to - at)
+        asked, there, begun = (_turns(state) for state in (wanted, now, base))
+        turns = {slot: asked[slot] - begun[slot] for slot in asked if abs(asked[slot] - there[slot]) > _LEAST}
         channels = {c: wanted[c] for c in CHANNELS if abs(wanted[c] - now[c]) > _LEAST}
-        project = slot_set(slots, time, key=key)(project)
+        project = turned(turns, time, performances, base, key=key)(project)
         return channels_set(channels, time, performances, base, key=key)(project)
 
     return edit
 
 
-def _turns(state: FaceState) -> tuple[float, ...]:
-    return (*state.head.values(), state.gaze.yaw, state.gaze.pitch)
+def _turns(state: FaceState) -> dict[str, float]:
+    values = (*state.head.values(), state.gaze.yaw, state.gaze.pitch)
+    return dict(zip((*HEAD_SLOTS, *GAZE_SLOTS), values, strict=True))
+
+
+def turned(
+    wanted: Mapping[str, float],
+    time: Seconds,
+    performances: Mapping[str, Performance],
+    base: FaceState = FaceState(),
+    *,
+    key: bool,
+) -> Edit:
+    """Let head and gaze be so far from ``base`` at a time, whatever lies below: hand edits add what is
+    missing.
+
+    Args:
+        wanted: slot → degrees, or canonical cm.
+    """
+
+    def edit(project: Project) -> Project:
+        below, begun = _turns(_below_hand(project, time, performances, base)), _turns(base)
+        part = _hand_counts(project)
+        slots = {s: _clean((value - below[s] + begun[s]) / part) for s, value in wanted.items()}
+        return slot_set(slots, time, key=key)(project)
+
+    return edit
 
 
 def channels_set(
@@ -425,9 +451,9 @@ def channels_set(
     """Let channels have these values, 0–1, at a time."""
 
     def edit(project: Project) -> Project:
-        below = below_hand(project, time, performances, base)
-        slots = {name: value - below[name] for name, value in wanted.items()}
-        return slot_set({name: _clean(value) for name, value in slots.items()}, time, key=key)(project)
+        below, part = below_hand(project, time, performances, base), _hand_counts(project)
+        slots = {name: _clean((value - below[name]) / part) for name, value in wanted.items()}
+        return slot_set(slots, time, key=key)(project)
 
     return edit
 
@@ -440,9 +466,24 @@ def below_hand(
     project: Project, time: Seconds, performances: Mapping[str, Performance], base: FaceState = FaceState()
 ) -> Mapping[str, float]:
     """What the channels are at a time without hand edits, by name."""
-    layers = tuple(layer for layer in project.timeline.layers if layer.name != HAND)
-    state = state_at(replace(project.timeline, layers=layers), performances, time, base)
+    state = _below_hand(project, time, performances, base)
     return MappingProxyType({name: float(state.channels[CHANNEL_INDEX[name]]) for name in CHANNELS})
+
+
+def _below_hand(
+    project: Project, time: Seconds, performances: Mapping[str, Performance], base: FaceState
+) -> FaceState:
+    """The face without hand edits; their layer stays, as it may be solo."""
+    layers = tuple(
+        replace(layer, curves={}) if layer.name == HAND else layer for layer in project.timeline.layers
+    )
+    return state_at(replace(project.timeline, layers=layers), performances, time, base)
+
+
+def _hand_counts(project: Project) -> float:
+    """How much hand edits count; all of them where they count for nothing."""
+    layer = layer_of(project, HAND)
+    return layer.weight if layer is not None and layer.weight > 0 else 1.0
 
 
 def hand_reset(slots: tuple[str, ...] = SLOTS) -> Edit:
@@ -457,6 +498,11 @@ def hand_reset(slots: tuple[str, ...] = SLOTS) -> Edit:
 
 
 # Speech ----------------------------------------------------------------------------------------------
+
+
+def speaks(project: Project) -> bool:
+    """Whether speech moves the face: its layer is there, and counts."""
+    return any(layer.name == SPEECH and layer.weight > 0 for layer in project.timeline.heard_layers())
 
 
 def spoken(text: str, take: str, performance: str, length: Seconds) -> Edit:

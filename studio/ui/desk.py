@@ -24,6 +24,10 @@ DRAWING = "drawing"
 """The title of jobs that nobody waits for."""
 
 
+Place = tuple[Seconds, int]
+"""The playhead, and the step of the history."""
+
+
 class Desk(QObject):
     """One session, and all that is around it while it is open.
 
@@ -65,6 +69,7 @@ class Desk(QObject):
         self._watch = QTimer(self, interval=120)
         self._watch.timeout.connect(self._look)
         self.session.project_changed.connect(lambda _old, _new: self._changed())
+        self.session.opened.connect(self._forget_trial)
 
     # What is there
 
@@ -87,7 +92,8 @@ class Desk(QObject):
 
     @property
     def speaks(self) -> bool:
-        return edits.layer_of(self.session.project, edits.SPEECH) is not None
+        """Whether speech moves the face."""
+        return edits.speaks(self.session.project)
 
     @property
     def speech(self) -> Speech | None:
@@ -131,8 +137,22 @@ class Desk(QObject):
         self.time = max(Seconds(0), time)
         self.moved.emit()
 
+    def place(self) -> "Place":
+        """Where a person is now: to be compared when slow work is done."""
+        return self.time, self.session.history.now
+
+    def go_back(self, before: "Place") -> None:
+        """To the beginning, unless the person went on to do something else since then."""
+        if before in (self.place(), (self.time, self.session.history.now - 1)):
+            self.go_to(Seconds(0))
+
     def apply(self, label: str, edit: Edit, *, drag: bool = False) -> None:
-        """Change the project; the edits of one drag become one step."""
+        """Change the project; the edits of one drag become one step.
+
+        Whoever drags something while it plays wants to see it: playing stops.
+        """
+        if drag:
+            self.leaving.emit()
         try:
             self.session.apply(label, edit, self._gesture if drag else None)
         except StudioError as error:
@@ -162,8 +182,11 @@ class Desk(QObject):
             return False
         return True
 
-    def _changed(self) -> None:
+    def _forget_trial(self) -> None:
         self._trial = None
+
+    def _changed(self) -> None:
+        self._forget_trial()
         self.changed.emit()
 
     # Slow work

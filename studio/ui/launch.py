@@ -108,6 +108,7 @@ def _offer_recovery(window: MainWindow) -> bool:
 def _recovered(window: MainWindow, found: Autosave, *, wanted: bool) -> None:
     if wanted:
         window.session.recover(found.read(), found.original)
+        window.documents.autosave()
     found.forget()
 
 

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QDockWidget,
     QLabel,
     QListWidget,
@@ -45,14 +48,18 @@ from studio.ui.stage.stage import Stage
 from studio.ui.theme import DARK, LIGHT, Theme, dress
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
+from studio.ui.told import in_their_words
 from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
+from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.told import in_their_words
 from studio.ui.words import entitled, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
+_WALKING: Final = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+)  # fmt: skip
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
 _SAID: Final = 15_000
@@ -102,6 +109,7 @@ class MainWindow(QMainWindow):
         below = _column(self.speech_bar, self._lanes, stretches=1)
         self._history_list = QListWidget()
         self._history_list.setAccessibleName(self.tr("History"))
+        self._history_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._dock("inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea)
         left = self._dock(
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
@@ -109,7 +117,6 @@ class MainWindow(QMainWindow):
         self._bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.library = Library(self.theme)
         shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self._history_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabifyDockWidget(shelf, left)
         shelf.raise_()
         self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
@@ -206,8 +213,10 @@ class MainWindow(QMainWindow):
                 if command.menu == name:
                     menu.addAction(self._action(command))
             menu.aboutToShow.connect(self._show_enabled)
+            menu.aboutToHide.connect(self._enable_all)
             if name == "File":
                 menu.insertMenu(self._actions["file.save"], self.documents.recent)
+        self.addActions(list(self._actions.values()))  # so that keys work without the menu bar, too
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
@@ -227,9 +236,11 @@ class MainWindow(QMainWindow):
         desk.session.saved_changed.connect(lambda _saved: self._show_title())
         self.stage.dropped.connect(self.documents.open_path)
         self.stage.zoomed.connect(self.transport.show_zoom)
+        self.documents.shown.connect(lambda _: self.times.stop())
         self.documents.shown.connect(self.staging.show_portrait)
         self.documents.shown.connect(self.times.show_portrait)
         self.documents.shown.connect(self.face.show_portrait)
+        self.staging.face_asked.connect(self.documents.choose_face)
         self.staging.seen.connect(self.face.show_seen)
         self.curves.graph_shown.connect(self._give_room)
         self.inspector.heat_asked.connect(self.staging.show_heat)
@@ -263,14 +274,22 @@ class MainWindow(QMainWindow):
     def _run(self, command: Command) -> None:
         if command.enabled():
             command.run()
-        self._show_enabled()
+        self._show_checked()
 
     def _show_enabled(self) -> None:
+        """What can't be done now is grey in an open menu; a key for it does nothing, at any time."""
         for command in self.commands.values():
-            action = self._actions[command.id]
-            action.setEnabled(command.enabled())
+            self._actions[command.id].setEnabled(command.enabled())
+        self._show_checked()
+
+    def _enable_all(self) -> None:
+        for action in self._actions.values():
+            action.setEnabled(True)
+
+    def _show_checked(self) -> None:
+        for command in self.commands.values():
             if command.checked is not None:
-                action.setChecked(command.checked())
+                self._actions[command.id].setChecked(command.checked())
         self.transport.show_switches(lambda name: bool((check := self.commands[name].checked) and check()))
 
     def show_palette(self) -> None:
@@ -313,6 +332,7 @@ class MainWindow(QMainWindow):
         while self._history_list.count() > len(steps):
             self._history_list.takeItem(self._history_list.count() - 1)
         for i, step in enumerate(steps):
+            label = in_their_words(step.label)
             if i >= self._history_list.count():
                 self._history_list.addItem(label)
             if (item := self._history_list.item(i)).toolTip() != label:
@@ -334,7 +354,6 @@ class MainWindow(QMainWindow):
             self._busy.setValue(round(part * 100))
             title = in_their_words(jobs[0].title)
             self._doing.setText(entitled(title, in_their_words(what)) if what else title)
-            label = in_their_words(step.label)
 
     # Problems
 
@@ -408,7 +427,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if not self._leaves and not self.documents.may_close():
+        if not self._leaves and not (self._may_stop_work() and self.documents.may_close()):
             event.ignore()
             return
         self.times.stop()
@@ -417,9 +436,44 @@ class MainWindow(QMainWindow):
         self.desk.settings.setValue("geometry", self.saveGeometry())
         self.desk.settings.setValue("state", self.saveState(_LAYOUT))
         self.staging.close()
-        self.documents.close()
         self.desk.close()
+        self.documents.close()
         event.accept()
+
+    def _may_stop_work(self) -> bool:
+        """Whether nothing is under way, or may be stopped."""
+        titles = [job.title for job in self.desk.jobs]
+        if self.speaking.recorder.is_on:
+            titles.append(self.tr("Recording"))
+        if not titles:
+            return True
+        box = QMessageBox(self)
+        box.setWindowTitle("Galatea")
+        box.setText(self.tr("The studio is still at work: {0}.").format(", ".join(titles)))
+        stop = box.addButton(self.tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the focus: Space plays."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows and their like belong to lists and boxes that have the focus, not to commands."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _WALKING
+            and isinstance(self.focusWidget(), QAbstractItemView | QComboBox | NumberBox)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _restore(self) -> None:
         self.resize(self.sizeHint())

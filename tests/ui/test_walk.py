@@ -133,7 +133,7 @@ def test_that_the_docs_list_the_commands_as_they_are(window: MainWindow) -> None
 
 KILLED = """
 import os, signal, sys
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
@@ -141,7 +141,9 @@ def until(so):
     for _ in range(3000):
         if so():
             return
-        QTest.qWait(20)
+        loop = QEventLoop()
+        QTimer.singleShot(20, loop.quit)
+        loop.exec()
     sys.exit("it never was so")
 app = QApplication([])
 window = MainWindow(DARK)

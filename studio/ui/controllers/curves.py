@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app import speaking
 from studio.app.commands import Command
+from studio.app.jobs import Job
 from studio.core import edits
 from studio.core.curve import Handle, Handles, Interpolation, Keyframe
 from studio.core.project import Edit
@@ -31,6 +32,8 @@ class CurveController(QObject):
         super().__init__(parent)
         self._desk, self.timeline, self.graph = desk, timeline, graph
         self._copied: dict[str, tuple[Keyframe, ...]] = {}
+        self._asked: list[Speech] = []
+        self._job: Job[speaking.Spoken] | None = None
         desk.changed.connect(self.refresh)
         desk.moved.connect(lambda: graph.show_time(desk.time))
         self._connect_lines()
@@ -169,34 +172,48 @@ class CurveController(QObject):
 
     def move_boundary(self, kind: Literal["word", "phoneme"], boundary: Seconds, to: Seconds) -> None:
         """Let a word or phoneme begin or end at another time; the motion follows."""
-        speech = self._desk.speech
-        if speech is not None:
+        speech = self._newest()
+        if speech is not None and boundary in speech.boundaries(kind):
             self._retime(
                 speech.moved(kind, boundary, to), self.tr("Move the end of a {0}").format(self._kind(kind))
             )
 
     def choose_phoneme(self, index: int, name: str) -> None:
         """Let a phoneme be another one; the motion follows."""
-        speech = self._desk.speech
+        speech = self._newest()
         if speech is not None and speech.phonemes[index].name != name:
             self._retime(speech.renamed(index, name), self.tr("Say {0} instead").format(name))
 
     def _kind(self, kind: str) -> str:
         return self.tr("word") if kind == "word" else self.tr("phoneme")
 
+    def _newest(self) -> Speech | None:
+        """What is said, or will be when what was moved last has arrived."""
+        said, pending = self._desk.speech, self._job is not None and not self._job.has_ended
+        if not pending or not any(said is each for each in self._asked):
+            self._asked = [] if said is None else [said]
+        return self._asked[-1] if self._asked else None
+
     def _retime(self, speech: Speech, label: str) -> None:
-        desk = self._desk
+        desk, before = self._desk, self._asked[-1]
+        self._asked.append(speech)
         project, rate = desk.session.project, desk.rate
         text = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
 
         def placed(spoken: speaking.Spoken) -> None:
-            name = desk.session.keep("speech", spoken.performance, spoken.speech)
-            desk.apply(label, edits.retimed(name, name))
-
-        desk.begin(
-            desk.working.start(
-                self.tr("Moving the face"),
-                lambda tell: speaking.retimed(text, speech, project.speaking, rate, tell),
-                placed,
+            if desk.speech is not before:  # something else is said by now
+                return
+            old = next(
+                c.take for track in desk.session.project.timeline.tracks for c in track.clips if c.take
             )
+            item = desk.session.listed(label, spoken.performance, spoken.speech, text)
+            retimed = edits.retimed(item.id, item.id)
+            listed = any(each.id == old for each in desk.session.project.kept)
+            desk.apply(label, edits.together(retimed, edits.kept(item, old)) if listed else retimed)
+
+        self._job = desk.working.start(
+            self.tr("Moving the face"),
+            lambda tell: speaking.retimed(text, speech, project.speaking, rate, tell),
+            placed,
         )
+        desk.begin(self._job)

@@ -10,19 +10,24 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.app.autosave import Autosaver
 from studio.app.commands import Command
+from studio.app.jobs import Job
 from studio.app.preview import Portrait
 from studio.core import edits
 from studio.core.errors import ProjectError, StudioError
+from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
 from studio.engine.ports import FaceChoice
 from studio.files.places import resource
 from studio.files.projects import SUFFIX, found_in, locate, media_of, missing_media, relinked
+from studio.files.reading import existing_file
 from studio.ui.desk import Desk
 from studio.ui.words import translate
 
 _AUTOSAVES: Final = 10_000
 _RECENT: Final = 10
+_LARGE: Final = 64 << 20
+"""Bytes of a file."""
 PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
 VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
 SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
@@ -49,8 +54,9 @@ class DocumentController(QObject):
         self.recent = QMenu(self.tr("Open again"), window)
         self._autosaver = Autosaver(desk.session)
         self._saver = QTimer(self, interval=_AUTOSAVES)
-        self._saver.timeout.connect(self.autosave)
+        self._saver.timeout.connect(self._autosave_soon)
         self._saver.start()
+        self._loading: Job[Portrait] | None = None
         desk.session.project_changed.connect(self._project_changed)
         desk.session.opened.connect(self._session_opened)
         self._show_recent()
@@ -138,8 +144,9 @@ class DocumentController(QObject):
             self._desk.tell(ProjectError(told, hint))
 
     def _open_portrait(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        media = media_of(path)
-        desk = self._desk
+        desk, size = self._desk, existing_file(path).stat().st_size
+        # What is large gets its digest when it is saved: nobody wants to wait for it now.
+        media = media_of(path) if size < _LARGE else Media(str(path.absolute()))
 
         def placed(portrait: Portrait) -> None:
             rate = portrait.source.rate
@@ -150,12 +157,53 @@ class DocumentController(QObject):
             if then is not None:
                 then()
 
-        renderer = desk.session.project.export.renderer
-        desk.begin(desk.preview.load(path, FaceChoice(), renderer, placed, desk.tell))
+        self._begin(path, FaceChoice(), placed, desk.tell)
+
+    def choose_face(self, point: tuple[float, float], label: str) -> None:
+        """Animate the face at a point of the picture."""
+        desk, portrait = self._desk, self._desk.portrait
+        if portrait is None:
+            return
+
+        def placed(other: Portrait) -> None:
+            own = FaceState() if other.is_video else other.rest
+            desk.apply(label, edits.face_chosen(point, own))
+            self.shown.emit(other)
+
+        self._begin(portrait.path, FaceChoice(point=point), placed, desk.tell)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether what is on the stage is not the project's own yet."""
+        return self._loading is not None and not (self._loading.has_ended or self._loading.is_cancelled)
+
+    def _begin(
+        self,
+        path: Path,
+        face: FaceChoice,
+        done: Callable[[Portrait], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Load a portrait in place of the one that is being loaded."""
+        self._stop_loading()
+        renderer = self._desk.session.project.export.renderer
+        self._loading = self._desk.preview.load(path, face, renderer, done, failed)
+        self._desk.begin(self._loading)
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
 
     def _load(self) -> None:
         """Bring the project's source onto the stage."""
         desk, project = self._desk, self._desk.session.project
+        self._stop_loading()
+
+        def failed(error: Exception) -> None:
+            desk.preview.clear()
+            self.shown.emit(None)
+            desk.tell(error)
+
         if project.source is None:
             desk.preview.clear()
             self.shown.emit(None)
@@ -163,15 +211,12 @@ class DocumentController(QObject):
         try:
             path = locate(project.source, desk.session.path)
         except StudioError as error:
-            desk.preview.clear()
-            self.shown.emit(None)
-            desk.tell(error)
+            failed(error)
             return
         face = FaceChoice(point=project.face)
         if desk.portrait is not None and desk.portrait.path == path and desk.portrait.face == face:
             return
-        renderer = project.export.renderer
-        desk.begin(desk.preview.load(path, face, renderer, self.shown.emit, desk.tell))
+        self._begin(path, face, self.shown.emit, failed)
 
     def _project_changed(self, old: Project, new: Project) -> None:
         if (old.source, old.face) != (new.source, new.face):
@@ -270,6 +315,11 @@ class DocumentController(QObject):
     def autosave(self) -> None:
         """Write what is open where it is found after a crash."""
         self._desk.tried(self._autosaver.save)
+
+    def _autosave_soon(self) -> None:
+        write = self._autosaver.due()
+        if write is not None:
+            self._desk.lookout.start("autosave", lambda _tell: write())
 
     def close(self) -> None:
         """Nothing is open any more that needs to be recovered."""

@@ -11,6 +11,7 @@ from studio.app import exporting
 from studio.app.commands import Command
 from studio.app.orders import Order
 from studio.app.preview import Drawn, draw
+from studio.core.project import Crop
 from studio.core.time import Seconds
 from studio.ui.controllers.document import DocumentController
 from studio.ui.desk import DRAWING, Desk
@@ -34,7 +35,8 @@ class ExportController(QObject):
         return [
             Command(
                 "file.export", translate("Commands", "Export…"), "File", self.export, "Ctrl+E",
-                lambda: self._desk.has_portrait, "galatea export PROJECT -o FILE",
+                lambda: self._desk.has_portrait and not self._documents.is_loading,
+                "galatea export PROJECT -o FILE",
             )
         ]  # fmt: skip
 
@@ -55,7 +57,7 @@ class ExportController(QObject):
             desk.drawing.start(
                 DRAWING,
                 lambda _tell: draw(portrait, state, moment, "draft"),
-                lambda drawn: dialog.show_picture(_small(drawn)),
+                lambda drawn: dialog.show_picture(_small(drawn, matter.crop)),
             )
 
         dialog.first_changed.connect(show_first)
@@ -86,6 +88,7 @@ class ExportController(QObject):
         self._desk.said.emit(entitled(told, in_a_row(whole)))
 
 
-def _small(drawn: Drawn) -> QImage:
+def _small(drawn: Drawn, crop: Crop | None) -> QImage:
     how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image_of(drawn.pixels).scaled(QSize(_LARGE, _LARGE), *how)
+    left, top, right, bottom = crop or (0, 0, *drawn.pixels.shape[1::-1])
+    return image_of(drawn.pixels[top:bottom, left:right]).scaled(QSize(_LARGE, _LARGE), *how)

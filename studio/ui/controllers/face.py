@@ -39,6 +39,7 @@ class FaceController(QObject):
         super().__init__(parent)
         self._desk, self.inspector = desk, inspector
         self.presets = PresetController(desk, inspector.presets, parent)
+        inspector.show_honoured(frozenset())
         desk.changed.connect(self.refresh)
         desk.moved.connect(self.refresh)
         inspector.remember_in(desk.settings)
@@ -150,7 +151,7 @@ class FaceController(QObject):
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Another portrait is there, or none: each preset looks different on it."""
-        self.inspector.show_honoured(None if portrait is None else portrait.renderer.honours)
+        self.inspector.show_honoured(frozenset() if portrait is None else portrait.renderer.honours)
         self.inspector.show_seen(None)
         self.inspector.neutral.show_checks(None)
         self.inspector.presets.forget_pictures()
@@ -167,12 +168,15 @@ class FaceController(QObject):
     def _slots_changed(self, slots: Mapping[str, float]) -> None:
         desk = self._desk
         titles = listed(self.inspector.row(slot).title for slot in slots)
-        desk.apply(titles, edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
+        desk.apply(titles, self._turned(slots), drag=True)
+
+    def _turned(self, slots: Mapping[str, float]) -> Edit:
+        desk = self._desk
+        return edits.turned(slots, desk.time, desk.session.performances, desk.base(), key=desk.sets_keys)
 
     def _gaze_changed(self, across: float, up: float) -> None:
-        desk = self._desk
         slots = dict(zip(GAZE_SLOTS, (across, up), strict=True))
-        desk.apply(self.tr("Gaze"), edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
+        self._desk.apply(self.tr("Gaze"), self._turned(slots), drag=True)
 
     # Units as text
 

@@ -21,7 +21,7 @@ from studio.files.projects import SUFFIX
 from studio.files.sound import Sound, write_sound
 from studio.ui.controllers.document import PERFORMANCES, VIDEOS, DocumentController
 from studio.ui.controllers.speech import SpeechController
-from studio.ui.desk import Desk
+from studio.ui.desk import Desk, Place
 from studio.ui.library.library import Library
 from studio.ui.library.rows import Line, length_text, shape_of
 from studio.ui.words import listed, translate
@@ -197,8 +197,10 @@ class LibraryController(QObject):
             tell(0.0, "reading")
             return examine_performance(path)
 
+        before = self._desk.place()
+
         def done(reading: Reading) -> None:
-            self._place(path.stem, reading.performance)
+            self._place(path.stem, reading.performance, before)
             if reading.unknown:
                 told = self.tr("{0} is open, without what no unit stands for: {1}.")
                 self._desk.said.emit(told.format(path.name, listed(reading.unknown)))
@@ -214,10 +216,11 @@ class LibraryController(QObject):
 
     def track(self, path: Path) -> None:
         """Let the portrait move as the face in a video does."""
+        before = self._desk.place()
         job = self._desk.working.start(
             self.tr("Following the face in {0}").format(path.name),
             lambda tell: speaking.followed(path, tell),
-            lambda performance: self._place(path.stem, performance),
+            lambda performance: self._place(path.stem, performance, before),
         )
         self._job = job
         self._desk.begin(job)
@@ -228,14 +231,14 @@ class LibraryController(QObject):
             self._documents.remember_folder(Path(name))
             then(Path(name))
 
-    def _place(self, name: str, performance: Performance) -> None:
+    def _place(self, name: str, performance: Performance, before: Place) -> None:
         if not len(performance):
             self._desk.tell(NoSpeech(self.tr("There is no motion in {0}.").format(name)))
             return
         item = self._desk.session.listed(name, performance)
         placed = edits.performed(item.id, _length(performance))
         self._desk.apply(self.tr("Move as {0}").format(name), edits.together(placed, edits.kept(item)))
-        self._desk.go_to(Seconds(0))
+        self._desk.go_back(before)
 
     # Both
 

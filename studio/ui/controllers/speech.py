@@ -16,7 +16,6 @@ from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech
 from studio.core.project import Kept
 from studio.core.speech import Speech
-from studio.core.time import Seconds
 from studio.files.sound import Sound, is_silent
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
 from studio.ui.desk import Desk
@@ -193,10 +192,11 @@ class SpeechController(QObject):
         instead: str = "",
     ) -> None:
         """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
+        before = self._desk.place()
 
         def done(spoken: speaking.Spoken) -> None:
             spoken.placed(self._desk.session, label, name, instead)
-            self._desk.go_to(Seconds(0))
+            self._desk.go_back(before)
             if spoken.by_ear:
                 self._desk.said.emit(
                     self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")

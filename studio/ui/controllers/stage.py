@@ -30,6 +30,8 @@ class StageController(QObject):
 
     seen = Signal(object)
     """What is found in the picture: ``directing.Seen``."""
+    face_asked = Signal(object, str)
+    """The face at a point of the picture should be animated, and what the step is called."""
     faces_found = Signal(int)
     """How many faces the portrait shows."""
     cost_known = Signal(object)
@@ -210,7 +212,7 @@ class StageController(QObject):
         x0, y0, x1, y1 = self._faces[which]
         if which != self._chosen():
             middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-            self._desk.apply(self.tr("Choose face {0}").format(which + 1), edits.face_chosen(middle))
+            self.face_asked.emit(middle, self.tr("Choose face {0}").format(which + 1))
 
     def _crop_changed(self, box: QRectF) -> None:
         portrait = self._desk.portrait
@@ -253,7 +255,8 @@ class StageController(QObject):
             slots = {"head.yaw": _within(head.yaw, 45), "head.pitch": _within(head.pitch, 40)}
         else:
             slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
-        desk.apply(label, edits.slot_set(slots, desk.time, key=desk.sets_keys), drag=True)
+        edit = edits.turned(slots, desk.time, desk.session.performances, desk.base(), key=desk.sets_keys)
+        desk.apply(label, edit, drag=True)
 
 
 def _within(value: float, most: float) -> float:

@@ -1,6 +1,7 @@
 """The playhead: playing, stepping, shuttling; the range and markers."""
 
 import time
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from studio.app.strip import strip
 from studio.core import edits
 from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels
+from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
@@ -28,6 +30,8 @@ from studio.ui.words import translate
 
 _TICK: Final = 8
 _SHUTTLE: Final = 40
+_WATCHED: Final = 3000
+"""Frames of which it is known whether they are drawn already."""
 _CACHED: Final = 500
 """Milliseconds between two looks at what is drawn already."""
 _FASTEST: Final = 8
@@ -56,8 +60,10 @@ class TimeController(QObject):
         self._ticker = QTimer(self, interval=_TICK)
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
+        self._own: Speech | None = None
         self._strip: Job[list[tuple[float, Pixels]]] | None = None
         self._kept: Performance | None = None
+        self._kept_from = 0
         self._is_stale = True
         self._cache_watch = QTimer(self, interval=_CACHED)
         self._cache_watch.timeout.connect(self._show_cached)
@@ -158,7 +164,7 @@ class TimeController(QObject):
             Shown(
                 timeline.rate,
                 timeline.range,
-                desk.speech,
+                desk.speech or self._own,
                 self._layers(),
                 {} if desk.hand is None else desk.hand.curves,
                 timeline.markers,
@@ -172,11 +178,19 @@ class TimeController(QObject):
         if self._strip is not None:
             self._strip.cancel()
         self.timeline.show_pictures([])
+        self._own = None
         if portrait is not None and portrait.is_video:
+            hear = partial(exporting.heard, portrait)
+            self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
             source = portrait.source
             self._strip = self._desk.lookout.start(
                 self.tr("Looking"), lambda tell: strip(source, tell), self._show_strip, lambda _error: None
             )
+
+    def _show_own(self, portrait: Portrait, own: Speech | None) -> None:
+        if portrait is self._desk.portrait:
+            self._own = own
+            self.refresh()
 
     def _show_strip(self, pictures: list[tuple[float, Pixels]]) -> None:
         self.timeline.show_pictures([(time, image_of(pixels).copy()) for time, pixels in pictures])
@@ -240,7 +254,8 @@ class TimeController(QObject):
     def range_from(self) -> None:
         """What is played and exported begins at the playhead."""
         desk = self._desk
-        desk.apply(self.tr("Begin the range"), edits.range_set(desk.time, max(desk.span().end, desk.time)))
+        end = max(desk.span().end, desk.time + desk.rate.time_of(1))
+        desk.apply(self.tr("Begin the range"), edits.range_set(desk.time, end))
 
     def range_to(self) -> None:
         """What is played and exported ends after the frame at the playhead."""
@@ -308,25 +323,28 @@ class TimeController(QObject):
         self._ticker.start()
         self._cache_watch.start()
 
-    def _played(self, portrait: Portrait) -> Performance:
-        """What is played, from the timeline's beginning on."""
-        desk = self._desk
-        whole = TimeRange(Seconds(0), desk.span().end)
-        added = exporting.performance_of(desk.session.content(), desk.rate, whole)
-        return laid_on_base(portrait, added, 0, speaks=desk.speaks)
+    def _played(self, portrait: Portrait, first: int = 0, count: int | None = None) -> Performance:
+        """What is played, from a frame on."""
+        desk, rate = self._desk, self._desk.rate
+        end = desk.span().end if count is None else min(desk.span().end, rate.time_of(first + count))
+        part = TimeRange(rate.time_of(first), max(end, rate.time_of(first)))
+        added = exporting.performance_of(desk.session.content(), rate, part)
+        return laid_on_base(portrait, added, first, speaks=desk.speaks)
 
     def _show_cached(self) -> None:
-        """Which stretches are drawn already."""
-        portrait = self._desk.portrait
+        """Which stretches are drawn already, about the playhead."""
+        portrait, rate = self._desk.portrait, self._desk.rate
         if portrait is None:
             return
-        if self._is_stale:
-            self._kept, self._is_stale = self._played(portrait), False
+        here = rate.index_at(self._desk.time)
+        if self._is_stale or not self._kept_from <= here <= self._kept_from + _WATCHED:
+            self._kept_from, self._is_stale = max(0, here - _WATCHED // 2), False
+            self._kept = self._played(portrait, self._kept_from, _WATCHED)
         if self._kept is not None:
-            there = self._desk.preview.cached(self._kept)
+            there = self._desk.preview.cached(self._kept, self._kept_from)
             edges = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]]).astype(int)))
-            fps = float(self._desk.rate)
-            spans = [(a / fps, b / fps) for a, b in edges.reshape(-1, 2).tolist()]
+            places = (edges + self._kept_from) / float(rate)
+            spans = [(float(a), float(b)) for a, b in places.reshape(-1, 2)]
             if not self.timeline.show_cached(spans) and self.player is None:
                 self._cache_watch.stop()
 
@@ -355,7 +373,7 @@ class TimeController(QObject):
             return
         if player.sound is None:
             if player.is_ready:
-                speech = desk.speech
+                speech = exporting.sound_of(desk.session.content()) if desk.speech else self._own
                 samples = None if speech is None else speech.samples
                 rate = _SILENT_RATE if speech is None else speech.sample_rate
                 player.begin(Playing(samples, rate, float(self._play_from)))

@@ -25,7 +25,7 @@ from studio.core.conversion import unit_values
 from studio.core.edits import twin
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
-from studio.core.units import VOCABULARIES, Region, Vocabulary
+from studio.core.units import CHANNELS, VOCABULARIES, Region, Vocabulary
 from studio.ui.inspector.gaze import UP, GazePanel
 from studio.ui.inspector.neutral import NeutralPanel
 from studio.ui.inspector.presets import PresetPanel
@@ -76,7 +76,7 @@ class Inspector(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._honoured: frozenset[str] | None = None
+        self._honoured = frozenset((*CHANNELS, "head", "gaze"))
         self._settings: QSettings | None = None
         self._vocabulary = VOCABULARIES[0]
         self._state, self._rest = FaceState(), FaceState()
@@ -156,16 +156,16 @@ class Inspector(QWidget):
             self._keep("vocabulary", vocabulary.name)
             self._fill()
 
-    def show_honoured(self, honoured: frozenset[str] | None) -> None:
-        """What the renderer can move: channels, ``head``, ``gaze``; the rest is greyed. None: everything."""
+    def show_honoured(self, honoured: frozenset[str]) -> None:
+        """What the renderer can move: channels, ``head``, ``gaze``; the rest is greyed."""
         self._honoured = honoured
         for row in self._rows.values():
             row.setEnabled(self._is_honoured(row.name))
-        self.gaze.setEnabled(honoured is None or "gaze" in honoured)
+        self.gaze.setEnabled("gaze" in honoured)
+        for panel in (self.neutral, self.presets):
+            panel.setEnabled(bool(honoured))
 
     def _is_honoured(self, name: str) -> bool:
-        if self._honoured is None:
-            return True
         return "head" in self._honoured if "." in name else not self._honoured.isdisjoint(self._slots[name])
 
     def toggle_link(self) -> None:

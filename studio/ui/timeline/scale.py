@@ -6,7 +6,7 @@ from studio.core.time import FrameRate, Seconds
 
 NAMES: Final = 184
 """Pixels of the column on the left, in which everything is named."""
-_LEAST, _MOST = 4.0, 4000.0
+_LEAST, _MOST = 0.2, 4000.0
 """Pixels to a second."""
 _ZOOM: Final = 1.25
 

@@ -34,6 +34,8 @@ from studio.ui.unit_words import said
 
 _RULER, _PICTURES, _LANE, _SOUND, _KEYS = 24, 40, 22, 40, 20
 _SNAP: Final = 6.0
+_STILL: Final = 2.0
+"""Pixels: less is no drag."""
 _EDGE: Final = 4.0
 """Pixels from a boundary or an end within which it is taken hold of."""
 _LEGIBLE: Final = 22
@@ -95,6 +97,7 @@ class TimelineView(QWidget):
         self._from = QPointF()
         self._by = Seconds(0)
         self._copies = False
+        self._grabbed = Seconds(0)
         self._edge: tuple[Kind, Seconds, Seconds] | None = None
         self._held: tuple[str, Seconds] | None = None
         self._box: QRectF | None = None
@@ -128,7 +131,7 @@ class TimelineView(QWidget):
     def show_timeline(self, shown: Shown) -> None:
         """Show a project's time; zoom and place stay."""
         before, self._shown = self._shown, shown
-        if shown.speech is None or before.speech is None or shown.speech.samples is not before.speech.samples:
+        if _sound_of(shown) is not _sound_of(before):
             self._peaks = peaks_of(shown.speech)
         self._times.show(shown.curves)
         kept = {
@@ -138,11 +141,21 @@ class TimelineView(QWidget):
             self._picked = kept
             self.picked_changed.emit()
         self._show_heads()
-        if shown.span.end != before.span.end and shown.span.length > 0:
+        other = shown.speech is not None and _sound_of(shown) is not _sound_of(before)
+        if shown.span.length > 0 and (before.span.length == 0 or other):
             self.fit()
+        self._drop_what_is_gone()
         self._top = min(self._top, self._room())
         self._place_heads()
         self.update()
+
+    def _drop_what_is_gone(self) -> None:
+        """A hand may hold an end of a word that is no more."""
+        speech = self._shown.speech
+        if self._edge is not None and (
+            speech is None or self._edge[1] not in speech.boundaries(self._edge[0])
+        ):
+            self._edge = self._drag = self._drop = self._told = None
 
     def show_time(self, time: Seconds) -> None:
         """Where the playhead stands; it is kept in view."""
@@ -600,6 +613,7 @@ class TimelineView(QWidget):
                 self._scrub(event)
             elif keys := self._keys_at(place):
                 self._take(keys, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                self._grabbed = min(time for _, time in keys)
                 self._drag, self._drop = self._drag_keys, self._drop_keys
             else:
                 self.pick(set())
@@ -687,18 +701,22 @@ class TimelineView(QWidget):
             self.boundary_moved.emit(*self._edge)
 
     def _drag_keys(self, event: QMouseEvent) -> None:
-        by = self._snapped(event.position().x()) - self.scale.frame_at(self._from.x(), self._shown.rate)
+        moved = event.position().x() - self._from.x()
+        by = self._snapped(self.scale.x(self._grabbed) + moved) - self._grabbed
+        by = Seconds(0) if abs(moved) < _STILL else by
         self._by = max(by, -min(time for _, time in self._picked))
         self._copies = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._tell(event, f"{float(self._by):+.3f} s")
         self.keys_dragged.emit(self.picked, self._by, self._copies)
 
     def _drop_keys(self) -> None:
-        if self._by:
-            picked, by = self.picked, self._by
-            self._picked = {(slot, time + by) for slot, time in self._picked}
-            self._by = Seconds(0)
-            self.keys_moved.emit(picked, by, self._copies)
+        picked, by = self.picked, self._by
+        if not by:
+            self.keys_dragged.emit({}, Seconds(0), False)
+            return
+        self._picked = {(slot, time + by) for slot, time in self._picked}
+        self._by = Seconds(0)
+        self.keys_moved.emit(picked, by, self._copies)
 
     def _drag_box(self, event: QMouseEvent) -> None:
         self._box = QRectF(self._from, event.position()).normalized()
@@ -753,6 +771,11 @@ class TimelineView(QWidget):
         text, agreed = QInputDialog.getText(self, self.tr("Marker"), self.tr("Name"), text=name)
         if agreed and text.strip():
             self.marker_named.emit(time, text.strip())
+
+
+def _sound_of(shown: Shown) -> object:
+    """What tells one sound from another; None without any."""
+    return None if shown.speech is None else shown.speech.samples
 
 
 def _diamond(edge: QColor, inside: QColor) -> QPixmap:

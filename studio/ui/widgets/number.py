@@ -33,8 +33,7 @@ class NumberBox(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the row's is shown
-        self.returnPressed.connect(self._typed)
-        self.editingFinished.connect(self._show)
+        self.editingFinished.connect(self._finished)
         self._show()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -71,7 +70,11 @@ class NumberBox(QLineEdit):
             self._show()
             return
         self.released.emit()
-        self.selectAll()
+
+    def _finished(self) -> None:
+        """Enter, or the focus went away: what was typed counts."""
+        if self.text() != self.number + self._unit:
+            self._typed()
 
     def _by_hand(self, value: float) -> None:
         if math.isfinite(value):
@@ -80,6 +83,14 @@ class NumberBox(QLineEdit):
             self.changed.emit(self._value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finished()
+            self.clearFocus()  # which gives the keys back to commands
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._show()
+            self.clearFocus()
+            return
         way = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if way is None:
             super().keyPressEvent(event)
