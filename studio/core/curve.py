@@ -117,6 +117,8 @@ class Curve:
     def value_at(self, time: Seconds) -> float:
         """The value at one time; costs little however many keyframes there are."""
         after = bisect_right(self.keyframes, time, key=lambda key: key.time)
+        if self.keyframes and after in (0, len(self)):  # before the first key and after the last it holds
+            return self.keyframes[min(after, len(self) - 1)].value
         around = Curve(self.keyframes[max(after - 1, 0) : after + 1])
         return float(around.values_at(np.array([float(time)]))[0])
 

@@ -65,6 +65,7 @@ class Desk(QObject):
         self.time = Seconds(0)
         self.sets_keys = False
         self._trial: Project | None = None
+        self._known: tuple[tuple[object, ...], FaceState] | None = None
         self._gesture = 0
         self._watch = QTimer(self, interval=120)
         self._watch.timeout.connect(self._look)
@@ -119,9 +120,12 @@ class Desk(QObject):
 
     def state(self) -> FaceState:
         """The face at the playhead, in what is tried out if something is."""
-        if self._trial is None:
-            return self.session.state(self.time, self.base())
-        return state_at(self._trial.timeline, self.session.performances, self.time, self.base())
+        project = self._trial or self.session.project
+        asked = (project, self.portrait, self.time)
+        if self._known is None or any(a is not b for a, b in zip(asked, self._known[0], strict=True)):
+            state = state_at(project.timeline, self.session.performances, self.time, self.base())
+            self._known = asked, state
+        return self._known[1]
 
     def span(self) -> TimeRange:
         """What is played and exported."""
