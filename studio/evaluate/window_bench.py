@@ -105,11 +105,10 @@ def hearing(picture: Path, seconds: int) -> list[Figure]:
     late = by_clock - shown
     by = "by the player's clock"
     if len(clicks) > 2:
-        # Which second the first click is of is known to the nearest one.
-        first = round(float(np.interp(clicks[0], painted, shown)))
-        inside = (painted >= clicks[0]) & (painted <= clicks[-1])
-        sounding = np.interp(painted[inside], clicks, first + np.arange(len(clicks)))
-        late = sounding - shown[inside]
+        # A click is of the second that is nearest to what is seen when it is heard.
+        inside = (clicks > painted[0]) & (clicks < painted[-1])
+        seen = np.interp(clicks[inside], painted, shown)
+        late = np.round(seen) - seen
         by = "by what a sound card plays"
     end = max(len(late) // 10, 1)
     drift = float(np.median(late[-end:]) - np.median(late[:end]))
