@@ -731,6 +731,11 @@
         <translation>GIF 常用（{0} × {1}）</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="284"/>
+        <source>{0} ({1} × {2})</source>
+        <translation>{0}（{1} × {2}）</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/dialogs/export.py" line="285"/>
         <source>Another width</source>
         <translation>自定宽度</translation>

@@ -53,7 +53,7 @@ from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.words import entitled, translate
+from studio.ui.words import entitled, listed, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
@@ -442,14 +442,14 @@ class MainWindow(QMainWindow):
 
     def _may_stop_work(self) -> bool:
         """Whether nothing is under way, or may be stopped."""
-        titles = [job.title for job in self.desk.jobs]
+        titles = [in_their_words(job.title) for job in self.desk.jobs]
         if self.speaking.recorder.is_on:
             titles.append(self.tr("Recording"))
         if not titles:
             return True
         box = QMessageBox(self)
         box.setWindowTitle("Galatea")
-        box.setText(self.tr("The studio is still at work: {0}.").format(", ".join(titles)))
+        box.setText(self.tr("The studio is still at work: {0}.").format(listed(titles)))
         stop = box.addButton(self.tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         box.exec()

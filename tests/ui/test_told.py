@@ -55,7 +55,7 @@ def test_that_each_sentence_is_found_whatever_is_put_in() -> None:
     [
         ("There is no microphone.", "没有麦克风。"),
         ("“/a b/x.y. Z.png” is not a size.", "“/a b/x.y. Z.png”不是有效的尺寸。"),
-        ("There is no file /a b/c. Check the name and the folder.", "文件 /a b/c 不存在。请检查名称和文件夹。"),
+        ("There is no file /a b. Check the name and the folder.", "文件 /a b 不存在。请检查名称和文件夹。"),
         ("x.csv: The table is damaged.", "x.csv：表格已损坏。"),
         ("This project is damaged: 'timeline' is missing.", "此项目已损坏：缺少 'timeline'。"),
         ("Did you mean AU1, AU2 or AU12?", "您是否要找 AU1, AU2 或 AU12？"),

@@ -281,7 +281,7 @@ class ExportDialog(QDialog):
         for name in SIZES:
             size = scaled(own, name)
             if name == "full" or size != own:
-                self._size.addItem(f"{titles[name]} ({size[0]} × {size[1]})", name)
+                self._size.addItem(self.tr("{0} ({1} × {2})").format(titles[name], *size), name)
         self._size.addItem(self.tr("Another width"), _CUSTOM)
         self._size.blockSignals(False)
 
