@@ -228,7 +228,7 @@ def hearing(picture: Path, seconds: int) -> dict[str, object]:
         window.do("play.play")
         player = window.times.player
         assert isinstance(player, Player)
-        _until(lambda: window.times.player is None)
+        _until(lambda: window.times.player is None, more=seconds)
         clicks = [] if heard is None else heard.stop()
         window.leave()
     return {"shown": shown, "clicks": clicks, "dropped": player.tally.dropped}
@@ -291,8 +291,9 @@ def _wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def _until(so: Callable[[], bool]) -> None:
-    end = time.monotonic() + _ENOUGH
+def _until(so: Callable[[], bool], more: float = 0.0) -> None:
+    """``more`` seconds than what is enough for anything else."""
+    end = time.monotonic() + _ENOUGH + more
     while not so():
         if time.monotonic() > end:
             sys.exit("The window does not get there.")
