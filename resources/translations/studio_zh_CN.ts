@@ -267,16 +267,21 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/stage.py" line="90"/>
+        <source>Work and play in full quality</source>
+        <translation>以完整质量操作和播放</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/stage.py" line="95"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="94"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="99"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="98"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="103"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
@@ -1580,22 +1585,22 @@
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="317"/>
+        <location filename="../../studio/ui/main_window.py" line="318"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="317"/>
+        <location filename="../../studio/ui/main_window.py" line="318"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="326"/>
+        <location filename="../../studio/ui/main_window.py" line="327"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="412"/>
+        <location filename="../../studio/ui/main_window.py" line="413"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1604,27 +1609,27 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="447"/>
+        <location filename="../../studio/ui/main_window.py" line="448"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="452"/>
+        <location filename="../../studio/ui/main_window.py" line="453"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="453"/>
+        <location filename="../../studio/ui/main_window.py" line="454"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="454"/>
+        <location filename="../../studio/ui/main_window.py" line="455"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="365"/>
+        <location filename="../../studio/ui/main_window.py" line="366"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
@@ -1634,7 +1639,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="366"/>
+        <location filename="../../studio/ui/main_window.py" line="367"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -2259,7 +2264,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="121"/>
+        <location filename="../../studio/ui/stage/stage.py" line="123"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
@@ -2267,17 +2272,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="215"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="225"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="223"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="233"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="244"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="258"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>

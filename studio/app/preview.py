@@ -142,11 +142,13 @@ class Drafts:
 
     Attributes:
         shrink: how small they suffice: so many pixels of the source each way, a power of two, are one.
+        quality: ``full`` where a person would rather wait: then nothing is made smaller.
     """
 
     def __init__(self, portrait: Portrait, room: int = ROOM) -> None:
         self.portrait = portrait
         self.shrink = 1
+        self.quality: Quality = "draft"
         self._room, self._filled = room, 0
         self._kept: OrderedDict[_Key, Part] = OrderedDict()
         self._turn = Lock()
@@ -164,7 +166,8 @@ class Drafts:
         found = self.found(state, moment)
         if found is None:
             key = self._key(_fine(state), moment)
-            found = _part(self.portrait, state, moment, "draft", self.shrink)
+            shrink = self.shrink if self.quality == "draft" else 1
+            found = _part(self.portrait, state, moment, self.quality, shrink)
             self._keep(key, found)
         return found
 
@@ -199,7 +202,7 @@ class Drafts:
         span = TimeRange(rate.time_of(first), rate.time_of(last))
         source = self.portrait.source if self.portrait.is_video else None
         shot = Shot(span, rate, _States(last, state_of), source=source)  # type: ignore[arg-type]
-        return self.portrait.renderer.render(self.portrait.likeness, shot, "draft")
+        return self.portrait.renderer.render(self.portrait.likeness, shot, self.quality)
 
     def which(self, performance: Performance, first: int = 0) -> NDArray[np.bool_]:
         """Which frames of a performance are kept, its first one being number ``first``: [n]."""
@@ -211,7 +214,7 @@ class Drafts:
             return np.array([key in self._kept for key in keys], bool)
 
     def _key(self, state: bytes, moment: Seconds) -> "_Key":
-        return self.shrink, self.portrait.frame(moment), state
+        return (0 if self.quality == "full" else self.shrink), self.portrait.frame(moment), state
 
     def _keep(self, key: "_Key", part: Part) -> None:
         with self._turn:
@@ -223,7 +226,7 @@ class Drafts:
 
 
 _Key = tuple[int, int, bytes]
-"""Of a draft: its size, the source's frame, the state."""
+"""Of a draft: its size (0 in full quality), the source's frame, the state."""
 
 
 def _fine(state: FaceState) -> bytes:
@@ -262,6 +265,7 @@ class Preview:
         self._latest: Latest[Drawn] = Latest(lane, "drawing")
         self._shrink = 1
         self.drafts: Drafts | None = None
+        self.quality: Quality = "draft"
         self.cost: dict[Quality, float] = {}
 
     @property
@@ -280,7 +284,7 @@ class Preview:
 
         def show(portrait: Portrait) -> None:
             self.drafts = Drafts(portrait)
-            self.drafts.shrink = self._shrink
+            self.drafts.shrink, self.drafts.quality = self._shrink, self.quality
             self._latest.forget()
             self.loaded.emit(portrait)
             done(portrait)
@@ -292,6 +296,13 @@ class Preview:
         """Nothing is on the stage."""
         self.drafts = None
         self._latest.forget()
+
+    def work_in(self, quality: Quality) -> None:
+        """Draw drafts, or everything in full, while something is dragged or plays."""
+        self.quality = quality
+        if self.drafts is not None:
+            self.drafts.quality = quality
+            self.resized.emit()
 
     def show_at(self, zoom: float) -> None:
         """From now on drafts need no more pixels than so many of the screen's for one of the picture."""

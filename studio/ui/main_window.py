@@ -314,7 +314,8 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_cost(self, drawn: Drawn) -> None:
-        quality = self.tr("full") if drawn.quality == "full" else self.tr("draft")
+        full = "full" in (drawn.quality, self.preview.quality)
+        quality = self.tr("full") if full else self.tr("draft")
         self._show_frame(drawn.cost, quality, 0)
 
     def _show_frame(self, cost: float, quality: str, dropped: int) -> None:

@@ -105,3 +105,15 @@ def test_that_the_photograph_stands_beside_the_picture(opened) -> None:
     assert seen.pixelColor(opened.stage.width() // 4, opened.stage.height() // 2) != seen.pixelColor(1, 1)
     opened.do("view.beside")
     assert opened.stage.zoom == pytest.approx(whole)
+
+
+def test_that_one_can_work_in_full_quality(opened, until) -> None:
+    opened.do("view.full")
+    opened.face.set_units({"AU26": 3.0})
+    until(lambda: not opened.desk.drawing.jobs)
+    worked = opened.stage.grabbed().toImage()
+    opened.staging.ask("full")
+    until(lambda: not opened.desk.drawing.jobs)
+    assert opened.stage.grabbed().toImage() == worked
+    opened.do("view.full")
+    assert opened.preview.drafts.quality == "draft"

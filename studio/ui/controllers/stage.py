@@ -87,6 +87,11 @@ class StageController(QObject):
                 checked=lambda: stage.is_beside, why=only_here,
             ),
             Command(
+                "view.full", translate("Commands", "Work and play in full quality"), "View", self.toggle_full,
+                "", checked=lambda: desk.preview.quality == "full",
+                twin="galatea animate PORTRAIT --quality full",
+            ),
+            Command(
                 "view.landmarks", translate("Commands", "Landmarks"), "View", self.toggle_landmarks,
                 "Ctrl+M", has, checked=lambda: self._shows_landmarks, why=only_here,
             ),
@@ -150,6 +155,11 @@ class StageController(QObject):
         """Show the rig's mesh, or hide it."""
         self._shows_mesh = not self._shows_mesh
         self._show_handles(self._desk.state())
+
+    def toggle_full(self) -> None:
+        """Draw everything in full at once, or drafts until the hand rests."""
+        preview = self._desk.preview
+        preview.work_in("draft" if preview.quality == "full" else "full")
 
     def toggle_landmarks(self) -> None:
         """Show the rig's points, or hide them."""
@@ -226,12 +236,16 @@ class StageController(QObject):
         portrait = self._desk.portrait
         self.stage.overlays.clear()
         if portrait is None:
-            self.stage.set_handles({})
+            self.stage.set_handles(dict)
             self.stage.set_mesh([])
             return
         self._show_overlays(portrait, state)
-        places = directing.handle_places(portrait, state)
-        self.stage.set_handles({name: QPointF(*place) for name, place in places.items()})
+
+        def places() -> dict[str, QPointF]:
+            found = directing.handle_places(portrait, state)
+            return {name: QPointF(*place) for name, place in found.items()}
+
+        self.stage.set_handles(places)
         lines = directing.mesh(portrait, state) if self._shows_mesh else []
         self.stage.set_mesh([(QPointF(*a), QPointF(*b)) for a, b in lines])
 

@@ -1,5 +1,6 @@
 """The stage: the picture, pixel-true, and what is drawn over it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -110,7 +111,8 @@ class Stage(QGraphicsView):
         self._pan: QPointF | None = None
         self._held: str | None = None
         self._wiping = False
-        self._handles: dict[str, QPointF] = {}
+        self._places: Callable[[], dict[str, QPointF]] = dict
+        self._known: dict[str, QPointF] | None = None
         self._mesh: list[tuple[QPointF, QPointF]] = []
         self.overlays = Overlays()
         self._cropping: tuple[str, QPointF, QRectF] | None = None
@@ -143,7 +145,8 @@ class Stage(QGraphicsView):
         before = self._picture.boundingRect()
         self._picture.put(None if pixels is None else Canvas(pixels, shrink_at(self.zoom)))
         if pixels is None:
-            self._handles, self._mesh = {}, []
+            self.set_handles(dict)
+            self._mesh = []
         elif self._picture.boundingRect() != before:
             # Room to pan as far as one likes.
             height, width = pixels.shape[:2]
@@ -212,10 +215,16 @@ class Stage(QGraphicsView):
         """What is drawn over the picture is drawn in this colour."""
         return self._theme.colour("yours")
 
-    def set_handles(self, handles: dict[str, QPointF]) -> None:
-        """Points of the face that can be dragged, in pixels of the picture."""
-        self._handles = handles
+    def set_handles(self, places: Callable[[], dict[str, QPointF]]) -> None:
+        """Points of the face that can be dragged, in pixels of the picture; asked for when needed."""
+        self._places, self._known = places, None
         self.viewport().update()
+
+    @property
+    def _handles(self) -> dict[str, QPointF]:
+        if self._known is None:
+            self._known = self._places()
+        return self._known
 
     def set_mesh(self, lines: list[tuple[QPointF, QPointF]]) -> None:
         """Lines over the picture; none hides them."""
@@ -252,7 +261,7 @@ class Stage(QGraphicsView):
         painter.drawLine(QPointF(x, 0), QPointF(x, self._whole().height()))
 
     def _draw_handles(self, painter: QPainter) -> None:
-        if not self._handles or not self.underMouse():
+        if not self.underMouse() or not self._handles:
             return
         unit = 1 / self.transform().m11()
         for name, place in self._handles.items():
