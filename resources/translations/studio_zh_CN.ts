@@ -9,7 +9,7 @@
         <location filename="../../studio/ui/controllers/preferences.py" line="34"/>
         <location filename="../../studio/ui/controllers/stage.py" line="63"/>
         <location filename="../../studio/ui/controllers/time.py" line="91"/>
-        <location filename="../../studio/ui/main_window.py" line="179"/>
+        <location filename="../../studio/ui/main_window.py" line="178"/>
         <source>looking is what windows are for</source>
         <translation>用于查看，仅在窗口中可用</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="182"/>
+        <location filename="../../studio/ui/main_window.py" line="181"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -90,7 +90,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="186"/>
+        <location filename="../../studio/ui/main_window.py" line="185"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -286,12 +286,12 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="190"/>
+        <location filename="../../studio/ui/main_window.py" line="189"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="194"/>
+        <location filename="../../studio/ui/main_window.py" line="193"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
@@ -306,7 +306,7 @@
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="198"/>
+        <location filename="../../studio/ui/main_window.py" line="197"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -545,6 +545,24 @@
         <location filename="../../studio/ui/controllers/document.py" line="309"/>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStage</name>
+    <message>
+        <location filename="../../studio/ui/stage/empty.py" line="16"/>
+        <source>Drop a portrait or a video here</source>
+        <translation>把肖像或视频拖到这里</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/stage/empty.py" line="18"/>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/stage/empty.py" line="18"/>
+        <source>Try the demo</source>
+        <translation>试用演示</translation>
     </message>
 </context>
 <context>
@@ -1523,84 +1541,79 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="97"/>
-        <source>Drop a portrait or a video here</source>
-        <translation>把肖像或视频拖到这里</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/main_window.py" line="111"/>
-        <location filename="../../studio/ui/main_window.py" line="115"/>
+        <location filename="../../studio/ui/main_window.py" line="110"/>
+        <location filename="../../studio/ui/main_window.py" line="114"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="113"/>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="112"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="117"/>
+        <location filename="../../studio/ui/main_window.py" line="116"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="119"/>
+        <location filename="../../studio/ui/main_window.py" line="118"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="134"/>
+        <location filename="../../studio/ui/main_window.py" line="133"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="206"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="206"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="206"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="207"/>
+        <location filename="../../studio/ui/main_window.py" line="206"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="318"/>
+        <location filename="../../studio/ui/main_window.py" line="319"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="318"/>
+        <location filename="../../studio/ui/main_window.py" line="319"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="327"/>
+        <location filename="../../studio/ui/main_window.py" line="328"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="413"/>
+        <location filename="../../studio/ui/main_window.py" line="414"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1609,37 +1622,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="448"/>
+        <location filename="../../studio/ui/main_window.py" line="449"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="453"/>
+        <location filename="../../studio/ui/main_window.py" line="454"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="454"/>
+        <location filename="../../studio/ui/main_window.py" line="455"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="455"/>
+        <location filename="../../studio/ui/main_window.py" line="456"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="366"/>
+        <location filename="../../studio/ui/main_window.py" line="367"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="249"/>
+        <location filename="../../studio/ui/main_window.py" line="250"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="367"/>
+        <location filename="../../studio/ui/main_window.py" line="368"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -2264,7 +2277,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="123"/>
+        <location filename="../../studio/ui/stage/stage.py" line="124"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>

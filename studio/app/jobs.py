@@ -29,6 +29,7 @@ class Job(Generic[Result]):
         self.progress: tuple[float, str] = (0.0, "")
         self._cancelled = threading.Event()
         self._ended = threading.Event()
+        self._is_over = False
 
     @property
     def is_cancelled(self) -> bool:
@@ -36,14 +37,15 @@ class Job(Generic[Result]):
 
     @property
     def has_ended(self) -> bool:
-        return self._ended.is_set()
+        """The work is done, and whoever asked for it was told."""
+        return self._is_over
 
     def cancel(self) -> None:
         """Stop it where it next tells how far it is; nothing of it will be delivered."""
         self._cancelled.set()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Until it has ended; False if it has not by then."""
+        """Until the work has ended; False if it has not by then."""
         return self._ended.wait(seconds)
 
     def _tell(self, part: float, what: str) -> None:
@@ -115,6 +117,10 @@ class Lane:
         failed: Callable[[Exception], None],
         ended: Callable[[], None],
     ) -> None:
+        def over() -> None:
+            job._is_over = True
+            ended()
+
         try:
             if not job.is_cancelled:
                 result = work(job._tell)
@@ -126,7 +132,7 @@ class Lane:
             self._deliver(lambda: None if job.is_cancelled else failed(problem))
         finally:
             job._ended.set()
-            self._deliver(ended)
+            self._deliver(over)
 
 
 def is_defect(error: Exception) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from studio.app.orders import Order
 from studio.files.video import check_video
@@ -117,3 +118,12 @@ def test_that_one_can_work_in_full_quality(opened, until) -> None:
     assert opened.stage.grabbed().toImage() == worked
     opened.do("view.full")
     assert opened.preview.drafts.quality == "draft"
+
+
+def test_that_an_empty_stage_says_how_to_begin(window, until) -> None:
+    assert window.stage.empty.isVisible()
+    demo = window.stage.empty.findChildren(QPushButton)[1]
+    QTest.mouseClick(demo, LEFT)
+    until(lambda: window.portrait is not None)
+    assert not window.stage.empty.isVisible()
+    until(lambda: window.desk.speech is not None)

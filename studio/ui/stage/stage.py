@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 
 from studio.app.patch import Bytes, Canvas, Patch, for_screen, shrink_at
 from studio.core.source import Pixels
+from studio.ui.stage.empty import EmptyStage
 from studio.ui.stage.overlays import Overlays, dragged
 from studio.ui.theme import Theme
 from studio.ui.unit_words import said
@@ -117,7 +118,7 @@ class Stage(QGraphicsView):
         self.overlays = Overlays()
         self._cropping: tuple[str, QPointF, QRectF] | None = None
         self._theme = theme
-        self._hint = ""
+        self.empty = EmptyStage(self)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Stage"))
@@ -132,10 +133,11 @@ class Stage(QGraphicsView):
     def is_empty(self) -> bool:
         return self._picture.canvas is None
 
-    def show_hint(self, text: str) -> None:
-        """What to read where there is no picture yet."""
-        self._hint = text
-        self.viewport().update()
+    def _place_empty(self) -> None:
+        """Whatever says how to begin stands in the middle of an empty stage."""
+        self.empty.adjustSize()
+        self.empty.move((self.width() - self.empty.width()) // 2, (self.height() - self.empty.height()) // 2)
+        self.empty.setVisible(self.is_empty)
 
     def show_original(self, pixels: Pixels | None) -> None:
         """The photograph, into which pictures are laid; None clears the stage.
@@ -152,6 +154,7 @@ class Stage(QGraphicsView):
             height, width = pixels.shape[:2]
             self.scene().setSceneRect(QRectF(-width, -height, 3 * width, 3 * height))
             self.fit()
+        self._place_empty()
         self.viewport().update()
 
     def show_picture(self, picture: Pixels | Patch) -> None:
@@ -235,9 +238,6 @@ class Stage(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
         if self.is_empty:
-            painter.resetTransform()
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._mesh:
@@ -382,6 +382,7 @@ class Stage(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._place_empty()
         if self._fits:
             self.fit()
 
