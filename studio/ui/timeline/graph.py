@@ -248,7 +248,7 @@ class GraphEditor(QWidget):
             self._lines[slot] = pg.PlotCurveItem()
             self._plot.addItem(self._lines[slot])
         place = list(self._curves).index(slot) if slot in self._curves else 0
-        pen = pg.mkPen(self._colour(place), width=2 if fine else 1)
+        pen = pg.mkPen(self._colour(place), width=(2 if fine else 1) * self.devicePixelRatioF())
         self._lines[slot].setData(times, values / full_of(slot), pen=pen, antialias=fine)
 
     def _draw_ghosts(self, times: Times) -> None:
