@@ -20,7 +20,13 @@ class Stream:
     def __init__(self, callback: Callable[..., None], finished_callback: Any = None, **asked: Any) -> None:
         self.asked, self.callback, self.finished = asked, callback, finished_callback
         self.samplerate = float(asked.get("samplerate") or RATE)
-        self.time, self.is_open, self.is_gone = 0.0, False, False
+        self.played, self.is_open, self.is_gone = 0.0, False, False
+
+    @property
+    def time(self) -> float:
+        if self.is_gone:
+            raise PortAudioError
+        return self.played
 
     def start(self) -> None:
         self.is_open = True
@@ -45,7 +51,7 @@ class Stream:
         """So much is played."""
         count = round(seconds * self.samplerate)
         self.callback(np.zeros((count, 1), np.float32), count, SimpleNamespace(outputBufferDacTime=0.0), None)
-        self.time = seconds
+        self.played = seconds
 
     def unplug(self) -> None:
         self.is_gone = True

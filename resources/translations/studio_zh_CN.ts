@@ -4,32 +4,27 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="76"/>
-        <location filename="../../studio/ui/controllers/face.py" line="60"/>
-        <location filename="../../studio/ui/controllers/preferences.py" line="34"/>
-        <location filename="../../studio/ui/controllers/stage.py" line="63"/>
-        <location filename="../../studio/ui/controllers/time.py" line="91"/>
-        <location filename="../../studio/ui/main_window.py" line="178"/>
+        <location filename="../../studio/ui/words.py" line="14"/>
         <source>looking is what windows are for</source>
         <translation>用于查看，仅在窗口中可用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="80"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="79"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="84"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="83"/>
         <source>Paste keys at the playhead</source>
         <translation>在播放头处粘贴关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="88"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="87"/>
         <source>Select all keys</source>
         <translation>全选关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="92"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="91"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
@@ -69,7 +64,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="181"/>
+        <location filename="../../studio/ui/main_window.py" line="180"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -90,47 +85,47 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="185"/>
+        <location filename="../../studio/ui/main_window.py" line="184"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="67"/>
+        <location filename="../../studio/ui/controllers/face.py" line="63"/>
         <source>Reset to neutral</source>
         <translation>重置为中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="71"/>
+        <location filename="../../studio/ui/controllers/face.py" line="67"/>
         <source>Reset to the photograph</source>
         <translation>重置为照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="73"/>
+        <location filename="../../studio/ui/controllers/face.py" line="69"/>
         <source>that is where every edit begins</source>
         <translation>每次编辑都从这里开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="76"/>
+        <location filename="../../studio/ui/controllers/face.py" line="72"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="80"/>
+        <location filename="../../studio/ui/controllers/face.py" line="76"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="84"/>
+        <location filename="../../studio/ui/controllers/face.py" line="80"/>
         <source>Left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="86"/>
+        <location filename="../../studio/ui/controllers/face.py" line="82"/>
         <source>a command line names both sides</source>
         <translation>命令行中左右分别指定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="89"/>
+        <location filename="../../studio/ui/controllers/face.py" line="85"/>
         <source>Keep as a preset…</source>
         <translation>存为预设…</translation>
     </message>
@@ -171,132 +166,132 @@
         <translation>命令行用 Ctrl+C 停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="98"/>
+        <location filename="../../studio/ui/controllers/time.py" line="94"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="101"/>
+        <location filename="../../studio/ui/controllers/time.py" line="97"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="105"/>
+        <location filename="../../studio/ui/controllers/time.py" line="101"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="109"/>
+        <location filename="../../studio/ui/controllers/time.py" line="105"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="113"/>
+        <location filename="../../studio/ui/controllers/time.py" line="109"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="116"/>
+        <location filename="../../studio/ui/controllers/time.py" line="112"/>
         <source>Backwards, faster</source>
         <translation>加速倒放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="120"/>
+        <location filename="../../studio/ui/controllers/time.py" line="116"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="123"/>
+        <location filename="../../studio/ui/controllers/time.py" line="119"/>
         <source>Forwards, faster</source>
         <translation>加速播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="127"/>
+        <location filename="../../studio/ui/controllers/time.py" line="123"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="131"/>
+        <location filename="../../studio/ui/controllers/time.py" line="127"/>
         <source>Begin the range here</source>
         <translation>在此设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="135"/>
+        <location filename="../../studio/ui/controllers/time.py" line="131"/>
         <source>End the range here</source>
         <translation>在此设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="139"/>
+        <location filename="../../studio/ui/controllers/time.py" line="135"/>
         <source>Set or remove a marker</source>
         <translation>设置或移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="143"/>
+        <location filename="../../studio/ui/controllers/time.py" line="139"/>
         <source>To the key before</source>
         <translation>到上一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="147"/>
+        <location filename="../../studio/ui/controllers/time.py" line="143"/>
         <source>To the next key</source>
         <translation>到下一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="70"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="66"/>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="73"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="69"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="77"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="73"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="81"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="77"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="85"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="81"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="90"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="86"/>
         <source>Work and play in full quality</source>
         <translation>以完整质量操作和播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="95"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="91"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="99"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="95"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="103"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="99"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="189"/>
+        <location filename="../../studio/ui/main_window.py" line="188"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="193"/>
+        <location filename="../../studio/ui/main_window.py" line="192"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="151"/>
+        <location filename="../../studio/ui/controllers/time.py" line="147"/>
         <source>All of the timeline</source>
         <translation>显示整条时间线</translation>
     </message>
@@ -306,7 +301,7 @@
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="197"/>
+        <location filename="../../studio/ui/main_window.py" line="196"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -321,17 +316,17 @@
         <translation>从视频面部获取表演…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="37"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="36"/>
         <source>Preferences…</source>
         <translation>首选项…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="41"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="40"/>
         <source>Keys…</source>
         <translation>快捷键…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="44"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="43"/>
         <source>Models and licences…</source>
         <translation>模型与许可…</translation>
     </message>
@@ -362,78 +357,78 @@
 <context>
     <name>CurveController</name>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="125"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="124"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="125"/>
-        <location filename="../../studio/ui/controllers/curves.py" line="131"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="124"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="130"/>
         <source>Move keys</source>
         <translation>移动关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="136"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="135"/>
         <source>Bend the curve</source>
         <translation>弯曲曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="139"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="138"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="144"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="143"/>
         <source>Shape keys</source>
         <translation>更改关键帧类型</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="147"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="146"/>
         <source>Remove keys</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="160"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="159"/>
         <source>Paste keys</source>
         <translation>粘贴关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="165"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="164"/>
         <source>Weigh a layer</source>
         <translation>调整图层权重</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="168"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="167"/>
         <source>Mute a layer</source>
         <translation>图层静音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="168"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="167"/>
         <source>Solo a layer</source>
         <translation>图层独奏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="178"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="177"/>
         <source>Move the end of a {0}</source>
         <translation>移动{0}边界</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="185"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="184"/>
         <source>Say {0} instead</source>
         <translation>改为音素 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="188"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="187"/>
         <source>word</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="188"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="187"/>
         <source>phoneme</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/curves.py" line="215"/>
+        <location filename="../../studio/ui/controllers/curves.py" line="214"/>
         <source>Moving the face</source>
         <translation>正在驱动面部</translation>
     </message>
@@ -867,75 +862,75 @@
 <context>
     <name>FaceController</name>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="113"/>
+        <location filename="../../studio/ui/controllers/face.py" line="109"/>
         <source>A video keeps its own expression.</source>
         <translation>视频保留自身的表情。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="124"/>
+        <location filename="../../studio/ui/controllers/face.py" line="120"/>
         <source>{0} % left</source>
         <translation>保留 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="179"/>
+        <location filename="../../studio/ui/controllers/face.py" line="175"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="188"/>
+        <location filename="../../studio/ui/controllers/face.py" line="184"/>
         <source>Copied: {0}</source>
         <translation>已复制：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="188"/>
+        <location filename="../../studio/ui/controllers/face.py" line="184"/>
         <source>nothing, the face is at rest</source>
         <translation>无，面部处于静止状态</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="196"/>
+        <location filename="../../studio/ui/controllers/face.py" line="192"/>
         <source>There is no text on the clipboard.</source>
         <translation>剪贴板中没有文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="196"/>
+        <location filename="../../studio/ui/controllers/face.py" line="192"/>
         <source>Copy units first.</source>
         <translation>请先复制单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="203"/>
+        <location filename="../../studio/ui/controllers/face.py" line="199"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/controllers/face.py" line="205"/>
         <location filename="../../studio/ui/controllers/face.py" line="209"/>
-        <location filename="../../studio/ui/controllers/face.py" line="213"/>
-        <location filename="../../studio/ui/controllers/face.py" line="219"/>
+        <location filename="../../studio/ui/controllers/face.py" line="215"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="217"/>
-        <location filename="../../studio/ui/controllers/face.py" line="229"/>
+        <location filename="../../studio/ui/controllers/face.py" line="213"/>
+        <location filename="../../studio/ui/controllers/face.py" line="225"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="223"/>
+        <location filename="../../studio/ui/controllers/face.py" line="219"/>
         <source>Neutral</source>
         <translation>中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="245"/>
+        <location filename="../../studio/ui/controllers/face.py" line="241"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="248"/>
+        <location filename="../../studio/ui/controllers/face.py" line="244"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="255"/>
+        <location filename="../../studio/ui/controllers/face.py" line="251"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
@@ -1358,103 +1353,103 @@
 <context>
     <name>Library</name>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="79"/>
+        <location filename="../../studio/ui/library/library.py" line="80"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="89"/>
+        <location filename="../../studio/ui/library/library.py" line="90"/>
         <source>Click: open it</source>
         <translation>单击：打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="90"/>
+        <location filename="../../studio/ui/library/library.py" line="91"/>
         <source>Double click: the portrait moves so</source>
         <translation>双击：肖像照此动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="91"/>
+        <location filename="../../studio/ui/library/library.py" line="92"/>
         <source>Click: play it. Double click: the portrait speaks it</source>
         <translation>单击：播放。双击：肖像说出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="93"/>
+        <location filename="../../studio/ui/library/library.py" line="94"/>
         <source>Sources</source>
         <translation>素材源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="93"/>
+        <location filename="../../studio/ui/library/library.py" line="94"/>
         <source>Portraits and videos that were opened last.</source>
         <translation>最近打开的肖像和视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="96"/>
+        <location filename="../../studio/ui/library/library.py" line="97"/>
         <source>Performances</source>
         <translation>表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="97"/>
+        <location filename="../../studio/ui/library/library.py" line="98"/>
         <source>How a face moved, from a file or a video.</source>
         <translation>来自文件或视频的面部动作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="98"/>
-        <location filename="../../studio/ui/library/library.py" line="105"/>
+        <location filename="../../studio/ui/library/library.py" line="99"/>
+        <location filename="../../studio/ui/library/library.py" line="106"/>
         <source>Open a file…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="99"/>
+        <location filename="../../studio/ui/library/library.py" line="100"/>
         <source>From a video…</source>
         <translation>从视频…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="103"/>
+        <location filename="../../studio/ui/library/library.py" line="104"/>
         <source>Sounds</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="104"/>
+        <location filename="../../studio/ui/library/library.py" line="105"/>
         <source>What is spoken, recorded or opened stays here.</source>
         <translation>说过、录过或打开过的声音都在这里。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="222"/>
+        <location filename="../../studio/ui/library/library.py" line="223"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="224"/>
+        <location filename="../../studio/ui/library/library.py" line="225"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="224"/>
+        <location filename="../../studio/ui/library/library.py" line="225"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="227"/>
+        <location filename="../../studio/ui/library/library.py" line="228"/>
         <source>Use</source>
         <translation>使用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="230"/>
+        <location filename="../../studio/ui/library/library.py" line="231"/>
         <source>Use with the typed words</source>
         <translation>配合输入的文字使用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="234"/>
+        <location filename="../../studio/ui/library/library.py" line="235"/>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="236"/>
+        <location filename="../../studio/ui/library/library.py" line="237"/>
         <source>Save as a sound file…</source>
         <translation>存为声音文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="237"/>
+        <location filename="../../studio/ui/library/library.py" line="238"/>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -1548,7 +1543,7 @@
     </message>
     <message>
         <location filename="../../studio/ui/main_window.py" line="112"/>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="203"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
@@ -1568,52 +1563,52 @@
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="203"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="203"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="206"/>
+        <location filename="../../studio/ui/main_window.py" line="205"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="319"/>
+        <location filename="../../studio/ui/main_window.py" line="318"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="319"/>
+        <location filename="../../studio/ui/main_window.py" line="318"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="328"/>
+        <location filename="../../studio/ui/main_window.py" line="327"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="414"/>
+        <location filename="../../studio/ui/main_window.py" line="413"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1622,37 +1617,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="449"/>
+        <location filename="../../studio/ui/main_window.py" line="448"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="454"/>
+        <location filename="../../studio/ui/main_window.py" line="453"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="455"/>
+        <location filename="../../studio/ui/main_window.py" line="454"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="456"/>
+        <location filename="../../studio/ui/main_window.py" line="455"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="367"/>
+        <location filename="../../studio/ui/main_window.py" line="366"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="250"/>
+        <location filename="../../studio/ui/main_window.py" line="249"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="368"/>
+        <location filename="../../studio/ui/main_window.py" line="367"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -1843,32 +1838,32 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PreferencesController</name>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="107"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="106"/>
         <source>The studio needs models that are not installed.</source>
         <translation>有所需的模型尚未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="109"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="108"/>
         <source>{0}: {1:.1f} MB, {2}</source>
         <translation>{0}：{1:.1f} MB，{2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="113"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="112"/>
         <source>Install</source>
         <translation>安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="114"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="113"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="130"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="129"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="134"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="133"/>
         <source>Installing {0}</source>
         <translation>正在安装 {0}</translation>
     </message>
@@ -2067,105 +2062,105 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechBar</name>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="72"/>
+        <location filename="../../studio/ui/speech/bar.py" line="70"/>
         <source>Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face with it</source>
         <translation>输入肖像要说的话，按 Enter 键。  [AU12=2]smiling[/] 让面部随之动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="75"/>
+        <location filename="../../studio/ui/speech/bar.py" line="73"/>
         <source>What the portrait says</source>
         <translation>肖像的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="98"/>
+        <location filename="../../studio/ui/speech/bar.py" line="96"/>
         <source>Voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="98"/>
+        <location filename="../../studio/ui/speech/bar.py" line="96"/>
         <source>Whose voice says the text</source>
         <translation>用谁的声音说出文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="99"/>
+        <location filename="../../studio/ui/speech/bar.py" line="97"/>
         <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="99"/>
+        <location filename="../../studio/ui/speech/bar.py" line="97"/>
         <source>What moves the face to the sound</source>
         <translation>用什么让面部随声音动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="100"/>
+        <location filename="../../studio/ui/speech/bar.py" line="98"/>
         <source>Speed</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="100"/>
+        <location filename="../../studio/ui/speech/bar.py" line="98"/>
         <source>How fast the voice speaks</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="116"/>
+        <location filename="../../studio/ui/speech/bar.py" line="114"/>
         <source>Speed: {0} %</source>
         <translation>语速：{0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="119"/>
-        <location filename="../../studio/ui/speech/bar.py" line="206"/>
+        <location filename="../../studio/ui/speech/bar.py" line="117"/>
+        <location filename="../../studio/ui/speech/bar.py" line="204"/>
         <source>Speak</source>
         <translation>说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="121"/>
+        <location filename="../../studio/ui/speech/bar.py" line="119"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="122"/>
-        <location filename="../../studio/ui/speech/bar.py" line="214"/>
+        <location filename="../../studio/ui/speech/bar.py" line="120"/>
+        <location filename="../../studio/ui/speech/bar.py" line="212"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="131"/>
+        <location filename="../../studio/ui/speech/bar.py" line="129"/>
         <source>Which microphone, and whether it counts before</source>
         <translation>选择麦克风，以及录前是否倒数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="132"/>
+        <location filename="../../studio/ui/speech/bar.py" line="130"/>
         <source>Microphone</source>
         <translation>麦克风</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="196"/>
+        <location filename="../../studio/ui/speech/bar.py" line="194"/>
         <source>{0}: {1} (not installed)</source>
         <translation>{0}：缺 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="206"/>
-        <location filename="../../studio/ui/speech/bar.py" line="214"/>
+        <location filename="../../studio/ui/speech/bar.py" line="204"/>
+        <location filename="../../studio/ui/speech/bar.py" line="212"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="223"/>
+        <location filename="../../studio/ui/speech/bar.py" line="221"/>
         <source>begins in {0}</source>
         <translation>倒数 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="249"/>
+        <location filename="../../studio/ui/speech/bar.py" line="247"/>
         <source>What the system chooses</source>
         <translation>系统默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="251"/>
+        <location filename="../../studio/ui/speech/bar.py" line="249"/>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="262"/>
+        <location filename="../../studio/ui/speech/bar.py" line="260"/>
         <source>Count 3, 2, 1 before</source>
         <translation>录前倒数 3、2、1</translation>
     </message>
@@ -2277,7 +2272,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="124"/>
+        <location filename="../../studio/ui/stage/stage.py" line="122"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
@@ -2285,17 +2280,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="225"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="221"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="233"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="229"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="258"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="254"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>
@@ -2318,57 +2313,57 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>命名标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="184"/>
+        <location filename="../../studio/ui/controllers/time.py" line="180"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="187"/>
+        <location filename="../../studio/ui/controllers/time.py" line="183"/>
         <source>Looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="200"/>
+        <location filename="../../studio/ui/controllers/time.py" line="196"/>
         <source>Photograph</source>
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="201"/>
+        <location filename="../../studio/ui/controllers/time.py" line="197"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="202"/>
+        <location filename="../../studio/ui/controllers/time.py" line="198"/>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="221"/>
+        <location filename="../../studio/ui/controllers/time.py" line="216"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="225"/>
+        <location filename="../../studio/ui/controllers/time.py" line="220"/>
         <source>   {0} dropped</source>
         <translation>   丢 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="258"/>
+        <location filename="../../studio/ui/controllers/time.py" line="253"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="264"/>
+        <location filename="../../studio/ui/controllers/time.py" line="259"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="271"/>
+        <location filename="../../studio/ui/controllers/time.py" line="266"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="273"/>
+        <location filename="../../studio/ui/controllers/time.py" line="268"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -4645,17 +4640,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Words</name>
     <message>
-        <location filename="../../studio/ui/words.py" line="14"/>
+        <location filename="../../studio/ui/words.py" line="19"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/words.py" line="19"/>
+        <location filename="../../studio/ui/words.py" line="24"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/words.py" line="24"/>
+        <location filename="../../studio/ui/words.py" line="29"/>
         <source>{0} {1}</source>
         <translation>{0}{1}</translation>
     </message>

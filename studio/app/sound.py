@@ -140,7 +140,12 @@ class Playing:
         if self._heard is None:
             return self._start
         place, at = self._heard
-        return max(self._start, place + float(self._stream.time) - at)
+        try:
+            return max(self._start, place + float(self._stream.time) - at)
+        except sounddevice.PortAudioError:  # it was unplugged: on in silence, from where it was
+            self.stop()
+            self._stream, self._start, self._began = None, place, time.monotonic()
+            return place
 
     def stop(self) -> None:
         """Be silent."""

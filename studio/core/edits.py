@@ -333,11 +333,6 @@ def key_bent(
     return lambda project: _with_layer(project, layer, change)
 
 
-def curve_set(slot: str, curve: Curve, layer: str = HAND) -> Edit:
-    """Replace the whole curve of a slot; an empty one takes it away."""
-    return lambda project: _with_layer(project, layer, lambda old: old.with_curve(slot, curve))
-
-
 # Units -----------------------------------------------------------------------------------------------
 
 

@@ -78,7 +78,6 @@ class Desk(QObject):
     def portrait(self) -> Portrait | None:
         return self.preview.portrait
 
-    @property
     def has_portrait(self) -> bool:
         return self.portrait is not None
 

@@ -53,7 +53,7 @@ from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.words import entitled, listed, translate
+from studio.ui.words import entitled, listed, only_here, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
@@ -175,11 +175,10 @@ class MainWindow(QMainWindow):
         return [*(command for part in parts for command in part.commands()), *self._own_commands()]
 
     def _own_commands(self) -> list[Command]:
-        only_here = translate("Commands", "looking is what windows are for")
         return [
             Command(
                 "file.quit", translate("Commands", "Quit"), "File", lambda: _done(self.close()), "Ctrl+Q",
-                why=only_here,
+                why=only_here(),
             ),
             Command(
                 "edit.palette", translate("Commands", "Find a command…"), "Edit", self.show_palette, "Ctrl+K",
@@ -191,7 +190,7 @@ class MainWindow(QMainWindow):
             ),
             Command(
                 "view.alone", translate("Commands", "The stage alone"), "View", self.toggle_stage_alone,
-                "F11", why=only_here,
+                "F11", why=only_here(),
             ),
             Command(
                 "help.about", translate("Commands", "About Galatea Studio"), "Help", self.about,

@@ -90,6 +90,20 @@ def test_that_devices_are_looked_for_again_only_while_nothing_sounds(card: Card)
 
 
 def test_that_stopping_a_loudspeaker_that_is_gone_is_no_problem(card: Card) -> None:
+    card.plugged_since.append("Headset")
     playing = Playing(sound.np.zeros(RATE, "float32"), RATE, 0.0)
     card.streams[0].is_gone = True
+    playing.stop()
+    look_again()
+    assert "Headset" in [device.name for device in microphones()], "nothing sounds any more"
+
+
+def test_that_playing_goes_on_in_silence_when_the_loudspeaker_is_unplugged(card: Card) -> None:
+    playing = Playing(sound.np.zeros(RATE, "float32"), RATE, 0.25)
+    card.streams[0].play(0.5)
+    card.streams[0].is_gone = True
+    first = playing.now()
+    assert first >= 0.25
+    assert not playing.is_heard
+    assert playing.now() >= first
     playing.stop()

@@ -17,7 +17,7 @@ from studio.core.time import Seconds
 from studio.ui.desk import Desk
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
-from studio.ui.words import translate
+from studio.ui.words import only_here, translate
 
 Side = Literal["incoming", "outgoing"]
 
@@ -73,7 +73,6 @@ class CurveController(QObject):
         view.paste_asked.connect(self.paste)
 
     def commands(self) -> list[Command]:
-        only_here = translate("Commands", "looking is what windows are for")
         by_file = "galatea animate PORTRAIT --performance FILE"
         return [
             Command(
@@ -90,7 +89,7 @@ class CurveController(QObject):
             ),
             Command(
                 "view.curves", translate("Commands", "Curves"), "View", self.toggle_curves, "C",
-                checked=lambda: not self.graph.isHidden(), why=only_here,
+                checked=lambda: not self.graph.isHidden(), why=only_here(),
             ),
         ]  # fmt: skip
 

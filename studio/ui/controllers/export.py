@@ -35,7 +35,7 @@ class ExportController(QObject):
         return [
             Command(
                 "file.export", translate("Commands", "Export…"), "File", self.export, "Ctrl+E",
-                lambda: self._desk.has_portrait and not self._documents.is_loading,
+                lambda: self._desk.has_portrait() and not self._documents.is_loading,
                 "galatea export PROJECT -o FILE",
             )
         ]  # fmt: skip

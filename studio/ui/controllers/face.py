@@ -23,7 +23,7 @@ from studio.ui.desk import Desk
 from studio.ui.inspector.inspector import GAZE, Inspector
 from studio.ui.inspector.neutral import Checks
 from studio.ui.unit_words import row_title, said
-from studio.ui.words import listed, translate
+from studio.ui.words import listed, only_here, translate
 
 _POSE_NAMES: Final = ("yaw", "pitch", "roll", "x", "y", "z", "gaze_yaw", "gaze_pitch")
 _TURNED: Final = 0.05
@@ -57,11 +57,7 @@ class FaceController(QObject):
 
     def commands(self) -> list[Command]:
         desk = self._desk
-        only_here = translate("Commands", "looking is what windows are for")
-
-        def has() -> bool:
-            return desk.has_portrait
-
+        has = desk.has_portrait
         return [
             Command(
                 "face.neutral", translate("Commands", "Reset to neutral"), "Face", self.neutral, "N", has,
@@ -78,7 +74,7 @@ class FaceController(QObject):
             ),
             Command(
                 "face.auto_key", translate("Commands", "Set keys with every change"), "Face",
-                self.toggle_auto_key, "Shift+S", checked=lambda: desk.sets_keys, why=only_here,
+                self.toggle_auto_key, "Shift+S", checked=lambda: desk.sets_keys, why=only_here(),
             ),
             Command(
                 "face.link", translate("Commands", "Left and right together"), "Face",

@@ -114,7 +114,7 @@ class LibraryController(QObject):
 
     def _open_source(self, name: str) -> None:
         source = self._desk.session.project.source
-        if source is None or source.path != name or not self._desk.has_portrait:
+        if source is None or source.path != name or not self._desk.has_portrait():
             self._documents.open_path(name)
 
     # Sounds

@@ -15,7 +15,7 @@ from studio.files.models import ModelCard, cards, install, is_installed, is_need
 from studio.ui.desk import Desk
 from studio.ui.dialogs.models import ModelsDialog, ShownModel
 from studio.ui.dialogs.preferences import Preferences, PreferencesDialog
-from studio.ui.words import translate
+from studio.ui.words import only_here, translate
 
 
 class PreferencesController(QObject):
@@ -31,14 +31,13 @@ class PreferencesController(QObject):
         self._all: Sequence[Command] = ()
 
     def commands(self) -> list[Command]:
-        only_here = translate("Commands", "looking is what windows are for")
         return [
             Command(
                 "edit.preferences", translate("Commands", "Preferences…"), "Edit", self.ask, "Ctrl+,",
                 twin="GALATEA_DEVICE, galatea studio --light --language",
             ),
             Command(
-                "edit.keys", translate("Commands", "Keys…"), "Edit", partial(self.ask, 1), why=only_here
+                "edit.keys", translate("Commands", "Keys…"), "Edit", partial(self.ask, 1), why=only_here()
             ),
             Command(
                 "help.models", translate("Commands", "Models and licences…"), "Help", self.show_models,

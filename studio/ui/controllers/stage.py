@@ -19,7 +19,7 @@ from studio.core.units import CHANNELS, find_unit
 from studio.ui.desk import Desk
 from studio.ui.stage.stage import Stage
 from studio.ui.unit_words import said
-from studio.ui.words import translate
+from studio.ui.words import only_here, translate
 
 _SETTLES: Final = 180
 """Milliseconds that the hand rests until the picture is drawn in full."""
@@ -60,31 +60,27 @@ class StageController(QObject):
 
     def commands(self) -> list[Command]:
         desk, stage = self._desk, self.stage
-        only_here = translate("Commands", "looking is what windows are for")
-
-        def has() -> bool:
-            return desk.has_portrait
-
+        has = desk.has_portrait
         return [
             Command(
-                "view.fit", translate("Commands", "Fit the picture"), "View", stage.fit, "F", why=only_here
+                "view.fit", translate("Commands", "Fit the picture"), "View", stage.fit, "F", why=only_here()
             ),
             Command(
                 "view.whole", translate("Commands", "One pixel for one pixel"), "View",
-                lambda: stage.zoom_to(1.0), "Ctrl+1", why=only_here,
+                lambda: stage.zoom_to(1.0), "Ctrl+1", why=only_here(),
             ),
             Command(
                 "view.wipe", translate("Commands", "Compare with the photograph"), "View", self.toggle_wipe,
-                "W", has, checked=lambda: stage.wipe is not None, why=only_here,
+                "W", has, checked=lambda: stage.wipe is not None, why=only_here(),
             ),
             Command(
                 "view.mesh", translate("Commands", "Mesh"), "View", self.toggle_mesh, "M", has,
-                checked=lambda: self._shows_mesh, why=only_here,
+                checked=lambda: self._shows_mesh, why=only_here(),
             ),
             Command(
                 "view.beside", translate("Commands", "The photograph beside it"), "View",
                 lambda: stage.set_beside(not stage.is_beside), "Shift+W", has,
-                checked=lambda: stage.is_beside, why=only_here,
+                checked=lambda: stage.is_beside, why=only_here(),
             ),
             Command(
                 "view.full", translate("Commands", "Work and play in full quality"), "View", self.toggle_full,
@@ -93,7 +89,7 @@ class StageController(QObject):
             ),
             Command(
                 "view.landmarks", translate("Commands", "Landmarks"), "View", self.toggle_landmarks,
-                "Ctrl+M", has, checked=lambda: self._shows_landmarks, why=only_here,
+                "Ctrl+M", has, checked=lambda: self._shows_landmarks, why=only_here(),
             ),
             Command(
                 "view.faces", translate("Commands", "Choose a face"), "View", self.toggle_faces,

@@ -26,7 +26,7 @@ from studio.ui.stage.stage import image_of
 from studio.ui.timeline.shown import Shown, ShownLayer
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
-from studio.ui.words import translate
+from studio.ui.words import only_here, translate
 
 _TICK: Final = 8
 _SHUTTLE: Final = 40
@@ -88,68 +88,64 @@ class TimeController(QObject):
 
     def commands(self) -> list[Command]:
         desk = self._desk
-        only_here = translate("Commands", "looking is what windows are for")
-
-        def has() -> bool:
-            return desk.has_portrait
-
+        has = desk.has_portrait
         return [
             Command(
-                "play.play", translate("Commands", "Play"), "Play", self.play, "Space", has, why=only_here
+                "play.play", translate("Commands", "Play"), "Play", self.play, "Space", has, why=only_here()
             ),
             Command(
                 "play.back", translate("Commands", "One frame back"), "Play", lambda: self.step(-1), ",",
-                why=only_here,
+                why=only_here(),
             ),
             Command(
                 "play.on", translate("Commands", "One frame on"), "Play", lambda: self.step(1), ".",
-                why=only_here,
+                why=only_here(),
             ),
             Command(
                 "play.home", translate("Commands", "To the start"), "Play",
-                lambda: desk.go_to(desk.span().start), "Home", why=only_here,
+                lambda: desk.go_to(desk.span().start), "Home", why=only_here(),
             ),
             Command(
-                "play.end", translate("Commands", "To the end"), "Play", self.to_end, "End", why=only_here
+                "play.end", translate("Commands", "To the end"), "Play", self.to_end, "End", why=only_here()
             ),
             Command(
                 "play.reverse", translate("Commands", "Backwards, faster"), "Play", lambda: self.shuttle(-1),
-                "J", has, why=only_here,
+                "J", has, why=only_here(),
             ),
             Command(
-                "play.pause", translate("Commands", "Stop"), "Play", self.stop, "K", has, why=only_here
+                "play.pause", translate("Commands", "Stop"), "Play", self.stop, "K", has, why=only_here()
             ),
             Command(
                 "play.forward", translate("Commands", "Forwards, faster"), "Play", lambda: self.shuttle(1),
-                "L", has, why=only_here,
+                "L", has, why=only_here(),
             ),
             Command(
                 "play.loop", translate("Commands", "Loop"), "Play", self.toggle_loop, "Ctrl+L",
-                checked=lambda: self.loops, why=only_here,
+                checked=lambda: self.loops, why=only_here(),
             ),
             Command(
                 "play.from", translate("Commands", "Begin the range here"), "Play", self.range_from, "I", has,
-                why=only_here,
+                why=only_here(),
             ),
             Command(
                 "play.to", translate("Commands", "End the range here"), "Play", self.range_to, "O", has,
-                why=only_here,
+                why=only_here(),
             ),
             Command(
                 "play.mark", translate("Commands", "Set or remove a marker"), "Play", self.mark, "Shift+M",
-                has, why=only_here,
+                has, why=only_here(),
             ),
             Command(
                 "play.before", translate("Commands", "To the key before"), "Play", lambda: self.to_key(-1),
-                "Up", why=only_here,
+                "Up", why=only_here(),
             ),
             Command(
                 "play.after", translate("Commands", "To the next key"), "Play", lambda: self.to_key(1),
-                "Down", why=only_here,
+                "Down", why=only_here(),
             ),
             Command(
                 "view.timeline", translate("Commands", "All of the timeline"), "View", self.timeline.fit,
-                "Shift+F", why=only_here,
+                "Shift+F", why=only_here(),
             ),
         ]  # fmt: skip
 
@@ -209,7 +205,6 @@ class TimeController(QObject):
                 layer.weight,
                 layer.mute,
                 layer.solo,
-                layer.performance is not None,
                 None if layer.performance is None else performances[layer.performance],
             )
             for layer in self._desk.session.project.timeline.layers
@@ -282,7 +277,7 @@ class TimeController(QObject):
         if speed == 1:
             self.play()
             return
-        if self._desk.has_portrait and self._desk.span().length > 0:
+        if self._desk.has_portrait() and self._desk.span().length > 0:
             self._speed, self._clocked = speed, time.monotonic()
             self._transport.show_playing(True)
             self._shuttle.start()

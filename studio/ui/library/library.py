@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.ui.library.rows import LINE, Kind, Line, Rows
 from studio.ui.theme import Theme
+from studio.ui.widgets.drops import TakesFiles
 
 _OURS: Final = frozenset(
     (
@@ -47,7 +48,7 @@ class _Tree(QTreeWidget):
             super().keyPressEvent(event)
 
 
-class Library(QWidget):
+class Library(TakesFiles, QWidget):
     """Shows what there is to work with, and tells what a person wants of it.
 
     Signals carry the path of a source, the id of a performance or sound, or the name of an action.
@@ -236,21 +237,6 @@ class Library(QWidget):
                 menu.addAction(self.tr("Save as a sound file…"), lambda: self.saved.emit(line.name))
             menu.addAction(self.tr("Remove"), lambda: self.removed.emit(line.name))
         return menu
-
-    # Files that are dropped
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.dropped.emit(url.toLocalFile())
-                return
 
 
 def line_of(item: QTreeWidgetItem) -> Line:

@@ -6,9 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFont,
     QIcon,
     QPainter,
@@ -33,6 +30,7 @@ from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
 from studio.ui.theme import Theme
 from studio.ui.told import in_their_words
+from studio.ui.widgets.drops import TakesFiles
 from studio.ui.words import entitled
 
 Work = Literal["none", "speech", "other"]
@@ -43,7 +41,7 @@ _ROW, _GAP = 24, 8
 _COLUMN = 120
 
 
-class SpeechBar(QWidget):
+class SpeechBar(TakesFiles, QWidget):
     """Text, who says it and how, and three ways to speak: from the text, a file, the microphone."""
 
     speak_asked = Signal(str)
@@ -278,19 +276,6 @@ class SpeechBar(QWidget):
             self.stop_asked.emit()
         else:
             self._ask()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.dropped.emit(url.toLocalFile())
-                return
 
 
 def _row(*parts: QWidget, gap: int = _GAP) -> QWidget:

@@ -6,9 +6,6 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -25,6 +22,7 @@ from studio.ui.stage.empty import EmptyStage
 from studio.ui.stage.overlays import Overlays, dragged
 from studio.ui.theme import Theme
 from studio.ui.unit_words import said
+from studio.ui.widgets.drops import TakesFiles
 
 _STEP: Final = 1.2
 _NEAREST, _FARTHEST = 32.0, 0.05
@@ -85,7 +83,7 @@ class _Picture(QGraphicsItem):
             painter.drawImage(whole, _seen(self.canvas.original), seen)
 
 
-class Stage(QGraphicsView):
+class Stage(TakesFiles, QGraphicsView):
     """Shows one picture. Wheel zooms about the pointer, middle or Space-drag pans.
 
     Handles are points of the face that a person drags; the stage tells where to and somebody else moves
@@ -385,19 +383,3 @@ class Stage(QGraphicsView):
         self._place_empty()
         if self._fits:
             self.fit()
-
-    # Files
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.dropped.emit(url.toLocalFile())
-                event.acceptProposedAction()
-                return

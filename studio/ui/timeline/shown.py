@@ -29,7 +29,6 @@ class ShownLayer:
 
     Attributes:
         name: in the project. ``title``: as it is read.
-        generated: nobody set it by hand.
         motion: what plays in it.
     """
 
@@ -38,7 +37,6 @@ class ShownLayer:
     weight: float = 1.0
     mute: bool = False
     solo: bool = False
-    generated: bool = False
     motion: Performance | None = None
 
 
