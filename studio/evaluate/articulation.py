@@ -22,10 +22,10 @@ from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels
 from studio.core.speech import Phoneme, Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.engine.crop import crop_matrix, cut
 from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer import RigRenderer
-from studio.engine.shading import crop_matrix, cut
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.tracking.landmarker import FaceLandmarker

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
+from studio.engine.crop import crop_matrix, cut
 from studio.engine.edit import Bounded, drawn, towards_neutral
 from studio.engine.identity import face_vector
 from studio.engine.ports import Renderer, TrackedFace
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import head_pose
-from studio.engine.rig_renderer import RigRenderer
-from studio.engine.shading import crop_matrix, cut
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker

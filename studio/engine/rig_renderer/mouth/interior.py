@@ -8,16 +8,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.arch import BEHIND_LIPS, Arches, jaw_frame, on_arch
-from studio.engine.mouth.compose import lay, mix
-from studio.engine.mouth.light import Light, on_teeth, sideways
-from studio.engine.mouth.opening import Opening, blurred, find_opening, lip_gap
-from studio.engine.mouth.own import find_own_teeth, lip_traces
-from studio.engine.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
-from studio.engine.mouth.tongue import Soft, paint_throat, paint_tip, paint_tongue
 from studio.engine.ports import Quality
 from studio.engine.rig import topology as t
 from studio.engine.rig.pose import HeadFrame
+from studio.engine.rig_renderer.mouth.arch import BEHIND_LIPS, Arches, jaw_frame, on_arch
+from studio.engine.rig_renderer.mouth.compose import lay, mix
+from studio.engine.rig_renderer.mouth.light import Light, on_teeth, sideways
+from studio.engine.rig_renderer.mouth.opening import Opening, blurred, find_opening, lip_gap
+from studio.engine.rig_renderer.mouth.own import find_own_teeth, lip_traces
+from studio.engine.rig_renderer.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
+from studio.engine.rig_renderer.mouth.tongue import Soft, paint_throat, paint_tip, paint_tongue
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.engine.mouth.arch import CURVE, Arches, jaw_frame, on_arch
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, rotation_of
+from studio.engine.rig_renderer.mouth.arch import CURVE, Arches, jaw_frame, on_arch
 
 ARCHES = Arches.of(load_basis().neutral)
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState, HeadPose
 from studio.core.source import Pixels
-from studio.engine import rig_renderer
-from studio.engine.backdrop import Backdrop, PersonMatte
-from studio.engine.rig_renderer import RigLikeness, RigRenderer
+from studio.engine.rig_renderer import renderer as rig_renderer
+from studio.engine.rig_renderer.backdrop import Backdrop, PersonMatte
+from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.pictures import Picture, Still
 

@@ -6,8 +6,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.light import SHADE_REDNESS
-from studio.engine.mouth.plates import WHITE
+from studio.engine.rig_renderer.mouth.light import SHADE_REDNESS
+from studio.engine.rig_renderer.mouth.plates import WHITE
 
 Floats = NDArray[np.float32]
 

@@ -7,16 +7,14 @@ import torch
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
+from studio.engine.crop import crop_matrix, cut, filled
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import rotation_of
-from studio.engine.shading import (
+from studio.engine.rig_renderer.shading import (
     ShadedFace,
     Shading,
-    crop_matrix,
-    cut,
     facing,
-    filled,
     lightened,
     load_shading,
     save_shading,

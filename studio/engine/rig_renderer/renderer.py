@@ -24,21 +24,22 @@ from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine import backdrop
-from studio.engine.backdrop import Backdrop, PersonMatte
+from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.device import best_device
-from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.in_order import in_order, processors
-from studio.engine.lids import Lid, draw_lids, prepare_lids
-from studio.engine.mouth.interior import Mouth, MouthPlace
-from studio.engine.occluders import Occluders, share_at
 from studio.engine.ports import FaceChoice, Needs, Part, Quality, Shot
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame
-from studio.engine.shading import ShadedFace, Shading, crop_matrix, into_crop
+from studio.engine.rig_renderer import backdrop
+from studio.engine.rig_renderer.backdrop import Backdrop, PersonMatte
+from studio.engine.rig_renderer.eyes import Eye, draw_eyes, looking, prepare_eyes
+from studio.engine.rig_renderer.lids import Lid, draw_lids, prepare_lids
+from studio.engine.rig_renderer.mouth.interior import Mouth, MouthPlace
+from studio.engine.rig_renderer.occluders import Occluders, share_at
+from studio.engine.rig_renderer.shading import ShadedFace, Shading
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker

@@ -8,11 +8,11 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
-from studio.engine.mouth.interior import Mouth, MouthPlace
-from studio.engine.mouth.plates import donors
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, rotation_of
+from studio.engine.rig_renderer.mouth.interior import Mouth, MouthPlace
+from studio.engine.rig_renderer.mouth.plates import donors
 
 Array = NDArray[np.float64]
 

@@ -20,7 +20,7 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
 from studio.engine.ports import FaceChoice, Renderer, Shot
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer import RigLikeness, RigRenderer
+from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.warp.shrink import shrunk
 from studio.files.pictures import Picture, Still

@@ -1,8 +1,7 @@
 """Folds and shading of a moving face: the network of ``studio.nets.shading`` on a photograph.
 
-Everything happens in an aligned square crop: both outer eye corners level, 0.42 of its side apart.
-The gain is made in the photograph's own geometry and in the portrait's own pose, and is carried
-along with the picture when the head turns.
+Everything happens in the aligned crop of ``studio.engine.crop``. The gain is made in the photograph's own
+geometry and in the portrait's own pose, and is carried along with the picture when the head turns.
 """
 
 import json
@@ -18,6 +17,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from studio.core.source import Pixels
+from studio.engine.crop import SIZE, crop_matrix, cut, filled, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import angles, fit_pose
@@ -29,10 +29,6 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
-SIZE = 160
-_EYES_APART, _EYES_HEIGHT = 0.42, 0.34
-_LARGE = 0.25
-"""A face that is larger than the crop by more than this is made smaller first, which is quicker."""
 _FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
@@ -50,63 +46,6 @@ _FOLD = 0.15
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 """What of a face is not skin."""
-
-
-def crop_matrix(landmarks: Array, size: int = SIZE) -> Array:
-    """The similarity that carries pixels of the picture into the aligned crop: [2, 3]."""
-    right, left = (landmarks[i, :2] for i in t.EYE_OUTER)
-    along = (left - right) * (_EYES_APART * size / np.sum((left - right) ** 2))
-    turn = np.array([[along[0], along[1]], [-along[1], along[0]]])
-    goal = np.array([size / 2, size * _EYES_HEIGHT])
-    return np.column_stack([turn, goal - turn @ (right + left) / 2])
-
-
-def into_crop(landmarks: Array, matrix: Array) -> Array:
-    """[n, 3] pixels of the picture → pixels of the crop, depth scaled alike."""
-    flat = landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
-    return np.column_stack([flat, landmarks[:, 2] * np.linalg.norm(matrix[:, 0])])
-
-
-def cut(pixels: Pixels, matrix: Array, size: int = SIZE) -> Pixels:
-    """The crop of a picture [h, w, 3], without aliasing, in the picture's own depth."""
-    part, matrix = _near(pixels, matrix, size)
-    shrink = 1 / float(np.linalg.norm(matrix[:, 0]))
-    if shrink > 1.1:
-        part = cv2.GaussianBlur(part, (0, 0), 0.45 * shrink)
-    return cv2.warpAffine(part, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-
-
-def _near(pixels: Pixels, matrix: Array, size: int) -> tuple[Pixels, Array]:
-    """The part of the picture that the crop shows, made smaller if it is far too large, and its matrix."""
-    scale = float(np.linalg.norm(matrix[:, 0]))
-    corners = (
-        (np.array([[0, 0], [size, 0], [0, size], [size, size]]) - matrix[:, 2]) @ matrix[:, :2] / scale**2
-    )
-    margin = 2 / scale
-    high = np.clip(np.ceil(corners.max(0) + margin), 1, pixels.shape[1::-1]).astype(int)
-    low = np.clip(np.floor(corners.min(0) - margin), 0, high - 1).astype(int)
-    part = np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]])
-    matrix = np.column_stack([matrix[:, :2], matrix[:, 2] + matrix[:, :2] @ low])
-    if scale > _LARGE:
-        return part, matrix
-    width, height = (max(1, round(n * 2 * scale)) for n in part.shape[1::-1])
-    factors = np.array([part.shape[1] / width, part.shape[0] / height])
-    small = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA)
-    offset = matrix[:, 2] + matrix[:, :2] @ (factors / 2 - 0.5)
-    return small, np.column_stack([matrix[:, :2] * factors, offset])
-
-
-def filled(points: Array, rings: tuple[tuple[int, ...], ...], size: int = SIZE) -> Bytes:
-    """1 inside the rings of landmarks, 0 outside: [size, size]."""
-    out = np.zeros((size, size), np.uint8)
-    for ring in rings:
-        cv2.fillPoly(out, [np.round(points[list(ring), :2]).astype(np.int32)], 1)
-    return out
-
-
-def planes(field: Floats) -> tuple[Floats, Floats]:
-    """A field of places [h, w, 2] as the two maps that ``cv2.remap`` wants."""
-    return np.ascontiguousarray(field[..., 0]), np.ascontiguousarray(field[..., 1])
 
 
 def fade_of(skin: Bytes) -> Floats:

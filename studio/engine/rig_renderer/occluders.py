@@ -1,6 +1,6 @@
 """What lies in front of a face and does not move with its skin: hand, microphone, hair over the brow.
 
-The network of ``studio.nets.occlusion`` looks at the aligned crop of ``studio.engine.shading``. A false
+The network of ``studio.nets.occlusion`` looks at the aligned crop of ``studio.engine.crop``. A false
 mask freezes an expression and a missed one bends a finger, so whatever is unsure counts as face.
 """
 
@@ -17,8 +17,9 @@ from safetensors.torch import save_file
 
 from studio.core.errors import ModelMissing, UsageError
 from studio.core.source import Pixels
+from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.rig import topology as t
-from studio.engine.shading import crop_matrix, cut, face_tensors, filled, into_crop
+from studio.engine.rig_renderer.shading import face_tensors
 from studio.files.models import installed_file
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet
 

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.arch import CURVE
 from studio.engine.rig import topology as t
+from studio.engine.rig_renderer.mouth.arch import CURVE
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]

@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.arch import CURVE, Arches, on_arch
-from studio.engine.mouth.light import Light, on_teeth, sideways, warmed
-from studio.engine.mouth.opening import Opening, find_opening, outward
-from studio.engine.mouth.plates import BOTTOM, LEFT, TOP, Donor, Plate, Teeth
 from studio.engine.rig import topology as t
 from studio.engine.rig.pose import HeadFrame
+from studio.engine.rig_renderer.mouth.arch import CURVE, Arches, on_arch
+from studio.engine.rig_renderer.mouth.light import Light, on_teeth, sideways, warmed
+from studio.engine.rig_renderer.mouth.opening import Opening, find_opening, outward
+from studio.engine.rig_renderer.mouth.plates import BOTTOM, LEFT, TOP, Donor, Plate, Teeth
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]

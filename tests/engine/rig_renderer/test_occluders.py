@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from studio.core.errors import ModelMissing
 from studio.core.source import Pixels
-from studio.engine.occluders import Occluders, load_occlusion, mask_of, save_occlusion, share_at
+from studio.engine.crop import filled, into_crop
 from studio.engine.rig import topology as t
-from studio.engine.shading import filled, into_crop
+from studio.engine.rig_renderer.occluders import Occluders, load_occlusion, mask_of, save_occlusion, share_at
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files import places
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet

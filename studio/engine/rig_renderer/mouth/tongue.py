@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.mouth.arch import Arches
 from studio.engine.rig.pose import FLIP, HeadFrame
+from studio.engine.rig_renderer.mouth.arch import Arches
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]

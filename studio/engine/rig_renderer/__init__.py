@@ -1,0 +1,1 @@
+"""The rig renderer and its organs: what only this renderer has."""
