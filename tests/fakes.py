@@ -11,7 +11,8 @@ from studio.core.source import Frame, Pixels, Source
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
-from studio.engine.ports import FaceChoice, Needs, Quality, Shot, TrackedFace
+from studio.engine.ports import Needs, Quality, Shot
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 
 RATE = 8000
 """Hz of the hummed speech."""

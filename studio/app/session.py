@@ -12,11 +12,9 @@ from psygnal import Signal
 
 from studio.app.history import History
 from studio.core.errors import ProjectError
-from studio.core.face import FaceState, Performance
+from studio.core.face import Performance
 from studio.core.project import Edit, Kept, Project
 from studio.core.speech import Speech
-from studio.core.time import Seconds
-from studio.core.timeline import state_at
 from studio.files.projects import ProjectFile, read_project, write_project
 
 UNTITLED: Final = "Untitled"
@@ -81,10 +79,6 @@ class Session:
     @property
     def is_saved(self) -> bool:
         return self._history.is_saved
-
-    def state(self, time: Seconds, base: FaceState = FaceState()) -> FaceState:
-        """The face at a time, on top of ``base``."""
-        return state_at(self.project.timeline, self._performances, time, base)
 
     # What is done
 

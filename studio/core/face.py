@@ -7,7 +7,7 @@ pitch > 0 looks up, roll > 0 tilts clockwise. Translation is in centimetres of t
 Looking is told by ``gaze`` alone as far as trackers and drivers go; the eyeLook channels add to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -165,6 +165,23 @@ class Performance:
             np.array([(s.gaze.yaw, s.gaze.pitch) for s in states], np.float32).reshape(-1, 2),
             rest or FaceState(),
         )
+
+    @classmethod
+    def joined(cls, pieces: Iterable["Performance"], rate: FrameRate) -> "Performance":
+        """Pieces that follow one another, all at this rate and with the first one's rest."""
+        parts = [piece for piece in pieces if len(piece)]
+        if not parts:
+            return cls.of((), rate)
+        tables = zip(*((part.channels, part.head, part.gaze) for part in parts), strict=True)
+        channels, head, gaze = (np.concatenate(table) for table in tables)
+        return cls(rate, channels, head, gaze, parts[0].rest)
+
+    def cut(self, start: int, end: int | None = None) -> "Performance":
+        """Some of its frames."""
+        some = slice(start, end)
+        missing = None if self.missing is None else self.missing[some]
+        tables = self.channels[some], self.head[some], self.gaze[some]
+        return Performance(self.rate, *tables, self.rest, missing)
 
     def __len__(self) -> int:
         return len(self.channels)

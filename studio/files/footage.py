@@ -149,7 +149,13 @@ class Footage(Protocol):
 
 
 def open_footage(
-    preset: PresetName, folder: Path, size: tuple[int, int], rate: FrameRate, suffix: str
+    preset: PresetName,
+    folder: Path,
+    size: tuple[int, int],
+    rate: FrameRate,
+    suffix: str,
+    *,
+    hardware: bool = False,
 ) -> Footage:
     """The footage in a folder, with what an interrupted run has left there.
 
@@ -157,10 +163,11 @@ def open_footage(
         folder: is there; all that is ever in it belongs to the same film.
         size: width, height of the frames to come.
         suffix: of the film's name, which tells its container.
+        hardware: let the graphics card encode H.264 where it can; quicker, and the file is larger.
     """
     if preset == "png":
         return _PictureFootage(folder, rate)
-    return _PacketFootage(preset, folder, size, rate, recipe_for(preset, suffix.lower()))
+    return _PacketFootage(preset, folder, size, rate, recipe_for(preset, suffix.lower(), hardware))
 
 
 class _Bound:

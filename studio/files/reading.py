@@ -18,6 +18,7 @@ from studio.core.errors import FileMissing, FileUnreadable
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
+_LARGEST_TEXT: Final = 4 << 20
 
 
 def existing_file(path: str | Path) -> Path:
@@ -108,3 +109,23 @@ def packets(container: InputContainer, stream: Stream) -> Iterator["Packet[Strea
         flush: Packet[Stream] = Packet()
         flush.stream = stream
         yield flush
+
+
+def read_text(path: str | Path) -> str:
+    """A text file, in UTF-8 or as Windows writes it.
+
+    Raises:
+        FileMissing, FileUnreadable: not there, or not a text.
+    """
+    data = existing_file(path).read_bytes()
+    hint = "Save it as plain text (UTF-8)."
+    if len(data) > _LARGEST_TEXT:
+        raise FileUnreadable(f"{path} is too long for a text.", hint)
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FileUnreadable(f"{path} is not a text.", hint)

@@ -192,6 +192,13 @@ class SoundSpool:
             data = self._file.read(4 * max(0, min(count, self._count - first)))
         return np.frombuffer(data, np.float32)
 
+    def samples(self) -> Samples:
+        """All of it [n], not in memory but on disk, read as it is looked at; good after ``close``, too."""
+        with self._lock:
+            if not self._count:
+                return np.zeros(0, np.float32)
+            return np.asarray(np.memmap(self._file, np.float32, "r", shape=(self._count,)))
+
     def blocks(self, rate: int | None = None) -> Iterator[Samples]:
         """All of it, at any rate, as blocks of [n] float32."""
         return resampled(self._own_blocks(), self.rate, self.rate if rate is None else rate)

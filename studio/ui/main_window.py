@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 from studio.app import shortcuts
 from studio.app.commands import MENUS, Command, by_id
 from studio.app.jobs import is_defect
-from studio.app.preview import Drawn, Portrait
+from studio.app.preview import Drawn
 from studio.core.errors import StudioError
+from studio.engine.portrait import Portrait
 from studio.files.places import made, settings_folder
 from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController

@@ -25,7 +25,8 @@ from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.engine.animate import open_portrait
-from studio.engine.ports import FaceChoice, Quality, Shot
+from studio.engine.ports import Quality, Shot
+from studio.engine.tracking.port import FaceChoice
 from studio.files import footage, places
 from studio.files.footage import NotAsOrdered
 from studio.files.performances import read_performance

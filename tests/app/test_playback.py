@@ -16,7 +16,8 @@ from studio.app.preview import Drafts, Portrait, opened
 from studio.core.errors import SourceError
 from studio.core.face import FaceState
 from studio.core.time import FrameRate, Seconds
-from studio.engine.ports import FaceChoice, Part
+from studio.engine.ports import Part
+from studio.engine.tracking.port import FaceChoice
 
 RATE = FrameRate.of(25)
 

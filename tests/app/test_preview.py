@@ -16,7 +16,8 @@ from studio.app.preview import Drafts, Drawn, Portrait, Preview, draw, laid_on_b
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
-from studio.engine.ports import FaceChoice, Part, Quality
+from studio.engine.ports import Part, Quality
+from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import Picture, Still, write_picture
 from tests.fakes import Painter, told_by
 

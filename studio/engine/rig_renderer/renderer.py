@@ -6,13 +6,10 @@ Everything happens inside one box around the face; outside it the pixels are the
 for bit. At the portrait's own state the result *is* the photograph.
 """
 
-from bisect import bisect_right
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from threading import Lock
 from typing import NamedTuple
 
@@ -20,15 +17,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.face import FaceState, Performance
-from studio.core.source import Frame, Pixels, Source
+from studio.core.face import FaceState
+from studio.core.source import Frame, Pixels
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.device import best_device
 from studio.engine.in_order import in_order, processors
-from studio.engine.ports import FaceChoice, Needs, Part, Quality, Shot
-from studio.engine.reel import Reel
+from studio.engine.part import Part, whole
+from studio.engine.ports import Needs, Quality, Shot
+from studio.engine.progress import Progress, unheard
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
@@ -40,10 +38,8 @@ from studio.engine.rig_renderer.lids import Lid, draw_lids, prepare_lids
 from studio.engine.rig_renderer.mouth.interior import Mouth, MouthPlace
 from studio.engine.rig_renderer.occluders import Occluders, share_at
 from studio.engine.rig_renderer.shading import ShadedFace, Shading
-from studio.engine.tracking.expression import frame_of, on_pixels, read_person
-from studio.engine.tracking.faces import choose_face
-from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.engine.tracking.performance import track_clip
+from studio.engine.subject import Followed, Subject
+from studio.engine.tracking.expression import frame_of
 from studio.engine.warp.blend import lay_over
 from studio.engine.warp.contour import soften_contours
 from studio.engine.warp.field import (
@@ -92,7 +88,7 @@ _TONGUE = CHANNEL_INDEX["tongueOut"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RigLikeness:
-    """A photograph, prepared: the person's rig and all that does not change from frame to frame.
+    """A picture, prepared: the person's rig and all that does not change from frame to frame.
 
     Attributes:
         texture: of the photograph, what the warp fetches from.
@@ -120,15 +116,9 @@ class RigLikeness:
         return _Look(self.folds, self.front)
 
     @property
-    def size(self) -> tuple[int, int]:
-        return self.pixels.shape[1], self.pixels.shape[0]
-
-    @property
     def rest(self) -> FaceState:
+        """As it was photographed."""
         return self.person.rest
-
-    def rest_at(self, time: Seconds) -> FaceState:
-        return self.rest
 
     @property
     def face_height(self) -> float:
@@ -173,40 +163,15 @@ class _Smaller:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RigClip:
-    """A video, prepared: its face in every frame, and one neutral for the whole.
+    """A video, prepared.
 
     Attributes:
-        times: when each frame is shown (a video's frames need not be evenly spaced).
-        own: the person's own performance in the rig's units, a state for each frame.
-        landmarks: [n, 478, 3] pixels.
-        scores: calibrated scores of the tracker [n, 54], for the pose.
         mouth: prepared from one frame for all, so that its teeth stay the same.
-        reel: its frames, one by one.
     """
 
-    source: Source
-    times: tuple[Seconds, ...]
-    own: Performance
-    landmarks: Floats
-    scores: Floats
-    neutral: Array
+    subject: Subject
+    followed: Followed
     mouth: Mouth
-    reel: Reel
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self.source.size
-
-    @property
-    def rest(self) -> FaceState:
-        return self.own.state(0)
-
-    def rest_at(self, time: Seconds) -> FaceState:
-        return self.own.state(self.index_at(time))
-
-    def index_at(self, time: Seconds) -> int:
-        """The frame on screen at a time; the last one is held."""
-        return max(bisect_right(self.times, time) - 1, 0)
 
 
 class RigRenderer:
@@ -218,7 +183,6 @@ class RigRenderer:
 
     def __init__(self) -> None:
         self._basis = load_basis()
-        self._landmarker = FaceLandmarker()
         device = best_device()
         self.device = device.type
         self._shading = Shading(device=device)
@@ -231,19 +195,21 @@ class RigRenderer:
         self._looks = lru_cache(1)(self._look_at)
         self._looking = Lock()
 
-    def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
-        """Find the face and prepare everything that every frame needs; a video is tracked through.
-
-        Raises:
-            SourceError: there is no face, it is too small or turned away.
-        """
-        if source.rate is not None:
-            return self._clip(source, face)
-        pixels = next(source.frames()).pixels
-        person = read_person(self._basis, choose_face(self._landmarker.find(pixels), face))
+    def prepare(self, subject: Subject, progress: Progress = unheard) -> RigLikeness | RigClip:
+        """Make ready what every frame needs."""
+        progress(0.0, "preparing the face")
+        if subject.followed is not None:
+            return RigClip(subject, subject.followed, self._mouth_of(subject, subject.followed))
+        pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))
         return replace(_sharp(likeness), draft=halved(likeness.area), smaller=_Smaller(self._half))
+
+    def _mouth_of(self, subject: Subject, followed: Followed) -> Mouth:
+        first = subject.first_seen
+        landmarks = followed.landmarks[first].astype(np.float64)
+        frame = frame_of(self._basis, landmarks, followed.scores[first], followed.neutral)
+        return Mouth.of(subject.reel.pixels(first), landmarks, followed.neutral, frame)
 
     def _half(self, likeness: RigLikeness) -> RigLikeness:
         """The same at half the size, for good."""
@@ -283,55 +249,32 @@ class RigRenderer:
             backdrop,
         )
 
-    def _clip(self, source: Source, face: FaceChoice) -> RigClip:
-        timed = _Timed(source)
-        clip = track_clip(timed, self._landmarker, face)
-        own, landmarks = clip.performance, on_pixels(clip.landmarks)
-        first = int(np.flatnonzero(~clip.held)[0])
-        pixels = next(source.frames(timed.times[first])).pixels
-        frame = frame_of(self._basis, landmarks[first], clip.scores[first], clip.neutral)
-        mouth = Mouth.of(pixels, landmarks[first], clip.neutral, frame)
-        return RigClip(
-            source,
-            tuple(timed.times),
-            own,
-            landmarks.astype(np.float32),
-            clip.scores,
-            clip.neutral,
-            mouth,
-            Reel(source, tuple(timed.times)),
-        )
-
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
-        person = self._person_of(clip, index)
+        person = clip.subject.person(index)
         return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks))
 
     def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
         """A frame prepared for drafts."""
-        person = self._person_of(clip, index)
+        person = clip.subject.person(index)
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
             look = self._looks(clip, index - index % _SIMILAR)
-        pixels = shrunk(clip.reel.pixels(index), shrink)
+        pixels = shrunk(clip.subject.reel.pixels(index), shrink)
         return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
 
     def _look_at(self, clip: RigClip, index: int) -> _Look:
-        return self._look(clip.reel.pixels(index), clip.landmarks[index].astype(np.float64))
+        return self._look(clip.subject.reel.pixels(index), clip.followed.landmarks[index].astype(np.float64))
 
-    def _person_of(self, clip: RigClip, index: int) -> Person:
-        points = clip.landmarks[index].astype(np.float64)
-        frame = frame_of(self._basis, points, clip.scores[index], clip.neutral)
-        return Person.of(self._basis, points, frame, clip.own.state(index), clip.neutral)
-
-    def render(
+    def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
-    ) -> Iterator[Frame]:
-        """The frames of a shot, one at a time."""
+    ) -> Generator[Frame]:
+        """Draw a shot, several frames of a picture at once."""
         if isinstance(likeness, RigClip):
-            yield from self._render_clip(likeness, shot, quality)
-            return
+            return self._clip(likeness, shot, quality)
+        return self._still(likeness, shot, quality)
 
+    def _still(self, likeness: RigLikeness, shot: Shot, quality: Quality) -> Generator[Frame]:
         def drawn(job: tuple[int, Future[Floats]]) -> Frame:
             index, gain = job
             pixels = self._drawn(likeness, shot.state_of(index), quality, gain)
@@ -342,24 +285,22 @@ class RigRenderer:
     def _with_folds(
         self, likeness: RigLikeness, shot: Shot, quality: Quality
     ) -> Iterator[tuple[int, Future[Floats]]]:
-        """The frames of a shot and the gain of each; in a draft, two share one."""
-        gain = None
-        for index in shot.range.frames(shot.rate):
-            if gain is None or quality == "full" or index % 2 == 0:
-                gain = self._folds(likeness, shot.state_of(index))
-            yield index, gain
+        """The frames of a shot and the gain of each."""
+        for index in shot.frames():
+            yield index, self._folds(likeness, shot.state_of(index))
 
-    def _render_clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Iterator[Frame]:
+    def _clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Generator[Frame]:
         """Each frame of the video with its own face moved to the shot's state."""
-        start = clip.times[clip.index_at(shot.range.start)]
-        frames = clip.source.frames(start)
-        here = clip.index_at(start)
-        still = self._still_of(clip, here, next(frames).pixels)
-        for index in shot.range.frames(shot.rate):
-            wanted = clip.index_at(shot.rate.time_of(index))
-            if frame := _last(islice(frames, wanted - here)):
-                here, still = wanted, self._still_of(clip, wanted, frame.pixels)
-            yield Frame(self.draw(still, shot.state_of(index), quality), shot.rate.time_of(index))
+        here, still = -1, None
+        for index in shot.frames():
+            wanted, time = shot.source_index(index), shot.rate.time_of(index)
+            if quality == "draft":
+                part = self._frame(clip, shot.state_of(index), wanted, quality, 1)
+                yield Frame(whole(part, shot.source_pixels(index)), time)
+                continue
+            if still is None or wanted != here:
+                here, still = wanted, self._still_of(clip, wanted, shot.source_pixels(index))
+            yield Frame(self.draw(still, shot.state_of(index), quality), time)
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""
@@ -375,15 +316,15 @@ class RigRenderer:
     ) -> Part:
         """What a state changes; of a video, the whole frame."""
         if isinstance(likeness, RigClip):
-            return self._frame(likeness, state, likeness.index_at(moment), quality, shrink)
+            return self._frame(likeness, state, likeness.subject.index_at(moment), quality, shrink)
         return self._part(likeness, state, quality, shrink, self._folds(likeness, state))
 
     def _frame(self, clip: RigClip, state: FaceState, index: int, quality: Quality, shrink: int) -> Part:
         if quality == "full":
-            return Part(self.draw(self._still_of(clip, index, clip.reel.pixels(index)), state))
-        height = float(np.ptp(clip.landmarks[index, :, 1]))
+            return Part(self.draw(self._still_of(clip, index, clip.subject.reel.pixels(index)), state))
+        height = float(np.ptp(clip.followed.landmarks[index, :, 1]))
         shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
-        moved = np.abs(state.head.minus(clip.own.state(index).head).values())
+        moved = np.abs(state.head.minus(clip.subject.rest_of(index).head).values())
         behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
         return Part(self.draw(self._near(clip, index, shrink, behind), state, quality), shrink=shrink)
 
@@ -533,25 +474,6 @@ def _enlarged(likeness: RigLikeness, small: RigLikeness, after: Pixels) -> Part:
 
 def _looks_elsewhere(person: Person, state: FaceState) -> bool:
     return any(looking(state, side) != looking(person.rest, side) for side in ("Left", "Right"))
-
-
-class _Timed:
-    """A source that notes when each of its frames is shown, as they pass."""
-
-    def __init__(self, source: Source) -> None:
-        self.times: list[Seconds] = []
-        self._source = source
-        self.size, self.rate, self.length = source.size, source.rate, source.length
-
-    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
-        for frame in self._source.frames(start):
-            self.times.append(frame.time)
-            yield frame
-
-
-def _last(frames: Iterator[Frame]) -> Frame | None:
-    latest = deque(frames, maxlen=1)
-    return latest[0] if latest else None
 
 
 def _texture_places(person: Person, shape: Array, traces: Array) -> Array:

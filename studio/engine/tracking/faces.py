@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol, TypeVar
 
 from studio.core.errors import FaceTooSmall, FaceTurnedAway, NoFace, UsageError
-from studio.engine.ports import FaceChoice, TrackedFace
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 
 SMALLEST: Final = 64
 """Pixels of the face's longer side below which there is too little to animate."""

@@ -11,11 +11,11 @@ from studio.core.errors import NoFace
 from studio.core.face import FaceState, Performance
 from studio.core.source import Source
 from studio.core.time import FrameRate
-from studio.engine.ports import FaceChoice, TrackedFace, Tracker
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import NECK
 from studio.engine.tracking.expression import above_rest, read_clip
+from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
 from studio.engine.tracking.reading import read_frame
 from studio.engine.tracking.rest import calibrate_rest
 from studio.engine.tracking.smoothing import smoothed

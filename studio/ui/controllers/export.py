@@ -53,10 +53,10 @@ class ExportController(QObject):
         dialog = ExportDialog(matter, Path(self._documents.folder), desk.session.title, None, self._window)
 
         def show_first(moment: Seconds) -> None:
-            state = desk.session.state(moment, desk.base_at(moment))
+            scene = exporting.scene_of(desk.session.content(), portrait)
             desk.drawing.start(
                 DRAWING,
-                lambda _tell: draw(portrait, state, moment, "draft"),
+                lambda _tell: draw(scene, moment, "draft"),
                 lambda drawn: dialog.show_picture(_small(drawn, matter.crop)),
             )
 

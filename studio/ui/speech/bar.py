@@ -189,7 +189,7 @@ class SpeechBar(TakesFiles, QWidget):
 
     def show_settings(self, settings: SpeakingSettings) -> None:
         """What is chosen now; a voice or driver that is not installed is shown all the same."""
-        for box, name in ((self._voice, settings.voice), (self._driver, settings.driver)):
+        for box, name in ((self._voice, settings.voice), (self._driver, str(settings.drivers))):
             if box.findData(name) < 0:
                 box.addItem(self.tr("{0}: {1} (not installed)").format(box.accessibleName(), name), name)
                 box.setEnabled(box.count() > 1)

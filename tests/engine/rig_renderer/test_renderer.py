@@ -18,10 +18,11 @@ from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.source import Frame
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
-from studio.engine.ports import FaceChoice, Renderer, Shot
+from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import FaceChoice
 from studio.engine.warp.shrink import shrunk
 from studio.files.pictures import Picture, Still
 
