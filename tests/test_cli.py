@@ -58,7 +58,9 @@ print(*(name for name in sys.modules if name.startswith("studio.") or name == "n
 
 
 def test_that_help_loads_nothing_that_takes_long() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert set(done.stdout.split()) == {"studio.cli", "studio.core", "studio.core.errors"}
 
 
