@@ -6,10 +6,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from skimage import data
 
 from studio.core.source import Pixels
 from studio.files.pictures import write_picture
+
+# A busy machine is no reason to fail: what is slow shows in the durations.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Semaphore
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,12 @@ class Numbering:
             raise SourceError("The source is gone.")
         self.drawn += 1
         return Part(np.full((4, 4, 3), round(100 * state["jawOpen"]), np.uint8))
+
+
+@pytest.fixture(autouse=True)
+def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many frames as there are processors are drawn at once: here always the same number."""
+    monkeypatch.setattr("studio.app.preview.processors", lambda: 2)
 
 
 @pytest.fixture(scope="module")
@@ -126,21 +132,23 @@ def test_that_drawing_that_is_far_behind_goes_on_where_the_sound_is(portrait: Po
 
 
 def test_that_what_is_late_is_not_even_drawn(portrait: Portrait) -> None:
-    tape, renderer, begun = Tape(), portrait.renderer, Event()
+    tape, renderer, turns = Tape(), portrait.renderer, Semaphore(0)
     drawing = renderer.part
 
     def slow(*given: Any) -> Part:
-        """Each frame takes as long as five are shown."""
-        begun.wait()
-        tape.frame += 5
-        player.due()
+        turns.acquire()
         part: Part = drawing(*given)
         return part
 
     renderer.part = slow
     player = Player(portrait, RATE, 0, 80, numbered)
     player.begin(tape)  # type: ignore[arg-type]
-    begun.set()
+    for drawn in range(1, 17):
+        tape.frame += 5  # each frame takes as long as five are shown
+        player.due()
+        turns.release()
+        until(lambda drawn=drawn: renderer.drawn == drawn)
+    turns.release(80)
     until(lambda: player.due() is None and player.has_ended)
     player.stop()
     assert renderer.drawn < 30

@@ -172,9 +172,11 @@ def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
 
 
 def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypatch) -> None:
+    begun: list[bool] = []
     stopped: list[bool] = []
 
     def say(_text, _settings, _rate, progress):
+        begun.append(True)
         while True:
             try:
                 progress(0.5, "speaking")
@@ -187,6 +189,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     typed(window.speech_bar, "On and on")
     QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
     assert window.speech_bar._speak.text() == "Stop"
+    until(lambda: begun)
     QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
     assert window.speech_bar._speak.text() == "Speak"
     until(lambda: stopped and not window.is_busy)
@@ -209,8 +212,7 @@ def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) ->
     until(lambda: begun == ["One."])
     QTest.keyClicks(field, " Two.")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    until(lambda: begun == ["One.", "One. Two."])
-    assert len(window.desk.working.jobs) == 1
+    until(lambda: begun == ["One.", "One. Two."] and len(window.desk.working.jobs) == 1)
     window.speaking.stop()
 
 

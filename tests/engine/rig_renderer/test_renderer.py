@@ -27,7 +27,7 @@ from studio.engine.warp.shrink import shrunk
 from studio.files.pictures import Picture, Still
 
 RATE = FrameRate(Fraction(25))
-CALM = settings(deadline=None, max_examples=25)
+CALM = settings(max_examples=25)
 PAIRS = sorted(name.removesuffix("Left") for name in CHANNELS if name.endswith("Left"))
 SIDEWAYS = ("jaw", "mouth")
 """Left and right of these is where to, not where."""

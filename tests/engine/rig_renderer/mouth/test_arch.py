@@ -17,7 +17,7 @@ def frame(yaw: float, pitch: float, roll: float) -> HeadFrame:
     return HeadFrame(40.0, rotation_of(yaw, pitch, roll), np.array([500.0, -400.0, 30.0]))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.floats(-25, 25), st.floats(-15, 15), st.floats(-20, 20), st.floats(-2.2, 2.2), st.floats(-1, 1))
 def test_that_a_ray_finds_the_tooth_that_was_put_there(
     yaw: float, pitch: float, roll: float, x: float, y: float
