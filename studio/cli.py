@@ -21,9 +21,7 @@ from typing import Annotated, Any, Final, Literal, NoReturn
 import typer
 
 from studio import __version__
-from studio.app.orders import SizeWish
 from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError
-from studio.engine.portrait import opened
 
 _STOPPED: Final = 130
 _ENDED: Final = 143
@@ -406,8 +404,9 @@ def export(
     replacing = _free_place(output, force, as_json, project)
 
     from studio.app import exporting
-    from studio.app.orders import CURVES, Order
+    from studio.app.orders import CURVES, Order, SizeWish
     from studio.core.time import Seconds, seconds
+    from studio.engine.portrait import opened
     from studio.engine.progress import share
     from studio.engine.tracking.port import FaceChoice
     from studio.files.projects import locate, read_project

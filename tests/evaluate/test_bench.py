@@ -66,12 +66,11 @@ def test_that_a_longer_text_says_more():
     assert len(bench.sample_text(100)) > 8 * len(bench.sample_text(10))
 
 
-def test_that_memory_is_counted_in_megabytes():
-    before = bench.peak_memory()
-    block = np.ones(40 << 17)
-    assert before > 20
-    assert bench.peak_memory() >= before
-    assert block.nbytes == 40 << 20
+def test_that_an_export_is_measured_from_outside():
+    made = bench.export(1.0, bench.photograph()[0:300, 80:380])
+    assert 0.5 < made.length < 60
+    assert made.took > 0
+    assert 50 < made.peak < 5000, "megabytes"
 
 
 def test_that_a_peer_is_timed_in_its_own_interpreter():

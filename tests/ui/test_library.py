@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from studio.app import sound
 from studio.core import edits
 from studio.core.face import FaceState, Performance
+from studio.core.project import Drivers
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.engine import providers
@@ -138,7 +139,7 @@ def test_that_typed_words_and_tags_make_a_take_exact(window, until) -> None:
 
 
 def test_that_spoken_text_is_listed_by_its_words(fakes_installed, window, until) -> None:
-    window.desk.apply("Voice", edits.speaking_set(voice="hummer", driver="gaper"))
+    window.desk.apply("Voice", edits.speaking_set(voice="hummer", drivers=Drivers.all("gaper")))
     window.speaking.speak("Hello [AU12=2]there[/].")
     until(lambda: window.desk.speech is not None)
     assert names(window, "sound") == ["Hello there."]

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from studio.app import sound
 from studio.core import edits
+from studio.core.project import Drivers
 from studio.core.time import Seconds
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
@@ -55,7 +56,7 @@ def test_that_what_is_typed_stays_until_it_is_said(window) -> None:
 
 
 def test_that_the_next_sentence_can_be_typed_while_one_is_spoken(fakes_installed, window, until) -> None:
-    window.desk.apply("Voice", edits.speaking_set(voice="hummer", driver="gaper"))
+    window.desk.apply("Voice", edits.speaking_set(voice="hummer", drivers=Drivers.all("gaper")))
     field = typed(window.speech_bar, "One.")
     QTest.keyClick(field, Qt.Key.Key_Return)
     QTest.keyClicks(field, " Two.")

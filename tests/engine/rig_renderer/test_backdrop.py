@@ -12,6 +12,7 @@ from studio.core.source import Pixels
 from studio.engine.rig_renderer import renderer as rig_renderer
 from studio.engine.rig_renderer.backdrop import Backdrop, PersonMatte
 from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
+from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.pictures import Picture, Still
 
@@ -28,7 +29,7 @@ def renderer() -> RigRenderer:
 
 @pytest.fixture(scope="module")
 def likeness(renderer: RigRenderer, astronaut: Pixels) -> RigLikeness:
-    likeness = renderer.prepare(Still(Picture(astronaut)))
+    likeness = renderer.prepare(subject_of(Still(Picture(astronaut)), FaceLandmarker()))
     assert isinstance(likeness, RigLikeness)
     return likeness
 
@@ -99,7 +100,7 @@ def test_that_it_works_with_sixteen_bits_and_with_transparency(
     clear = np.dstack([astronaut, np.full(astronaut.shape[:2], 255, np.uint8)])
     plain = renderer.draw(likeness, turned(likeness, 10))
     for pixels in (deep, clear):
-        other = renderer.prepare(Still(Picture(pixels)))
+        other = renderer.prepare(subject_of(Still(Picture(pixels)), FaceLandmarker()))
         assert isinstance(other, RigLikeness)
         drawn = renderer.draw(other, turned(other, 10))
         assert drawn.dtype == pixels.dtype
@@ -113,7 +114,7 @@ def test_that_without_the_model_everything_else_works(
 ) -> None:
     monkeypatch.setattr(rig_renderer, "is_installed", lambda name: False)
     bare = RigRenderer()
-    likeness = bare.prepare(Still(Picture(astronaut)))
+    likeness = bare.prepare(subject_of(Still(Picture(astronaut)), FaceLandmarker()))
     assert isinstance(likeness, RigLikeness)
     assert likeness.backdrop is None
     assert (bare.draw(likeness, turned(likeness, 10)) != astronaut).any()

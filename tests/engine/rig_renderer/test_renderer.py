@@ -21,6 +21,7 @@ from studio.core.units import CHANNELS
 from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
+from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
 from studio.engine.warp.shrink import shrunk
@@ -37,6 +38,17 @@ heads = st.builds(HeadPose, *(st.floats(-a, a) for a in (35, 25, 40)), *(st.floa
 gazes = st.builds(Gaze, st.floats(-35, 35), st.floats(-25, 25))
 
 
+def ready(renderer, pixels, face=FaceChoice()):
+    """A picture, prepared."""
+    return renderer.prepare(subject_of(Still(Picture(pixels)), FaceLandmarker(), face))
+
+
+def shot_of(clip, filmed, states, first, count):
+    """Some frames of a clip."""
+    span = TimeRange(clip.rate.time_of(first), clip.rate.time_of(first + count))
+    return Shot(span, clip.rate, states, footage=filmed.subject.new_reel())
+
+
 @pytest.fixture(scope="module")
 def renderer():
     return RigRenderer()
@@ -50,7 +62,7 @@ def tracker():
 @pytest.fixture(scope="module")
 def likeness(renderer, astronaut):
     """She smiles, showing her teeth, her head bowed a little."""
-    return renderer.prepare(Still(Picture(astronaut)))
+    return ready(renderer, astronaut)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +148,7 @@ def test_that_the_photograph_itself_is_never_painted_on(renderer, likeness, astr
 
 
 def test_that_sixteen_bits_stay_sixteen(renderer, likeness, astronaut, neutral):
-    deep = renderer.prepare(Still(Picture(astronaut.astype(np.uint16) * 257)))
+    deep = ready(renderer, astronaut.astype(np.uint16) * 257)
     assert np.array_equal(renderer.draw(deep, deep.rest), deep.pixels)
     pixels = renderer.draw(deep, neutral.with_channels(jawOpen=0.6))
     assert pixels.dtype == np.uint16
@@ -149,7 +161,7 @@ def test_that_transparency_stays(renderer, likeness, astronaut, neutral):
     alpha = np.full(astronaut.shape[:2], 255, np.uint8)
     alpha[:, :60] = 0
     alpha[400:] = 90
-    clear = renderer.prepare(Still(Picture(np.dstack([astronaut, alpha]))))
+    clear = ready(renderer, np.dstack([astronaut, alpha]))
     assert np.array_equal(renderer.draw(clear, clear.rest), clear.pixels)
     pixels = renderer.draw(clear, neutral.with_channels(jawOpen=0.6, eyeBlinkLeft=1.0))
     assert np.array_equal(pixels[..., 3], alpha), "the face lies where nothing is transparent"
@@ -166,7 +178,7 @@ def test_that_a_draft_looks_like_the_full_picture(renderer, likeness, neutral):
 
 def test_that_a_draft_of_a_large_face_is_drawn_small_and_looks_alike(renderer, astronaut):
     large = cv2.resize(astronaut[:301, 90:371], None, fx=7, fy=7, interpolation=cv2.INTER_CUBIC)
-    likeness = renderer.prepare(Still(Picture(large)))
+    likeness = ready(renderer, large)
     assert likeness.face_height > 700
     assert np.array_equal(renderer.draw(likeness, likeness.rest, "draft"), large)
     state = likeness.rest.with_channels(jawOpen=0.5, eyeBlinkLeft=1.0)
@@ -181,7 +193,7 @@ def test_that_a_draft_of_a_large_face_is_drawn_small_and_looks_alike(renderer, a
 def large(renderer, astronaut):
     """Her face about 560 pixels high, in a picture with odd sides."""
     pixels = cv2.resize(astronaut[:301, 80:381], (1203, 1205), interpolation=cv2.INTER_CUBIC)
-    return renderer.prepare(Still(Picture(pixels)))
+    return ready(renderer, pixels)
 
 
 def laid(likeness, part):
@@ -235,7 +247,7 @@ def test_that_a_face_is_never_drawn_smaller_than_it_is_worth(renderer, large, li
 
 def test_that_a_small_draft_keeps_depth_and_transparency(renderer, large):
     deep = np.dstack([large.pixels, np.full(large.pixels.shape[:2], 255, np.uint8)]).astype(np.uint16) * 257
-    likeness = renderer.prepare(Still(Picture(deep)))
+    likeness = ready(renderer, deep)
     state = likeness.rest.with_channels(jawOpen=0.6)
     part = renderer.part(likeness, state, Seconds(0), "draft", 2)
     assert (part.pixels.dtype, part.pixels.shape[2], part.shrink) == (np.uint16, 4, 2)
@@ -417,7 +429,7 @@ def test_that_a_shot_gives_its_frames_in_order_and_in_time(renderer, likeness, a
     rate = FrameRate(Fraction(30000, 1001))
     states = [likeness.rest, likeness.rest.with_channels(jawOpen=0.8), likeness.rest]
     shot = Shot(TimeRange(rate.time_of(1), rate.time_of(4)), rate, states)
-    frames = list(renderer.render(likeness, shot))
+    frames = list(renderer.open(likeness, shot))
     assert [frame.time for frame in frames] == [rate.time_of(i) for i in (1, 2, 3)]
     same = [np.array_equal(frame.pixels, astronaut) for frame in frames]
     assert same == [False, True, True], "the last state is held"
@@ -443,22 +455,18 @@ def clip(astronaut):
 
 @pytest.fixture(scope="module")
 def filmed(renderer, clip):
-    return renderer.prepare(clip)
+    return renderer.prepare(subject_of(clip, FaceLandmarker()))
 
 
 def test_that_a_clip_at_its_own_states_is_the_clip(renderer, clip, filmed):
-    states = [filmed.rest_at(clip.rate.time_of(i)) for i in range(len(clip.pictures))]
-    shot = Shot(TimeRange(Seconds(0), clip.length), clip.rate, states, source=clip)
-    for index, frame in enumerate(renderer.render(filmed, shot)):
+    states = [filmed.subject.rest_of(i) for i in range(len(clip.pictures))]
+    for index, frame in enumerate(renderer.open(filmed, shot_of(clip, filmed, states, 0, 8))):
         assert np.array_equal(frame.pixels, clip.pictures[index])
 
 
 def test_that_each_frame_of_a_clip_is_moved_from_where_it_is(renderer, clip, filmed, tracker):
-    states = [
-        filmed.rest_at(clip.rate.time_of(i)).with_channels(jawOpen=0.8) for i in range(len(clip.pictures))
-    ]
-    shot = Shot(TimeRange(clip.rate.time_of(5), clip.rate.time_of(7)), clip.rate, states, source=clip)
-    for index, frame in enumerate(renderer.render(filmed, shot), 5):
+    states = [filmed.subject.rest_of(i).with_channels(jawOpen=0.8) for i in range(len(clip.pictures))]
+    for index, frame in enumerate(renderer.open(filmed, shot_of(clip, filmed, states, 5, 2)), 5):
         (face,) = tracker.find(frame.pixels)
         (before,) = tracker.find(clip.pictures[index])
         assert lip_gap(face) > lip_gap(before) + 0.05
@@ -468,19 +476,20 @@ def test_that_each_frame_of_a_clip_is_moved_from_where_it_is(renderer, clip, fil
 def test_that_any_frame_of_a_clip_can_be_had_by_itself(renderer, clip, filmed):
     for index in (6, 1, 2, 7):
         time = clip.rate.time_of(index)
-        rest = filmed.rest_at(time)
+        rest = filmed.subject.rest_of(index)
         assert np.array_equal(renderer.part(filmed, rest, time, "draft").pixels, clip.pictures[index])
         state = rest.with_channels(jawOpen=0.8)
         draft = renderer.part(filmed, state, time, "draft").pixels.astype(int)
         assert np.abs(draft - renderer.part(filmed, state, time).pixels).mean() < 1.0
-        shot = Shot(TimeRange(time, time + clip.rate.time_of(1)), clip.rate, (state,), index, source=clip)
-        (frame,) = renderer.render(filmed, shot)
-        assert np.array_equal(frame.pixels, renderer.part(filmed, state, time).pixels)
+        shot = shot_of(clip, filmed, (state,), index, 1)
+        for quality in ("draft", "full"):
+            (frame,) = renderer.open(filmed, shot, quality)
+            assert np.array_equal(frame.pixels, renderer.part(filmed, state, time, quality).pixels)
 
 
 def test_that_a_chosen_face_is_the_one_that_moves(renderer, astronaut):
     pair = np.concatenate([astronaut, astronaut[:, ::-1]], 1)
-    second: RigLikeness = renderer.prepare(Still(Picture(pair)), FaceChoice(index=1))
+    second: RigLikeness = ready(renderer, pair, FaceChoice(index=1))
     assert second.area.box[0] > 512
     pixels = renderer.draw(second, FaceState())
     assert np.array_equal(pixels[:, :512], astronaut)
