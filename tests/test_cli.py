@@ -256,7 +256,7 @@ import signal, threading
 from studio.cli import main
 from tests.fakes import Painter
 
-painted = Painter.render
+painted = Painter.open
 
 def held(*given):
     for number, frame in enumerate(painted(*given)):
@@ -265,7 +265,7 @@ def held(*given):
             threading.Event().wait()
         yield frame
 
-Painter.render = held
+Painter.open = held
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if the tests run in the background
 main()
 """
