@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 from studio.core.errors import UsageError
 from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 from studio.engine.ports import Quality
 
 Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
@@ -145,8 +146,8 @@ def scaled(size: tuple[int, int], wish: SizeName | int) -> tuple[int, int]:
     if isinstance(wish, int):
         if not min(NARROWEST, width) <= wish <= width:
             raise UsageError(
-                f"The result can't be {wish} pixels wide.",
-                f"The portrait has {width}; ask for 16 to {width}.",
+                Said("The result can't be {0} pixels wide.", wish),
+                Said("The portrait has {0}; ask for 16 to {1}.", width, width),
             )
         factor = wish / width
     else:
@@ -185,8 +186,8 @@ def _refuse_range(span: TimeRange, matter: Matter) -> None:
     end = matter.whole.end
     if not 0 <= span.start < span.end <= end + matter.rate.time_of(1):
         raise UsageError(
-            f"There is nothing from {float(span.start):.2f} to {float(span.end):.2f} s.",
-            f"Give a range within 0 to {float(end):.2f} s.",
+            Said("There is nothing from {0} to {1} s.", f"{float(span.start):.2f}", f"{float(span.end):.2f}"),
+            Said("Give a range within 0 to {0} s.", f"{float(end):.2f}"),
         )
 
 

@@ -22,6 +22,7 @@ from studio.core.curve import Curve, frame_times
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
+from studio.core.words import Said, listed
 
 Array = NDArray[np.float64]
 
@@ -91,7 +92,7 @@ class Track:
 
     def __post_init__(self) -> None:
         if self.kind not in TRACK_KINDS:
-            raise ValueError(f"there are no {self.kind} tracks")
+            raise ValueError(Said("there are no {0} tracks", self.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Layer:
     def __post_init__(self) -> None:
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
-            raise ValueError(f"nothing in a face is called {', '.join(unknown)}")
+            raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
         object.__setattr__(self, "curves", MappingProxyType(dict(self.curves)))
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":

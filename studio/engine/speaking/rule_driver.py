@@ -15,6 +15,7 @@ from studio.core.face import Performance
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX
+from studio.core.words import Said
 from studio.engine.speaking.articulation import Score, articulate, frame_times
 from studio.engine.speaking.envelope import Array, loudness
 from studio.engine.speaking.liveliness import blinks, drift, gaze
@@ -82,7 +83,9 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
         levels.append(loudness(piece.samples, piece.sample_rate))
         length += piece.length
     if not length:
-        raise NoSpeech("There is nothing to speak.", "Give a text, or a sound with a voice in it.")
+        raise NoSpeech(
+            Said("There is nothing to speak."), Said("Give a text, or a sound with a voice in it.")
+        )
     return _Heard(phonemes, words, np.concatenate(levels), length)
 
 
