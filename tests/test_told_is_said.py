@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_that_finished_english_is_found(source: str) -> None:
     assert list(_Told(ast.parse(source), {"UsageError", "progress"}).finished())
 
 
+@lru_cache(None)
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
@@ -76,6 +78,7 @@ def _calls(tree: ast.AST, names: set[str]) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in names]
 
 
+@lru_cache(1)
 def _errors() -> set[str]:
     """The names of all errors that a person is shown."""
     classes = [node for path in sources() for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from studio.core.errors import UsageError
+from studio.core.errors import StudioError, UsageError
 from studio.core.project import from_json
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
 from studio.core.units import VOCABULARIES
@@ -75,7 +75,7 @@ def test_that_what_is_said_is_said_in_chinese(said: str, chinese: str) -> None:
 @pytest.mark.usefixtures("in_chinese")
 @pytest.mark.parametrize("name", NAMES)
 def test_that_a_name_stays_itself(name: str, tmp_path: Path) -> None:
-    with pytest.raises(Exception) as missing:  # noqa: PT011 - its words are looked at
+    with pytest.raises(StudioError) as missing:
         existing_file(tmp_path / name)
     assert in_their_words(str(missing.value)) == f"文件 {tmp_path / name} 不存在。请检查名称和文件夹。"
     assert in_their_words(did_you_mean(name, [name])) == f"您是否要找 {name}？"
@@ -86,14 +86,14 @@ def test_that_a_name_stays_itself(name: str, tmp_path: Path) -> None:
 def test_that_a_damaged_project_says_in_chinese_what_is_wrong(tmp_path: Path) -> None:
     place = tmp_path / "voice.galatea"
     place.write_text("no project")
-    with pytest.raises(Exception) as damaged:  # noqa: PT011 - its words are looked at
+    with pytest.raises(StudioError) as damaged:
         read_project(place)
     assert in_their_words(str(damaged.value)).startswith("voice.galatea 已损坏，或不是项目。")
     for schema, wrong in [
         ({"schema": "x"}, "这不是 Galatea 项目。"),
         ({"schema": "project/1"}, "此项目已损坏：缺少 "),
     ]:
-        with pytest.raises(Exception) as damaged:  # noqa: PT011 - its words are looked at
+        with pytest.raises(StudioError) as damaged:
             from_json(schema)
         assert in_their_words(str(damaged.value)).startswith(wrong)
 
@@ -102,7 +102,7 @@ def test_that_a_damaged_project_says_in_chinese_what_is_wrong(tmp_path: Path) ->
 def test_that_a_damaged_performance_says_in_chinese_what_is_wrong(tmp_path: Path) -> None:
     place = tmp_path / "renderer.json"
     place.write_text('{"weightMat": [["NaN"]], "facsNames": ["jawOpen"], "exportFps": 25}')
-    with pytest.raises(Exception) as damaged:  # noqa: PT011 - its words are looked at
+    with pytest.raises(StudioError) as damaged:
         read_performance(place)
     assert in_their_words(str(damaged.value)).startswith(f"{place}：表演已损坏（有的权重不是数值）。")
 
@@ -112,7 +112,7 @@ def test_that_errors_of_the_engine_are_said_in_chinese() -> None:
     with pytest.raises(UsageError) as wrong:
         read_tags("[voice=1]word[/]")
     assert in_their_words(wrong.value.message) == "标签 [voice=1] 指定的单元不存在：voice。"
-    with pytest.raises(Exception, match="No face was found") as none:
+    with pytest.raises(StudioError, match="No face was found") as none:
         choose_face((), FaceChoice())
     assert in_their_words(str(none.value)).startswith("图片中未检测到面部。请使用")
 
