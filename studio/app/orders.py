@@ -9,6 +9,7 @@ from typing import Final, Literal
 from studio.core.errors import UsageError
 from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 from studio.engine.ports import Quality
 
 Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
@@ -229,8 +230,8 @@ def _refuse_range(span: TimeRange, matter: Matter) -> None:
     end = matter.whole.end
     if not 0 <= span.start < span.end <= end + matter.rate.time_of(1):
         raise UsageError(
-            f"There is nothing from {float(span.start):.2f} to {float(span.end):.2f} s.",
-            f"Give a range within 0 to {float(end):.2f} s.",
+            Said("There is nothing from {0} to {1} s.", f"{float(span.start):.2f}", f"{float(span.end):.2f}"),
+            Said("Give a range within 0 to {0} s.", f"{float(end):.2f}"),
         )
 
 

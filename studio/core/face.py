@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, find_unit
+from studio.core.words import Said
 
 Channels = NDArray[np.float32]
 
@@ -74,7 +75,7 @@ class FaceState:
 
     def __post_init__(self) -> None:
         if self.channels.shape != (len(CHANNELS),):
-            raise ValueError(f"a state has {len(CHANNELS)} channels, not {self.channels.shape}")
+            raise ValueError(Said("a state has {0} channels, not {1}", len(CHANNELS), self.channels.shape))
         object.__setattr__(self, "channels", _frozen(self.channels))
 
     @classmethod
@@ -152,7 +153,7 @@ class Performance:
             or self.head.shape != (n, 6)
             or self.gaze.shape != (n, 2)
         ):
-            raise ValueError("channels, head and gaze of a performance differ in length or width")
+            raise ValueError(Said("channels, head and gaze of a performance differ in length or width"))
         for name in ("channels", "head", "gaze"):
             object.__setattr__(self, name, _frozen(getattr(self, name)))
 

@@ -32,6 +32,7 @@ from studio.core.timeline import (
     TrackKind,
 )
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.core.words import Said, listed
 
 Json = dict[str, Any]
 Upgrade = Callable[[Json], Json]
@@ -303,16 +304,21 @@ def from_json(document: object, *, newer_too: bool = False) -> Project:
     version = version_of(document)
     if version > VERSION and not newer_too:
         raise ProjectError(
-            f"This project was made by a newer Galatea Studio (project/{version}; "
-            f"this one reads up to project/{VERSION}).",
-            "Update the studio, or open the project to look at it only.",
+            Said(
+                "This project was made by a newer Galatea Studio (project/{0}; this one reads up to "
+                "project/{1}).",
+                version,
+                VERSION,
+            ),
+            Said("Update the studio, or open the project to look at it only."),
         )
     try:
         known = upgraded(cast(Json, document))
         return _project(_understood(known) if version > VERSION else known)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise ProjectError(
-            f"This project is damaged: {_reason(error)}.", "Open an autosave or an earlier copy of it."
+            Said("This project is damaged: {0}.", _reason(error)),
+            Said("Open an autosave or an earlier copy of it."),
         ) from error
 
 
@@ -325,7 +331,9 @@ def version_of(document: object) -> int:
     schema = document.get("schema") if isinstance(document, dict) else None
     kind, _, number = schema.partition("/") if isinstance(schema, str) else ("", "", "")
     if kind != "project" or not number.isdecimal() or int(number) < 1:
-        raise ProjectError("This is not a Galatea project.", "Choose a file whose name ends in .galatea.")
+        raise ProjectError(
+            Said("This is not a Galatea project."), Said("Choose a file whose name ends in .galatea.")
+        )
     return int(number)
 
 
@@ -385,7 +393,7 @@ def _crop(value: Sequence[object] | None) -> Crop | None:
         return None
     left, top, right, bottom = (int(_number(side)) for side in value)
     if not (0 <= left < right and 0 <= top < bottom):
-        raise ValueError(f"{value} is no crop")
+        raise ValueError(Said("{0} is no crop", value))
     return left, top, right, bottom
 
 
@@ -488,7 +496,7 @@ def exact_from_json(value: object) -> Fraction:
         TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory).
     """
     if not _RATIO.fullmatch(_text(value)):
-        raise ValueError(f"{value!r} stands where a ratio belongs")
+        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)))
     return Fraction(_text(value))
 
 
@@ -504,33 +512,33 @@ def _pair(value: Sequence[object]) -> Handle:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} stands where text belongs")
+        raise TypeError(Said("{0} stands where text belongs", repr(value)))
     return value
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"{value!r} stands where true or false belongs")
+        raise TypeError(Said("{0} stands where true or false belongs", repr(value)))
     return value
 
 
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} stands where a whole number belongs")
+        raise TypeError(Said("{0} stands where a whole number belongs", repr(value)))
     return value
 
 
 def _number(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
-        raise TypeError(f"{value!r} stands where a number belongs")
+        raise TypeError(Said("{0} stands where a number belongs", repr(value)))
     return float(value)
 
 
 def _one_of(value: object, known: Sequence[str]) -> str:
     if value not in known:
-        raise ValueError(f"{value!r} stands where one of {', '.join(known)} belongs")
+        raise ValueError(Said("{0} stands where one of {1} belongs", repr(value), listed(known)))
     return cast(str, value)
 
 
 def _reason(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return Said("{0} is missing", error) if isinstance(error, KeyError) else str(error)

@@ -26,6 +26,7 @@ from studio.core.curve import Curve, frame_times
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS, MOUTH, find_unit
+from studio.core.words import Said, listed
 
 Array = NDArray[np.float64]
 
@@ -122,7 +123,7 @@ class Track:
 
     def __post_init__(self) -> None:
         if self.kind not in TRACK_KINDS:
-            raise ValueError(f"there are no {self.kind} tracks")
+            raise ValueError(Said("there are no {0} tracks", self.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Layer:
             raise ValueError(f"nothing in a face is called {', '.join(sorted(self.moves - WHOLE))}")
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
-            raise ValueError(f"nothing in a face is called {', '.join(unknown)}")
+            raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
         object.__setattr__(self, "curves", MappingProxyType(dict(self.curves)))
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":

@@ -8,6 +8,7 @@ from typing import Final
 from studio.core.errors import FileUnreadable
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
+from studio.core.words import Said
 
 _KEPT: Final = 8
 """Frames that are kept where one looks here and there."""
@@ -52,4 +53,4 @@ class Reel:
                 self._recent.popitem(last=False)
             if self._next > index:
                 return
-        raise FileUnreadable("The video has become shorter.", "Open it again.")
+        raise FileUnreadable(Said("The video has become shorter."), Said("Open it again."))

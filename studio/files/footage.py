@@ -24,6 +24,7 @@ from av.video.stream import VideoStream
 from studio.core.errors import Cancelled, OutputError, OutputUnwritable, SourceError, StudioError
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 from studio.files.gif import paint_gif
 from studio.files.locks import held
 from studio.files.pictures import encoded_png, shallow_pixels
@@ -75,7 +76,9 @@ def footage_folder(key: str) -> Iterator[Path]:
     _sweep(films)
     with held(films / f"{key}.lock") as free:
         if not free:
-            raise OutputUnwritable("This is being exported already.", "Wait until the other export ends.")
+            raise OutputUnwritable(
+                Said("This is being exported already."), Said("Wait until the other export ends.")
+            )
         folder, goes = made(films / key), False
         try:
             yield folder

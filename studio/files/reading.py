@@ -15,6 +15,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from studio.core.errors import FileMissing, FileUnreadable
+from studio.core.words import Said
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
@@ -30,16 +31,20 @@ def existing_file(path: str | Path) -> Path:
     """
     file = Path(path)
     if file.is_dir():
-        raise FileUnreadable(f"{file} is a folder.", "Give the name of a file.")
+        raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
     try:
         with file.open("rb") as opened:
             first = opened.read(1)
     except FileNotFoundError as error:
-        raise FileMissing(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise FileMissing(
+            Said("There is no file {0}.", file), Said("Check the name and the folder.")
+        ) from error
     except (OSError, ValueError) as error:
-        raise FileUnreadable(f"{file} can't be opened.", "Check its name and permissions.") from error
+        raise FileUnreadable(
+            Said("{0} can't be opened.", file), Said("Check its name and permissions.")
+        ) from error
     if not first:
-        raise FileUnreadable(f"{file} is empty (0 bytes).", "Save or copy it again.")
+        raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file
 
 
@@ -64,8 +69,8 @@ def opened_container(path: str | Path) -> Iterator[InputContainer]:
 def unreadable(file: Path) -> FileUnreadable:
     """The refusal of a file that holds no sound or video that we understand."""
     return FileUnreadable(
-        f"{file} can't be read: it is damaged, cut off, or not a sound or video file.",
-        "Open it in a player to see whether it is whole, and save it again as MP4 or WAV.",
+        Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
+        Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
     )
 
 

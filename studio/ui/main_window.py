@@ -49,12 +49,11 @@ from studio.ui.stage.stage import Stage
 from studio.ui.theme import DARK, LIGHT, Theme, dress
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
-from studio.ui.told import in_their_words
 from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.words import entitled, listed, only_here, translate
+from studio.ui.words import entitled, in_their_words, listed, only_here, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""

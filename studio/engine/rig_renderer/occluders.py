@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 
 from studio.core.errors import ModelMissing, UsageError
 from studio.core.source import Pixels
+from studio.core.words import Said
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.shading import face_tensors
@@ -153,7 +154,7 @@ def _installed() -> Path:
     try:
         return installed_file("occlusion")
     except UsageError as error:
-        hint = "It comes with the studio: install the studio again."
+        hint = Said("It comes with the studio: install the studio again.")
         raise ModelMissing(
-            "The model that finds hands and hair in front of a face is missing.", hint
+            Said("The model that finds hands and hair in front of a face is missing."), hint
         ) from error

@@ -21,6 +21,7 @@ from pocketsphinx import Decoder, get_model_path
 from studio.core.errors import NoSpeech, TextUnspeakable
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
+from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.envelope import (
     BLOCKS_PER_SECOND,
@@ -129,8 +130,8 @@ def align_pieces(
     level = loudness(samples, rate)
     if not len(level) or level.max() < INAUDIBLE:
         raise NoSpeech(
-            "There is no speech in this sound: it is empty or silent.",
-            "Check the recording's level, or choose another file.",
+            Said("There is no speech in this sound: it is empty or silent."),
+            Said("Check the recording's level, or choose another file."),
         )
     return _Recording(samples, rate, level, transcript).pieces()
 

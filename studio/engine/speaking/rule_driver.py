@@ -16,6 +16,7 @@ from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import WHOLE, Portion
 from studio.core.units import CHANNEL_INDEX
+from studio.core.words import Said
 from studio.engine.ports import Hears
 from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.articulation import Score, articulate, frame_times
@@ -81,7 +82,9 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
         levels.append(loudness(piece.samples, piece.sample_rate))
         length += piece.length
     if not length:
-        raise NoSpeech("There is nothing to speak.", "Give a text, or a sound with a voice in it.")
+        raise NoSpeech(
+            Said("There is nothing to speak."), Said("Give a text, or a sound with a voice in it.")
+        )
     return _Heard(phonemes, words, np.concatenate(levels), length)
 
 

@@ -17,8 +17,7 @@ from studio.ui.controllers.document import DocumentController
 from studio.ui.desk import DRAWING, Desk
 from studio.ui.dialogs.export import ExportDialog
 from studio.ui.stage.stage import image_of
-from studio.ui.told import in_their_words
-from studio.ui.words import entitled, in_a_row, translate
+from studio.ui.words import entitled, in_a_row, in_their_words, translate
 
 _LARGE: Final = 480
 """Pixels of the longer side of the first frame's picture."""

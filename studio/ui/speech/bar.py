@@ -29,9 +29,8 @@ from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
 from studio.ui.theme import Theme
-from studio.ui.told import in_their_words
 from studio.ui.widgets.drops import TakesFiles
-from studio.ui.words import entitled
+from studio.ui.words import entitled, in_their_words
 
 Work = Literal["none", "speech", "other"]
 """What is under way: nothing, what was asked for here, or something else."""

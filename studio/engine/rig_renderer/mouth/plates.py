@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from studio.core.errors import UsageError
+from studio.core.words import Said, listed
 from studio.files.models import installed_file
 
 Floats = NDArray[np.float32]
@@ -174,5 +175,5 @@ def find_donor(name: str) -> Donor:
         return _all()[name]
     except KeyError:
         raise UsageError(
-            f"Nobody called {name} lent teeth.", f"Choose one of: {', '.join(donors())}."
+            Said("Nobody called {0} lent teeth.", name), Said("Choose one of: {0}.", listed(donors()))
         ) from None
