@@ -60,7 +60,8 @@ def install_fakes(folder: Path) -> Path:
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: galatea-fakes\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
-        "[galatea.renderers]\npainter = tests.fakes:Painter\necho = tests.fakes:Echo\nhollow = tests.fakes:Hummer\n"
+        "[galatea.renderers]\npainter = tests.fakes:Painter\necho = tests.fakes:Echo\n"
+        "hollow = tests.fakes:Hummer\n"
         "[galatea.voices]\nhummer = tests.fakes:Hummer\nlost = tests.nowhere:Voice\n"
         "[galatea.drivers]\ngaper = tests.fakes:Gaper\nnodder = tests.fakes:Nodder\n"
         "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"

@@ -1,7 +1,7 @@
 """One honest fake per port: each does the port's work in a way that a test can read off again."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -69,12 +69,12 @@ class Painter:
 
 
 class Echo(Painter):
-    """A renderer that stands for a network: it eats its two former frames, hears the sound, sees the frames of
-    the source before and after, and needs phonemes.
+    """A renderer that stands for a network: it eats its two former frames, hears the sound, sees the frames
+    of the source before and after, and needs phonemes.
 
-    Below the painter's row stands a row of six grey cells, which tell: the sum of its two former frames' first
-    cells and one (modulo 256); how loud it is; which phoneme sounds; the means of the source before and after;
-    how long the chain is.
+    Below the painter's row stands a row of six grey cells, which tell: the sum of its two former frames'
+    first cells and one (modulo 256); how loud it is; which phoneme sounds; the means of the source before and
+    after; how long the chain is.
     """
 
     name = "echo"
@@ -227,8 +227,11 @@ class Spotter:
     def follow(
         self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
     ) -> Iterator[TrackedFace | None]:
+        last: TrackedFace | None = None
         for frame in frames:
-            yield next(iter(self.find(frame.pixels)), None)
+            seen = next(iter(self.find(frame.pixels)), None)
+            last = seen or (replace(last, held=True) if last else None)
+            yield last
 
 
 def _face_in(box: tuple[float, float, float, float], state: FaceState) -> Landmarks:
