@@ -16,9 +16,9 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.units import ARKIT_52, FACS_17, VOCABULARIES
 from studio.engine import providers
 from studio.engine.edit import Setting, applied, neutralise
+from studio.engine.portrait import opened as opened_portrait
 from studio.engine.speaking.visemes import VISEMES
 from studio.files import presets as kept_presets
-from studio.files.pictures import Still, read_picture
 from studio.files.video import VideoWriter
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.inspector.neutral import Checks
@@ -447,7 +447,7 @@ def test_that_window_and_command_line_find_the_same_when_neutralising(
     opened.inspector.section("neutral")._pressed()
     opened.inspector.neutral.neutral_asked.emit()
     until(lambda: told and "Same person" in told[-1][1])
-    made = neutralise(Still(read_picture(astronaut_file)), providers.renderer("rig"))
+    made = neutralise(opened_portrait(astronaut_file), providers.tracker())
     strongest, same, outside = told[-1]
     assert made.residual is not None
     assert made.identity is not None

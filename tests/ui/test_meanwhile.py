@@ -265,7 +265,7 @@ def test_that_muted_speech_gives_a_video_its_own_mouth_back(window, until, clip)
     window.speaking.speak("Yes.")
     until(lambda: window.desk.speech is not None)
     window.desk.go_to(Seconds(0))
-    assert window.desk.base()["mouthSmileLeft"] == 0
+    assert window.desk.state()["mouthSmileLeft"] < own / 4
     window.timeline.layer_switched.emit(edits.SPEECH, "mute", True)
     assert window.desk.state()["mouthSmileLeft"] == pytest.approx(own, abs=1e-4)
 

@@ -12,6 +12,7 @@ from studio.app import sound
 from studio.core import edits
 from studio.core.project import Drivers
 from studio.core.time import Seconds
+from studio.core.timeline import state_at
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
 from tests.sounding import RATE, Card
@@ -154,12 +155,14 @@ def test_that_voice_driver_and_speed_belong_to_the_project(fakes_installed, wind
     choose(bar._driver, "Driver: gaper")
     choose(bar._speed, "Speed: 200 %")
     speaking = window.session.project.speaking
-    assert (speaking.voice, speaking.driver, speaking.speed) == ("hummer", "gaper", 2.0)
+    assert (speaking.voice, str(speaking.drivers), speaking.speed) == ("hummer", "gaper", 2.0)
     typed(window.speech_bar, "One two.")
     QTest.keyClick(bar._text, Qt.Key.Key_Return)
     until(lambda: window.desk.speech is not None)
     assert window.desk.speech.length == Seconds(2 * 3, 20) + Seconds(2, 10)
-    assert window.session.state(Seconds(1, 10))["jawOpen"] == pytest.approx(0.5)
+    assert state_at(window.session.project.timeline, window.session.performances, Seconds(1, 10))[
+        "jawOpen"
+    ] == pytest.approx(0.5)
     for _ in range(4):
         window.session.undo()
     assert bar._voice.currentText() == "Voice: hibari"
