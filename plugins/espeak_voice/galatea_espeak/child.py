@@ -6,8 +6,9 @@ text sounds the same: what it keeps from one text to the next (the flutter of it
 
     python child.py LIBRARY DATA VOICE WORDS_PER_MINUTE
 
-For each text (its length in bytes and its flags, 4 bytes each, little-endian, then UTF-8) it answers one line of JSON and
-the samples as 16-bit integers in the machine's order. Its first line says whether it is ready.
+For each text (its length in bytes and its flags, 4 bytes each, little-endian, then UTF-8) it answers one
+line of JSON and the samples as 16-bit integers in the machine's order. Its first line says whether it is
+ready.
 """
 
 import ctypes

@@ -69,7 +69,8 @@ _ALL: Final = (
     Language(
         "cs", "Czech", "cs", counts_with_stops=True,
         abbreviations=_short(
-            "např tzv=takzvaný tj=to_jest mj atd apod dr=doktor ing=inženýr mgr=magistr prof=profesor doc sv=svatý č=číslo"
+            "např tzv=takzvaný tj=to_jest mj atd apod dr=doktor ing=inženýr mgr=magistr "
+            "prof=profesor doc sv=svatý č=číslo"
         ),
         # é and ó are short e and o held longer; ť and ď are made with the tongue's blade.
         mouths=_mouths(EH="eː", AO="oː", T="c", D="ɟ"),
@@ -77,9 +78,10 @@ _ALL: Final = (
     Language(
         "de", "German", "de", counts_with_stops=True,
         abbreviations=_short(
-            "dr=Doktor prof=Professor hr=Herr hrn=Herrn fr=Frau nr=Nummer str=Straße st=Sankt bzw=beziehungsweise "
-            "usw=und_so_weiter etc ca=circa evtl=eventuell ggf=gegebenenfalls inkl=inklusive vgl=vergleiche "
-            "abs=Absatz tel=Telefon mio=Millionen mrd=Milliarden bd=Band geb=geboren dipl=Diplom ing=Ingenieur"
+            "dr=Doktor prof=Professor hr=Herr hrn=Herrn fr=Frau nr=Nummer str=Straße st=Sankt etc ca=circa "
+            "bzw=beziehungsweise usw=und_so_weiter evtl=eventuell ggf=gegebenenfalls inkl=inklusive "
+            "vgl=vergleiche abs=Absatz tel=Telefon mio=Millionen mrd=Milliarden bd=Band geb=geboren "
+            "dipl=Diplom ing=Ingenieur"
         ),
         # The German r is made at the uvula, though espeak rolls it.
         mouths=_mouths(G="r ɾ"),
@@ -92,7 +94,9 @@ _ALL: Final = (
     ),
     Language(
         "en", "English", "en-us",
-        abbreviations=_short("mr mrs ms dr prof st no vs etc e.g i.e jr sr rev gen col capt lt sgt fig=figure"),
+        abbreviations=_short(
+            "mr mrs ms dr prof st no vs etc e.g i.e jr sr rev gen col capt lt sgt fig=figure"
+        ),
         # What falls to schwa or ends in r is two sounds.
         mouths=_mouths(IY_AH="iə", AY_AH="aɪə", AY_ER="aɪɚ", AA_R="ɑːɹ", AO_R="ɔːɹ oːɹ"),
     ),
@@ -105,7 +109,9 @@ _ALL: Final = (
     ),
     Language(
         "fi", "Finnish", "fi", counts_with_stops=True,
-        abbreviations=_short("esim=esimerkiksi mm=muun_muassa ym=ynnä_muuta yms tri=tohtori prof=professori nro=numero"),
+        abbreviations=_short(
+            "esim=esimerkiksi mm=muun_muassa ym=ynnä_muuta yms tri=tohtori prof=professori nro=numero"
+        ),
         # No close and open e and o: long ones are as open as short ones.
         mouths=_mouths(EH="eː", AO="oː"),
     ),
@@ -173,7 +179,9 @@ _ALL: Final = (
     ),
     Language(
         "sv", "Swedish", "sv",
-        abbreviations=_short("t.ex=till_exempel bl.a=bland_annat dr=doktor prof=professor nr=nummer kl=klockan ca s:t"),
+        abbreviations=_short(
+            "t.ex=till_exempel bl.a=bland_annat dr=doktor prof=professor nr=nummer kl=klockan ca"
+        ),
     ),
     Language(
         "tr", "Turkish", "tr", counts_with_stops=True,
@@ -191,11 +199,12 @@ _ALL: Final = (
     ),
     Language(
         "zh", "Mandarin", "cmn", ("CJK UNIFIED", "IDEOGRAPHIC"), is_spaced=False,
-        # What stands before a more open vowel glides to it; the vowel of zhi and zi is made with the teeth
-        # together; er curls the tongue.
+        # What stands before a more open vowel glides to it; e is not rounded, whatever espeak's name for it;
+        # the vowel of zhi and zi is made with the teeth together; er curls the tongue.
         mouths=_mouths(
-            Y_AA="iɑ ia", Y_AW="iɑu", Y_EH="iɛ", Y_OW="io iou", W_AA="uɑ ua", W_AY="uai", W_AH="uə", W_EY="uei",
-            W_AO="uo", W_AE="yæ", W_EH="yɛ", Y_UH="yu", UW_IH="yi", UW_AH="yə", UH_NG="onɡ", IH="i. i̪", ER="ər",
+            Y_AA="iɑ ia", Y_AW="iɑu", Y_EH="iɛ", Y_OW="io iou", Y_UH="yu",
+            W_AA="uɑ ua", W_AY="uai", W_AH="uə", W_EY="uei", W_AO="uo", W_AE="yæ", W_EH="yɛ",
+            UW_IH="yi", UW_AH="yə", UH_NG="onɡ", AH="o-", IH="i. i̪", ER="ər",
         ),
     ),
 )  # fmt: skip

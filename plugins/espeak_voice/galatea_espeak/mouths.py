@@ -56,7 +56,8 @@ _CONSONANTS: Final = {
     "r": "D", "ɾ": "D", "ɽ": "D", "ɹ": "R", "ɻ": "R",
     # Czech ř: a trill with the teeth of ž.
     "r̝": "ZH", "r̝̊": "SH",
-    "s": "S", "z": "Z", "ʃ": "SH", "ʒ": "ZH", "ʂ": "SH", "ʐ": "ZH", "s.": "SH", "z.": "ZH", "ɧ": "SH", "sx": "SH",
+    "s": "S", "z": "Z", "ʃ": "SH", "ʒ": "ZH", "ʂ": "SH", "ʐ": "ZH", "s.": "SH", "z.": "ZH",
+    "ɧ": "SH", "sx": "SH",
     # x and j of pinyin, Polish ś and ź: the lips are spread, so it is S and not SH.
     "ɕ": "S", "ʑ": "Z",
     "ts": "T S", "dz": "D Z", "tɕ": "T S", "dʑ": "D Z",

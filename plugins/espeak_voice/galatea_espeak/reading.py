@@ -62,7 +62,8 @@ class Piece:
     end: End
 
     def word_at(self, position: int) -> int:
-        """Which word a letter belongs to."""
+        """Which word a letter belongs to; a space belongs to the one after it."""
+        position += self.text[position : position + 1] == " "  # where espeak begins a word after a full stop
         return max(0, bisect_right([word.start for word in self.words], position) - 1)
 
 
