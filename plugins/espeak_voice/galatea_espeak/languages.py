@@ -144,7 +144,8 @@ _ALL: Final = (
             "ecc=eccetera pag=pagina"
         ),
     ),
-    Language("ko", "Korean", "ko", ("HANGUL",)),
+    # ㅏ is as open as any a.
+    Language("ko", "Korean", "ko", ("HANGUL",), mouths=_mouths(AA="ɐ")),
     Language(
         "nl", "Dutch", "nl",
         abbreviations=_short(
@@ -165,10 +166,14 @@ _ALL: Final = (
             "sr=senhor sra=senhora srta=senhorita dr dra prof=professor profa=professora "
             "av=avenida pág=página"
         ),
+        # The unstressed e and a at the end of a word, in Brazil nearly i and a schwa.
+        mouths=_mouths(IY="y", AH="æ"),
     ),
     Language(
         "ro", "Romanian", "ro",
         abbreviations=_short("dl=domnul dna=doamna dr=doctor prof=profesor nr=numărul str=strada pag=pagina"),
+        # â and î before a glide, which espeak names as if they were rounded.
+        mouths=_mouths(IH="yɪ", IH_UH="yʊ"),
     ),
     Language(
         "ru", "Russian", "ru", ("CYRILLIC",),
@@ -176,6 +181,8 @@ _ALL: Final = (
             "т д др пр г ул=улица им=имени стр=страница см=смотри рис=рисунок тыс=тысяч "
             "млн=миллионов проф=профессор"
         ),
+        # ы, which espeak names as if it were a rounded ü.
+        mouths=_mouths(IH="y"),
     ),
     Language(
         "sv", "Swedish", "sv",
@@ -189,6 +196,8 @@ _ALL: Final = (
             "dr=doktor prof=profesör doç=doçent av=avukat vb=ve_benzeri bkz=bakınız "
             "cad=caddesi sok=sokak"
         ),
+        # ü and ö are as close as in German, though espeak names them more open.
+        mouths=_mouths(UW="ø", UH="œ"),
     ),
     Language(
         "uk", "Ukrainian", "uk", ("CYRILLIC", "MODIFIER LETTER APOSTROPHE"),
@@ -196,6 +205,8 @@ _ALL: Final = (
             "т д ін р вул=вулиця ім=імені стор=сторінка див=дивись рис=рисунок тис=тисяч "
             "млн=мільйонів проф=професор"
         ),
+        # в is between v and w; the lips never shut for it.
+        mouths=_mouths(V="β"),
     ),
     Language(
         "zh", "Mandarin", "cmn", ("CJK UNIFIED", "IDEOGRAPHIC"), is_spaced=False,

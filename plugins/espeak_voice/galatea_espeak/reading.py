@@ -100,13 +100,14 @@ def pieces(text: str, language: Language) -> Iterator[Piece]:
 
 def _parts(paragraph: str, language: Language) -> Iterator[_Part]:
     """The parts of a paragraph from which something is left."""
-    for word in unicodedata.normalize("NFC", paragraph.encode("utf-8", "replace").decode()).split():
+    cut = " " if language.is_spaced else ""
+    for word in unicodedata.normalize("NFC", paragraph.encode("utf-8", "ignore").decode()).split():
         gap = " "
         for run in _AFTER_WIDE_STOP.split(word):
             for i in range(0, len(run), _LONGEST_WORD):
                 written = run[i : i + _LONGEST_WORD]
                 if said := _said(written, language):
-                    yield _Part(written, said, gap)
+                    yield _Part(written, said, cut if i else gap)
                     gap = ""
 
 

@@ -70,10 +70,10 @@ class EspeakVoice:
             raise self._unspeakable(text)
 
     def _unspeakable(self, text: str) -> TextUnspeakable:
-        if not text.strip():
+        shown = "".join(c if c.isprintable() else " " for c in text).strip()
+        if not shown:
             return TextUnspeakable("There is no text to speak.", "Write a sentence, or give a sound file.")
-        shown = text if len(text) <= 40 else text[:40] + "…"
-        shown = shown.encode("utf-8", "replace").decode()
+        shown = shown if len(shown) <= 40 else shown[:40] + "…"
         return TextUnspeakable(
             f"The voice finds nothing to say in “{shown}”: it speaks {self._language.name}.",
             "Write a whole sentence in its letters, or choose another voice.",
