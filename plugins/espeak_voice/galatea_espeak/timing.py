@@ -67,7 +67,7 @@ def _stretches(sound: Sound) -> Iterator[_Stretch]:
     begun: list[tuple[str, int, int]] = []
     for event in sound.events:
         if event.kind == WORD:
-            word = event.position
+            word = max(word, event.position)  # in nonsense they sometimes go back
         else:
             is_sound = not event.symbol.startswith("(")  # "(en)": from here on in English
             begun.append((event.symbol if is_sound else "", event.sample, word))

@@ -55,6 +55,11 @@ def test_that_sounds_have_the_nearest_mouth(sound: str, language: str, expected:
     assert names(sound, language) == expected
 
 
+def test_that_no_language_names_a_phoneme_that_the_studio_does_not_have() -> None:
+    named = {name for each in LANGUAGES.values() for names in each.mouths.values() for name in names.split()}
+    assert named <= set(PHONEMES)
+
+
 def test_that_stress_is_read_and_stands_on_the_first_vowel() -> None:
     assert [(m.name, m.stress) for m in mouths_of("ˈɪə")] == [("IH", 1), ("AH", 0)]
     assert [(m.name, m.stress) for m in mouths_of("ˌjuː")] == [("Y", 0), ("UW", 2)]

@@ -183,6 +183,12 @@ def test_that_odd_texts_are_read_as_far_as_they_can_be(text: str, expected: str)
     assert words(spoken(text)) == expected.split()
 
 
+def test_that_words_stay_in_order_where_espeak_goes_back() -> None:
+    (piece,) = spoken("11 5,5-9.... und 5", "uk")
+    assert words([piece]) == ["11", "5,5-9....", "und", "5"]
+    assert all(before.range.end <= after.range.start for before, after in pairwise(piece.words))
+
+
 def test_that_a_sentence_of_many_words_is_cut() -> None:
     pieces = spoken("und wieder " * 120)
     assert len(pieces) > 3
