@@ -33,6 +33,7 @@ from studio.engine.rig.person import Person
 from studio.engine.rig.pose import HeadFrame
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import Backdrop, PersonMatte
+from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.rig_renderer.lids import Lid, draw_lids, prepare_lids
 from studio.engine.rig_renderer.mouth.interior import Mouth, MouthPlace
@@ -300,7 +301,7 @@ class RigRenderer:
                 continue
             if still is None or wanted != here:
                 here, still = wanted, self._still_of(clip, wanted, shot.source_pixels(index))
-            yield Frame(self.draw(still, shot.state_of(index), quality), time)
+            yield Frame(self._acted(clip, wanted, still, shot.state_of(index), quality), time)
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""
@@ -321,12 +322,26 @@ class RigRenderer:
 
     def _frame(self, clip: RigClip, state: FaceState, index: int, quality: Quality, shrink: int) -> Part:
         if quality == "full":
-            return Part(self.draw(self._still_of(clip, index, clip.subject.reel.pixels(index)), state))
+            still = self._still_of(clip, index, clip.subject.reel.pixels(index))
+            return Part(self._acted(clip, index, still, state, quality))
         height = float(np.ptp(clip.followed.landmarks[index, :, 1]))
         shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
         moved = np.abs(state.head.minus(clip.subject.rest_of(index).head).values())
         behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
-        return Part(self.draw(self._near(clip, index, shrink, behind), state, quality), shrink=shrink)
+        still = self._near(clip, index, shrink, behind)
+        return Part(self._acted(clip, index, still, state, quality), shrink=shrink)
+
+    def _acted(
+        self, clip: RigClip, index: int, still: RigLikeness, state: FaceState, quality: Quality
+    ) -> Pixels:
+        """A frame of a video in a state; of an actor who is dubbed nothing but mouth and jaw changes."""
+        if not moves_mouth_alone(state, clip.subject.rest_of(index)):
+            return self.draw(still, state, quality)
+        landmarks = still.person.landmarks
+        person = replace(still.person, shares=shares_of(landmarks))
+        drawn = self.draw(replace(still, person=person), state, quality)
+        put_back(drawn, still.pixels, landmarks)
+        return drawn
 
     def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
         """The gain of a state; the network works while the photograph is warped."""
