@@ -24,7 +24,7 @@ _ELSEWHERE: Final = {
     "engine/rig/handles.py",  # studio.ui.unit_words
     "engine/sheet.py",  # the command line's
 }
-_PARSING: Final = ("core/", "files/performances.py")
+_PARSING: Final = ("core/", "files/fetching.py", "files/models.py", "files/performances.py")
 """Where the sentence of a ``ValueError`` becomes part of what a person reads: what is wrong in a file."""
 _WORDS: Final = ("driver", "renderer", "tracker", "voice", "word", "phoneme")
 """Single words that are put into sentences."""
