@@ -24,11 +24,10 @@ size or date changes, so that starting stays quick.
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.machinery import PathFinder
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -253,18 +252,14 @@ def _folders(entry: EntryPoint) -> list[Path]:
 
     To import it, or what it lies in, could import much else: torch, perhaps.
     """
-    where: Sequence[str] | None = None
     try:
-        names = entry.module.split(".")
-        for i, name in enumerate(names, 1):
-            full = ".".join(names[:i])
-            spec = PathFinder.find_spec(full, where) if where else find_spec(name)
-            if spec is None:
-                return []
-            where = spec.submodule_search_locations or where
+        outermost, *inner = entry.module.split(".")
+        spec = find_spec(outermost)
     except (ImportError, ValueError, AttributeError):  # no module's name, or one that can't be looked for
         return []
-    return [Path(folder).absolute() for folder in where or () if Path(folder).is_dir()]
+    where = spec.submodule_search_locations if spec else None
+    folders = [Path(folder, *inner).absolute() for folder in where or ()]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 # What a card says ------------------------------------------------------------------------------------
@@ -452,8 +447,9 @@ def _remedy(this: ModelCard, file: ModelFile) -> str:
         return f"Run: galatea models install {this.name}"
     if this.origin == YOURS:
         return f"Put the right {file.name} beside its card: {this.folder}"
-    whose = f"the package {this.origin.package}" if this.origin.package else "the studio"
-    return f"It comes with {whose}: install {whose} again."
+    if this.origin.package:
+        return f"It comes with the package {this.origin.package}: install that again."
+    return "It comes with the studio: install the studio again."
 
 
 # What was checked already ----------------------------------------------------------------------------
