@@ -1,5 +1,6 @@
 """The command line, with honest fakes behind it: what is typed, told, written and returned."""
 
+import hashlib
 import json
 import os
 import signal
@@ -306,6 +307,39 @@ def test_that_models_are_listed_with_whose_they_are(capsys: pytest.CaptureFixtur
     models = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
     assert models["face_landmarker"]["licence"] == "Apache-2.0"
     assert models["rig"]["installed"]
+
+
+@pytest.fixture
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with one model that somebody put there, and one whose card is no card."""
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "home" / "data" / "models"
+    for name in ("lips", "broken"):
+        (folder / name).mkdir(parents=True)
+    (folder / "broken" / "card.toml").write_text("name =")
+    (folder / "lips" / "lips.bin").write_bytes(b"lips")
+    (folder / "lips" / "card.toml").write_text(
+        'name = "lips"\ntitle = "Lips"\npurpose = "speaking"\n[licence]\nid = "MIT"\n[[files]]\n'
+        f'name = "lips.bin"\nsize = 4\nsha256 = "{hashlib.sha256(b"lips").hexdigest()}"\n'
+    )
+    return folder
+
+
+def test_that_models_of_others_are_listed_as_theirs_and_broken_ones_named(
+    own_models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["models", "list", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    origins = {model["name"]: model["origin"] for model in told["models"]}
+    assert origins["rig"] == "studio"
+    assert origins["lips"] == "yours"
+    assert len(told["left out"]) == 1
+    assert str(own_models / "broken" / "card.toml") in told["left out"][0]
+    assert run(["models", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("✓ lips ") and "yours" in line for line in lines)
+    assert lines[-1].startswith("✗ The model card")
+    assert run(["models", "verify", "lips"]) == 0
 
 
 def test_that_a_model_that_is_not_there_is_told_with_its_remedy(

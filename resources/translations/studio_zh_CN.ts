@@ -3589,11 +3589,6 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>正在下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
-        <source>fetching {0}: {1}</source>
-        <translation>正在下载 {0}：{1}</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/sentences.py" line="243"/>
         <source>finding the face</source>
         <translation>正在检测面部</translation>
@@ -4029,12 +4024,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>缺少 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="363"/>
+        <location filename="../../studio/ui/sentences.py" line="362"/>
         <source>“{0}” is not the sha256 of a file</source>
         <translation>“{0}”不是文件的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="364"/>
+        <location filename="../../studio/ui/sentences.py" line="363"/>
         <source>“{0}” is not the sha256 of a package</source>
         <translation>“{0}”不是软件包的 sha256</translation>
     </message>
@@ -4042,6 +4037,11 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/sentences.py" line="330"/>
         <source>{0} is no crop</source>
         <translation>{0} 不是有效的裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <source>fetching {0}: {1} of {2} MB</source>
+        <translation>正在下载 {0}：{1} / {2} MB</translation>
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="331"/>
@@ -4095,111 +4095,106 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="341"/>
-        <source>{0} of {1} MB</source>
-        <translation>{0} / {1} MB</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>{0} or {1}</source>
         <translation>{0} 或 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="343"/>
+        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>{0} pictures and not {1}</source>
         <translation>{0} 张图片，而不是 {1} 张</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="344"/>
+        <location filename="../../studio/ui/sentences.py" line="343"/>
         <source>{0} pictures, {1}, {2}, {3}</source>
         <translation>{0} 张图片，{1}，{2}，{3}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="345"/>
+        <location filename="../../studio/ui/sentences.py" line="344"/>
         <source>{0} s and not {1} s</source>
         <translation>{0} 秒，而不是 {1} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="346"/>
+        <location filename="../../studio/ui/sentences.py" line="345"/>
         <source>{0} s of sound</source>
         <translation>声音长 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="347"/>
+        <location filename="../../studio/ui/sentences.py" line="346"/>
         <source>{0} stands where a ratio belongs</source>
         <translation>应为比值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="348"/>
+        <location filename="../../studio/ui/sentences.py" line="347"/>
         <source>{0} stands where one of {1} belongs</source>
         <translation>应为 {1} 之一处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="349"/>
+        <location filename="../../studio/ui/sentences.py" line="348"/>
         <source>{0} would be empty: it has no frames.</source>
         <translation>{0} 将为空：它没有帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="350"/>
+        <location filename="../../studio/ui/sentences.py" line="349"/>
         <source>{0}, {1} frames, {2}, {3}, {4}</source>
         <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="351"/>
+        <location filename="../../studio/ui/sentences.py" line="350"/>
         <source>“galatea sheet” shows every unit with its name.</source>
         <translation>“galatea sheet”可显示所有单元及其名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="352"/>
+        <location filename="../../studio/ui/sentences.py" line="351"/>
         <source>“{0}” can&apos;t be read as a setting.</source>
         <translation>无法将“{0}”读作设置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="353"/>
+        <location filename="../../studio/ui/sentences.py" line="352"/>
         <source>“{0}” can&apos;t name a part of a project.</source>
         <translation>“{0}”不能用作项目组成部分的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="354"/>
+        <location filename="../../studio/ui/sentences.py" line="353"/>
         <source>“{0}” does not suit the preset {1}.</source>
         <translation>“{0}”与预设 {1} 不符。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="355"/>
+        <location filename="../../studio/ui/sentences.py" line="354"/>
         <source>“{0}” in “{1}” is not a number.</source>
         <translation>“{1}”中的“{0}”不是数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="356"/>
+        <location filename="../../studio/ui/sentences.py" line="355"/>
         <source>“{0}” is no address that begins with http:// or https://</source>
         <translation>“{0}”不是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="357"/>
+        <location filename="../../studio/ui/sentences.py" line="356"/>
         <source>“{0}” is no file of a package</source>
         <translation>“{0}”不是软件包中的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <location filename="../../studio/ui/sentences.py" line="357"/>
         <source>“{0}” is no name of a package</source>
         <translation>“{0}”不是软件包名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="359"/>
+        <location filename="../../studio/ui/sentences.py" line="358"/>
         <source>“{0}” is no number of bytes</source>
         <translation>“{0}”不是字节数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="360"/>
+        <location filename="../../studio/ui/sentences.py" line="359"/>
         <source>“{0}” is no plain name of a file</source>
         <translation>“{0}”不是普通的文件名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="361"/>
+        <location filename="../../studio/ui/sentences.py" line="360"/>
         <source>“{0}” is no version of a package</source>
         <translation>“{0}”不是软件包版本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="362"/>
+        <location filename="../../studio/ui/sentences.py" line="361"/>
         <source>“{0}” is not a size.</source>
         <translation>“{0}”不是有效的尺寸。</translation>
     </message>

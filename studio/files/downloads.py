@@ -13,7 +13,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
@@ -30,6 +30,8 @@ Progress = Callable[[str, float], None]
 _BLOCK: Final = 1 << 20
 _PATIENCE: Final = 60.0
 """Seconds without a byte after which a connection counts as broken."""
+_PARTS: Final = (HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+"""What a server answers that knows of parts; any other answer is one to who asks for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ def _read_on(this: Download, progress: Progress) -> None:
         while block := _block(this, answer, this.size - out.tell()):
             out.write(block)
             done = out.tell()
-            amount = f"{done / 1e6:.1f} of {this.size / 1e6:.1f} MB"
-            progress(f"fetching {this.name}: {amount}", done / this.size)
+            what = f"fetching {this.name}: {done / 1e6:.1f} of {this.size / 1e6:.1f} MB"
+            progress(what, done / this.size)
     if this.arrived < this.size:
         raise unreachable(this.name, this.url, "the connection broke off")
 
@@ -174,22 +176,17 @@ def _block(this: Download, answer: HTTPResponse, left: int) -> bytes:
 
 def _answer(this: Download) -> HTTPResponse:
     """What gives the rest of what is there; or the whole, and then nothing is there any more."""
-    had = this.arrived
-    answer = _asked(this)
-    is_part = answer.status == HTTPStatus.PARTIAL_CONTENT
-    if is_part and had and _is_the_rest(this, answer.headers):
-        return answer
-    try:
-        if had and (is_part or answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE):
-            answer.close()
+    with ExitStack() as unless_it_serves:
+        answer = unless_it_serves.enter_context(_asked(this))
+        if not this.arrived or answer.status not in _PARTS:
+            _demand_whole(this, answer)
+            this.begin(_version(answer.headers))
+        elif not _is_the_rest(this, answer):
+            unless_it_serves.close()
             this.drop()
             return _answer(this)
-        _demand_whole(this, answer)
-        this.begin(_version(answer.headers))
-    except BaseException:
-        answer.close()
-        raise
-    return answer
+        unless_it_serves.pop_all()
+        return answer
 
 
 def _demand_whole(this: Download, answer: HTTPResponse) -> None:
@@ -199,12 +196,12 @@ def _demand_whole(this: Download, answer: HTTPResponse) -> None:
         raise wrong_size(f"{this.name} from {this.url}", answer.length, this.size)
 
 
-def _is_the_rest(this: Download, headers: Message) -> bool:
+def _is_the_rest(this: Download, answer: HTTPResponse) -> bool:
     """It begins where we are, in a whole of the right size, and of the same version."""
-    found = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", headers.get("Content-Range", ""))
+    found = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", answer.headers.get("Content-Range", ""))
     fits = found and found[1] == str(this.arrived) and found[2] in (str(this.size), "*")
-    versions = {this.version, _version(headers)} - {""}
-    return bool(fits) and len(versions) <= 1
+    versions = {this.version, _version(answer.headers)} - {""}
+    return answer.status == HTTPStatus.PARTIAL_CONTENT and bool(fits) and len(versions) <= 1
 
 
 def _version(headers: Message) -> str:

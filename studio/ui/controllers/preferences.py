@@ -136,7 +136,7 @@ class PreferencesController(QObject):
 
 
 def _shown(card: ModelCard) -> ShownModel:
-    terms = f"{card.licence.id}, {card.licence.holder}"
+    terms = ", ".join(filter(None, (card.licence.id, card.licence.holder)))
     return ShownModel(
         card.name, card.title, card.purpose, card.size, terms, card.origin, is_installed(card.name)
     )
