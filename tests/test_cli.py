@@ -18,12 +18,14 @@ from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.time import Seconds
 from studio.engine.animate import open_portrait
+from studio.files import models
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
 from studio.files.sound import write_sound
 from studio.files.video import Video
 from tests.fakes import told_by
+from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
 FAKES = ("--renderer", "painter")
@@ -304,9 +306,9 @@ def test_that_doctor_names_what_is_broken(fakes_installed: Path, capsys: pytest.
 
 def test_that_models_are_listed_with_whose_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["models", "list", "--json"]) == 0
-    models = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
-    assert models["face_landmarker"]["licence"] == "Apache-2.0"
-    assert models["rig"]["installed"]
+    listed = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
+    assert listed["face_landmarker"]["licence"] == "Apache-2.0"
+    assert listed["rig"]["installed"]
 
 
 @pytest.fixture
@@ -340,6 +342,27 @@ def test_that_models_of_others_are_listed_as_theirs_and_broken_ones_named(
     assert any(line.startswith("✓ lips ") and "yours" in line for line in lines)
     assert lines[-1].startswith("✗ The model card")
     assert run(["models", "verify", "lips"]) == 0
+
+
+def test_that_models_of_others_are_fetched_when_they_are_asked_for(
+    own_models: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(models, "shelf", lambda: own_models / "none")
+    monkeypatch.setenv("no_proxy", "*")
+    card = own_models / "lips" / "card.toml"
+    with serving() as server:
+        url = server.put("lips.bin", b"lips")
+        card.write_text(card.read_text() + f'[[files.sources]]\nkind = "address"\nurl = "{url}"\n')
+        assert run(["models", "install", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["installed"] == {}
+        assert run(["models", "install", "lips", "--force"]) == 0
+        assert len(server.asked) == 1
+        server.pages["/lips.bin"].refuses = 404
+        capsys.readouterr()
+        assert run(["models", "install", "--all", "--force", "--json"]) == 0
+        assert "404" in json.loads(capsys.readouterr().out)["left out"]["lips"]
+        assert run(["models", "install", "lips", "--force"]) == 4
+    assert (own_models / "lips" / "lips.bin").read_bytes() == b"lips"
 
 
 def test_that_a_model_that_is_not_there_is_told_with_its_remedy(

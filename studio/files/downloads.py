@@ -144,8 +144,6 @@ def _check(this: Download) -> None:
 
 def _read(this: Download, progress: Progress) -> None:
     """Until all is there; a connection that breaks is taken up again as long as it brings something."""
-    if this.arrived > this.size:
-        this.drop()
     while (before := this.arrived) < this.size:
         try:
             _read_on(this, progress)

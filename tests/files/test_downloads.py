@@ -196,8 +196,10 @@ def test_that_reading_stops_when_more_comes_than_was_declared(server: Server, wa
 def test_that_a_part_of_a_whole_of_another_size_is_not_taken(server: Server, wanted: Download) -> None:
     server.put("tiny.bin", CONTENT + b"!")
     begin(wanted)
+    parts: list[float] = []
     with pytest.raises(ModelDamaged, match=f"has {len(CONTENT) + 1} bytes"):
-        download(wanted, silent)
+        download(wanted, lambda _what, part: parts.append(part))
+    assert not parts
 
 
 def test_that_another_content_is_refused_with_both_digests_and_leaves_nothing(
