@@ -10,7 +10,7 @@ SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,6 +50,17 @@ pictures: demo  ## what the README and docs/ show
 test: all-models  ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+test-plugins: $(patsubst %/pyproject.toml,%/.venv/stamp,$(wildcard plugins/*/pyproject.toml))  ## run the tests of plugins/
+	@for stamp in $^; do (cd $${stamp%/.venv/stamp} && .venv/bin/python -m pytest $(PYTEST_ARGS)) || exit 1; done
+
+# A plugin has an environment of its own, which sees the studio's: its licence may be another.
+SITE := import sysconfig; print(sysconfig.get_path("purelib"))
+plugins/%/.venv/stamp: plugins/%/pyproject.toml $(VENV)/stamp
+	@$(BIN)/python -m venv plugins/$*/.venv
+	@{ echo $(CURDIR); $(BIN)/python -c '$(SITE)'; } > "$$(plugins/$*/.venv/bin/python -c '$(SITE)')/studio.pth"
+	@plugins/$*/.venv/bin/python -m pip install --quiet --editable plugins/$*
+	@touch $@
+
 check: $(VENV)/stamp  ## formatting, lint, types and the floors of the house
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -85,4 +96,4 @@ train-occlusion: all-models  ## learn again what lies in front of a face (three 
 	@$(BIN)/python -m studio.train.occlusion
 
 clean:  ## forget the environment and what was made
-	@rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) plugins/*/.venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -37,19 +37,8 @@ from studio.core.units import (
     Vocabulary,
     find_unit,
 )
-from studio.engine.ports import (
-    Driver,
-    FaceChoice,
-    Landmarks,
-    Likeness,
-    Needs,
-    Quality,
-    Renderer,
-    Shot,
-    TrackedFace,
-    Tracker,
-    Voice,
-)
+from studio.engine.ports import Driver, Likeness, Needs, Quality, Renderer, Shot, Voice
+from studio.engine.tracking.port import FaceChoice, Landmarks, TrackedFace, Tracker
 from studio.files.models import installed_file
 
 __all__ = [

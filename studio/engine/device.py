@@ -6,6 +6,7 @@ from typing import Final
 import torch
 
 from studio.core.errors import DeviceError
+from studio.core.words import Said, listed
 
 VARIABLE: Final = "GALATEA_DEVICE"
 """Names the device that is wanted: cpu, cuda or mps; the fastest if it is empty."""
@@ -21,7 +22,8 @@ def best_device() -> torch.device:
     there = devices()
     if wanted and wanted not in there:
         raise DeviceError(
-            f"There is no {wanted} device on this machine.", f"Choose one of: {', '.join(there)}."
+            Said("There is no {0} device on this machine.", wanted),
+            Said("Choose one of: {0}.", listed(there)),
         )
     return torch.device(wanted or there[0])
 

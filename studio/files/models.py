@@ -36,6 +36,7 @@ from typing import Any, Final, Literal
 from filelock import BaseFileLock, FileLock, Timeout
 
 from studio.core.errors import ModelError, ModelMissing, UsageError
+from studio.core.words import Said
 from studio.files import places
 from studio.files.downloads import Progress, damaged, sha256_of
 from studio.files.fetching import (
@@ -64,16 +65,18 @@ class Origin:
     package: str = ""
 
     def __str__(self) -> str:
-        return f"package {self.package}" if self.kind == "package" else self.kind
+        if self.kind == "package":
+            return Said("package {0}", self.package)
+        return Said("studio") if self.kind == "studio" else Said("yours")
 
     @property
     def remedy(self) -> str:
         """What to do about a card or a file that came from there and is not as it should be."""
         if self.kind == "package":
-            return f"Update or remove the package {self.package}; everything else works without it."
+            return Said("Update or remove the package {0}; everything else works without it.", self.package)
         if self.kind == "yours":
-            return "Mend it or take it away; everything else works without it."
-        return "Install the studio again."
+            return Said("Mend it or take it away; everything else works without it.")
+        return Said("Install the studio again.")
 
 
 STUDIO: Final = Origin("studio")
@@ -138,7 +141,7 @@ class ModelCard:
             if name in (None, file.name):
                 return file
         known = ", ".join(file.name for file in self.files)
-        raise UsageError(f"The model {self.name} has no file {name}.", f"It has: {known}.")
+        raise UsageError(Said("The model {0} has no file {1}.", self.name, name), Said("It has: {0}.", known))
 
     def path(self, file: ModelFile) -> Path:
         """Where the file is, or will be when it is installed."""
@@ -188,7 +191,9 @@ def card(name: str) -> ModelCard:
     if name in seen.broken:
         raise seen.broken[name]
     if name not in seen.cards:
-        raise UsageError(f"There is no model called {name}.", f"Known models: {', '.join(seen.cards)}.")
+        raise UsageError(
+            Said("There is no model called {0}.", name), Said("Known models: {0}.", ", ".join(seen.cards))
+        )
     return seen.cards[name]
 
 
@@ -219,8 +224,8 @@ def survey() -> Survey:
 
 def _second(folder: Path, origin: Origin, first: Origin) -> ModelError:
     return ModelError(
-        f"There is a second model called “{folder.name}” ({origin}): {folder}.",
-        f"The first one is used ({first}); rename or remove the other to end this.",
+        Said("There is a second model called “{0}” ({1}): {2}.", folder.name, origin, folder),
+        Said("The first one is used ({0}); rename or remove the other to end this.", first),
     )
 
 
@@ -242,7 +247,9 @@ def _shelves() -> tuple[list[Shelf], list[ModelError]]:
         folders = _folders(entry)
         found += [Shelf(folder, origin) for folder in folders]
         if not folders:
-            what = f"The package {origin.package} names “{entry.value}” as its models, which is no folder."
+            what = Said(
+                "The package {0} names “{1}” as its models, which is no folder.", origin.package, entry.value
+            )
             problems.append(ModelError(what, origin.remedy))
     return found, problems
 
@@ -286,7 +293,7 @@ def _demand_own(path: Path, origin: Origin) -> None:
         ModelError: it does.
     """
     if _leads_out(path, origin):
-        raise ModelError(f"{path} is a link that leads out of the model's folder.", origin.remedy)
+        raise ModelError(Said("{0} is a link that leads out of the model's folder.", path), origin.remedy)
 
 
 def _leads_out(path: Path, origin: Origin) -> bool:
@@ -299,7 +306,7 @@ def _leads_out(path: Path, origin: Origin) -> bool:
 
 
 def _unusable(path: Path, origin: Origin, why: object) -> ModelError:
-    return ModelError(f"The model card {path} can't be used: {why}.", origin.remedy)
+    return ModelError(Said("The model card {0} can't be used: {1}.", path, why), origin.remedy)
 
 
 @lru_cache(256)
@@ -319,17 +326,17 @@ def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
             origin=origin,
         )
     except KeyError as error:
-        raise _unusable(path, origin, f"it says nothing of “{error.args[0]}”") from error
+        raise _unusable(path, origin, Said("it says nothing of “{0}”", error.args[0])) from error
     except (ValueError, OSError) as error:
         raise _unusable(path, origin, error) from error
     except (TypeError, AttributeError, RecursionError) as error:
-        raise _unusable(path, origin, "a part of it is not as a part of a card should be") from error
+        raise _unusable(path, origin, Said("a part of it is not as a part of a card should be")) from error
 
 
 def _name(name: object, folder: Path) -> str:
     """The name is a part of paths: it is the folder's own, and plain."""
     if name != folder.name or not is_plain_name(name):
-        raise ValueError(f"its name “{name}” is not the name of its folder, or not a plain one")
+        raise ValueError(Said("its name “{0}” is not the name of its folder, or not a plain one", name))
     return folder.name
 
 
@@ -337,21 +344,21 @@ def _line(facts: dict[str, Any], key: str, *default: str) -> str:
     """A text of one line, without anything that would be more than text in a terminal."""
     text = facts.get(key, *default) if default else facts[key]
     if not isinstance(text, str) or not text.isprintable():
-        raise ValueError(f"its “{key}” is not a line of text")
+        raise ValueError(Said("its “{0}” is not a line of text", key))
     return text
 
 
 def _licence(facts: dict[str, Any], folder: Path) -> Licence:
     text = _line(facts, "file", "")
     if text and not is_plain_name(text):
-        raise ValueError(f"“{text}” is no plain name of a file")
+        raise ValueError(Said("“{0}” is no plain name of a file", text))
     beside = folder / text if text else None
     return Licence(_line(facts, "id"), _line(facts, "holder", ""), beside, _line(facts, "url", ""))
 
 
 def _files(entries: list[dict[str, Any]]) -> tuple[ModelFile, ...]:
     if not entries:
-        raise ValueError("it names no file")
+        raise ValueError(Said("it names no file"))
     return tuple(_file(entry) for entry in entries)
 
 
@@ -363,7 +370,7 @@ def _file(facts: dict[str, Any]) -> ModelFile:
 def _source(facts: dict[str, Any]) -> Source:
     kind = facts.pop("kind")
     if kind not in _SOURCES:
-        raise ValueError(f"there is no source of the kind “{kind}”")
+        raise ValueError(Said("there is no source of the kind “{0}”", kind))
     return _SOURCES[kind](**facts)
 
 
@@ -398,8 +405,8 @@ def _refuse_pickle(name: str) -> None:
     """A pickle is a program: whoever made the file could do anything on this computer."""
     if name.casefold().endswith(_PICKLES):
         raise ModelError(
-            f"{name} is not opened: a file of this kind can run programs on this computer.",
-            "Use the model's weights as .safetensors.",
+            Said("{0} is not opened: a file of this kind can run programs on this computer.", name),
+            Said("Use the model's weights as .safetensors."),
         )
 
 
@@ -436,7 +443,7 @@ def _check(this: ModelCard, file: ModelFile, *, anew: bool = False) -> None:
     path = this.path(file)
     _demand_own(path, this.origin)
     if not path.is_file():
-        raise ModelMissing(f"The model “{this.title}” is not installed.", _remedy(this, file))
+        raise ModelMissing(Said("The model “{0}” is not installed.", this.title), _remedy(this, file))
     found = _digest(path, anew=anew)
     if found != file.sha256:
         raise damaged(path, file.sha256, found, _remedy(this, file))
@@ -444,12 +451,12 @@ def _check(this: ModelCard, file: ModelFile, *, anew: bool = False) -> None:
 
 def _remedy(this: ModelCard, file: ModelFile) -> str:
     if file.sources:
-        return f"Run: galatea models install {this.name}"
+        return Said("Run: galatea models install {0}", this.name)
     if this.origin == YOURS:
-        return f"Put the right {file.name} beside its card: {this.folder}"
+        return Said("Put the right {0} beside its card: {1}", file.name, this.folder)
     if this.origin.package:
-        return f"It comes with the package {this.origin.package}: install that again."
-    return "It comes with the studio: install the studio again."
+        return Said("It comes with the package {0}: install that again.", this.origin.package)
+    return Said("It comes with the studio: install the studio again.")
 
 
 # What was checked already ----------------------------------------------------------------------------
@@ -538,7 +545,7 @@ def _alone(this: ModelCard, progress: Progress) -> Iterator[None]:
     """No other process, and no other thread, fetches this model meanwhile."""
     lock = FileLock(places.made(places.installed_models()) / f".{this.name}.lock")
     while not _is_taken(lock):
-        progress(f"waiting for another program that fetches {this.name}", 0.0)
+        progress(Said("waiting for another program that fetches {0}", this.name), 0.0)
     try:
         yield
     finally:
@@ -552,10 +559,12 @@ def _is_taken(lock: BaseFileLock) -> bool:
     except Timeout:
         return False
     except (OSError, NotImplementedError) as error:  # a network drive that knows no locks
-        hint = (
-            f"Make {places.installed_models()} writable, or choose another place by {places.HOME_VARIABLE}."
+        hint = Said(
+            "Make {0} writable, or choose another place by {1}.",
+            places.installed_models(),
+            places.HOME_VARIABLE,
         )
-        raise ModelMissing(f"The models folder can't be used: {error}.", hint) from error
+        raise ModelMissing(Said("The models folder can't be used: {0}.", error), hint) from error
     return True
 
 

@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.ports import TrackedFace
+from studio.engine.crop import crop_matrix, cut, into_crop
 from studio.engine.rig.pose import FLIP, fit_pose
-from studio.engine.shading import crop_matrix, cut, into_crop
+from studio.engine.tracking.port import TrackedFace
 
 Array = NDArray[np.float64]
 Bytes = NDArray[np.uint8]

@@ -21,9 +21,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from studio.engine.occluders import load_occlusion, mask_of, probability_of, save_occlusion
+from studio.engine.crop import filled, into_crop
 from studio.engine.rig import topology as t
-from studio.engine.shading import HOLES, filled, into_crop
+from studio.engine.rig_renderer.occluders import load_occlusion, mask_of, probability_of, save_occlusion
+from studio.engine.rig_renderer.shading import HOLES
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import shelf
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet

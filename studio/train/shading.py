@@ -22,13 +22,7 @@ from numpy.random import Generator
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from studio.engine.shading import (
-    Familiar,
-    Shading,
-    appearance_code,
-    face_tensors,
-    save_shading,
-)
+from studio.engine.rig_renderer.shading import Familiar, Shading, appearance_code, face_tensors, save_shading
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import installed_file, shelf
 from studio.nets.perception import Vgg16Hed, parted

@@ -13,9 +13,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
+from studio.engine.crop import SIZE, filled, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.shading import HOLES, SIZE, fade_of, filled, into_crop, motion_map, planes
+from studio.engine.rig_renderer.shading import HOLES, fade_of, motion_map
 from studio.engine.warp.raster import rasterise
 from studio.train.face_pairs import FaceSet, own_pose
 

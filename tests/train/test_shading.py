@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from studio.core.source import Pixels
+from studio.engine.crop import SIZE, crop_matrix, cut, into_crop
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import FLIP, rotation_of
-from studio.engine.shading import SIZE, crop_matrix, cut, into_crop
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.train.face_pairs import FaceSet, own_pose
 from studio.train.shading import Recipe, rate_at, shown

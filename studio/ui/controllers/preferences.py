@@ -15,8 +15,7 @@ from studio.files.models import ModelCard, cards, install, is_installed, is_need
 from studio.ui.desk import Desk
 from studio.ui.dialogs.models import ModelsDialog, ShownModel
 from studio.ui.dialogs.preferences import Preferences, PreferencesDialog
-from studio.ui.told import in_their_words
-from studio.ui.words import only_here, translate
+from studio.ui.words import in_their_words, only_here, translate
 
 
 class PreferencesController(QObject):
