@@ -109,6 +109,6 @@ def test_that_what_is_put_back_is_the_source_to_the_bit(actor: Portrait, kind: t
     assert (drawn[lips[:, 1], lips[:, 0]] == 7).all()
     eyes = landmarks[[33, 263], :2].round().astype(int)
     assert np.array_equal(drawn[eyes[:, 1], eyes[:, 0]], source[eyes[:, 1], eyes[:, 0]])
-    away = landmarks + (2000, 0, 0)
+    away = landmarks + np.array([2000.0, 0, 0])
     put_back(drawn, source, away)
     assert np.array_equal(drawn, source), "a mouth outside the picture"
