@@ -85,7 +85,7 @@ def resampled(blocks: Iterator[Samples], rate: int, to: int, channels: int = 1) 
 
 
 def as_stored(samples: Samples) -> Samples:
-    """Samples as a project keeps them, 24 bits deep: so what is made of them is the same after it was saved."""
+    """Samples as a project keeps them, 24 bits deep: what is made of them is the same after it was saved."""
     return np.asarray(np.rint(samples.clip(-1, 1) * _DEEP).clip(-_DEEP, _DEEP - 1) / _DEEP, np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Every road gives the same frames: command line, the window's export, a saved project, playing, scrubbing."""
+"""Every road gives the same frames: command line, the window's export, a saved project, playing."""
 
 from dataclasses import replace
 from fractions import Fraction
