@@ -3,7 +3,6 @@
 import csv
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -23,16 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STEPS = 60
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
-def whole(_one_thread: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a training that went through in one go."""
     work = tmp_path_factory.mktemp("whole")
     loop_of(work, Length(STEPS)).run()
