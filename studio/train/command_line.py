@@ -7,12 +7,22 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from studio.core.errors import StudioError, UsageError
+from studio.train.loop import Habits, Lesson, Loop, Outcome
 from studio.train.pace import Length
 
-Recipe = TypeVar("Recipe")
+
+class Recipe(Protocol):
+    """The settings of a training: a frozen dataclass with a ``seed``."""
+
+    @property
+    def length(self) -> Length:
+        """How long it lasts."""
+
+
+AnyRecipe = TypeVar("AnyRecipe", bound=Recipe)
 
 
 def options(about: str, *, out: Path, work: Path) -> argparse.ArgumentParser:
@@ -41,7 +51,7 @@ def options(about: str, *, out: Path, work: Path) -> argparse.ArgumentParser:
     return parser
 
 
-def read_recipe(asked: argparse.Namespace, shipped: Path, kind: type[Recipe]) -> Recipe:
+def read_recipe(asked: argparse.Namespace, shipped: Path, kind: type[AnyRecipe]) -> AnyRecipe:
     """The recipe beside the weights, with the seed that was asked for.
 
     A folder without one gets a copy of the one in ``shipped``.
@@ -64,23 +74,32 @@ def read_recipe(asked: argparse.Namespace, shipped: Path, kind: type[Recipe]) ->
     return kind(**{name: _frozen(value) for name, value in facts.items()})
 
 
-def settings(recipe: Any) -> dict[str, Any]:
-    """What must not change in the middle of a training: all of a recipe but its length."""
-    return {name: value for name, value in asdict(recipe).items() if name not in ("steps", "minutes")}
-
-
 def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def length_of(asked: argparse.Namespace, recipe: Length) -> Length:
+def learn(
+    asked: argparse.Namespace, lesson: Lesson[Any], recipe: Recipe, habits: Habits = Habits()
+) -> Outcome:
+    """Teach the lesson as long and in the place that was asked for; raises what ``Loop.run`` does."""
+    loop = Loop(lesson, length_of(asked, recipe), asked.work, settings(recipe), habits)
+    return loop.run(anew=asked.anew, resume=asked.resume)
+
+
+def length_of(asked: argparse.Namespace, recipe: Recipe) -> Length:
     """The recipe's length, with what was asked for instead."""
     changed = {
         name: getattr(asked, name)
         for name in ("steps", "minutes", "sitting")
         if getattr(asked, name) is not None
     }
-    return replace(recipe, **changed)
+    return replace(recipe.length, **changed)
+
+
+def settings(recipe: Recipe) -> dict[str, Any]:
+    """What must not change in the middle of a training: all of a recipe but its length."""
+    facts = asdict(recipe)  # type: ignore[call-overload]
+    return {name: value for name, value in facts.items() if name not in ("steps", "minutes")}
 
 
 def told(main: Callable[[], None]) -> None:

@@ -24,10 +24,10 @@ from studio.files.places import state_folder
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet
 from studio.train.batches import Drawn
 from studio.train.cards import Card, Measured, write_card
-from studio.train.command_line import length_of, options, read_recipe, settings, told
+from studio.train.command_line import learn, options, read_recipe, told
 from studio.train.curves import Losses
 from studio.train.face_pairs import FaceSet, gathered
-from studio.train.loop import Habits, Lesson, Loop, Outcome
+from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import Machine, chosen, sow
 from studio.train.occluder_shapes import CHEEKS, MARKS, OCCLUDERS, BareFace, laid
 from studio.train.pace import Length, Schedule
@@ -436,8 +436,7 @@ def teach(asked: argparse.Namespace, faces: FaceSet, recipe: Recipe, weights: Pa
     machine, rng = chosen(asked.device, asked.threads), sow(recipe.seed)
     net = OcclusionNet(recipe.config).to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     lesson = OcclusionLesson(net, faces, recipe, machine, rng)
-    loop = Loop(lesson, length_of(asked, recipe.length), asked.work, settings(recipe), Habits(_REPORT))
-    outcome = loop.run(anew=asked.anew, resume=asked.resume)
+    outcome = learn(asked, lesson, recipe, Habits(_REPORT))
     kept = lesson.taught.averages["occlusion"].net
     assert isinstance(kept, OcclusionNet)
     save_occlusion(weights, kept)

@@ -32,10 +32,10 @@ from studio.nets.perception import Vgg16Hed, parted
 from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
 from studio.train.batches import Drawn
 from studio.train.cards import Card, Measured, write_card
-from studio.train.command_line import length_of, options, read_recipe, settings, told
+from studio.train.command_line import learn, options, read_recipe, told
 from studio.train.curves import Losses
 from studio.train.face_pairs import FaceSet, gathered
-from studio.train.loop import Habits, Lesson, Loop, Outcome
+from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import Machine, chosen, sow
 from studio.train.pace import Length, Schedule
 from studio.train.shading_lessons import Pair, collate, pair_of
@@ -338,8 +338,7 @@ def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Rec
     vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
     net = started(recipe, asked.start).to(machine.device)
     lesson = ShadingLesson(net, faces, vgg, recipe, machine, rng)
-    loop = Loop(lesson, length_of(asked, recipe.length), asked.work, settings(recipe), Habits(_REPORT))
-    outcome = loop.run(anew=asked.anew, resume=asked.resume)
+    outcome = learn(asked, lesson, recipe, Habits(_REPORT))
     net = averaged(lesson.taught)
     save_shading(weights, net, familiar_faces(net, faces, np.random.default_rng(recipe.seed)))
     return recipe, outcome

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import UsageError
-from studio.train.command_line import length_of, options, read_recipe, settings, told
+from studio.train.command_line import learn, length_of, options, read_recipe, settings, told
+from studio.train.machine import sow
 from studio.train.pace import Length
+from tests.train.toy import ToyLesson
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,10 @@ class Recipe:
     minutes: float = 5.0
     steps: int = 100
     widths: tuple[int, ...] = ()
+
+    @property
+    def length(self) -> Length:
+        return Length(self.steps, self.minutes)
 
 
 @pytest.fixture
@@ -51,14 +57,24 @@ def test_that_an_unknown_setting_is_named(tmp_path: Path, shipped: Path) -> None
 
 
 def test_that_what_is_asked_for_replaces_the_recipe_s_length(tmp_path: Path) -> None:
-    whole = Length(100, 5.0)
-    assert length_of(ask(tmp_path), whole) == whole
+    whole = Recipe()
+    assert length_of(ask(tmp_path), whole) == Length(100, 5.0)
     assert length_of(ask(tmp_path, "--steps", "7", "--sitting", "2"), whole) == Length(7, 5.0, 2.0)
     assert length_of(ask(tmp_path, "--minutes", "0.5"), whole) == Length(100, 0.5)
 
 
 def test_that_a_training_may_become_longer_and_nothing_else() -> None:
     assert settings(Recipe(steps=1)) == settings(Recipe(steps=2, minutes=9)) != settings(Recipe(seed=1))
+
+
+def test_that_a_lesson_is_taught_where_and_as_long_as_asked(tmp_path: Path) -> None:
+    asked = ask(tmp_path, "--steps", "3")
+    assert learn(asked, ToyLesson(sow(0)), Recipe()).steps == 3
+    assert [path.name for path in (tmp_path / "work").iterdir()] == ["step-00000003.safetensors"]
+    again = ask(tmp_path, "--steps", "5", "--resume")
+    assert learn(again, ToyLesson(sow(0)), Recipe()).steps == 5
+    with pytest.raises(UsageError, match="another recipe: seed 0, not 1"):
+        learn(again, ToyLesson(sow(0)), Recipe(seed=1))
 
 
 def test_that_beginning_anew_and_going_on_exclude_each_other(tmp_path: Path) -> None:
