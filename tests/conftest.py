@@ -63,7 +63,8 @@ def install_fakes(folder: Path) -> Path:
         "[galatea.renderers]\npainter = tests.fakes:Painter\necho = tests.fakes:Echo\n"
         "hollow = tests.fakes:Hummer\n"
         "[galatea.voices]\nhummer = tests.fakes:Hummer\nlost = tests.nowhere:Voice\n"
-        "[galatea.drivers]\ngaper = tests.fakes:Gaper\nnodder = tests.fakes:Nodder\nswayer = tests.fakes:Swayer\n"
+        "[galatea.drivers]\ngaper = tests.fakes:Gaper\nnodder = tests.fakes:Nodder\n"
+        "swayer = tests.fakes:Swayer\n"
         "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"
     )
     return folder

@@ -11,6 +11,7 @@ Every model has a folder ``NAME`` with a ``card.toml``::
       kind = "wheel"   package, version, member, sha256 (of the wheel; optional)
       kind = "npm"     package, version, member, size and sha256 (of the archive; sha256 is optional)
       kind = "address" url                 http or https
+    [training] command, data, seed, steps, minutes, stage       of a model that was taught here
 
 Cards are looked for on three shelves: the studio's own ``models``, the models folder of the user's data,
 and the packages that plugins name by entry points of the group ``galatea.models``. The first card of a
@@ -26,7 +27,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -102,6 +103,24 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """How a model that was taught here came to be; None and empty where the card says nothing.
+
+    Attributes:
+        command: makes it again, from ``data``.
+        minutes: of work.
+        stage: how far it is: ``untrained``, ``begun`` or ``trained``.
+    """
+
+    command: str = ""
+    data: tuple[str, ...] = ()
+    seed: int | None = None
+    steps: int | None = None
+    minutes: float | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """What describes a model; ``folder`` is where the card lies."""
 
@@ -115,6 +134,7 @@ class ModelCard:
     needed: bool = False
     optional: bool = False
     origin: Origin = STUDIO
+    training: Training = Training()
 
     @property
     def size(self) -> int:
@@ -324,6 +344,7 @@ def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
             needed=bool(facts.get("needed", False)),
             optional=bool(facts.get("optional", False)),
             origin=origin,
+            training=_training(facts.get("training", {})),
         )
     except KeyError as error:
         raise _unusable(path, origin, Said("it says nothing of “{0}”", error.args[0])) from error
@@ -360,6 +381,11 @@ def _files(entries: list[dict[str, Any]]) -> tuple[ModelFile, ...]:
     if not entries:
         raise ValueError(Said("it names no file"))
     return tuple(_file(entry) for entry in entries)
+
+
+def _training(facts: dict[str, Any]) -> Training:
+    known = {field.name: facts[field.name] for field in fields(Training) if field.name in facts}
+    return Training(**known | {"data": tuple(facts.get("data", ()))})
 
 
 def _file(facts: dict[str, Any]) -> ModelFile:
