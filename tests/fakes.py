@@ -53,7 +53,7 @@ class Painter:
     name = "painter"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
-    device = "cpu"
+    device = "CPU"
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> Painting:
         pixels = next(source.frames()).pixels

@@ -2950,6 +2950,11 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="118"/>
+        <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
+        <translation>模型 {0} 的模型卡要求使用未知的数值类型：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
@@ -3519,6 +3524,11 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>正在检测面部</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <source>folds</source>
+        <translation>皱褶</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>following the face</source>
         <translation>正在跟踪面部</translation>
@@ -3679,9 +3689,19 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>正在合成语音</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <source>the memory of {0} is full</source>
+        <translation>{0} 的内存已满</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/sentences.py" line="264"/>
         <source>the part “{0}” is missing.</source>
         <translation>缺少“{0}”部分。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <source>the rest</source>
+        <translation>其余</translation>
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="265"/>
@@ -3717,6 +3737,11 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/sentences.py" line="271"/>
         <source>voice</source>
         <translation>音色</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <source>what lies in front</source>
+        <translation>面部前方的遮挡物</translation>
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="272"/>
@@ -4643,6 +4668,11 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/words.py" line="19"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="24"/>
+        <source>{0}; {1}</source>
+        <translation>{0}；{1}</translation>
     </message>
     <message>
         <location filename="../../studio/ui/words.py" line="24"/>

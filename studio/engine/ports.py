@@ -136,8 +136,10 @@ class Renderer(Protocol):
     needs: Needs
     honours: frozenset[str]
     """The channels that it can move, of ``CHANNELS`` and ``head``, ``gaze``; others are greyed."""
-    device: str
-    """What it runs on: ``cpu``, ``cuda`` or ``mps``."""
+
+    @property
+    def device(self) -> str:
+        """What it runs on, to be read: ``CPU``, ``CUDA``, or what of it runs where."""
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> Likeness:
         """Do once what need not be done for each frame.

@@ -26,11 +26,12 @@ from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine import backdrop
 from studio.engine.backdrop import Backdrop, PersonMatte
-from studio.engine.device import best_device
+from studio.engine.device import use_threads
 from studio.engine.eyes import Eye, draw_eyes, looking, prepare_eyes
 from studio.engine.in_order import in_order, processors
 from studio.engine.lids import Lid, draw_lids, prepare_lids
 from studio.engine.mouth.interior import Mouth, MouthPlace
+from studio.engine.networks import what_runs_where
 from studio.engine.occluders import Occluders, share_at
 from studio.engine.ports import FaceChoice, Needs, Part, Quality, Shot
 from studio.engine.reel import Reel
@@ -218,17 +219,21 @@ class RigRenderer:
     def __init__(self) -> None:
         self._basis = load_basis()
         self._landmarker = FaceLandmarker()
-        device = best_device()
-        self.device = device.type
-        self._shading = Shading(device=device)
+        self._shading = Shading()
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
         self._rims = tuple((around, touching(self._basis.triangles, around)) for around in rims)
-        self._beside = ThreadPoolExecutor(processors(), "folds")
+        self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
         self._near = lru_cache(_NEAR)(self._frame_of)
         self._looks = lru_cache(1)(self._look_at)
         self._looking = Lock()
+
+    @property
+    def device(self) -> str:
+        """What runs where."""
+        occlusion = {} if self._occluders is None else {"what lies in front": self._occluders.network}
+        return what_runs_where({"folds": self._shading.network, **occlusion, "the rest": None})
 
     def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> RigLikeness | RigClip:
         """Find the face and prepare everything that every frame needs; a video is tracked through.

@@ -502,12 +502,12 @@ def main() -> None:
     recipe, weights = read_recipe(asked.out), asked.out / "occlusion.safetensors"
     faces = gather(asked.data, asked.pairs)
     if asked.evaluate:
-        measure(faces, load_occlusion(weights), recipe)
+        measure(faces, load_occlusion(weights).eval(), recipe)
         return
     recipe = replace(recipe, minutes=asked.minutes or recipe.minutes)
     net, steps = train(faces, recipe)
     save_occlusion(weights, net)
-    write_card(asked.out, recipe.seed, steps, measure(faces, load_occlusion(weights), recipe))
+    write_card(asked.out, recipe.seed, steps, measure(faces, load_occlusion(weights).eval(), recipe))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _ELSEWHERE: Final = {
 }
 _PARSING: Final = ("core/", "files/performances.py")
 """Where the sentence of a ``ValueError`` becomes part of what a person reads: what is wrong in a file."""
-_WORDS: Final = ("driver", "renderer", "tracker", "voice", "word", "phoneme")
+_WORDS: Final = ("driver", "renderer", "tracker", "voice", "word", "phoneme", "folds")
 """Single words that are put into sentences."""
 _SAYING: Final = {"progress", "tell", "History", "_opened", "take"}
 """What is given to these is said, be it a single word: how far work is, and steps of the history."""

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Final
 
 from studio.ui.sentences import SENTENCES
-from studio.ui.words import entitled, in_a_row, listed, translate
+from studio.ui.words import claused, entitled, in_a_row, listed, translate
 
 _TEMPLATES: Final = tuple(str(text) for text in SENTENCES)
 _VAGUE: Final = 4
@@ -44,6 +44,9 @@ def _found(text: str, *, within: bool = False) -> str | None:
         return parts
     if (filled := _filled(text, within=within)) is not None:
         return filled
+    for first, rest in _cuts(text, r"; "):
+        if (last := _found(rest)) is not None:
+            return claused(_found(first) or first, last)
     for first, rest in _cuts(text, r": "):
         if (last := _found(rest)) is not None:
             return entitled(first, last)

@@ -19,6 +19,11 @@ def entitled(title: str, text: str) -> str:
     return translate("Words", "{0}: {1}").format(title, text)
 
 
+def claused(first: str, second: str) -> str:
+    """``first; second``."""
+    return translate("Words", "{0}; {1}").format(first, second)
+
+
 def listed(parts: Iterable[str]) -> str:
     """``A, B, C``; nothing for nothing."""
     return _joined(translate("Words", "{0}, {1}"), parts)
