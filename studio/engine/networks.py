@@ -74,6 +74,12 @@ class _Wanted(Generic[N]):
     place: Place
     threads: int
 
+    def made(self, place: Place) -> N:
+        """The network in a place."""
+        with torch.inference_mode(mode=False):
+            net = self.loader(self.path).eval().requires_grad_(requires_grad=False)
+            return net.to(place.device, place.dtype)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Loaded(Generic[N]):
@@ -118,7 +124,7 @@ class Network(Generic[N]):
         it uses to the place that it is given, and change nothing outside.
         """
         threads = self._wanted.threads
-        if self.device == CPU and threads not in (0, torch.get_num_threads()):
+        if self.device.type == "cpu" and threads not in (0, torch.get_num_threads()):
             return _workers(threads).submit(self._run, function).result()
         return self._run(function)
 
@@ -147,9 +153,7 @@ class Network(Generic[N]):
         """Loaded and put into its place; None if there was no room, and another place has been chosen."""
         place = self._place
         try:
-            with torch.inference_mode(mode=False):
-                net = self._wanted.loader(self._wanted.path).eval().requires_grad_(requires_grad=False)
-                return _Loaded(net.to(place.device, place.dtype), place)
+            return _Loaded(self._wanted.made(place), place)
         except RuntimeError as error:
             if not memory_is_full(error, place.device):
                 raise

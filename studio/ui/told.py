@@ -40,13 +40,9 @@ def _found(text: str, *, within: bool = False) -> str | None:
         known = _filled(first, within=False), _found(rest)
         if known[0] is not None and known[1] is not None:
             return in_a_row(part for part in known if part is not None)
-    if (parts := _list(text, within=within)) is not None:
-        return parts
-    if (filled := _filled(text, within=within)) is not None:
-        return filled
-    for first, rest in _cuts(text, r"; "):
-        if (last := _found(rest)) is not None:
-            return claused(_found(first) or first, last)
+    whole = _list(text, within=within) or _filled(text, within=within) or _clauses(text)
+    if whole is not None:
+        return whole
     for first, rest in _cuts(text, r": "):
         if (last := _found(rest)) is not None:
             return entitled(first, last)
@@ -58,6 +54,14 @@ def _list(text: str, *, within: bool) -> str | None:
     parts = [_filled(part, within=within) for part in text.split(", ")]
     known = [part for part in parts if part is not None]
     return listed(known) if len(known) == len(parts) > 1 else None
+
+
+def _clauses(text: str) -> str | None:
+    """``first; second`` if at least the second is known."""
+    for first, rest in _cuts(text, r"; "):
+        if (last := _found(rest)) is not None:
+            return claused(_found(first) or first, last)
+    return None
 
 
 def _filled(text: str, *, within: bool) -> str | None:

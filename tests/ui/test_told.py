@@ -68,6 +68,8 @@ def test_that_each_sentence_is_found_whatever_is_put_in() -> None:
         ),
         ("There is no face number 3 (counted from the left, from 0); one face was found.",
          "没有编号为 3 的面部（从左数，自 0 起）；检测到 1 张面部。"),
+        ("CUDA: folds, what lies in front; CPU: the rest", "CUDA：皱褶，面部前方的遮挡物；CPU：其余"),
+        ("CPU; the memory of CUDA is full", "CPU；CUDA 的内存已满"),
         ("The voice “x” of the package y could not be loaded: z.", "软件包 y 的音色“x”无法加载：z。"),
     ],
 )  # fmt: skip
@@ -76,7 +78,9 @@ def test_that_sentences_are_said_in_chinese(english: str, chinese: str) -> None:
 
 
 @pytest.mark.usefixtures("in_chinese")
-@pytest.mark.parametrize("text", ["", "Something else happened.", "此处", "Take 3", "a or b", "[Errno 2] x"])
+@pytest.mark.parametrize(
+    "text", ["", "Something else happened.", "CPU", "此处", "Take 3", "a or b", "[Errno 2] x"]
+)
 def test_that_what_nobody_translated_stays(text: str) -> None:
     assert in_their_words(text) == text
 
