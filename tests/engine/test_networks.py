@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Thread, get_ident
 from typing import TypeVar
 from weakref import ref
 
@@ -134,12 +134,8 @@ def test_that_a_file_that_was_replaced_is_another_network(weights: Path) -> None
 
 def test_that_a_network_is_ready_for_use_and_not_for_training(weights: Path) -> None:
     net = Networks().load(weights, Loader(), device=CPU)
-    training, learns, out = net.run(
-        lambda net, on: (net.training, net.weight.requires_grad, doubled(net, on))
-    )
-    assert not training
-    assert not learns
-    assert not out.requires_grad
+    assert not net.run(lambda net, on: net.training or net.weight.requires_grad)
+    assert net.run(lambda net, on: torch.is_inference_mode_enabled())
 
 
 def test_that_what_is_loaded_by_work_without_gradients_is_an_ordinary_network(weights: Path) -> None:
@@ -326,7 +322,8 @@ def test_that_a_network_has_its_own_number_of_threads_whoever_runs_it(weights: P
         return torch.get_num_threads()
 
     assert net.run(threads) == in_a_new_thread(lambda: net.run(threads)) == 2
-    assert net.run(lambda _, on: net.run(threads)) == 2, "It may be run by what it runs."
+    inner = net.run(lambda _, on: (get_ident(), net.run(lambda _, on: get_ident())))
+    assert inner[0] == inner[1], "What it runs may run it, too, and waits for no other thread."
     assert torch.get_num_threads() == in_a_new_thread(torch.get_num_threads) == 3
 
 
