@@ -52,7 +52,7 @@ class Painter:
     name = "painter"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
-    device = "cpu"
+    device = "CPU"
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> Painting:
         progress(0.5, "looking for a brush")

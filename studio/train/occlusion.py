@@ -450,10 +450,10 @@ def main() -> None:
     recipe, weights = read_recipe(asked, shelf() / "occlusion", Recipe), asked.out / "occlusion.safetensors"
     faces = gathered(asked.data, asked.pairs)
     if asked.evaluate:
-        measure(faces, load_occlusion(weights), recipe)
+        measure(faces, load_occlusion(weights).eval(), recipe)
         return
     outcome = teach(asked, faces, recipe, weights)
-    write_card(asked.out, card_of(recipe, outcome, measure(faces, load_occlusion(weights), recipe)))
+    write_card(asked.out, card_of(recipe, outcome, measure(faces, load_occlusion(weights).eval(), recipe)))
 
 
 if __name__ == "__main__":

@@ -291,7 +291,7 @@ def perception(path: Path, depth: int) -> Vgg16Hed:
 
 def measure(data: Path, weights: Path, features: Path, sheets: Path | None = None) -> dict[str, float]:
     """Print the table of the people held out, and give its figures."""
-    shading, vgg, find = Shading(weights), perception(features, 5), FaceLandmarker().find
+    shading, vgg, find = Shading(weights, torch.device("cpu")), perception(features, 5), FaceLandmarker().find
     figures: dict[str, float] = {}
     for toward in ("smile", "neutral"):
         results = list(trials(data / "portraits/london/val", find, shading, vgg, toward))

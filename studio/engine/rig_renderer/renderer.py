@@ -21,9 +21,11 @@ from studio.core.face import FaceState
 from studio.core.source import Frame, Pixels
 from studio.core.time import Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.core.words import Said
 from studio.engine.crop import crop_matrix, into_crop
-from studio.engine.device import best_device
+from studio.engine.device import use_threads
 from studio.engine.in_order import in_order, processors
+from studio.engine.networks import what_runs_where
 from studio.engine.part import Part, whole
 from studio.engine.ports import Needs, Quality, Shot
 from studio.engine.progress import Progress, unheard
@@ -184,17 +186,22 @@ class RigRenderer:
 
     def __init__(self) -> None:
         self._basis = load_basis()
-        device = best_device()
-        self.device = device.type
-        self._shading = Shading(device=device)
+        self._shading = Shading()
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         rims = (np.concatenate([upper, lower]) for upper, lower, _ in _OPENINGS)
         self._rims = tuple((around, touching(self._basis.triangles, around)) for around in rims)
-        self._beside = ThreadPoolExecutor(processors(), "folds")
+        self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
         self._near = lru_cache(_NEAR)(self._frame_of)
         self._looks = lru_cache(1)(self._look_at)
         self._looking = Lock()
+
+    @property
+    def device(self) -> str:
+        """What runs where."""
+        front = None if self._occluders is None else self._occluders.network
+        parts = {Said("folds"): self._shading.network, Said("what lies in front"): front, Said("the rest"): None}
+        return what_runs_where(parts)
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> RigLikeness | RigClip:
         """Make ready what every frame needs."""
