@@ -27,6 +27,8 @@ _ALIKE = 1.1
 """Pixels to one from which what is made smaller is blurred first, lest it alias."""
 _BLUR = 0.45
 """Standard deviation of that blur, of such pixels."""
+_BLUR_BACK = 0.3
+"""The same on the way back, where less is found sooner."""
 _SOUGHT = 4
 """How often pixels are bettered that shall give a crop when cut."""
 
@@ -150,7 +152,7 @@ def _laid_back(crop: NDArray[Any], matrix: Array, part: Pixels, border: int) -> 
     """The crop's values at the pixels of a part of the picture, without aliasing."""
     scale = _scale(matrix)
     if scale > _ALIKE:
-        crop = np.asarray(cv2.GaussianBlur(crop, (0, 0), _BLUR * scale, borderType=border))
+        crop = np.asarray(cv2.GaussianBlur(crop, (0, 0), _BLUR_BACK * scale, borderType=border))
     elif scale < 1:
         # A warp knows places only to a fraction of the crop's pixels, which may be many of the picture's.
         times = int(np.ceil(1 / scale))
