@@ -36,6 +36,8 @@ class CpuCompositor:
         """What is to be seen in the canvas's box."""
         out = canvas.cut()
         region, carrier = self._moved(out, canvas, composition.motion, quality)
+        if carrier is None and not composition.even_still:
+            return out
         hiding = _hiding(canvas, region, carrier)
         bare = None if hiding is None else region[hiding.part].copy()
         if carrier is not None and composition.gain is not None:

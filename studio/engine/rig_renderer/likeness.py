@@ -12,7 +12,7 @@ from studio.core.source import Pixels
 from studio.engine.compositing.composition import Canvas, Composition
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.rig.person import Person
-from studio.engine.rig_renderer.eyes import Eye
+from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
 from studio.engine.rig_renderer.mouth.interior import Mouth
@@ -79,7 +79,7 @@ class RigLikeness:
             LidsLayer(self.lids, self.pixels, place),
             MouthLayer(self.mouth, place),
         )
-        return Composition(place.motion(self.mouth.traces), gain, layers)
+        return Composition(place.motion(self.mouth.traces), gain, layers, looks_elsewhere(self.person, state))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
