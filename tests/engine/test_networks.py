@@ -20,9 +20,11 @@ from studio.core.source import Pixels
 from studio.engine import networks as room
 from studio.engine.device import use_threads
 from studio.engine.networks import CPU, Networks, Place, Whereabouts, shared_networks, what_runs_where
+from studio.engine.portrait import prepared
 from studio.engine.rig_renderer import RigRenderer
-from studio.evaluate.methods import still
+from studio.engine.scene import Scene
 from studio.files import models
+from studio.files.pictures import Picture, Still
 
 T = TypeVar("T")
 OTHER = torch.device("meta")
@@ -328,9 +330,8 @@ def test_that_a_network_has_its_own_number_of_threads_whoever_runs_it(weights: P
 
 
 def smile(pixels: Pixels) -> Pixels:
-    renderer = RigRenderer()
-    likeness = renderer.prepare(still(pixels))
-    return renderer.draw(likeness, FaceState.of({"mouthSmileLeft": 0.2, "jawOpen": 0.3}))
+    portrait = prepared(Still(Picture(pixels)), RigRenderer())
+    return Scene(portrait, held=FaceState.of({"mouthSmileLeft": 0.2, "jawOpen": 0.3})).picture()
 
 
 @pytest.mark.usefixtures("three_threads")

@@ -79,7 +79,8 @@ class RigLikeness:
             LidsLayer(self.lids, self.pixels, place),
             MouthLayer(self.mouth, place),
         )
-        return Composition(place.motion(self.mouth.traces), gain, layers, looks_elsewhere(self.person, state))
+        shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]
+        return Composition(place.motion(self.mouth.traces), gain, layers, even_still=shows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
