@@ -132,7 +132,7 @@ class Composition:
             as a future's ``result``, so that a network may work while the photograph is warped; not asked
             for if nothing moves. None if light stays as it is.
         layers: what is painted over that, the first one lowest.
-        even_still: they are painted although nothing moves, as for eyes that only look elsewhere, or a tongue.
+        even_still: they are painted although nothing moves: for eyes that only look elsewhere, or a tongue.
     """
 
     motion: Motion | None = None
