@@ -1,7 +1,12 @@
 """What tests of several rooms share: pictures that may be shown, and a home of their own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+# Read when torch is loaded, here and in what tests start: on a busy machine, threads that share the work wait
+# for one another many times as long as one of them would take.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import cv2
 import numpy as np
