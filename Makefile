@@ -8,9 +8,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
+RIG ?= $(GALATEA_DATA)/../rig
+TRAIN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,6 +52,17 @@ pictures: demo  ## what the README and docs/ show
 test: all-models  ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+test-plugins: $(patsubst %/pyproject.toml,%/.venv/stamp,$(wildcard plugins/*/pyproject.toml))  ## run the tests of plugins/
+	@for stamp in $^; do (cd $${stamp%/.venv/stamp} && .venv/bin/python -m pytest $(PYTEST_ARGS)) || exit 1; done
+
+# A plugin has an environment of its own, which sees the studio's: its licence may be another.
+SITE := import sysconfig; print(sysconfig.get_path("purelib"))
+plugins/%/.venv/stamp: plugins/%/pyproject.toml $(VENV)/stamp
+	@$(BIN)/python -m venv plugins/$*/.venv
+	@{ echo $(CURDIR); $(BIN)/python -c '$(SITE)'; } > "$$(plugins/$*/.venv/bin/python -c '$(SITE)')/studio.pth"
+	@plugins/$*/.venv/bin/python -m pip install --quiet --editable plugins/$*
+	@touch $@
+
 check: $(VENV)/stamp  ## formatting, lint, types and the floors of the house
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -73,16 +86,16 @@ translations: $(VENV)/stamp  ## bring new texts of the window into resources/tra
 	@$(BIN)/pyside6-lrelease resources/translations/studio_zh_CN.ts
 
 train-basis: all-models  ## learn the rig's action-unit basis again
-	@$(BIN)/python -m studio.train.basis
+	@$(BIN)/python -m studio.train.basis --rig "$(RIG)"
 
-train-shading: all-models  ## learn folds and shading again (within the hour on two cores)
-	@$(BIN)/python -m studio.train.shading
+train-shading: all-models  ## learn folds and shading (an hour on two cores; goes on where it was stopped)
+	@$(BIN)/python -m studio.train.shading $(TRAIN)
 
 train-mouth: all-models  ## make the mouth's donor plates again
-	@$(BIN)/python -m studio.train.mouth
+	@$(BIN)/python -m studio.train.mouth "$(GALATEA_DATA)"
 
-train-occlusion: all-models  ## learn again what lies in front of a face (three quarters of an hour on two cores)
-	@$(BIN)/python -m studio.train.occlusion
+train-occlusion: all-models  ## learn what lies in front of a face (three quarters of an hour; goes on where it was)
+	@$(BIN)/python -m studio.train.occlusion $(TRAIN)
 
 clean:  ## forget the environment and what was made
-	@rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) plugins/*/.venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

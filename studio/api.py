@@ -1,7 +1,8 @@
 """All that a plugin may import: the ports, the values that pass them, and the errors that a person sees.
 
 A plugin is an installable project with an entry point in ``galatea.drivers``, ``galatea.renderers``,
-``galatea.trackers`` or ``galatea.voices``: a class that can be made without arguments.
+``galatea.trackers`` or ``galatea.voices``: a class that can be made without arguments. The entry point in
+``galatea.models`` is a folder of model cards; ``installed_file`` gives what they describe.
 """
 
 from studio.core.errors import (
@@ -36,19 +37,9 @@ from studio.core.units import (
     Vocabulary,
     find_unit,
 )
-from studio.engine.ports import (
-    Driver,
-    FaceChoice,
-    Landmarks,
-    Likeness,
-    Needs,
-    Quality,
-    Renderer,
-    Shot,
-    TrackedFace,
-    Tracker,
-    Voice,
-)
+from studio.engine.ports import Driver, Likeness, Needs, Quality, Renderer, Shot, Voice
+from studio.engine.tracking.port import FaceChoice, Landmarks, TrackedFace, Tracker
+from studio.files.models import installed_file
 
 __all__ = [
     "ARKIT_52",
@@ -100,5 +91,6 @@ __all__ = [
     "Voice",
     "Word",
     "find_unit",
+    "installed_file",
     "seconds",
 ]

@@ -103,7 +103,12 @@ def animate(
         float, typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW)
     ] = 1.0,
     driver: Annotated[
-        str, typer.Option(metavar="NAME", help="Who moves the face to the speech.", rich_help_panel=_HOW)
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Who moves the face to the speech; or mouth=NAME,face=NAME,head=NAME.",
+            rich_help_panel=_HOW,
+        ),
     ] = "rule",
     seed: Annotated[
         int,
@@ -111,8 +116,17 @@ def animate(
             metavar="NUMBER", help="Another one moves head and lids otherwise.", rich_help_panel=_HOW
         ),
     ] = 0,
+    moves: Annotated[
+        str,
+        typer.Option(
+            metavar="PARTS",
+            help="What of a video's actor a performance replaces: mouth,face,head.",
+            rich_help_panel=_HOW,
+        ),
+    ] = "mouth,face,head",
     face: Face = "largest",
     renderer: RendererOption = "rig",
+    tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     output: Annotated[
         Path | None,
@@ -123,7 +137,9 @@ def animate(
     size: Annotated[
         str,
         typer.Option(
-            metavar="SIZE", help="1280x720, 1080p, source; auto: source up to 1080p.", rich_help_panel=_VIDEO
+            metavar="SIZE",
+            help="auto: up to 1080p; full, half, 720p, 1280x720, a width.",
+            rich_help_panel=_VIDEO,
         ),
     ] = "auto",
     fps: Annotated[
@@ -155,61 +171,47 @@ def animate(
     place = output or portrait.with_name(f"{portrait.stem}-speaks.mp4")
     replacing = _free_place(place, force, as_json, portrait)
 
-    from studio.core.time import FrameRate
-    from studio.engine import animate as flow
-    from studio.engine import providers
-    from studio.engine.progress import share
+    from studio.app import animating
+    from studio.app.orders import Order, SizeWish
+    from studio.core.project import Drivers, SpeakingSettings
     from studio.files.sinks import preset_for, refuse_ending
 
-    rate = _frame_rate(fps)
-    wish = flow.SizeWish.read(size)
-    choice = _face(face)
     kind = preset or preset_for(place)
     refuse_ending(place, kind)
+    wanted = animating.Wanted(
+        text=text if text_file is None else _read_text(text_file),
+        audio=audio,
+        transcript="" if transcript is None else _read_text(transcript),
+        performance=performance,
+        moves=_portions(moves),
+        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed),
+        rate=_frame_rate(fps),
+        face=_face(face),
+        renderer=renderer,
+        tracker=tracker,
+    )
+    order = Order(place, kind, quality, SizeWish.read(size), "whole", force=replacing, hardware=hardware)
     began = time.monotonic()
     with _progress(f"Animating {portrait.name}", as_json) as progress:
-        source = flow.fitted(flow.open_portrait(portrait), wish)
-        painter = providers.renderer(renderer)
-        goal: FrameRate = rate or source.rate or flow.STILL_RATE
-        early = share(progress, 0.0, 0.15)
-        if performance is not None:
-            take = flow.take_of_file(performance, rate)
-        elif audio is not None:
-            words = None if transcript is None else flow.read_text(transcript)
-            mover = providers.driver(driver)
-            take = flow.take_of_sound(audio, words, mover, goal, seed=seed, progress=early)
-        else:
-            said = text if text_file is None else _read_text(text_file)
-            speaker, mover = providers.voice(voice), providers.driver(driver)
-            take = flow.take_of_text(said or "", speaker, mover, goal, speed=speed, seed=seed, progress=early)
-        with take:
-            made = flow.animate(
-                source,
-                take,
-                place,
-                painter,
-                face=choice,
-                quality=quality,
-                preset=kind,
-                hardware=hardware,
-                force=replacing,
-                progress=share(progress, 0.15, 1.0),
-            )
-    length = float(made.frames / made.rate.fps)
+        made, by_ear = animating.animate(portrait, wanted, order, progress)
+    length, size_made = float(made.plan.length), made.plan.size
     _result(
         as_json,
         {
             "output": str(made.path),
             "frames": made.frames,
-            "fps": str(made.rate),
-            "size": list(made.size),
+            "fps": str(made.plan.rate),
+            "size": list(size_made),
             "seconds": round(length, 3),
-            "by_ear": [[float(part.start), float(part.end)] for part in take.by_ear],
+            "by_ear": [[float(part.start), float(part.end)] for part in by_ear],
+            "went_on_from": made.resumed,
+            "checked": list(made.told),
             "took": round(time.monotonic() - began, 2),
         },
         [
-            f"{made.path}  ({length:.1f} s, {made.size[0]}×{made.size[1]}, {float(made.rate):g} fps)",
-            *_by_ear_lines(take.by_ear if transcript else ()),
+            f"{made.path}  ({length:.1f} s, {size_made[0]}×{size_made[1]}, {float(made.plan.rate):g} fps)",
+            *(f"  {sentence}" for sentence in made.told[1:]),
+            *_by_ear_lines(by_ear if transcript else ()),
         ],
     )
 
@@ -223,6 +225,7 @@ def edit(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
     renderer: RendererOption = "rig",
+    tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     face: Face = "largest",
     force: Force = False,
@@ -232,16 +235,14 @@ def edit(
     replacing = _free_place(output, force, as_json, portrait)
 
     from studio.engine import edit as flow
-    from studio.engine import providers
-    from studio.files.pictures import Still, read_picture, write_picture
+    from studio.engine.progress import share
+    from studio.files.pictures import write_picture
 
     chosen = [flow.Setting.read(text) for text in settings]
-    choice = _face(face)
     with _progress(f"Editing {portrait.name}", as_json) as progress:
-        picture = read_picture(portrait)
-        painter = providers.renderer(renderer)
-        made = flow.edit(Still(picture), chosen, painter, face=choice, quality=quality, progress=progress)
-        write_picture(output, made.pixels, icc=picture.icc, force=replacing)
+        ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.6))
+        made = flow.edit(ready, chosen, quality, share(progress, 0.6, 1.0))
+        write_picture(output, made.pixels, icc=icc, force=replacing)
     _result(
         as_json,
         {"output": str(output), "before": _state_facts(made.before), "after": _state_facts(made.after)},
@@ -258,6 +259,7 @@ def neutralise(
         str | None, typer.Option(metavar="REGIONS", help="Of brow, eye, cheek, nose, mouth: as mouth,brows.")
     ] = None,
     renderer: RendererOption = "rig",
+    tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     face: Face = "largest",
     force: Force = False,
@@ -268,18 +270,17 @@ def neutralise(
 
     from studio.engine import edit as flow
     from studio.engine import providers
-    from studio.files.pictures import Still, read_picture, write_picture
+    from studio.engine.progress import share
+    from studio.files.pictures import write_picture
 
     regions = frozenset(flow.REGIONS) if only is None else flow.read_regions(only)
-    choice = _face(face)
     with _progress(f"Neutralising {portrait.name}", as_json) as progress:
-        picture = read_picture(portrait)
-        painter = providers.renderer(renderer)
+        ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.4))
         made = flow.neutralise(
-            Still(picture), painter, strength=strength, regions=regions, face=choice, quality=quality,
-            progress=progress,
+            ready, providers.tracker(tracker), strength=strength, regions=regions, quality=quality,
+            progress=share(progress, 0.4, 1.0),
         )  # fmt: skip
-        write_picture(output, made.pixels, icc=picture.icc, force=replacing)
+        write_picture(output, made.pixels, icc=icc, force=replacing)
     units = made.units()
     facts = {
         "output": str(output),
@@ -306,8 +307,8 @@ def track(
     """Read a performance from a video; ‘animate --performance’ plays it on any portrait."""
     replacing = _free_place(output, force, as_json, source)
 
-    from studio.engine import animate as flow
     from studio.engine import providers
+    from studio.engine.portrait import open_source
     from studio.engine.tracking.performance import track_performance
     from studio.files.performances import SUFFIXES, write_performance
 
@@ -315,7 +316,7 @@ def track(
         raise UsageError(f"A performance can't be written as {output.name}.", "End it in .csv or .json.")
     choice = _face(face)
     with _progress(f"Tracking {source.name}", as_json) as progress:
-        clip = flow.open_portrait(source)
+        clip = open_source(source)
         seen = track_performance(clip, providers.tracker(tracker), choice, progress)
         write_performance(output, seen, force=replacing)
     missing = 0 if seen.missing is None else int(seen.missing.sum())
@@ -341,18 +342,15 @@ def sheet(
     """Draw every unit of a vocabulary at full, as a contact sheet."""
     replacing = _free_place(output, force, as_json, portrait)
 
-    from studio.engine import providers
     from studio.engine import sheet as flow
-    from studio.files.pictures import Still, as_srgb, read_picture, write_picture
+    from studio.engine.portrait import opened
+    from studio.engine.progress import share
+    from studio.files.pictures import write_picture
 
-    choice = _face(face)
     flow.check_sheet(vocabulary)
     with _progress(f"Drawing {vocabulary} of {portrait.name}", as_json) as progress:
-        still = Still(as_srgb(read_picture(portrait)))
-        painter, finder = providers.renderer(renderer), providers.tracker(tracker)
-        pixels = flow.contact_sheet(
-            still, vocabulary, painter, finder, face=choice, quality=quality, progress=progress
-        )
+        ready = opened(portrait, _face(face), renderer, share(progress, 0.0, 0.1), tracker)
+        pixels = flow.contact_sheet(ready, vocabulary, quality, share(progress, 0.1, 1.0))
         write_picture(output, pixels, force=replacing)
     size = [pixels.shape[1], pixels.shape[0]]
     _result(as_json, {"output": str(output), "sheet": vocabulary, "size": size}, [str(output)])
@@ -377,7 +375,8 @@ def export(
     size: Annotated[
         str | None,
         typer.Option(
-            metavar="SIZE", help="full, half, 1080p, 720p or a width; never more than the portrait."
+            metavar="SIZE",
+            help="full, half, auto, 1080p, 1280x720 or a width; never more than the portrait.",
         ),
     ] = None,
     start: Annotated[
@@ -396,6 +395,7 @@ def export(
     renderer: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who draws, if not whom the project names.")
     ] = None,
+    tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     force: Force = False,
     as_json: Json = False,
@@ -404,15 +404,15 @@ def export(
     replacing = _free_place(output, force, as_json, project)
 
     from studio.app import exporting
-    from studio.app.orders import CURVES, Order
-    from studio.app.preview import opened
+    from studio.app.orders import CURVES, Order, SizeWish
     from studio.core.time import Seconds, seconds
-    from studio.engine.ports import FaceChoice
+    from studio.engine.portrait import opened
     from studio.engine.progress import share
+    from studio.engine.tracking.port import FaceChoice
     from studio.files.projects import locate, read_project
 
     kind = _kind_of(output, preset, frame)
-    wish = _size_wish(size)
+    wish = None if size is None else SizeWish.read(size)
     content = read_project(project)
     if content.project.source is None:
         raise UsageError(f"There is no portrait in {project}.", "Open it in the window and choose one.")
@@ -421,8 +421,9 @@ def export(
         portrait = opened(
             locate(content.project.source, project),
             FaceChoice(point=content.project.face),
-            renderer or content.project.export.renderer,
+            renderer or content.project.renderer,
             share(progress, 0.0, 0.1),
+            tracker,
         )
         matter = exporting.matter_of(content, portrait)
         order = Order(
@@ -503,7 +504,7 @@ def doctor(as_json: Json = False, force: Force = False) -> None:
 @models_app.command("list")
 def list_models(as_json: Json = False, force: Force = False) -> None:
     """Tell which models there are, what for, whose they are, and whether they are installed."""
-    from studio.files.models import cards, is_installed
+    from studio.files.models import cards, is_installed, problems
 
     facts = [
         {
@@ -513,16 +514,19 @@ def list_models(as_json: Json = False, force: Force = False) -> None:
             "licence": card.licence.id,
             "holder": card.licence.holder,
             "size": card.size,
+            "origin": str(card.origin),
             "installed": is_installed(card.name),
         }
         for card in cards()
     ]
     lines = [
         f"{'✓' if is_installed(card.name) else '–'} {card.name:<16} {_size(card.size):>9}  "
-        f"{card.licence.id:<12} {card.title}"
+        f"{card.licence.id:<12} {card.origin!s:<8} {card.title}"
         for card in cards()
     ]
-    _result(as_json, {"models": facts}, lines)
+    left_out = problems()
+    lines += [f"✗ {problem}" for problem in left_out]
+    _result(as_json, {"models": facts, "left out": [str(problem) for problem in left_out]}, lines)
 
 
 @models_app.command("install")
@@ -530,16 +534,20 @@ def install_models(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Otherwise all that the studio needs.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Those for evaluation and training too.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Those for evaluation and training too, yours, and those of packages."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="Fetch again what is there already.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Fetch models and check them; everything works offline afterwards."""
+    """Fetch models and check them; everything works offline afterwards. What was begun is gone on with."""
     from studio.core.errors import ModelError
     from studio.files import models
 
     wanted = [models.card(name) for name in names] if names else models.cards()
-    wanted = [card for card in wanted if names or everything or not card.purpose.startswith("evaluation")]
+    if not (names or everything):
+        wanted = [card for card in wanted if not (card.is_of_others or card.purpose.startswith("evaluation"))]
     placed: dict[str, list[str]] = {}
     left_out: dict[str, str] = {}
     with _progress("Installing models", as_json) as progress:
@@ -548,13 +556,10 @@ def install_models(
             def told(doing: str, part: float, before: int = index) -> None:
                 progress((before + part) / len(wanted), doing)
 
-            if force and not card.is_shipped:
-                for file in card.files:
-                    card.path(file).unlink(missing_ok=True)
             try:
-                placed[card.name] = [str(path) for path in models.install(card.name, told)]
+                placed[card.name] = [str(path) for path in models.install(card.name, told, force=force)]
             except ModelError as error:
-                if names or not card.optional:
+                if names or not (card.optional or card.is_of_others):
                     raise
                 left_out[card.name] = error.message
     said = [f"✓ {name}" for name in placed]
@@ -595,6 +600,19 @@ def verify_models(
         raise typer.Exit(4)
 
 
+def _picture_with_face(
+    path: Path, renderer: str, tracker: str, face: str, progress: Callable[[float, str], None]
+) -> tuple[Any, Any]:
+    """A picture in its own depth, ready to be drawn, and its colour profile."""
+    from studio.engine import providers
+    from studio.engine.portrait import prepared
+    from studio.files.pictures import Still, read_picture
+
+    picture = read_picture(path)
+    painter = providers.renderer(renderer)
+    return prepared(Still(picture), painter, _face(face), progress, tracker=tracker), picture.icc
+
+
 # What was typed --------------------------------------------------------------------------------------
 
 
@@ -623,7 +641,7 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
 
 
 def _face(text: str) -> Any:
-    from studio.engine.ports import FaceChoice
+    from studio.engine.tracking.port import FaceChoice
 
     word = text.strip().lower()
     if word == "largest":
@@ -635,6 +653,18 @@ def _face(text: str) -> Any:
     raise UsageError(
         f"“{text}” tells no face.", "Write largest, a number from the left (0 is the first), or X,Y."
     )
+
+
+def _portions(text: str) -> Any:
+    """``mouth,head`` as portions of a face."""
+    from studio.core.timeline import PORTIONS
+
+    words = [word.strip().lower() for word in text.split(",")]
+    if not words or any(word not in PORTIONS for word in words):
+        raise UsageError(
+            f"“{text}” tells no parts of a face.", f"Write one or more of {', '.join(PORTIONS)}."
+        )
+    return frozenset(words)
 
 
 def _frame_rate(text: str | None) -> Any:
@@ -652,7 +682,7 @@ def _frame_rate(text: str | None) -> Any:
 
 
 def _read_text(path: Path) -> str:
-    from studio.engine.animate import read_text
+    from studio.files.reading import read_text
 
     return sys.stdin.read() if str(path) == "-" else read_text(path)
 
@@ -674,16 +704,6 @@ def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
     kind: Any = preset or preset_for(output)
     refuse_ending(output, kind)
     return kind
-
-
-def _size_wish(text: str | None) -> Any:
-    from studio.app.orders import SIZES
-
-    if text is None or text in SIZES:
-        return text
-    if re.fullmatch(r"\d{1,5}", text):
-        return int(text)
-    raise UsageError(f"“{text}” is not a size.", "Write full, half, 1080p, 720p or a width in pixels.")
 
 
 def _range_of(start: float | None, end: float | None, whole: bool, own: Any) -> Any:

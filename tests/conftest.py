@@ -6,10 +6,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from skimage import data
 
 from studio.core.source import Pixels
 from studio.files.pictures import write_picture
+
+# A busy machine is no reason to fail: what is slow shows in the durations.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,9 +60,11 @@ def install_fakes(folder: Path) -> Path:
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: galatea-fakes\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
-        "[galatea.renderers]\npainter = tests.fakes:Painter\nhollow = tests.fakes:Hummer\n"
+        "[galatea.renderers]\npainter = tests.fakes:Painter\necho = tests.fakes:Echo\n"
+        "hollow = tests.fakes:Hummer\n"
         "[galatea.voices]\nhummer = tests.fakes:Hummer\nlost = tests.nowhere:Voice\n"
-        "[galatea.drivers]\ngaper = tests.fakes:Gaper\n"
+        "[galatea.drivers]\ngaper = tests.fakes:Gaper\nnodder = tests.fakes:Nodder\n"
+        "swayer = tests.fakes:Swayer\n"
         "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"
     )
     return folder

@@ -478,9 +478,7 @@ def test_that_a_full_disk_is_told_and_left_empty(suffix: str, shelf: Path, small
 # Whatever a machine can think of ---------------------------------------------------------------------
 
 
-_quickly = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=60
-)
+_quickly = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=60)
 
 
 @st.composite

@@ -8,9 +8,9 @@ import pytest
 
 from studio.cli import run
 from studio.core.source import Pixels
-from studio.engine.ports import FaceChoice
 from studio.engine.rig import topology as t
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import read_picture
 from studio.files.sound import read_sound
 from studio.files.video import Video

@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.app.jobs import Progress
-from studio.app.preview import Portrait
 from studio.core.errors import ModelMissing, SourceError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine import providers
 from studio.engine.edit import difference_outside
 from studio.engine.identity import face_vector
-from studio.engine.ports import Tracker
+from studio.engine.portrait import Portrait
 from studio.engine.rig import handles
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.port import Tracker
 
 _FAINT: Final = 0.04
 """Of the strongest motion: less is not shown."""

@@ -3,33 +3,32 @@
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-import cv2
 import numpy as np
 
 from studio import __version__
 from studio.app.jobs import Progress
 from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
-from studio.app.preview import Portrait, base_at, on_base
 from studio.core import edits
 from studio.core.errors import SourceError, UsageError
-from studio.core.face import FaceState, Performance
+from studio.core.face import Performance
 from studio.core.project import Crop
-from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Timeline, sampled
-from studio.engine.ports import Shot
+from studio.core.timeline import Clip, Timeline, performance_of, sampled
+from studio.engine.portrait import Portrait
+from studio.engine.ports import Quality
+from studio.engine.scene import Scene
 from studio.files.footage import Footage, NotAsOrdered, footage_folder, forget_former_part, open_footage
 from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
 from studio.files.sinks import PRESETS, SEQUENCE_FILES, SoundPart, padding, recipe_for, refuse_ending
-from studio.files.sound import Samples, SoundStream, resampled
+from studio.files.sound import Samples, SoundReader, SoundStream, resampled
 from studio.files.video import (
     PresetName,
     Video,
@@ -80,19 +79,28 @@ class Written:
 # What there is ---------------------------------------------------------------------------------------
 
 
-def performance_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
+def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full") -> Scene:
+    """All of a project, for whoever wants its frames."""
+    timeline = content.project.timeline
+    said = _said(timeline, muted_too=True)
+    speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
+    return Scene(portrait, timeline, content.performances, None, speech, start, timeline.rate, quality)
+
+
+def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
     """What the timeline adds to the portrait in a range of a project."""
-    return sampled(content.project.timeline, content.performances, FaceState(), span, rate)
+    return performance_of(sampled(content.project.timeline, content.performances, None, span, rate), rate)
 
 
 def sound_of(content: ProjectFile) -> Speech | None:
-    """What is said in a project, if its sound is on."""
-    for track in content.project.timeline.tracks:
-        if track.kind == "sound" and not track.mute:
-            for clip in track.clips:
-                if clip.take:
-                    return content.takes[clip.take]
-    return None
+    """What is heard of what is said in a project: all of it, unless its track is mute."""
+    clip = _said(content.project.timeline, muted_too=False)
+    return None if clip is None else content.takes[clip.take]
+
+
+def _said(timeline: Timeline, *, muted_too: bool) -> Clip | None:
+    tracks = (track for track in timeline.tracks if track.kind == "sound" and (muted_too or not track.mute))
+    return next((clip for track in tracks for clip in track.clips if clip.take), None)
 
 
 def own_sound(portrait: Portrait, span: TimeRange) -> SoundStream | None:
@@ -143,7 +151,7 @@ def matter_of(
     ends += [clip.range.end for track in timeline.tracks for clip in track.clips]
     ends += [key + timeline.rate.time_of(1) for key in edits.keys_of(timeline)]
     return Matter(
-        size=portrait.likeness.size if crop is None else (crop[2] - crop[0], crop[3] - crop[1]),
+        size=portrait.size if crop is None else (crop[2] - crop[0], crop[3] - crop[1]),
         rate=timeline.rate,
         range=span,
         whole=TimeRange(Seconds(0), max(ends)),
@@ -177,67 +185,57 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     plan = planned(order, matter_of(content, portrait))
     if order.kind in CURVES:
         return _curves(content, order, plan)
-    states = _states(content, portrait, plan)
+    scene = replace(
+        scene_of(content, portrait, order.quality), rate=plan.rate, crop=plan.crop, size=plan.size
+    ).met(progress)
     if order.kind == "still":
-        return _still(portrait, order, plan, states, progress)
-    return _film(content, portrait, order, plan, states, progress)
+        return _still(scene, order, plan, progress)
+    return _film(content, scene, order, plan, progress)
 
 
 def _curves(content: ProjectFile, order: Order, plan: Plan) -> Written:
     """OpenFace's columns (.csv), or ours (.json)."""
-    performance = performance_of(content, plan.rate, plan.span)
+    performance = curves_of(content, plan.rate, plan.span)
     write_performance(order.goal, performance, force=order.force)
     told = f"{plan.frames} frames at {float(plan.rate):g} fps"
     return Written(order.goal, plan, (told,))
 
 
-def _still(
-    portrait: Portrait, order: Order, plan: Plan, states: list[FaceState], progress: Progress
-) -> Written:
+def _still(scene: Scene, order: Order, plan: Plan, progress: Progress) -> Written:
     progress(0.1, "drawing")
-    write_picture(order.goal, next(_drawn(portrait, order, plan, states, 0)), force=order.force)
+    write_picture(order.goal, scene.picture(plan.first), force=order.force)
     return Written(order.goal, plan, (_pixels(plan.size),))
 
 
-def _film(
-    content: ProjectFile,
-    portrait: Portrait,
-    order: Order,
-    plan: Plan,
-    states: list[FaceState],
-    progress: Progress,
-) -> Written:
+def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress: Progress) -> Written:
     preset = cast(PresetName, order.kind)
     refuse_ending(order.goal, preset)
-    sound = None if preset == "gif" else _sound(content, portrait, plan.span)
+    sound = None if preset == "gif" else _sound(content, scene.portrait, plan.span)
 
     def joined(share: float) -> None:
         progress(_DRAWN + (_JOINED - _DRAWN) * share, "putting it together")
 
     with (
-        footage_folder(_key(content, portrait, order, plan, states)) as folder,
+        footage_folder(_key(content, scene, order, plan)) as folder,
         clip_written_beside(order.goal, preset, order.force) as part,
     ):
         forget_former_part(folder, part)
-        with open_footage(preset, folder, plan.size, plan.rate, order.goal.suffix) as footage:
+        with open_footage(
+            preset, folder, plan.size, plan.rate, order.goal.suffix, hardware=order.hardware
+        ) as footage:
             resumed = footage.frame_count
-            _draw(portrait, order, plan, states, footage, progress)
+            _draw(scene, plan, footage, progress)
             footage.finish(part, sound, joined)
         progress(_JOINED, "checking")
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     if resumed:
         told = (*told, f"It went on from frame {resumed} of an export that was interrupted.")
+    if unseen := _left_alone(scene, plan):
+        told = (*told, f"{unseen} frames show no whole face and stay as they are.")
     return Written(order.goal, plan, told, resumed, facts)
 
 
-def _draw(
-    portrait: Portrait,
-    order: Order,
-    plan: Plan,
-    states: list[FaceState],
-    footage: Footage,
-    progress: Progress,
-) -> None:
+def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> None:
     """Draw the frames that are not there yet."""
     begun = footage.frame_count
     if begun:
@@ -245,70 +243,43 @@ def _draw(
     if begun == plan.frames:
         return
     clock = _Clock(plan.frames - begun)
-    for pixels in _drawn(portrait, order, plan, states, begun):
-        footage.write(pixels)
+    for frame in scene.frames(plan.first + begun, plan.first + plan.frames):
+        footage.write(frame.pixels)
         done = footage.frame_count
         told, left = f"frame {done} of {plan.frames}", clock.tick()
         progress(_DRAWN * done / plan.frames, f"{told}, {left}" if left else told)
 
 
-def _drawn(
-    portrait: Portrait, order: Order, plan: Plan, states: list[FaceState], begun: int
-) -> Iterator[Pixels]:
-    """The frames from one on, in the size that was ordered."""
-    span = TimeRange(plan.rate.time_of(plan.first + begun), plan.span.end)
-    source = portrait.source if portrait.is_video else None
-    shot = Shot(span, plan.rate, states, plan.first, source=source)
-    for frame in portrait.renderer.render(portrait.likeness, shot, order.quality):
-        left, top, right, bottom = plan.crop or (0, 0, *portrait.likeness.size)
-        yield _fitted(frame.pixels[top:bottom, left:right], plan.size)
+def _left_alone(scene: Scene, plan: Plan) -> int:
+    """How many frames show no whole face."""
+    subject = scene.subject
+    times = (plan.rate.time_of(plan.first + i) for i in range(plan.frames))
+    return sum(not subject.is_seen(subject.index_at(time)) for time in times) if subject.unseen else 0
 
 
 def _crop_of(crop: Crop | None, portrait: Portrait) -> Crop | None:
     """The part of a crop that lies on the portrait; None is all of it, also of a crop beside it."""
     if crop is None:
         return None
-    width, height = portrait.likeness.size
+    width, height = portrait.size
     left, top, right, bottom = crop[0], crop[1], min(crop[2], width), min(crop[3], height)
     return (left, top, right, bottom) if right - left >= NARROWEST and bottom - top >= NARROWEST else None
 
 
-def _fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
-    """Each pixel the mean of those that it stands for; what can't be seen through alpha does not count."""
-    if size == (pixels.shape[1], pixels.shape[0]):
-        return pixels
-    if pixels.shape[2] == 3:
-        return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
-    alpha = pixels[..., 3:].astype(np.float32)
-    seen = np.concatenate([pixels[..., :3] * alpha, alpha], axis=2)
-    small = np.asarray(cv2.resize(seen, size, interpolation=cv2.INTER_AREA))
-    colours = small[..., :3] / np.maximum(small[..., 3:], np.float32(1e-6))
-    return np.asarray(np.rint(np.concatenate([colours, small[..., 3:]], axis=2)), pixels.dtype)
-
-
-def _states(content: ProjectFile, portrait: Portrait, plan: Plan) -> list[FaceState]:
-    """What the face does in each frame."""
-    performance = performance_of(content, plan.rate, plan.span)
-    speaks = edits.speaks(content.project)
-    return [
-        on_base(performance.state(i), base_at(portrait, plan.rate.time_of(plan.first + i), speaks=speaks))
-        for i in range(plan.frames)
-    ]
-
-
-def _key(content: ProjectFile, portrait: Portrait, order: Order, plan: Plan, states: list[FaceState]) -> str:
+def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     """Digest of all that decides the pixels of a film, and of where it goes."""
-    source, file = content.project.source, portrait.path.stat()
+    source, file, portrait = content.project.source, scene.portrait.path.stat(), scene.portrait
     facts = (
         __version__, portrait.renderer.name, [card.name for card in cards() if is_installed(card.name)],
         "" if source is None else source.digest, file.st_size, file.st_mtime_ns, portrait.face,
-        order.goal.absolute(), order.kind, order.quality, plan,
+        order.goal.absolute(), order.kind, order.quality, order.hardware, plan,
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
-    for state in states:
-        digest.update(state.channels.tobytes())
-        digest.update(repr((state.head, state.gaze)).encode())
+    digest.update(scene.rows(plan.first, plan.first + plan.frames).tobytes())
+    if scene.speech is not None:
+        digest.update(repr((scene.speech_start, scene.speech.words, scene.speech.phonemes)).encode())
+        digest.update(np.ascontiguousarray(scene.speech.samples).tobytes())
     return digest.hexdigest()
 
 
@@ -329,10 +300,13 @@ class _Spoken:
 
 
 def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundStream | None:
-    """What is heard in a range: what is said, else a video's own sound."""
-    speech = sound_of(content)
-    if speech is None:
+    """What is heard in a range: what is said, from its own file if it has one; else a video's own sound."""
+    clip = _said(content.project.timeline, muted_too=False)
+    if clip is None:
         return own_sound(portrait, span)
+    if clip.media is not None and Path(clip.media.path).is_file():
+        return SoundPart(SoundReader(clip.media.path, channels=2), span)
+    speech = content.takes[clip.take]
     return SoundPart(_Spoken(speech.samples, speech.sample_rate), span)
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from studio.core.errors import Cancelled, StudioError
+from studio.core.words import Said
 
 Result = TypeVar("Result")
 Progress = Callable[[float, str], None]
@@ -50,7 +51,7 @@ class Job(Generic[Result]):
 
     def _tell(self, part: float, what: str) -> None:
         if self._cancelled.is_set():
-            raise Cancelled("Stopped.")
+            raise Cancelled(Said("Stopped."))
         self.progress = (part, what)
 
 

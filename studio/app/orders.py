@@ -1,26 +1,27 @@
 """What a person wants to have exported, and what that comes to: plain values, before anything is drawn."""
 
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from studio.core.errors import UsageError
 from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 from studio.engine.ports import Quality
 
 Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
-SizeName = Literal["full", "half", "1080p", "720p"]
 RangeName = Literal["project", "whole"]
 
 CURVES: Final = ("csv", "json")
-SIZES: Final[tuple[SizeName, ...]] = get_args(SizeName)
 _START: Final = Seconds(0)
 NARROWEST: Final = 16
 """Pixels: what is narrower is no picture."""
 
-_LINES: Final = {"1080p": 1080, "720p": 720}
+_LONGEST_SIDE: Final = 8192
+_HD: Final = 1080
 _GIF_WIDTH: Final = 480
 _GIF_RATE: Final = 15
 """Frames per second: more make a GIF large and play no smoother in most programs."""
@@ -41,25 +42,90 @@ _SOUND_COST: Final[dict[Kind, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SizeWish:
+    """How large a result should be; it is never larger than the source. Nothing set is the source's own size.
+
+    Attributes:
+        share: of the source's sides.
+        short_side: pixels of the shorter side.
+        width: pixels; a source that has fewer refuses.
+        box: width and height in which the result fits.
+    """
+
+    share: float = 1.0
+    short_side: int | None = None
+    width: int | None = None
+    box: tuple[int, int] | None = None
+
+    @classmethod
+    def read(cls, text: str) -> "SizeWish":
+        """``full`` or ``source``, ``half``, ``auto`` (up to 1080p), ``1080p``, ``1280x720`` (fits within), or
+        a width in pixels.
+
+        Raises:
+            UsageError: it is none of these, or out of range.
+        """
+        word = text.strip().lower().replace("×", "x")
+        named = {"full": cls(), "source": cls(), "half": cls(share=0.5), "auto": cls(short_side=_HD)}
+        if word in named:
+            return named[word]
+        if match := re.fullmatch(r"(\d{1,6})p", word):
+            return cls(short_side=_side(int(match[1]), text))
+        if match := re.fullmatch(r"(\d{1,6})x(\d{1,6})", word):
+            return cls(box=(_side(int(match[1]), text), _side(int(match[2]), text)))
+        if re.fullmatch(r"\d{1,5}", word):
+            return cls(width=int(word))
+        raise UsageError(f"“{text}” is not a size.", "Write full, half, auto, 1080p, 1280x720 or a width.")
+
+    def of(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Width and height of the result: the source's proportions, both even unless they are the source's.
+
+        Raises:
+            UsageError: a width that the source does not have.
+        """
+        width, height = size
+        factor = self.share
+        if self.width is not None:
+            if not min(NARROWEST, width) <= self.width <= width:
+                raise UsageError(
+                    f"The result can't be {self.width} pixels wide.",
+                    f"The portrait has {width}; ask for 16 to {width}.",
+                )
+            factor = self.width / width
+        elif self.box is not None:
+            factor = min(self.box[0] / width, self.box[1] / height)
+        elif self.short_side is not None:
+            factor = self.short_side / min(size)
+        return size if factor >= 1 else (_even(width * factor), _even(height * factor))
+
+
+def _side(side: int, text: str) -> int:
+    if not 64 <= side <= _LONGEST_SIDE:
+        raise UsageError(f"A size of {text} can't be made.", f"A side has 64 to {_LONGEST_SIDE} pixels.")
+    return side
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What is wanted.
 
     Attributes:
         goal: a file, or of PNG pictures a folder.
         kind: a video preset, one frame as a picture, or the face's curves.
-        size: never more than the portrait's own; by name, or a width in pixels. None leaves it to the
-            kind: a GIF is at most 480 pixels wide, all else is full.
+        size: None leaves it to the kind: a GIF is at most 480 pixels wide, all else is full.
         range: the project's range, all that there is, or any stretch; a still and its ``moment`` need none.
         force: replace what is there.
+        hardware: let the graphics card encode H.264.
     """
 
     goal: Path
     kind: Kind = "web"
     quality: Quality = "full"
-    size: SizeName | int | None = None
+    size: SizeWish | None = None
     range: TimeRange | RangeName = "project"
     moment: Seconds = _START
     force: bool = False
+    hardware: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +188,8 @@ def planned(order: Order, matter: Matter) -> Plan:
     Raises:
         UsageError: there is no such range, or the size can't be made.
     """
-    size = scaled(matter.size, _GIF_WIDTH if _is_wide_gif(order, matter) else order.size or "full")
+    wish = SizeWish(width=_GIF_WIDTH) if _is_wide_gif(order, matter) else order.size or SizeWish()
+    size = wish.of(matter.size)
     rate = _gif_rate(matter.rate) if order.kind == "gif" else matter.rate
     first, end = _frames(order, matter, rate)
     frames = end - first
@@ -130,28 +197,6 @@ def planned(order: Order, matter: Matter) -> Plan:
         size, rate, first, frames, _size_on_disk(order, matter, size, rate.time_of(frames), frames),
         None if matter.pace is None or order.kind in CURVES else matter.pace * frames, matter.crop,
     )  # fmt: skip
-
-
-def scaled(size: tuple[int, int], wish: SizeName | int) -> tuple[int, int]:
-    """Width and height of the result: the source's proportions, both even unless they are the source's.
-
-    Args:
-        wish: 1080p and 720p are the shorter side; nothing becomes larger than the source.
-
-    Raises:
-        UsageError: a width that the source does not have.
-    """
-    width, height = size
-    if isinstance(wish, int):
-        if not min(NARROWEST, width) <= wish <= width:
-            raise UsageError(
-                f"The result can't be {wish} pixels wide.",
-                f"The portrait has {width}; ask for 16 to {width}.",
-            )
-        factor = wish / width
-    else:
-        factor = {"full": 1.0, "half": 0.5}.get(wish) or _LINES[wish] / min(size)
-    return size if factor >= 1 else (_even(width * factor), _even(height * factor))
 
 
 def _even(side: float) -> int:
@@ -185,8 +230,8 @@ def _refuse_range(span: TimeRange, matter: Matter) -> None:
     end = matter.whole.end
     if not 0 <= span.start < span.end <= end + matter.rate.time_of(1):
         raise UsageError(
-            f"There is nothing from {float(span.start):.2f} to {float(span.end):.2f} s.",
-            f"Give a range within 0 to {float(end):.2f} s.",
+            Said("There is nothing from {0} to {1} s.", f"{float(span.start):.2f}", f"{float(span.end):.2f}"),
+            Said("Give a range within 0 to {0} s.", f"{float(end):.2f}"),
         )
 
 

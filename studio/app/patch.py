@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.ports import Part
+from studio.engine.part import Part
 from studio.engine.warp.shrink import shrunk
 
 Bytes = NDArray[np.uint8]
@@ -64,18 +64,6 @@ def for_screen(pixels: Pixels) -> Bytes:
 def patch_of(part: Part) -> Patch:
     """What a renderer drew, for the screen."""
     return Patch(for_screen(part.pixels), part.corner, part.shrink)
-
-
-def whole(part: Part, original: Pixels) -> Pixels:
-    """The picture that a part belongs to, as large as the original [h, w, 3 or 4] and as deep."""
-    height, width = original.shape[:2]
-    out = shrunk(original, part.shrink).copy()
-    (x, y), (down, across) = part.corner, part.pixels.shape[:2]
-    out[y : y + down, x : x + across] = part.pixels
-    if part.shrink == 1:
-        return out
-    size = out.shape[1] * part.shrink, out.shape[0] * part.shrink
-    return np.asarray(cv2.resize(out, size, interpolation=cv2.INTER_LINEAR))[:height, :width]
 
 
 class Canvas:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from studio.app.patch import Patch
-from studio.app.preview import Drafts, Portrait, StateOf
+from studio.app.preview import Drafts
 from studio.app.sound import Playing
-from studio.core.time import FrameRate, Seconds
+from studio.core.time import Seconds
+from studio.engine.scene import Scene
 
 AHEAD: Final = 24
 """Frames that are drawn ahead at most."""
@@ -36,21 +37,12 @@ class Player:
 
     Args:
         last: the frame to stop before.
-        state_of: frame number → the face.
         drafts: what was drawn of the portrait already is shown at once, and what is drawn is kept there.
     """
 
-    def __init__(
-        self,
-        portrait: Portrait,
-        rate: FrameRate,
-        first: int,
-        last: int,
-        state_of: StateOf,
-        drafts: Drafts | None = None,
-    ) -> None:
-        self._drafts = drafts or Drafts(portrait)
-        self._rate, self._last, self._state_of = rate, last, state_of
+    def __init__(self, scene: Scene, first: int, last: int, drafts: Drafts | None = None) -> None:
+        self._drafts = drafts or Drafts(scene.portrait)
+        self._scene, self._rate, self._last = scene, scene.rate, last
         self._ready: deque[tuple[int, Patch]] = deque()
         self._room = threading.Semaphore(AHEAD)
         self._stopped = threading.Event()
@@ -101,7 +93,7 @@ class Player:
     def _draw(self, first: int) -> None:
         try:
             numbers = self._numbers(first)
-            for index, patch in self._drafts.run(self._rate, numbers, self._last, self._state_of):
+            for index, patch in self._drafts.run(self._scene, numbers, self._last):
                 self._room.acquire()
                 if self._stopped.is_set():
                     return

@@ -12,11 +12,10 @@ from psygnal import Signal
 
 from studio.app.history import History
 from studio.core.errors import ProjectError
-from studio.core.face import FaceState, Performance
+from studio.core.face import Performance
 from studio.core.project import Edit, Kept, Project
 from studio.core.speech import Speech
-from studio.core.time import Seconds
-from studio.core.timeline import state_at
+from studio.core.words import Said
 from studio.files.projects import ProjectFile, read_project, write_project
 
 UNTITLED: Final = "Untitled"
@@ -37,7 +36,7 @@ class Session:
     """Whether what is on disk is what is open."""
 
     def __init__(self) -> None:
-        self._history = History(Project(), "New project")
+        self._history = History(Project(), Said("New project"))
         self._performances: dict[str, Performance] = {}
         self._takes: dict[str, Speech] = {}
         self._numbers = count(1)
@@ -81,10 +80,6 @@ class Session:
     @property
     def is_saved(self) -> bool:
         return self._history.is_saved
-
-    def state(self, time: Seconds, base: FaceState = FaceState()) -> FaceState:
-        """The face at a time, on top of ``base``."""
-        return state_at(self.project.timeline, self._performances, time, base)
 
     # What is done
 
@@ -153,7 +148,7 @@ class Session:
 
     def new(self) -> None:
         """Start over with an empty project."""
-        self._opened(ProjectFile(Project()), None, "New project")
+        self._opened(ProjectFile(Project()), None, Said("New project"))
 
     def open(self, path: str | Path, *, newer_too: bool = False) -> None:
         """Open a project file.
@@ -161,12 +156,12 @@ class Session:
         Raises:
             FileMissing, FileUnreadable, ProjectError: it can't be opened; then the old one stays open.
         """
-        self._opened(read_project(path, newer_too), Path(path).absolute(), "Open")
+        self._opened(read_project(path, newer_too), Path(path).absolute(), Said("Open"))
 
     def recover(self, content: ProjectFile, path: Path | None) -> None:
         """Go on with an autosaved project, which is not saved yet."""
-        self._opened(content, path, "Recover")
-        self._history.take("Recover", replace(content.project))
+        self._opened(content, path, Said("Recover"))
+        self._history.take(Said("Recover"), replace(content.project))
         self.saved_changed.emit(self.is_saved)
 
     def save(self, path: str | Path | None = None) -> Path:
@@ -178,7 +173,7 @@ class Session:
         """
         goal = Path(path).absolute() if path is not None else self.path
         if goal is None:
-            raise ProjectError("The project has no name yet.", "Choose where to save it.")
+            raise ProjectError(Said("The project has no name yet."), Said("Choose where to save it."))
         write_project(goal, self.content(), force=True)
         self.path = goal
         self._history.mark_saved()

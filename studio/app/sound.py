@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import DeviceError
+from studio.core.words import Said
 
 
 def _portaudio() -> Any:
@@ -25,8 +26,8 @@ def _portaudio() -> Any:
 
 sounddevice: Final = _portaudio()
 Samples = NDArray[np.float32]
-_INSTALL: Final = "Install it (on Debian: apt install libportaudio2) and start the studio again."
-_OTHERWISE: Final = "Connect one, or record with any program and open the file."
+_INSTALL: Final = Said("Install it (on Debian: apt install libportaudio2) and start the studio again.")
+_OTHERWISE: Final = Said("Connect one, or record with any program and open the file.")
 _CLIPS: Final = 0.999
 _AHEAD: Final = 0.2
 """Seconds of sound that a device is given ahead. It waits for Python's turn among the threads that draw: with
@@ -65,8 +66,8 @@ def microphone(name: str) -> Device | None:
     device = next((device for device in found if device.name == name), None)
     if name and device is None:
         raise DeviceError(
-            f"The microphone “{name}” is not connected.",
-            "Connect it, or choose another one beside the record button.",
+            Said("The microphone “{0}” is not connected.", name),
+            Said("Connect it, or choose another one beside the record button."),
         )
     return device
 
@@ -74,15 +75,17 @@ def microphone(name: str) -> Device | None:
 def no_microphone() -> DeviceError:
     """Why nothing can record."""
     if sounddevice is None:
-        return DeviceError("There is no microphone to be found without PortAudio.", _INSTALL)
-    return DeviceError("There is no microphone.", _OTHERWISE)
+        return DeviceError(Said("There is no microphone to be found without PortAudio."), _INSTALL)
+    return DeviceError(Said("There is no microphone."), _OTHERWISE)
 
 
 def no_loudspeaker() -> DeviceError:
     """Why nothing can play."""
     if sounddevice is None:
-        return DeviceError("There is no loudspeaker to be found without PortAudio.", _INSTALL)
-    return DeviceError("There is no loudspeaker that plays.", "Connect one, or choose one in the system.")
+        return DeviceError(Said("There is no loudspeaker to be found without PortAudio."), _INSTALL)
+    return DeviceError(
+        Said("There is no loudspeaker that plays."), Said("Connect one, or choose one in the system.")
+    )
 
 
 def look_again() -> None:
@@ -212,8 +215,8 @@ class Recording:
             self._stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:  # ValueError: the number is gone
             raise DeviceError(
-                "The microphone can't be opened.",
-                "Close other programs that use it, or choose another one beside the record button.",
+                Said("The microphone can't be opened."),
+                Said("Close other programs that use it, or choose another one beside the record button."),
             ) from error
         self.rate: int = round(self._stream.samplerate)
         _streams.append(self._stream)

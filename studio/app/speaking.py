@@ -2,27 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Final
-
-import numpy as np
+from typing import Final, Self
 
 from studio.app.jobs import Progress
 from studio.app.session import Session
 from studio.core.edits import kept, spoken, together
 from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
-from studio.core.project import SpeakingSettings
+from studio.core.project import Edit, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
-from studio.core.time import FrameRate, Seconds
+from studio.core.time import FrameRate, TimeRange
+from studio.core.timeline import Media
 from studio.engine import providers
-from studio.engine.animate import open_portrait
-from studio.engine.ports import FaceChoice
+from studio.engine.portrait import open_source
+from studio.engine.ports import Driver
+from studio.engine.progress import share
 from studio.engine.speaking.alignment import align
+from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
-from studio.files.sound import Sound, is_silent, read_sound
+from studio.engine.tracking.port import FaceChoice
+from studio.files.projects import media_of
+from studio.files.sound import Sound, SoundSpool, as_stored, is_silent, read_sound
 
 _RECORDED_AT: Final = 24000
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
@@ -33,13 +37,15 @@ class Spoken:
     """What is said, and how the face moves to it.
 
     Attributes:
-        by_ear: the phonemes of some stretch are a guess, as no transcript tells them.
+        by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
+        sound: the file that it was heard in; None if a voice said it, or the microphone recorded it.
     """
 
     text: str
     speech: Speech
     performance: Performance
-    by_ear: bool = False
+    by_ear: tuple[TimeRange, ...] = ()
+    sound: Media | None = None
 
     def placed(self, session: Session, label: str, name: str, instead: str = "") -> None:
         """Put it into the project, in place of what was said before, and into the library.
@@ -49,8 +55,11 @@ class Spoken:
             instead: the id of the sound in the library that this is another version of.
         """
         item = session.listed(name, self.performance, self.speech, self.text)
-        placing = spoken(self.text, item.id, item.id, self.speech.length)
-        session.apply(label, together(placing, kept(item, instead)))
+        session.apply(label, together(self.placing(item.id), kept(item, instead)))
+
+    def placing(self, name: str) -> Edit:
+        """The edit that lets a project say it; its speech and motion are known there by this id."""
+        return spoken(self.text, name, name, self.speech.length, self.sound)
 
 
 def voices() -> tuple[str, ...]:
@@ -66,23 +75,23 @@ def drivers() -> tuple[str, ...]:
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
+    The face follows the voice sentence by sentence, if the driver can; the sound lies on disk.
+
     Raises:
         NoSpeech, TextUnspeakable: nothing in it can be said.
         UsageError: a tag names no unit.
     """
     progress(0.0, "loading the voice")
     tagged = read_tags(text)
-    voice, driver = providers.voice(settings.voice), providers.driver(settings.driver)
-    pieces: list[Speech] = []
-    for piece in voice.speak(tagged.text, settings.speed, settings.seed):
-        pieces.append(piece)
-        said = sum(len(word.text) + 1 for each in pieces for word in each.words)
-        progress(min(said / max(len(tagged.text), 1), 1.0) * 0.9, "speaking")
-    if not pieces:
+    voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
+    pieces = voice.speak(tagged.text, settings.speed, settings.seed)
+    first = next(pieces, None)
+    if first is None:
         raise NoSpeech("The voice says nothing to this text.", "Write a whole sentence.")
-    speech = joined(pieces)
-    progress(0.95, "moving the face")
-    performance = driver.drive(iter(pieces), rate, settings.seed)
+    with _Heard(first.sample_rate) as heard:
+        passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
+        performance = _moved(driver, passing, rate, settings.seed, share(progress, 0.9, 1.0))
+        speech = heard.speech()
     return Spoken(text, speech, with_tags(performance, tagged, speech.words))
 
 
@@ -95,7 +104,8 @@ def hear(
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
-    A transcript that says something else than is heard is left out.
+    Words and phonemes are looked for only if the driver hears them, or tags hold over words. A transcript
+    that says something else than is heard is left out.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
@@ -103,33 +113,87 @@ def hear(
         UsageError: a tag in the transcript names no unit.
     """
     progress(0.0, "listening")
-    heard = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
-    mono = heard.samples if heard.samples.ndim == 1 else heard.samples.mean(1)
-    if is_silent(mono, heard.rate):
+    recording = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
+    mono = recording.samples if recording.samples.ndim == 1 else recording.samples.mean(1)
+    if is_silent(mono, recording.rate):
         raise NoSpeech("Nothing is to be heard in the recording.", "Record again, or louder.")
-    guessed: list[object] = []
-    speech = align(mono, heard.rate, read_tags(transcript).text or None, guessed.append)
-    said = transcript if speech.words else ""
-    return again(speech, said, settings, rate, progress, by_ear=bool(guessed))
+    mono, tagged, driver = as_stored(mono), read_tags(transcript), ensemble_of(settings.drivers)
+    speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
+    if driver.hears & {"words", "phonemes"} or tagged.cues:
+        listening = share(progress, 0.0, 0.8)
+        speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening)
+    said = transcript if speech.words or not by_ear else ""
+    made = _again(speech, said, driver, settings.seed, rate, share(progress, 0.8, 1.0))
+    return replace(made, by_ear=tuple(by_ear), sound=media_of(sound) if isinstance(sound, Path) else None)
 
 
 def again(
-    speech: Speech,
-    text: str,
-    settings: SpeakingSettings,
-    rate: FrameRate,
-    progress: Progress,
-    *,
-    by_ear: bool = False,
+    speech: Speech, text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress
 ) -> Spoken:
     """Move the face to speech whose words and phonemes are known.
 
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    progress(0.8, "moving the face")
-    performance = providers.driver(settings.driver).drive(iter((speech,)), rate, settings.seed)
-    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words), by_ear)
+    return _again(speech, text, ensemble_of(settings.drivers), settings.seed, rate, progress)
+
+
+def _again(
+    speech: Speech, text: str, driver: Driver, seed: int, rate: FrameRate, progress: Progress
+) -> Spoken:
+    performance = _moved(driver, iter((speech,)), rate, seed, progress)
+    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
+
+
+def _moved(
+    driver: Driver, pieces: Iterator[Speech], rate: FrameRate, seed: int, progress: Progress
+) -> Performance:
+    """All that a driver gives."""
+
+    def given() -> Iterator[Performance]:
+        progress(0.0, "moving the face")
+        for piece in driven(driver, pieces, rate, seed, progress):
+            yield piece
+            progress(0.0, "moving the face")
+
+    return Performance.joined(given(), rate)
+
+
+class _Heard:
+    """What a voice says, piece by piece: its sound goes to disk, words and phonemes are noted."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._spool = SoundSpool(sample_rate)
+        self._words: list[Word] = []
+        self._phonemes: list[Phoneme] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._spool.close()
+
+    def passing(self, pieces: Iterator[Speech]) -> Iterator[Speech]:
+        """The same pieces, noted as they pass."""
+        for piece in pieces:
+            start = self._spool.length
+            self._words += [Word(word.text, word.range.moved(start)) for word in piece.words]
+            self._phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.phonemes]
+            self._spool.append(as_stored(piece.samples))
+            yield piece
+
+    def speech(self) -> Speech:
+        """All of them together."""
+        spool = self._spool
+        return Speech(spool.samples(), spool.rate, tuple(self._words), tuple(self._phonemes))
+
+
+def _told(pieces: Iterator[Speech], letters: int, progress: Progress) -> Iterator[Speech]:
+    said = 0
+    for piece in pieces:
+        said += sum(len(word.text) + 1 for word in piece.words)
+        progress(said / max(letters, 1), "speaking")
+        yield piece
 
 
 def followed(video: Path, progress: Progress) -> Performance:
@@ -140,7 +204,7 @@ def followed(video: Path, progress: Progress) -> Performance:
         NoFace: no frame shows a face.
     """
     progress(0.0, "opening")
-    return track_performance(open_portrait(video), providers.tracker(), FaceChoice(), progress)
+    return track_performance(open_source(video), providers.tracker(), FaceChoice(), progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,30 +253,3 @@ def _problem(brackets: str) -> str | None:
         return None if read_tags(brackets).text else ""
     except UsageError as error:
         return str(error)
-
-
-def retimed(
-    text: str, speech: Speech, settings: SpeakingSettings, rate: FrameRate, progress: Progress
-) -> Spoken:
-    """The motion to speech whose words and phonemes were moved or replaced by hand."""
-    progress(0.0, "moving the face")
-    performance = providers.driver(settings.driver).drive(iter((speech,)), rate, settings.seed)
-    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
-
-
-def joined(pieces: list[Speech]) -> Speech:
-    """Pieces of speech, one after another."""
-    words: list[Word] = []
-    phonemes: list[Phoneme] = []
-    for piece, start in zip(pieces, _starts(pieces), strict=True):
-        words += [Word(word.text, word.range.moved(start)) for word in piece.words]
-        phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.phonemes]
-    samples = np.concatenate([piece.samples for piece in pieces])
-    return Speech(samples, pieces[0].sample_rate, tuple(words), tuple(phonemes))
-
-
-def _starts(pieces: list[Speech]) -> Iterator[Seconds]:
-    start = Seconds(0)
-    for piece in pieces:
-        yield start
-        start += piece.length

@@ -8,6 +8,7 @@ import numpy as np
 from studio.app.jobs import Progress
 from studio.core.source import Pixels, Source
 from studio.core.time import Seconds
+from studio.core.words import Said
 
 HEIGHT: Final = 72
 _MOST: Final = 120
@@ -25,7 +26,7 @@ def strip(source: Source, progress: Progress) -> list[tuple[float, Pixels]]:
     count = min(max(int(length), 1), _MOST)
     out: list[tuple[float, Pixels]] = []
     for i in range(count):
-        progress(i / count, "looking")
+        progress(i / count, Said("looking"))
         time = Seconds(i * length / count).limit_denominator(1000)
         frame = next(source.frames(time), None)
         if frame is not None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 
 Array = NDArray[np.float64]
 Interpolation = Literal["stepped", "linear", "bezier"]
@@ -55,14 +56,19 @@ class Keyframe:
     def __post_init__(self) -> None:
         if not all(map(isfinite, (self.value, *self.incoming, *self.outgoing))):
             raise ValueError(
-                f"a keyframe's numbers are finite, not {self.value} {self.incoming} {self.outgoing}"
+                Said(
+                    "a keyframe's numbers are finite, not {0} {1} {2}",
+                    self.value,
+                    self.incoming,
+                    self.outgoing,
+                )
             )
         if self.incoming[0] > 0 or self.outgoing[0] < 0:
-            raise ValueError("an incoming handle lies before its keyframe, an outgoing one after it")
+            raise ValueError(Said("an incoming handle lies before its keyframe, an outgoing one after it"))
         if self.interpolation not in INTERPOLATIONS:
-            raise ValueError(f"there is no interpolation called {self.interpolation}")
+            raise ValueError(Said("there is no interpolation called {0}", self.interpolation))
         if self.handles not in HANDLES:
-            raise ValueError(f"there are no handles called {self.handles}")
+            raise ValueError(Said("there are no handles called {0}", self.handles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Curve:
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.keyframes, key=lambda key: key.time))
         if any(a.time == b.time for a, b in pairwise(ordered)):
-            raise ValueError("two keyframes of a curve share one time")
+            raise ValueError(Said("two keyframes of a curve share one time"))
         object.__setattr__(self, "keyframes", ordered)
 
     @classmethod

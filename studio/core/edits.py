@@ -6,7 +6,7 @@ neutral, turns it off. What the hand sets lies on top (``HAND``) and is never to
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -19,21 +19,26 @@ from studio.core.timeline import (
     GAZE_SLOTS,
     HEAD_SLOTS,
     SLOTS,
+    WHOLE,
     Clip,
+    Ground,
     Layer,
     Marker,
     Media,
+    Portion,
     Timeline,
     Track,
     state_at,
 )
-from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, Region, find_unit
+from studio.core.units import CHANNEL_INDEX, CHANNELS, MOUTH, ActionUnit, Region, find_unit
 
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
 HAND: Final = "hand edits"
 WORDS: Final = "words"
 SOUND: Final = "sound"
+_SPOKEN: Final[frozenset[Portion]] = frozenset(("mouth",))
+"""What speech moves in a video."""
 
 _START: Final = Seconds(0)
 _LEAST: Final = 1e-4
@@ -79,7 +84,7 @@ def layer_removed(name: str) -> Edit:
 
 PARTS: Final[Mapping[str, frozenset[Region]]] = MappingProxyType({
     "brows": frozenset(("brow",)), "eyes": frozenset(("eye",)), "cheeks": frozenset(("cheek",)),
-    "nose": frozenset(("nose",)), "mouth": frozenset(("mouth", "jaw", "tongue")),
+    "nose": frozenset(("nose",)), "mouth": MOUTH,
 })  # fmt: skip
 """Parts of the face that are brought to rest by themselves; the mouth takes jaw and tongue along."""
 _CHANNELS_OF: Final = MappingProxyType(
@@ -333,40 +338,41 @@ def key_bent(
     return lambda project: _with_layer(project, layer, change)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Here:
+    """Where a hand is on the timeline.
+
+    Attributes:
+        performances: by id, all that the timeline names.
+        ground: how the portrait is by itself at this time.
+        key: what is set gets a key.
+    """
+
+    time: Seconds
+    performances: Mapping[str, Performance] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground.still)
+    key: bool = False
+
+
 # Units -----------------------------------------------------------------------------------------------
 
 
-def unit_set(
-    unit: ActionUnit,
-    value: float,
-    time: Seconds,
-    performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
-    *,
-    key: bool,
-) -> Edit:
+def unit_set(unit: ActionUnit, value: float, here: Here) -> Edit:
     """Let a unit have a value at a time, whatever lies below: hand edits add what is missing."""
 
     def edit(project: Project) -> Project:
         wanted = {channel: weight * value / unit.full for channel, weight in unit.weights.items()}
-        return channels_set(wanted, time, performances, base, key=key)(project)
+        return channels_set(wanted, here)(project)
 
     return edit
 
 
-def units_set(
-    values: Mapping[str, float],
-    time: Seconds,
-    performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
-    *,
-    key: bool,
-) -> Edit:
+def units_set(values: Mapping[str, float], here: Here) -> Edit:
     """Let several units, by name, have values at a time; what two of them share is the later one's."""
 
     def edit(project: Project) -> Project:
         for name, value in values.items():
-            project = unit_set(find_unit(name), value, time, performances, base, key=key)(project)
+            project = unit_set(find_unit(name), value, here)(project)
         return project
 
     return edit
@@ -385,23 +391,16 @@ def twin(name: str) -> str | None:
     return None
 
 
-def state_set(
-    wanted: FaceState,
-    time: Seconds,
-    performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
-    *,
-    key: bool,
-) -> Edit:
+def state_set(wanted: FaceState, here: Here) -> Edit:
     """Let the whole face be in a state at a time; what is so already is not touched."""
 
     def edit(project: Project) -> Project:
-        now = state_at(project.timeline, performances, time, base)
-        asked, there, begun = (_turns(state) for state in (wanted, now, base))
+        now = state_at(project.timeline, here.performances, here.time, here.ground)
+        asked, there, begun = (_turns(state) for state in (wanted, now, here.ground.state()))
         turns = {slot: asked[slot] - begun[slot] for slot in asked if abs(asked[slot] - there[slot]) > _LEAST}
         channels = {c: wanted[c] for c in CHANNELS if abs(wanted[c] - now[c]) > _LEAST}
-        project = turned(turns, time, performances, base, key=key)(project)
-        return channels_set(channels, time, performances, base, key=key)(project)
+        project = turned(turns, here)(project)
+        return channels_set(channels, here)(project)
 
     return edit
 
@@ -411,15 +410,8 @@ def _turns(state: FaceState) -> dict[str, float]:
     return dict(zip((*HEAD_SLOTS, *GAZE_SLOTS), values, strict=True))
 
 
-def turned(
-    wanted: Mapping[str, float],
-    time: Seconds,
-    performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
-    *,
-    key: bool,
-) -> Edit:
-    """Let head and gaze be so far from ``base`` at a time, whatever lies below: hand edits add what is
+def turned(wanted: Mapping[str, float], here: Here) -> Edit:
+    """Let head and gaze be so far from the portrait's own, whatever lies below: hand edits add what is
     missing.
 
     Args:
@@ -427,28 +419,21 @@ def turned(
     """
 
     def edit(project: Project) -> Project:
-        below, begun = _turns(_below_hand(project, time, performances, base)), _turns(base)
+        below, begun = _turns(_below_hand(project, here)), _turns(here.ground.state())
         part = _hand_counts(project)
         slots = {s: _clean((value - below[s] + begun[s]) / part) for s, value in wanted.items()}
-        return slot_set(slots, time, key=key)(project)
+        return slot_set(slots, here.time, key=here.key)(project)
 
     return edit
 
 
-def channels_set(
-    wanted: Mapping[str, float],
-    time: Seconds,
-    performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
-    *,
-    key: bool,
-) -> Edit:
+def channels_set(wanted: Mapping[str, float], here: Here) -> Edit:
     """Let channels have these values, 0–1, at a time."""
 
     def edit(project: Project) -> Project:
-        below, part = below_hand(project, time, performances, base), _hand_counts(project)
+        below, part = below_hand(project, here), _hand_counts(project)
         slots = {name: _clean((value - below[name]) / part) for name, value in wanted.items()}
-        return slot_set(slots, time, key=key)(project)
+        return slot_set(slots, here.time, key=here.key)(project)
 
     return edit
 
@@ -457,22 +442,19 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) < 1e-6 else float(value)
 
 
-def below_hand(
-    project: Project, time: Seconds, performances: Mapping[str, Performance], base: FaceState = FaceState()
-) -> Mapping[str, float]:
-    """What the channels are at a time without hand edits, by name."""
-    state = _below_hand(project, time, performances, base)
+def below_hand(project: Project, here: Here) -> Mapping[str, float]:
+    """What the channels are there without hand edits, by name."""
+    state = _below_hand(project, here)
     return MappingProxyType({name: float(state.channels[CHANNEL_INDEX[name]]) for name in CHANNELS})
 
 
-def _below_hand(
-    project: Project, time: Seconds, performances: Mapping[str, Performance], base: FaceState
-) -> FaceState:
+def _below_hand(project: Project, here: Here) -> FaceState:
     """The face without hand edits; their layer stays, as it may be solo."""
     layers = tuple(
         replace(layer, curves={}) if layer.name == HAND else layer for layer in project.timeline.layers
     )
-    return state_at(replace(project.timeline, layers=layers), performances, time, base)
+    bare = replace(project.timeline, layers=layers)
+    return state_at(bare, here.performances, here.time, here.ground)
 
 
 def _hand_counts(project: Project) -> float:
@@ -500,21 +482,33 @@ def speaks(project: Project) -> bool:
     return any(layer.name == SPEECH and layer.weight > 0 for layer in project.timeline.heard_layers())
 
 
-def spoken(text: str, take: str, performance: str, length: Seconds) -> Edit:
+def spoken(text: str, take: str, performance: str, length: Seconds, sound: Media | None = None) -> Edit:
     """Say a text: words and sound go on their tracks, motion on the layer of speech, the portrait's own
-    expression rests, and the range ends with the speech. What was said before goes; hand edits stay.
+    expression rests, and the range ends with the speech. What was said before goes; hand edits stay. An actor
+    in a video keeps all but the mouth.
+
+    Args:
+        sound: the file that the speech was heard in, if it was: what is exported sounds as it does.
     """
 
     def edit(project: Project) -> Project:
         whole = TimeRange(_START, length)
         clip = Clip(whole, take=take, text=text)
         tracks = [track for track in project.timeline.tracks if track.name not in (WORDS, SOUND)]
-        tracks += [Track(WORDS, "text", (clip,)), Track(SOUND, "sound", (replace(clip, text=""),))]
+        tracks += [
+            Track(WORDS, "text", (clip,)),
+            Track(SOUND, "sound", (replace(clip, text="", media=sound),)),
+        ]
         project = replace(project, timeline=replace(project.timeline, tracks=tuple(tracks), range=whole))
-        project = _with_layer(project, SPEECH, lambda old: replace(old, performance=performance))
-        return layer_set(PORTRAIT, weight=0.0)(project)
+        return _moved(project, performance, _SPOKEN)
 
     return edit
+
+
+def _moved(project: Project, performance: str, moves: frozenset[Portion]) -> Project:
+    """With a performance on the layer of speech, while the photographed expression rests."""
+    project = _with_layer(project, SPEECH, lambda old: replace(old, performance=performance, moves=moves))
+    return layer_set(PORTRAIT, weight=0.0)(project)
 
 
 def retimed(take: str, performance: str) -> Edit:
@@ -531,23 +525,29 @@ def retimed(take: str, performance: str) -> Edit:
     return edit
 
 
-def performed(performance: str, length: Seconds) -> Edit:
-    """Move the portrait as a recorded performance moves; what was said before goes, hand edits stay."""
+def performed(performance: str, length: Seconds, moves: frozenset[Portion] = WHOLE) -> Edit:
+    """Move the portrait as a recorded performance moves; what was said before goes, hand edits stay.
+
+    Args:
+        moves: in a video, what of the actor's own motion it takes the place of.
+    """
 
     def edit(project: Project) -> Project:
         tracks = tuple(track for track in project.timeline.tracks if track.name not in (WORDS, SOUND))
         timeline = replace(project.timeline, tracks=tracks, range=TimeRange(_START, length))
-        project = _with_layer(
-            replace(project, timeline=timeline), SPEECH, lambda old: replace(old, performance=performance)
-        )
-        return layer_set(PORTRAIT, weight=0.0)(project)
+        return _moved(replace(project, timeline=timeline), performance, moves)
 
     return edit
 
 
 def speaking_set(**values: object) -> Edit:
-    """Set the ``voice``, ``driver``, ``speed`` or ``seed`` that the next speech is made with."""
+    """Set the ``voice``, ``drivers``, ``speed`` or ``seed`` that the next speech is made with."""
     return lambda project: replace(project, speaking=replace(project.speaking, **values))  # type: ignore[arg-type]
+
+
+def drawn_by(renderer: str) -> Edit:
+    """Let another renderer draw."""
+    return lambda project: replace(project, renderer=renderer)
 
 
 # The library -----------------------------------------------------------------------------------------
@@ -616,6 +616,11 @@ def range_set(start: Seconds, end: Seconds) -> Edit:
     return lambda project: replace(
         project, timeline=replace(project.timeline, range=TimeRange(start, max(start, end)))
     )
+
+
+def rate_set(rate: FrameRate) -> Edit:
+    """How many frames a second are played and exported."""
+    return lambda project: replace(project, timeline=replace(project.timeline, rate=rate))
 
 
 def marked(time: Seconds, name: str) -> Edit:

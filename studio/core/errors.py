@@ -1,10 +1,12 @@
 """What can go wrong, each way of failing as one class, in words an artist understands.
 
 Every error carries a sentence that says what happened (``message``) and one that says what to do
-(``hint``). ``exit_code`` is what the command line returns.
+(``hint``), both as ``Said``. ``exit_code`` is what the command line returns.
 """
 
 from typing import ClassVar
+
+from studio.core.words import in_a_row
 
 
 class StudioError(Exception):
@@ -18,7 +20,7 @@ class StudioError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return in_a_row((self.message, self.hint))
 
 
 class UsageError(StudioError):

@@ -7,7 +7,7 @@ pitch > 0 looks up, roll > 0 tilts clockwise. Translation is in centimetres of t
 Looking is told by ``gaze`` alone as far as trackers and drivers go; the eyeLook channels add to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, find_unit
+from studio.core.words import Said
 
 Channels = NDArray[np.float32]
 
@@ -74,7 +75,7 @@ class FaceState:
 
     def __post_init__(self) -> None:
         if self.channels.shape != (len(CHANNELS),):
-            raise ValueError(f"a state has {len(CHANNELS)} channels, not {self.channels.shape}")
+            raise ValueError(Said("a state has {0} channels, not {1}", len(CHANNELS), self.channels.shape))
         object.__setattr__(self, "channels", _frozen(self.channels))
 
     @classmethod
@@ -152,7 +153,7 @@ class Performance:
             or self.head.shape != (n, 6)
             or self.gaze.shape != (n, 2)
         ):
-            raise ValueError("channels, head and gaze of a performance differ in length or width")
+            raise ValueError(Said("channels, head and gaze of a performance differ in length or width"))
         for name in ("channels", "head", "gaze"):
             object.__setattr__(self, name, _frozen(getattr(self, name)))
 
@@ -165,6 +166,23 @@ class Performance:
             np.array([(s.gaze.yaw, s.gaze.pitch) for s in states], np.float32).reshape(-1, 2),
             rest or FaceState(),
         )
+
+    @classmethod
+    def joined(cls, pieces: Iterable["Performance"], rate: FrameRate) -> "Performance":
+        """Pieces that follow one another, all at this rate and with the first one's rest."""
+        parts = [piece for piece in pieces if len(piece)]
+        if not parts:
+            return cls.of((), rate)
+        tables = zip(*((part.channels, part.head, part.gaze) for part in parts), strict=True)
+        channels, head, gaze = (np.concatenate(table) for table in tables)
+        return cls(rate, channels, head, gaze, parts[0].rest)
+
+    def cut(self, start: int, end: int | None = None) -> "Performance":
+        """Some of its frames."""
+        some = slice(start, end)
+        missing = None if self.missing is None else self.missing[some]
+        tables = self.channels[some], self.head[some], self.gaze[some]
+        return Performance(self.rate, *tables, self.rest, missing)
 
     def __len__(self) -> int:
         return len(self.channels)

@@ -10,31 +10,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, cast, get_args
 
 import numpy as np
 
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
-from studio.core.errors import ProjectError
+from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
+    PORTIONS,
     SLOT_INDEX,
     TRACK_KINDS,
     Clip,
     Layer,
     Marker,
     Media,
+    Portion,
     Timeline,
     Track,
     TrackKind,
 )
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.core.words import Said, listed
 
 Json = dict[str, Any]
 Upgrade = Callable[[Json], Json]
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def _with_kinds_of_handles(document: Json) -> Json:
@@ -46,33 +49,81 @@ def _with_kinds_of_handles(document: Json) -> Json:
     return document
 
 
-UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_handles})
+def _with_what_is_moved(document: Json) -> Json:
+    """project/3 says of each layer what its performance moves in a video (until then everything was added to
+    the actor's own motion), who drives each portion, and who draws.
+    """
+    timeline, speaking = document.get("timeline", {}), document.get("speaking", {})
+    speaks = any(track.get("kind") == "text" for track in timeline.get("tracks", ()))
+    for layer in timeline.get("layers", ()):
+        layer["moves"] = ["mouth"] if speaks and layer.get("name") == "speech" else list(PORTIONS)
+    return {
+        **document,
+        "renderer": document.get("export", {}).get("renderer", "rig"),
+        "speaking": {**speaking, "drivers": dict.fromkeys(PORTIONS, speaking.get("driver", "rule"))},
+    }
+
+
+UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_handles, 2: _with_what_is_moved})
 """From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
 
 _RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
 
-Quality = Literal["draft", "full"]
 Crop = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakingSettings:
-    """How text or sound becomes motion; ``voice`` and ``driver`` are names that plug-ins register."""
+class Drivers:
+    """Who moves what to speech: for each portion of the face the name of a driver, which plug-ins register.
 
-    voice: str = "hibari"
-    driver: str = "rule"
-    speed: float = 1.0
-    seed: int = 0
+    As text: ``rule``, or ``mouth=neural_lipsync,face=rule,head=rule``.
+    """
+
+    mouth: str = "rule"
+    face: str = "rule"
+    head: str = "rule"
+
+    @classmethod
+    def all(cls, name: str) -> "Drivers":
+        """One for everything."""
+        return cls(name, name, name)
+
+    @classmethod
+    def read(cls, text: str) -> "Drivers":
+        """From what a person typed; a name alone is for all that no other one is named for.
+
+        Raises:
+            UsageError: it is of another form, or there is no such portion.
+        """
+        example = "Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME."
+        said: dict[str, str] = {}
+        for part in text.split(","):
+            portion, equals, name = part.strip().rpartition("=")
+            portion = portion.strip()
+            if not name.strip() or (equals and portion not in PORTIONS) or portion in said:
+                raise UsageError(f"“{text}” does not tell who moves the face.", example)
+            said[portion] = name.strip()
+        others = said.pop("", cls().mouth)
+        return cls(**{portion: said.get(portion, others) for portion in PORTIONS})
+
+    def of(self, portion: Portion) -> str:
+        """The driver of a portion."""
+        return {"mouth": self.mouth, "face": self.face, "head": self.head}[portion]
+
+    def __str__(self) -> str:
+        if self.mouth == self.face == self.head:
+            return self.mouth
+        return ",".join(f"{portion}={self.of(portion)}" for portion in PORTIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class ExportSettings:
-    """How frames are made and written; ``size`` None keeps the source's."""
+class SpeakingSettings:
+    """How text or sound becomes motion; ``voice`` is a name that plug-ins register."""
 
-    renderer: str = "rig"
-    format: str = "mp4"
-    size: tuple[int, int] | None = None
-    quality: Quality = "full"
+    voice: str = "hibari"
+    drivers: Drivers = Drivers()
+    speed: float = 1.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +152,7 @@ class Project:
         face: which face of several: a point on it, in pixels of the source; None takes the largest.
         rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
         crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
+        renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
     """
 
@@ -110,7 +162,7 @@ class Project:
     crop: Crop | None = None
     timeline: Timeline = field(default_factory=Timeline)
     speaking: SpeakingSettings = SpeakingSettings()
-    export: ExportSettings = ExportSettings()
+    renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
 
     def media(self) -> tuple[Media, ...]:
@@ -149,16 +201,11 @@ def to_json(project: Project) -> Json:
         "timeline": _timeline_json(project.timeline),
         "speaking": {
             "voice": project.speaking.voice,
-            "driver": project.speaking.driver,
+            "drivers": {portion: project.speaking.drivers.of(portion) for portion in PORTIONS},
             "speed": project.speaking.speed,
             "seed": project.speaking.seed,
         },
-        "export": {
-            "renderer": project.export.renderer,
-            "format": project.export.format,
-            "size": project.export.size and list(project.export.size),
-            "quality": project.export.quality,
-        },
+        "renderer": project.renderer,
     }
     if project.kept:
         out["kept"] = [
@@ -221,6 +268,7 @@ def _layer_json(layer: Layer) -> Json:
         "mute": layer.mute,
         "solo": layer.solo,
         "additive": layer.additive,
+        "moves": [portion for portion in PORTIONS if portion in layer.moves],
     }
 
 
@@ -256,16 +304,21 @@ def from_json(document: object, *, newer_too: bool = False) -> Project:
     version = version_of(document)
     if version > VERSION and not newer_too:
         raise ProjectError(
-            f"This project was made by a newer Galatea Studio (project/{version}; "
-            f"this one reads up to project/{VERSION}).",
-            "Update the studio, or open the project to look at it only.",
+            Said(
+                "This project was made by a newer Galatea Studio (project/{0}; this one reads up to "
+                "project/{1}).",
+                version,
+                VERSION,
+            ),
+            Said("Update the studio, or open the project to look at it only."),
         )
     try:
         known = upgraded(cast(Json, document))
         return _project(_understood(known) if version > VERSION else known)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise ProjectError(
-            f"This project is damaged: {_reason(error)}.", "Open an autosave or an earlier copy of it."
+            Said("This project is damaged: {0}.", _reason(error)),
+            Said("Open an autosave or an earlier copy of it."),
         ) from error
 
 
@@ -278,7 +331,9 @@ def version_of(document: object) -> int:
     schema = document.get("schema") if isinstance(document, dict) else None
     kind, _, number = schema.partition("/") if isinstance(schema, str) else ("", "", "")
     if kind != "project" or not number.isdecimal() or int(number) < 1:
-        raise ProjectError("This is not a Galatea project.", "Choose a file whose name ends in .galatea.")
+        raise ProjectError(
+            Said("This is not a Galatea project."), Said("Choose a file whose name ends in .galatea.")
+        )
     return int(number)
 
 
@@ -290,10 +345,14 @@ def upgraded(document: Json, upgrades: Mapping[int, Upgrade] = UPGRADES, version
 
 
 def _understood(document: Json) -> Json:
-    """A newer document without the tracks and curves that this version has no words for."""
+    """A newer document without the tracks, curves and portions that this version has no words for."""
     timeline = document.get("timeline", {})
     layers = [
-        {**layer, "curves": {s: keys for s, keys in layer.get("curves", {}).items() if s in SLOT_INDEX}}
+        {
+            **layer,
+            "curves": {s: keys for s, keys in layer.get("curves", {}).items() if s in SLOT_INDEX},
+            "moves": [portion for portion in layer.get("moves", PORTIONS) if portion in PORTIONS],
+        }
         for layer in timeline.get("layers", ())
     ]
     tracks = [track for track in timeline.get("tracks", ()) if track.get("kind") in TRACK_KINDS]
@@ -324,7 +383,7 @@ def _project(document: Json) -> Project:
         crop=_crop(document.get("crop")),
         timeline=_timeline(document.get("timeline", {})),
         speaking=_speaking(document.get("speaking", {})),
-        export=_export(document.get("export", {})),
+        renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
     )
 
@@ -334,7 +393,7 @@ def _crop(value: Sequence[object] | None) -> Crop | None:
         return None
     left, top, right, bottom = (int(_number(side)) for side in value)
     if not (0 <= left < right and 0 <= top < bottom):
-        raise ValueError(f"{value} is no crop")
+        raise ValueError(Said("{0} is no crop", value))
     return left, top, right, bottom
 
 
@@ -357,24 +416,14 @@ def _speaking(document: Json) -> SpeakingSettings:
     default = SpeakingSettings()
     return SpeakingSettings(
         voice=_text(document.get("voice", default.voice)),
-        driver=_text(document.get("driver", default.driver)),
+        drivers=_drivers(document.get("drivers", {})),
         speed=_number(document.get("speed", default.speed)),
         seed=_whole(document.get("seed", default.seed)),
     )
 
 
-def _export(document: Json) -> ExportSettings:
-    default = ExportSettings()
-    size = document.get("size")
-    if size is not None:
-        width, height = size
-        size = (_whole(width), _whole(height))
-    return ExportSettings(
-        renderer=_text(document.get("renderer", default.renderer)),
-        format=_text(document.get("format", default.format)),
-        size=size,
-        quality=cast(Quality, _one_of(document.get("quality", default.quality), get_args(Quality))),
-    )
+def _drivers(document: Json) -> Drivers:
+    return Drivers(**{portion: _text(document.get(portion, Drivers().of(portion))) for portion in PORTIONS})
 
 
 def _timeline(document: Json) -> Timeline:
@@ -422,6 +471,7 @@ def _layer(document: Json) -> Layer:
         mute=_truth(document.get("mute", False)),
         solo=_truth(document.get("solo", False)),
         additive=_truth(document.get("additive", True)),
+        moves=frozenset(cast(Portion, _one_of(part, PORTIONS)) for part in document.get("moves", PORTIONS)),
     )
 
 
@@ -446,7 +496,7 @@ def exact_from_json(value: object) -> Fraction:
         TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory).
     """
     if not _RATIO.fullmatch(_text(value)):
-        raise ValueError(f"{value!r} stands where a ratio belongs")
+        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)))
     return Fraction(_text(value))
 
 
@@ -462,33 +512,33 @@ def _pair(value: Sequence[object]) -> Handle:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} stands where text belongs")
+        raise TypeError(Said("{0} stands where text belongs", repr(value)))
     return value
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"{value!r} stands where true or false belongs")
+        raise TypeError(Said("{0} stands where true or false belongs", repr(value)))
     return value
 
 
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} stands where a whole number belongs")
+        raise TypeError(Said("{0} stands where a whole number belongs", repr(value)))
     return value
 
 
 def _number(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
-        raise TypeError(f"{value!r} stands where a number belongs")
+        raise TypeError(Said("{0} stands where a number belongs", repr(value)))
     return float(value)
 
 
 def _one_of(value: object, known: Sequence[str]) -> str:
     if value not in known:
-        raise ValueError(f"{value!r} stands where one of {', '.join(known)} belongs")
+        raise ValueError(Said("{0} stands where one of {1} belongs", repr(value), listed(known)))
     return cast(str, value)
 
 
 def _reason(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return Said("{0} is missing", error) if isinstance(error, KeyError) else str(error)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from studio.core.words import Said
+
 _Number = int | float | str | Fraction
 
 Seconds = Fraction
@@ -30,7 +32,7 @@ class FrameRate:
 
     def __post_init__(self) -> None:
         if self.fps <= 0:
-            raise ValueError(f"a frame rate is positive, not {self.fps}")
+            raise ValueError(Said("a frame rate is positive, not {0}", self.fps))
 
     @classmethod
     def of(cls, value: _Number) -> "FrameRate":
@@ -76,7 +78,7 @@ class TimeRange:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise ValueError(f"a range can't end ({self.end}) before it starts ({self.start})")
+            raise ValueError(Said("a range can't end ({0}) before it starts ({1})", self.end, self.start))
 
     @property
     def length(self) -> Seconds:

@@ -2,18 +2,22 @@
 
 At each time the face is the sum, bottom to top, of
 
-1. the state that the caller starts from (zero, or a portrait's own head and gaze),
+1. the ground: how the portrait is by itself (of a picture its own head and gaze; of a video all that the
+   actor does),
 2. the performances placed on motion tracks,
 3. the layers: an additive one adds ``weight`` times its values, another one goes ``weight`` of the way
    from what lies below to its values.
 
+Over a picture a performance moves the whole face. An actor in a video moves already: there a performance
+takes the place of what it ``moves`` (speech: the mouth alone), and all else stays the actor's.
+
 Channels are kept within 0–1 after the last layer only, so that what one layer adds another may take away.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, Self, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +25,8 @@ from numpy.typing import NDArray
 from studio.core.curve import Curve, frame_times
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.units import CHANNELS
+from studio.core.units import CHANNELS, MOUTH, find_unit
+from studio.core.words import Said, listed
 
 Array = NDArray[np.float64]
 
@@ -35,6 +40,33 @@ _PARTS: Final = (
     slice(len(CHANNELS), len(CHANNELS) + len(HEAD_SLOTS)),
     slice(len(CHANNELS) + len(HEAD_SLOTS), len(SLOTS)),
 )
+
+Portion = Literal["mouth", "face", "head"]
+"""What can be moved by itself: mouth, jaw and tongue; the rest of the face, and the gaze; the head."""
+PORTIONS: Final[tuple[Portion, ...]] = get_args(Portion)
+WHOLE: Final = frozenset(PORTIONS)
+_SPOKEN: Final = frozenset(name for name in CHANNELS if find_unit(name).region in MOUTH)
+
+
+def portion_of(slot: str) -> Portion:
+    """The portion that a slot belongs to."""
+    if slot in HEAD_SLOTS:
+        return "head"
+    return "mouth" if slot in _SPOKEN else "face"
+
+
+_OF_PORTION: Final = MappingProxyType(
+    {portion: np.array([portion_of(slot) == portion for slot in SLOTS]) for portion in PORTIONS}
+)
+
+
+def slots_in(portions: frozenset[Portion]) -> NDArray[np.bool_]:
+    """Which slots belong to some portions, [len(SLOTS)]."""
+    out = np.zeros(len(SLOTS), bool)
+    for portion in portions:
+        out |= _OF_PORTION[portion]
+    return out
+
 
 _START: Final = Seconds(0)
 _NOTHING: Final = TimeRange(_START, _START)
@@ -91,7 +123,7 @@ class Track:
 
     def __post_init__(self) -> None:
         if self.kind not in TRACK_KINDS:
-            raise ValueError(f"there are no {self.kind} tracks")
+            raise ValueError(Said("there are no {0} tracks", self.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +137,11 @@ class Layer:
         weight: 0 does nothing, 1 all of it.
         mute: it does nothing. ``solo``: only layers that are solo do anything.
         additive: adds; if not, replaces the slots that it has (all of them with a performance).
+        moves: in whose place the performance comes where the portrait moves by itself; over a picture it
+            moves everything.
 
     Raises:
-        ValueError: a curve is for a slot that does not exist.
+        ValueError: a curve is for a slot that does not exist, or there is no such portion.
     """
 
     name: str
@@ -118,11 +152,14 @@ class Layer:
     mute: bool = False
     solo: bool = False
     additive: bool = True
+    moves: frozenset[Portion] = WHOLE
 
     def __post_init__(self) -> None:
+        if not self.moves <= WHOLE:
+            raise ValueError(f"nothing in a face is called {', '.join(sorted(self.moves - WHOLE))}")
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
-            raise ValueError(f"nothing in a face is called {', '.join(unknown)}")
+            raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
         object.__setattr__(self, "curves", MappingProxyType(dict(self.curves)))
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":
@@ -177,44 +214,89 @@ class Timeline:
         return frozenset(clip.take for track in self.tracks for clip in track.clips if clip.take)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What lies below a timeline: how the portrait is by itself.
+
+    Attributes:
+        rows: at each time, or once for all times, [n or 1, len(SLOTS)].
+        rest: where head and gaze of a performance that takes the actor's place begin, [len(SLOTS)].
+        moves: it moves by itself, as a video does.
+    """
+
+    rows: Array
+    rest: Array
+    moves: bool = False
+
+    @classmethod
+    def still(cls, state: FaceState = FaceState()) -> Self:
+        """Always the same: zero is a neutral face that looks ahead; a portrait that keeps its own pose gives
+        the head and gaze of its rest.
+        """
+        row = row_of(state)
+        return cls(row[None], row)
+
+    @classmethod
+    def moving(cls, states: Sequence[FaceState], rest: FaceState) -> Self:
+        """An actor's own states, one for each time, and the pose that others' performances begin at."""
+        rows = np.array([row_of(state) for state in states]).reshape(len(states), len(SLOTS))
+        start = row_of(replace(rest, channels=np.zeros_like(rest.channels)))
+        return cls(rows, start, moves=True)
+
+    def state(self, index: int = 0) -> FaceState:
+        """One of its rows."""
+        return state_of(self.rows[min(index, len(self.rows) - 1)])
+
+
 def state_at(
     timeline: Timeline,
     performances: Mapping[str, Performance],
     time: Seconds,
-    base: FaceState = FaceState(),
+    ground: Ground | None = None,
 ) -> FaceState:
-    """The face at one time.
+    """The face at one time, to the last digit as ``sampled`` gives it.
 
     Args:
         performances: by id, all that the timeline names.
-        base: what lies below everything. Zero is the person's neutral face looking ahead; a portrait
-            that keeps its own pose gives the head and gaze of its rest here.
+        ground: at this time; nothing if None.
 
     Raises:
         KeyError: the timeline names a performance that is not given.
     """
     times = np.array([float(time)])
-    rows = _summed(timeline, performances, times, base, lambda curve: np.array([curve.value_at(time)]))
-    return _state(rows[0])
+    rows = _summed(
+        timeline,
+        performances,
+        times,
+        ground or Ground.still(),
+        lambda curve: np.array([curve.value_at(time)]),
+    )
+    return state_of(rows[0])
 
 
 def sampled(
     timeline: Timeline,
     performances: Mapping[str, Performance],
-    base: FaceState = FaceState(),
+    ground: Ground | None = None,
     range: TimeRange | None = None,  # noqa: A002
     rate: FrameRate | None = None,
-) -> Performance:
-    """The face at each frame of the timeline's range (or another) at its rate (or another).
+) -> Array:
+    """The face at each frame of the timeline's range (or another) at its rate (or another), [n, len(SLOTS)].
 
-    The result's rest is zero: it is ready to be carried onto a portrait, if ``base`` was left at zero.
+    Args:
+        ground: at these frames; nothing if None.
 
     Raises:
         KeyError: the timeline names a performance that is not given.
     """
-    rate = rate or timeline.rate
-    times = frame_times(rate, range or timeline.range)
-    rows = _summed(timeline, performances, times, base, lambda curve: curve.values_at(times))
+    times = frame_times(rate or timeline.rate, range or timeline.range)
+    return _summed(
+        timeline, performances, times, ground or Ground.still(), lambda curve: curve.values_at(times)
+    )
+
+
+def performance_of(rows: Array, rate: FrameRate) -> Performance:
+    """Rows [n, len(SLOTS)] as a performance whose rest is zero: ready to be carried onto a portrait."""
     channels, head, gaze = (rows[:, part].astype(np.float32) for part in _PARTS)
     return Performance(rate, channels, head, gaze)
 
@@ -223,31 +305,46 @@ def _summed(
     timeline: Timeline,
     performances: Mapping[str, Performance],
     times: Array,
-    base: FaceState,
+    ground: Ground,
     values: Callable[[Curve], Array],
 ) -> Array:
     """All slots at all times, [n, len(SLOTS)]; ``values`` gives a curve's at these times, [n]."""
-    out = np.repeat(_row(base)[None], len(times), axis=0)
+    out: Array = np.array(np.broadcast_to(ground.rows, (len(times), len(SLOTS))))
     for clip in timeline.motion_clips():
         inside = (times >= float(clip.range.start)) & (times < float(clip.range.end))
         begin = clip.range.start - clip.offset
-        out[inside] += _moves(performances[clip.performance], times[inside], begin)
+        moved = _moves(performances[clip.performance], times[inside], begin)
+        out[inside] = moved + (ground.rest if ground.moves else out[inside])
     for layer in timeline.heard_layers():
-        own, has = _layer_values(layer, performances, times, values)
-        out[:, has] += layer.weight * (own if layer.additive else own - out)[:, has]
+        own, has = _layer_values(layer, performances, times, ground, values)
+        taken = _taken(layer, ground) if layer.additive else has
+        out[:, taken] = out[:, taken] * (1 - layer.weight) + own[:, taken] * layer.weight
+        added = has & ~taken
+        out[:, added] += layer.weight * own[:, added]
     np.clip(out[:, _PARTS[0]], 0.0, 1.0, out=out[:, _PARTS[0]])
     return out
 
 
+def _taken(layer: Layer, ground: Ground) -> NDArray[np.bool_]:
+    """In which slots a layer's performance comes in the actor's place, [len(SLOTS)]."""
+    return slots_in(layer.moves if ground.moves and layer.performance is not None else frozenset())
+
+
 def _layer_values(
-    layer: Layer, performances: Mapping[str, Performance], times: Array, values: Callable[[Curve], Array]
+    layer: Layer,
+    performances: Mapping[str, Performance],
+    times: Array,
+    ground: Ground,
+    values: Callable[[Curve], Array],
 ) -> tuple[Array, NDArray[np.bool_]]:
     """What a layer says at full weight [n, len(SLOTS)], and which slots it speaks of."""
     out = np.zeros((len(times), len(SLOTS)))
     has = np.zeros(len(SLOTS), bool)
     if layer.performance is not None:
-        out += _moves(performances[layer.performance], times, layer.start)
-        has[:] = True
+        has = slots_in(layer.moves if ground.moves else WHOLE)
+        out[:, has] = _moves(performances[layer.performance], times, layer.start)[:, has]
+        if ground.moves:
+            out[:, has] += ground.rest[has]
     for slot, curve in layer.curves.items():
         out[:, SLOT_INDEX[slot]] += values(curve)
         has[SLOT_INDEX[slot]] = True
@@ -275,16 +372,23 @@ def _moves(performance: Performance, times: Array, start: Seconds) -> Array:
 
 def _frames(performance: Performance, index: NDArray[np.intp]) -> Array:
     """Some frames of a performance as differences from its rest, [n, len(SLOTS)]."""
-    tables = (performance.channels, performance.head, performance.gaze)
-    out: Array = np.hstack([table[index] for table in tables]).astype(np.float64) - _row(performance.rest)
+    out: Array = rows_of(performance)[index] - row_of(performance.rest)
     np.clip(out[:, _PARTS[0]], 0.0, 1.0, out=out[:, _PARTS[0]])
     return out
 
 
-def _row(state: FaceState) -> Array:
+def rows_of(performance: Performance) -> Array:
+    """A performance's states as rows [n, len(SLOTS)]."""
+    tables = (performance.channels, performance.head, performance.gaze)
+    return np.hstack(tables).astype(np.float64)
+
+
+def row_of(state: FaceState) -> Array:
+    """A state as a row [len(SLOTS)]."""
     return np.array([*state.channels, *state.head.values(), state.gaze.yaw, state.gaze.pitch], np.float64)
 
 
-def _state(row: Array) -> FaceState:
+def state_of(row: Array) -> FaceState:
+    """A row [len(SLOTS)] as a state."""
     channels, head, gaze = (row[part] for part in _PARTS)
     return FaceState(channels.astype(np.float32), HeadPose(*map(float, head)), Gaze(*map(float, gaze)))

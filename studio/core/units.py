@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Region = Literal["brow", "eye", "cheek", "nose", "mouth", "jaw", "tongue"]
 Side = Literal["left", "right", "both"]
+MOUTH: Final[frozenset[Region]] = frozenset(("mouth", "jaw", "tongue"))
+"""The regions that speech moves."""
 
 _ARKIT: Final = (
     # name, FACS units, muscle, region

@@ -8,20 +8,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final, Protocol, cast, get_args, runtime_checkable
+from typing import Final, get_args
 
 import numpy as np
 
 from studio.core.conversion import unit_values
 from studio.core.errors import SourceError, UsageError
 from studio.core.face import FaceState
-from studio.core.source import Frame, Pixels, Source
-from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
 from studio.engine.identity import likeness_of_faces
 from studio.engine.naming import did_you_mean, listed
-from studio.engine.ports import FaceChoice, Likeness, Quality, Renderer, Shot
+from studio.engine.portrait import Portrait
+from studio.engine.ports import Bounded, Likeness, Quality
 from studio.engine.progress import Progress, unheard
+from studio.engine.rig.basis import load_basis
+from studio.engine.scene import Scene
+from studio.engine.tracking.expression import read_person
+from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.port import FaceChoice, Tracker
 
 _SETTING: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=)\s*(\S+)\s*")
 _EXAMPLES: Final = "Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10."
@@ -134,55 +139,21 @@ class Edited:
 
 
 def edit(
-    source: Source,
-    settings: Sequence[Setting],
-    renderer: Renderer,
-    *,
-    face: FaceChoice = FaceChoice(),
-    quality: Quality = "full",
-    progress: Progress = unheard,
+    portrait: Portrait, settings: Sequence[Setting], quality: Quality = "full", progress: Progress = unheard
 ) -> Edited:
     """Set units, head and gaze of a portrait.
 
     Raises:
-        SourceError: there is no face to work on.
+        UsageError: its renderer needs something that a single picture has not.
     """
-    progress(0.0, "looking at the portrait")
-    likeness = renderer.prepare(source, face)
-    state = applied(likeness.rest, settings)
-    progress(0.6, "drawing")
-    pixels = drawn(renderer, likeness, state, source, quality)
+    state = applied(portrait.rest, settings)
+    progress(0.0, "drawing")
+    pixels = Scene(portrait, held=state, quality=quality).picture()
     progress(1.0, "drawn")
-    return Edited(pixels, likeness.rest, state)
-
-
-def drawn(
-    renderer: Renderer, likeness: Likeness, state: FaceState, source: Source, quality: Quality = "full"
-) -> Pixels:
-    """One frame of one state."""
-    whole = TimeRange(Seconds(0), Seconds(1))
-    shot = Shot(whole, FrameRate(Seconds(1)), (state,), source=source)
-    return next(renderer.render(likeness, shot, quality)).pixels
+    return Edited(pixels, portrait.rest, state)
 
 
 # To neutral ------------------------------------------------------------------------------------------
-
-
-class Area(Protocol):
-    """Where a renderer may change the picture."""
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """x0, y0, x1, y1 in pixels; outside it every pixel is the photograph's."""
-
-
-@runtime_checkable
-class Bounded(Protocol):
-    """A likeness that tells where its renderer may change the picture."""
-
-    @property
-    def area(self) -> Area:
-        """Its area."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -247,62 +218,43 @@ def towards_neutral(
 
 
 def neutralise(
-    source: Source,
-    renderer: Renderer,
+    portrait: Portrait,
+    tracker: Tracker,
     *,
     strength: float = 1.0,
     regions: frozenset[Region] = frozenset(REGIONS),
-    face: FaceChoice = FaceChoice(),
     quality: Quality = "full",
     progress: Progress = unheard,
 ) -> Neutralised:
     """Bring a portrait's expression to rest and look at the result anew.
 
     Raises:
-        UsageError: the strength is not between 0 and 1.
-        SourceError: there is no face to work on.
+        UsageError: the strength is not between 0 and 1, or the renderer needs something that a single picture
+            has not.
     """
     if not 0.0 <= strength <= 1.0:
         raise UsageError(f"The strength goes from 0 to 1, not {strength:g}.", "1 is fully neutral.")
-    progress(0.0, "looking at the portrait")
-    likeness = renderer.prepare(source, face)
-    wanted = towards_neutral(likeness.rest, strength, regions)
-    progress(0.4, "drawing")
-    pixels = drawn(renderer, likeness, wanted, source, quality)
-    progress(0.7, "looking at the result")
-    original = next(source.frames()).pixels
+    wanted = towards_neutral(portrait.rest, strength, regions)
+    progress(0.0, "drawing")
+    pixels = Scene(portrait, held=wanted, quality=quality).picture()
+    progress(0.5, "looking at the result")
     found = Neutralised(
         pixels,
-        likeness.rest,
+        portrait.rest,
         wanted,
-        _seen(renderer, pixels, face),
-        likeness_of_faces(original, pixels, face),
-        difference_outside(original, pixels, likeness),
+        seen_in(pixels, portrait.face, tracker),
+        likeness_of_faces(portrait.original, pixels, portrait.face),
+        difference_outside(portrait.original, pixels, portrait.likeness),
     )
     progress(1.0, "done")
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Shown:
-    """A single picture as a source."""
-
-    pixels: Pixels
-    rate: None = None
-    length: None = None
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self.pixels.shape[1], self.pixels.shape[0]
-
-    def frames(self, start: Seconds = Seconds(0)) -> Any:
-        return iter((Frame(self.pixels, start),))
-
-
-def _seen(renderer: Renderer, pixels: Pixels, face: FaceChoice) -> FaceState | None:
+def seen_in(pixels: Pixels, face: FaceChoice, tracker: Tracker) -> FaceState | None:
+    """The face's state when a picture is looked at anew; None if no face is found in it."""
     try:
-        return renderer.prepare(cast(Source, _Shown(pixels)), face).rest
-    except SourceError:  # a result in which no face is found any more is told as such
+        return read_person(load_basis(), choose_face(tracker.find(pixels), face)).rest
+    except SourceError:
         return None
 
 

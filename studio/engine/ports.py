@@ -1,89 +1,75 @@
-"""The ports: what a tracker, a voice, a driver and a renderer are, and the values that pass them.
+"""The ports: what a voice, a driver and a renderer are, and the values that pass them.
 
-    text ──Voice──> Speech ──Driver──> Performance ──> Shot ──Renderer──> Frame
-    sound ─(alignment)─^                               Source ─prepare─> Likeness ─^
-    frames ──Tracker──> TrackedFace
+    text ──Voice──> Speech ──Driver──> Performance ──> Scene ──> Shot ──Renderer.open──> Roll of frames
+    sound ─(alignment)─^              Source ─Tracker─> Subject ─Renderer.prepare─> Likeness ─^
 
 A warp, a network that is fed its own former frames and one driven by sound all fit ``Renderer``:
-what each needs is declared in ``Needs`` and comes with the ``Shot``.
+what each needs is declared in ``Needs`` and comes with the ``Shot``, which ``studio.engine.scene``
+makes. The tracker's port is ``studio.engine.tracking.port``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, runtime_checkable
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Final, Literal, Protocol, runtime_checkable
 
 from studio.core.face import FaceState, Performance
-from studio.core.source import Frame, Pixels, Source
+from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-
-Landmarks = NDArray[np.float64]
-"""[478, 3]: x right, y down in pixels of the picture; z in pixels, smaller is nearer."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrackedFace:
-    """One face in one picture.
-
-    Attributes:
-        landmarks: [478, 3] in pixels of the picture.
-        scores: [52] raw blendshape scores 0–1 as the landmark model gives them (its order, index 0
-            is its unused neutral): an action-unit *proxy*, biased at rest.
-        state: channels, head and gaze read from landmarks and scores; not yet calibrated to the
-            person's rest.
-        box: x0, y0, x1, y1 in pixels.
-        confidence: 0–1.
-        held: no face was seen in this frame and the last one is repeated.
-    """
-
-    landmarks: Landmarks
-    scores: NDArray[np.float64]
-    state: FaceState
-    box: tuple[float, float, float, float]
-    confidence: float
-    held: bool = False
-
-    @property
-    def interocular(self) -> float:
-        """Pixels between the outer eye corners."""
-        return float(np.linalg.norm(self.landmarks[33, :2] - self.landmarks[263, :2]))
-
-
-@dataclass(frozen=True, slots=True)
-class FaceChoice:
-    """Which face of several: the largest, the n-th from the left (from 0), or the one at a point."""
-
-    index: int | None = None
-    point: tuple[float, float] | None = None
-
-
-@runtime_checkable
-class Likeness(Protocol):
-    """A renderer's prepared form of a source: a value that knows how the portrait rests."""
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width, height of the frames that will be rendered."""
-
-    @property
-    def rest(self) -> FaceState:
-        """w₀: the portrait's own state as it was photographed (calibrated: 0 is neutral)."""
-
-    def rest_at(self, time: Seconds) -> FaceState:
-        """The source's own state at a time; of a still, always ``rest``."""
+from studio.core.timeline import Portion
+from studio.engine.part import Part
+from studio.engine.progress import Progress, unheard
+from studio.engine.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a renderer must be given with each shot."""
+    """What a renderer must be given with each shot; what can't be given is told to the person.
+
+    Attributes:
+        sound, words, phonemes: of what is said.
+        former: of its own frames, how many it looks back at when it draws the next. Its roll keeps them.
+        preroll: frames that it draws ahead of each run and throws away, so that it has former ones.
+        run: frames after which a chain of former frames begins anew, which bounds how far it drifts and how
+            much is drawn for one frame from the middle; 0 if frames don't depend on one another.
+        before, after: frames of the source that it looks at around the one that it draws.
+        batch: frames that it draws at once; a run is a whole number of batches.
+    """
 
     sound: bool = False
+    words: bool = False
     phonemes: bool = False
-    source_frames: bool = False
+    former: int = 0
     preroll: int = 0
+    run: int = 0
+    before: int = 0
+    after: int = 0
+    batch: int = 1
+
+    def __post_init__(self) -> None:
+        if self.former and not self.run:
+            raise ValueError("a renderer that looks back at its own frames says how long a run of them is")
+        if self.run % self.batch and self.run:
+            raise ValueError("a run is a whole number of batches")
+
+    @property
+    def chunk(self) -> int:
+        """Frames that belong together: they are drawn from the first of them on; 0 if each stands alone."""
+        return self.run or (self.batch if self.batch > 1 else 0)
+
+
+class Footage(Protocol):
+    """A source's frames by number."""
+
+    def pixels(self, index: int) -> Pixels:
+        """Frame ``index`` [h, w, 3 or 4]; not to be painted on."""
+
+
+_START: Final = Seconds(0)
+
+
+def _same(index: int) -> int:
+    return index
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,12 +77,14 @@ class Shot:
     """A stretch to render.
 
     Attributes:
-        range: which frames are wanted (those before it, ``preroll`` of them, are in ``states`` too).
+        range: which frames are wanted.
         rate: of the result.
         states: an absolute state for each frame from ``first_index`` on.
         first_index: frame number of ``states[0]``.
-        speech: sound, words and phonemes, if the renderer needs them.
-        source: the video whose frames are animated, if it is one.
+        speech: sound, words and phonemes, as far as the renderer needs them.
+        speech_start: when the speech begins, on the clock of ``range``.
+        footage: the source's frames.
+        source_index: frame number → number of the source's frame that is on screen then.
     """
 
     range: TimeRange
@@ -104,50 +92,86 @@ class Shot:
     states: Sequence[FaceState]
     first_index: int = 0
     speech: Speech | None = None
-    source: Source | None = None
+    speech_start: Seconds = _START
+    footage: Footage | None = None
+    source_index: Callable[[int], int] = _same
 
     def state_of(self, index: int) -> FaceState:
         """The state of frame ``index``, held at both ends."""
         return self.states[min(max(index - self.first_index, 0), len(self.states) - 1)]
 
+    def source_pixels(self, index: int) -> Pixels:
+        """The source's own picture under frame ``index``; the first and the last are held."""
+        assert self.footage is not None, "whoever makes a shot gives its footage"
+        return self.footage.pixels(self.source_index(index))
+
+    def frames(self) -> Iterator[int]:
+        """Numbers of the frames that are wanted."""
+        return self.range.frames(self.rate)
+
 
 Quality = Literal["draft", "full"]
 
+Likeness = Any
+"""A renderer's own form of a subject, prepared once; nobody else looks into it, but see ``Bounded``."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """What of a frame differs from the source's own, perhaps smaller than it will be.
 
-    Attributes:
-        pixels: [h, w, 3 or 4], in the source's depth.
-        corner: x, y of the first of them, in such pixels as these.
-        shrink: so many pixels of the frame each way, a power of two, are one of these.
+class Area(Protocol):
+    """Where a renderer may change the picture."""
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 in pixels; outside it every pixel is the source's own."""
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A likeness that tells where its renderer may change the picture."""
+
+    @property
+    def area(self) -> Area:
+        """Its area."""
+
+
+class Roll(Protocol):
+    """An opened renderer: the frames of one shot in order, one at a time, for one thread.
+
+    It owns its former frames and its batches. ``close`` may come before the last frame. A generator is one.
     """
 
-    pixels: Pixels
-    corner: tuple[int, int] = (0, 0)
-    shrink: int = 1
+    def __iter__(self) -> Iterator[Frame]: ...
+
+    def __next__(self) -> Frame: ...
+
+    def close(self) -> None:
+        """Stop, and let go of everything."""
 
 
 class Renderer(Protocol):
-    """Likeness + shot → frames."""
+    """Subject → likeness; likeness + shot → frames."""
 
     name: str
     needs: Needs
     honours: frozenset[str]
     """The channels that it can move, of ``CHANNELS`` and ``head``, ``gaze``; others are greyed."""
-    device: str
-    """What it runs on: ``cpu``, ``cuda`` or ``mps``."""
 
-    def prepare(self, source: Source, face: FaceChoice = FaceChoice()) -> Likeness:
-        """Do once what need not be done for each frame.
+    @property
+    def device(self) -> str:
+        """What it runs on, for a person to read: ``CPU``, ``CUDA``, or what of it runs where."""
+
+    def prepare(self, subject: Subject, progress: Progress = unheard) -> Likeness:
+        """A subject in the form that this renderer draws from: what need not be done for each frame.
 
         Raises:
-            SourceError: no face, too small, turned away.
+            SourceError: it can't draw this face.
         """
 
-    def render(self, likeness: Any, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
-        """The frames of the shot, in order, one at a time."""
+    def open(self, likeness: Likeness, shot: Shot, quality: Quality = "full") -> Roll:
+        """Begin to draw a shot.
+
+        Frames are as large as the source and as deep. They may stay on a device (anything with
+        ``__dlpack__``) until somebody needs bytes.
+        """
 
 
 @runtime_checkable
@@ -157,27 +181,18 @@ class PartRenderer(Protocol):
     """
 
     def part(
-        self, likeness: Any, state: FaceState, moment: Seconds, quality: Quality = "full", shrink: int = 1
+        self,
+        likeness: Likeness,
+        state: FaceState,
+        moment: Seconds,
+        quality: Quality = "full",
+        shrink: int = 1,
     ) -> Part:
         """What a state makes of the source at a moment.
 
         Args:
             shrink: so small a picture suffices; it may be larger.
         """
-
-
-class Tracker(Protocol):
-    """Frames → faces."""
-
-    name: str
-
-    def find(self, pixels: Pixels) -> list[TrackedFace]:
-        """All faces of a picture, largest first."""
-
-    def follow(
-        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
-    ) -> Iterator[TrackedFace | None]:
-        """One face through a clip; None until it is first seen, held when lost."""
 
 
 class Voice(Protocol):
@@ -193,14 +208,34 @@ class Voice(Protocol):
         """
 
 
+Hears = Literal["text", "sound", "words", "phonemes"]
+
+
 class Driver(Protocol):
-    """Speech → performance."""
+    """Speech → performance, piece by piece."""
 
     name: str
+    hears: frozenset[Hears]
+    """What it goes by. Words and phonemes are found in a recording only for a driver that hears them."""
+    moves: frozenset[Portion]
+    """What of a face it can move."""
+    ahead: Seconds | None
+    """How far it listens ahead of what it moves; None: to the end, so that it gives all at once."""
+    rate: FrameRate | None
+    """Frames per second that it was made for; None for one that gives any."""
 
-    def drive(self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0) -> Performance:
-        """Move the face to what is said; pieces follow one another without a gap.
+    def drive(
+        self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
+    ) -> Iterator[Performance]:
+        """Move the face to what is said.
 
-        Nothing but the phonemes' and the sound's envelope is kept, so a long text needs little
-        memory. Deterministic for a seed.
+        Pieces of speech follow one another without a gap, and so do those of the performance, which together
+        are as long. Deterministic for a seed, however the speech is cut into pieces.
+
+        Args:
+            rate: what is given; the driver's own where it has one.
+            progress: told while one piece takes long; raising in it stops the work.
+
+        Raises:
+            NoSpeech: there are no pieces, or they are empty.
         """

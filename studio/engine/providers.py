@@ -13,23 +13,24 @@ from typing import Any, Final, Literal, cast
 
 from studio.core.errors import PluginError, StudioError, UsageError
 from studio.engine.naming import did_you_mean, listed
-from studio.engine.ports import Driver, Renderer, Tracker, Voice
+from studio.engine.ports import Driver, Renderer, Voice
+from studio.engine.tracking.port import Tracker
 
 Port = Literal["driver", "renderer", "tracker", "voice"]
 
 PORTS: Final[tuple[Port, ...]] = ("driver", "renderer", "tracker", "voice")
 
-_CONTRACTS: Final = MappingProxyType(
-    {
-        "driver": ("drive",),
-        "renderer": ("prepare", "render"),
-        "tracker": ("find", "follow"),
-        "voice": ("speak",),
-    }
+_CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
+    {"driver": Driver, "renderer": Renderer, "tracker": Tracker, "voice": Voice}
 )
-_FACTS: Final = MappingProxyType(
-    {"driver": ("name",), "renderer": ("name", "needs", "honours"), "tracker": ("name",), "voice": ("name",)}
-)
+
+
+def _lacking(made: object, contract: type) -> list[str]:
+    """What a port has and this has not: facts, and methods that can be called."""
+    properties = [name for name, what in vars(contract).items() if isinstance(what, property)]
+    facts = [name for name in (*contract.__annotations__, *properties) if not hasattr(made, name)]
+    methods = [name for name, what in vars(contract).items() if callable(what) and name[0] != "_"]
+    return facts + [name for name in methods if not callable(getattr(made, name, None))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ class Offer:
         return made
 
     def _check(self, made: Any) -> None:
-        lacking = [part for part in _CONTRACTS[self.port] if not callable(getattr(made, part, None))]
-        lacking += [fact for fact in _FACTS[self.port] if not hasattr(made, fact)]
-        if lacking:
+        if lacking := _lacking(made, _CONTRACTS[self.port]):
             raise self._broken(f"is not a complete {self.port}: it lacks {' and '.join(lacking)}")
 
     def _broken(self, why: str) -> PluginError:

@@ -8,9 +8,10 @@ from typing import Final
 from studio.core.errors import FileUnreadable
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import Seconds
+from studio.core.words import Said
 
 _KEPT: Final = 8
-"""Frames that were read last and are kept."""
+"""Frames that are kept where one looks here and there."""
 _ON: Final = 24
 """Frames that are rather read than jumped over."""
 
@@ -20,10 +21,11 @@ class Reel:
 
     Args:
         times: when each frame is shown.
+        kept: how many of the frames that were read last are kept.
     """
 
-    def __init__(self, source: Source, times: tuple[Seconds, ...]) -> None:
-        self._source, self._times = source, times
+    def __init__(self, source: Source, times: tuple[Seconds, ...], kept: int = _KEPT) -> None:
+        self._source, self._times, self._kept = source, times, kept
         self._recent: OrderedDict[int, Pixels] = OrderedDict()
         self._frames: Iterator[Frame] = iter(())
         self._next = len(times)
@@ -47,8 +49,8 @@ class Reel:
         for frame in self._frames:
             self._recent[self._next] = frame.pixels
             self._next += 1
-            if len(self._recent) > _KEPT:
+            if len(self._recent) > self._kept:
                 self._recent.popitem(last=False)
             if self._next > index:
                 return
-        raise FileUnreadable("The video has become shorter.", "Open it again.")
+        raise FileUnreadable(Said("The video has become shorter."), Said("Open it again."))

@@ -12,14 +12,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from studio.core.errors import UsageError
 from studio.core.face import FaceState
-from studio.core.source import Pixels, Source
+from studio.core.source import Pixels
 from studio.core.units import VOCABULARIES, Vocabulary
-from studio.engine.edit import drawn
 from studio.engine.naming import did_you_mean, listed
-from studio.engine.ports import FaceChoice, Quality, Renderer, TrackedFace, Tracker
+from studio.engine.portrait import Portrait
+from studio.engine.ports import Quality
 from studio.engine.progress import Progress, unheard
+from studio.engine.scene import Scene
 from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
-from studio.engine.tracking.faces import choose_face
+from studio.engine.subject import Subject
 
 CELL: Final = 288
 """Side of one picture on the sheet, pixels."""
@@ -109,29 +110,18 @@ def viseme_cells(rest: FaceState) -> list[Cell]:
 
 
 def contact_sheet(
-    source: Source,
-    sheet: str,
-    renderer: Renderer,
-    tracker: Tracker,
-    *,
-    face: FaceChoice = FaceChoice(),
-    quality: Quality = "full",
-    progress: Progress = unheard,
+    portrait: Portrait, sheet: str, quality: Quality = "full", progress: Progress = unheard
 ) -> Pixels:
     """Draw a named sheet of a portrait, [height, width, 3] uint8.
 
     Raises:
-        UsageError: there is no such sheet.
-        SourceError: there is no face to work on.
+        UsageError: there is no such sheet, or the renderer needs something that single pictures have not.
     """
-    progress(0.0, "looking at the portrait")
-    likeness = renderer.prepare(source, face)
-    cells, across = cells_of(sheet, likeness.rest)
-    found = choose_face(tracker.find(next(source.frames()).pixels), face)
-    window = _window(found, likeness.size, _WIDE if sheet.lower() == "poses" else _CLOSE)
+    cells, across = cells_of(sheet, portrait.rest)
+    window = _window(portrait.subject, _WIDE if sheet.lower() == "poses" else _CLOSE)
     pictures = []
     for done, cell in enumerate(cells, 1):
-        pictures.append(_cut(drawn(renderer, likeness, cell.state, source, quality), window))
+        pictures.append(_cut(Scene(portrait, held=cell.state, quality=quality).picture(), window))
         progress(done / len(cells), f"drawing {cell.name}")
     return laid_out(cells, pictures, across)
 
@@ -155,9 +145,10 @@ def _shortened(title: str) -> str:
     return title if len(title) <= 42 else f"{title[:41]}…"
 
 
-def _window(face: TrackedFace, size: tuple[int, int], room: float) -> NDArray[np.int_]:
+def _window(subject: Subject, room: float) -> NDArray[np.int_]:
     """The square about the face, inside the picture: x0, y0, x1, y1."""
-    low, high = face.landmarks[:, :2].min(0), face.landmarks[:, :2].max(0)
+    landmarks, size = subject.person().landmarks[:, :2] + 0.5, subject.size
+    low, high = landmarks.min(0), landmarks.max(0)
     side = min(float((high - low).max()) * room, *size)
     start = np.clip((low + high) / 2 - side / 2, 0, np.array(size) - side)
     return np.concatenate([start, start + side]).round().astype(int)

@@ -18,14 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.table import Table
 
-from studio.core.face import FaceState, Performance
+from studio.core.face import Performance
 from studio.core.source import Pixels
 from studio.core.speech import Phoneme, Speech
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.engine.ports import Renderer, Shot
+from studio.core.time import FrameRate, Seconds
+from studio.engine.crop import crop_matrix, cut
+from studio.engine.portrait import prepared
+from studio.engine.ports import Renderer
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer import RigRenderer
-from studio.engine.shading import crop_matrix, cut
+from studio.engine.rig_renderer.renderer import RigRenderer
+from studio.engine.scene import Scene
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.tracking.landmarker import FaceLandmarker
@@ -92,21 +94,16 @@ class Spoken:
 def drive(utterance: Utterance) -> Spoken:
     """Sound and text through alignment and driver."""
     speech = align(utterance.samples, utterance.rate, utterance.text)
-    return Spoken(utterance, speech, RuleDriver().drive(iter((speech,)), RATE))
+    return Spoken(utterance, speech, next(RuleDriver().drive(iter((speech,)), RATE)))
 
 
 def render(renderer: Renderer, pixels: Pixels, performance: Performance) -> list[Pixels]:
     """All frames, the head held still: only the lips are looked at."""
-    source = still(pixels)
-    likeness = renderer.prepare(source)
-    rest = likeness.rest
-    states = [_without_head(performance.onto(rest, i), rest) for i in range(len(performance))]
-    shot = Shot(TimeRange(Seconds(0), RATE.time_of(len(states))), RATE, states, source=source)
-    return [frame.pixels for frame in renderer.render(likeness, shot)]
-
-
-def _without_head(state: FaceState, rest: FaceState) -> FaceState:
-    return replace(state, head=rest.head, gaze=rest.gaze)
+    still_head = replace(
+        performance, head=np.zeros_like(performance.head), gaze=np.zeros_like(performance.gaze)
+    )
+    scene = Scene.of(prepared(still(pixels), renderer), still_head)
+    return [frame.pixels for frame in scene.frames(0, len(performance))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,11 +32,12 @@ from skimage import data
 
 from studio.core.face import Performance
 from studio.core.source import Frame, Pixels
-from studio.core.time import TimeRange
 from studio.engine import providers
-from studio.engine.animate import STILL_RATE, animate, take_of_text
-from studio.engine.ports import Likeness, Quality, Renderer, Shot
+from studio.engine.portrait import prepared
+from studio.engine.ports import Renderer
+from studio.engine.scene import Scene
 from studio.engine.speaking.rule_driver import RuleDriver
+from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate.methods import still
 from studio.evaluate.report import figure
@@ -148,26 +148,18 @@ def sample_text(length: float) -> str:
 
 def speech(length: float) -> Performance:
     """Somebody talks."""
-    return RuleDriver().drive(providers.voice().speak(sample_text(length)), STILL_RATE)
-
-
-def shots_of(likeness: Likeness, talk: Performance, frames: int) -> list[Shot]:
-    """A talking portrait, in shots of so many frames."""
-    states = [talk.onto(likeness.rest, i) for i in range(len(talk))]
-    starts = range(0, len(states) - frames + 1, frames)
-    times = (TimeRange(talk.rate.time_of(i), talk.rate.time_of(i + frames)) for i in starts)
-    return [Shot(time, talk.rate, states) for time in times]
+    return next(RuleDriver().drive(providers.voice().speak(sample_text(length)), STILL_RATE))
 
 
 def drawing(renderer: Renderer, landmarker: FaceLandmarker, talk: Performance, rounds: int) -> list[Figure]:
     """A talking portrait, in two sizes, as draft and in full: one frame alone, and while it plays."""
     calls: dict[str, Callable[[int], object]] = {}
     for name, size, face in (("1080p", HD, 512), ("4K", UHD, 1000)):
-        likeness = renderer.prepare(still(portrait(size, face, landmarker)))
+        ready = prepared(still(portrait(size, face, landmarker)), renderer)
         for quality in ("draft", "full"):
+            scene = Scene.of(ready, talk, quality)
             for frames in (1, _PLAYED):
-                shots = shots_of(likeness, talk, frames)
-                calls[f"{name} {quality} {frames}"] = _drawn(renderer, likeness, shots, quality)
+                calls[f"{name} {quality} {frames}"] = _drawn(scene, frames, len(talk) // frames)
     times = taking_turns(calls, rounds)
     bounds = {"1080p draft": 20, "1080p full": 40, "4K draft": 60, "4K full": 90}
     figures = []
@@ -184,10 +176,14 @@ def drawing(renderer: Renderer, landmarker: FaceLandmarker, talk: Performance, r
     ]
 
 
-def _drawn(
-    renderer: Renderer, likeness: Likeness, shots: list[Shot], quality: Quality
-) -> Callable[[int], object]:
-    return lambda i: deque(renderer.render(likeness, shots[i % len(shots)], quality), maxlen=0)
+def _drawn(scene: Scene, frames: int, stretches: int) -> Callable[[int], object]:
+    """Draws so many frames, each time the next ones."""
+
+    def call(i: int) -> object:
+        first = frames * (i % stretches)
+        return deque(scene.frames(first, first + frames), maxlen=0)
+
+    return call
 
 
 def _next(items: Iterator[object]) -> Callable[[int], object]:
@@ -218,67 +214,51 @@ class Export:
 
     Attributes:
         length: of the video, seconds.
-        speaking, drawing: seconds spent on voice and motion, and on pictures and encoding.
+        took: seconds, with the start of the program.
         peak: largest resident memory of the process, MB.
     """
 
     length: float
-    speaking: float
-    drawing: float
+    took: float
     peak: float
 
 
-def export(length: float, pixels: Pixels, folder: Path) -> Export:
-    """Let a portrait speak for about so many seconds, into a video in ``folder``."""
-    start = time.perf_counter()
-    with take_of_text(sample_text(length), providers.voice(), providers.driver(), STILL_RATE) as take:
-        spoken = time.perf_counter()
-        made = animate(still(pixels), take, folder / "speaks.mp4", providers.renderer(), force=True)
-    seconds = float(made.rate.time_of(made.frames))
-    return Export(seconds, spoken - start, time.perf_counter() - spoken, peak_memory())
-
-
-def peak_memory() -> float:
-    """The largest resident memory that this process had, MB."""
-    status = Path("/proc/self/status")
-    if status.is_file():  # of this program alone; the other counts what started it, too
-        lines = dict(line.split(":", 1) for line in status.read_text("ascii").splitlines())
-        return float(lines["VmHWM"].split()[0]) / 1024
+def export(length: float, pixels: Pixels) -> Export:
+    """Let a portrait speak for about so many seconds: the command line, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        picture, text, told = (Path(folder) / name for name in ("a.png", "a.txt", "told.json"))
+        write_picture(picture, pixels)
+        text.write_text(sample_text(length), "utf-8")
+        command = [
+            *(sys.executable, "-m", "studio", "animate", str(picture), "--text-file", str(text)),
+            *("--size", "full", "--json"),
+        ]
+        start = time.perf_counter()
+        with told.open("wb") as out, subprocess.Popen(command, stdout=out) as process:  # noqa: S603
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        took = time.perf_counter() - start
+        facts = json.loads(told.read_text("utf-8"))
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Export(facts["seconds"], took, used.ru_maxrss / unit)
 
 
 def animating(landmarker: FaceLandmarker) -> list[Figure]:
     """Twenty seconds at 1080p, from the text to the file."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = export(20.0, portrait(HD, 512, landmarker), Path(folder))
-    note = f"{made.length:.1f} s: voice {made.speaking:.1f} s, pictures and encoding {made.drawing:.1f} s"
-    speed = made.length / (made.speaking + made.drawing)
+    made = export(20.0, portrait(HD, 512, landmarker))
+    note = f"{made.length:.1f} s in {made.took:.1f} s, with the start of the program"
+    speed = made.length / made.took
     return [Figure("animate 20 s at 1080p", "× real time", speed, bound=1.0, at_least=True, note=note)]
 
 
 def memory() -> list[Figure]:
     """Peak memory of a long export over that of a short one, each in a process of its own."""
-    short, long = (_export_apart(length) for length in (_SHORT, _LONG))
+    pixels = photograph()[0:300, 80:380]
+    short, long = (export(length, pixels) for length in (_SHORT, _LONG))
     note = f"{long.length:.0f} s: {long.peak:.0f} MB, {short.length:.0f} s: {short.peak:.0f} MB"
     return [
         Figure("memory of 10 minutes over that of 10 s", "MB", long.peak - short.peak, bound=100, note=note)
     ]
-
-
-def _export_apart(length: float) -> Export:
-    code = f"from studio.evaluate import bench; bench.export_here({length})"
-    told = subprocess.run(  # noqa: S603 - our own words alone
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
-    )
-    return Export(**json.loads(told.stdout.splitlines()[-1]))
-
-
-def export_here(length: float) -> None:
-    """Export a small portrait and print what it took: for a process of its own."""
-    pixels = photograph()[0:300, 80:380]
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(asdict(export(length, pixels, Path(folder)))))
 
 
 def starting(rounds: int) -> list[Figure]:

@@ -23,17 +23,20 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.edit import Bounded, drawn, towards_neutral
+from studio.engine.crop import crop_matrix, cut
+from studio.engine.edit import towards_neutral
 from studio.engine.identity import face_vector
-from studio.engine.ports import Renderer, TrackedFace
+from studio.engine.portrait import prepared
+from studio.engine.ports import Bounded, Renderer
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import head_pose
-from studio.engine.rig_renderer import RigRenderer
-from studio.engine.shading import crop_matrix, cut
+from studio.engine.rig_renderer.renderer import RigRenderer
+from studio.engine.scene import Scene
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import TrackedFace
 from studio.engine.tracking.rest import calibrated
 from studio.evaluate import metrics, prototype
 from studio.evaluate.methods import still
@@ -197,19 +200,17 @@ Made = dict[str, tuple[Pixels, Box | None]]
 
 def neutralised(pair: Pair, renderer: Renderer) -> Made:
     """The smiling photograph brought to neutral by every method."""
-    source = still(pair.source)
-    likeness = renderer.prepare(source)
-    ours = drawn(renderer, likeness, towards_neutral(likeness.rest), source)
-    return {**_baselines(pair, prototype.neutral(pair.source_face)), "ours": (ours, _box(likeness))}
+    portrait = prepared(still(pair.source), renderer)
+    ours = Scene(portrait, held=towards_neutral(portrait.rest)).picture()
+    return {**_baselines(pair, prototype.neutral(pair.source_face)), "ours": (ours, _box(portrait.likeness))}
 
 
 def smiling(pair: Pair, renderer: Renderer) -> Made:
     """The neutral photograph moved as the tracked smile says, in the pose of the true smile."""
-    source = still(pair.source)
-    likeness = renderer.prepare(source)
-    ours = drawn(renderer, likeness, _state_of(pair), source)
+    portrait = prepared(still(pair.source), renderer)
+    ours = Scene(portrait, held=_state_of(pair)).picture()
     carried = prototype.carried(pair.source_face, pair.truth_face)
-    return {**_baselines(pair, carried), "ours": (ours, _box(likeness))}
+    return {**_baselines(pair, carried), "ours": (ours, _box(portrait.likeness))}
 
 
 def _state_of(pair: Pair) -> FaceState:

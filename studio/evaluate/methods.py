@@ -7,9 +7,12 @@ from typing import Protocol
 from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import FrameRate, Seconds
-from studio.engine.edit import drawn, towards_neutral
-from studio.engine.ports import FaceChoice, Likeness, Renderer, TrackedFace
+from studio.engine.edit import towards_neutral
+from studio.engine.portrait import Portrait, prepared
+from studio.engine.ports import Renderer
+from studio.engine.scene import Scene
 from studio.engine.tracking.performance import track_performance
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.evaluate import prototype
 from studio.files.pictures import Picture, Still
 
@@ -62,10 +65,7 @@ class Ours:
         self._renderer = renderer
 
     def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
-        source = still(pixels)
-        likeness = self._renderer.prepare(source)
-        performance = self._performance(clip, rate)
-        return lambda i: drawn(self._renderer, likeness, performance.onto(likeness.rest, i), source)
+        return Scene.of(prepared(still(pixels), self._renderer), self._performance(clip, rate)).picture
 
     def _performance(self, clip: Sequence[TrackedFace], rate: FrameRate) -> Performance:
         """As tracked; the portrait's own frame is where head and gaze are counted from."""
@@ -73,18 +73,15 @@ class Ours:
         first = performance.state(0)
         return replace(performance, rest=replace(performance.rest, head=first.head, gaze=first.gaze))
 
-    def neutralised(self, pixels: Pixels) -> tuple[Pixels, Likeness]:
+    def neutralised(self, pixels: Pixels) -> tuple[Pixels, Portrait]:
         """The portrait at zero, in its own pose."""
-        source = still(pixels)
-        likeness = self._renderer.prepare(source)
-        return drawn(self._renderer, likeness, towards_neutral(likeness.rest), source), likeness
+        portrait = prepared(still(pixels), self._renderer)
+        return Scene(portrait, held=towards_neutral(portrait.rest)).picture(), portrait
 
     def posed(self, pixels: Pixels, state: FaceState) -> Pixels:
         """The portrait in a state, in its own pose and gaze."""
-        source = still(pixels)
-        likeness = self._renderer.prepare(source)
-        goal = replace(likeness.rest, channels=state.channels)
-        return drawn(self._renderer, likeness, goal, source)
+        portrait = prepared(still(pixels), self._renderer)
+        return Scene(portrait, held=replace(portrait.rest, channels=state.channels)).picture()
 
 
 def still(pixels: Pixels) -> Source:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.ports import TrackedFace
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import fit_pose
+from studio.engine.tracking.port import TrackedFace
 from studio.engine.warp.raster import rasterise
 
 Array = NDArray[np.float64]

@@ -19,11 +19,11 @@ from rich.table import Table
 
 from studio.core.source import Pixels
 from studio.core.time import FrameRate
-from studio.engine.ports import TrackedFace
+from studio.engine.crop import crop_matrix, cut
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer import RigRenderer
-from studio.engine.shading import crop_matrix, cut
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import TrackedFace
 from studio.evaluate import metrics
 from studio.evaluate.methods import Bare, Copy, Method, Oracle, Ours, Reenacted
 from studio.evaluate.report import Claim, Study, sheet, show, table, tell

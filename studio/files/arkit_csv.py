@@ -15,6 +15,7 @@ from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.core.words import Said
 from studio.files.columns import Array, Columns, finite_rows, on_even_frames
 
 _BY_NAME: Final = {name.lower(): name for name in CHANNELS}
@@ -82,7 +83,9 @@ def _timecodes(cells: list[str]) -> Array:
     """``HH:MM:SS:FF.part`` to seconds; the rate of the frames is the next usual one above the largest FF."""
     found = [_TIMECODE.fullmatch(cell.strip()) for cell in cells]
     if not all(found):
-        raise FileUnreadable("A timecode in the file can't be read.", "It should look like 00:00:01:12.000.")
+        raise FileUnreadable(
+            Said("A timecode in the file can't be read."), Said("It should look like 00:00:01:12.000.")
+        )
     parts = np.array([match.groups() for match in found if match], np.float64)
     largest = parts[:, 3].max()
     whole_second = len(np.unique(parts[:, 2])) > 1

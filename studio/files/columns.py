@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable
 from studio.core.time import FrameRate
+from studio.core.words import Said
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -73,11 +74,13 @@ def parse_columns(text: str) -> Columns:
     try:
         table = list(csv.reader(lines, delimiter=separator, skipinitialspace=True))
     except csv.Error as error:
-        raise FileUnreadable("The table is damaged.", "Export it again as CSV.") from error
+        raise FileUnreadable(Said("The table is damaged."), Said("Export it again as CSV.")) from error
     names = tuple(name.strip() for name in table[0]) if table else ()
     rows = tuple(tuple(row) for row in table[1:] if len(row) == len(names))
     if len(names) < 2 or not rows:
-        raise FileUnreadable("There is no table of numbers in the file.", "Export it again as CSV.")
+        raise FileUnreadable(
+            Said("There is no table of numbers in the file."), Said("Export it again as CSV.")
+        )
     return Columns(names, rows)
 
 
@@ -104,7 +107,9 @@ def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -
         FileUnreadable: no row was seen, or the times make no sense.
     """
     if not np.isfinite(times).all():
-        raise FileUnreadable("Some rows have no time.", "Export the file again, with its timestamps.")
+        raise FileUnreadable(
+            Said("Some rows have no time."), Said("Export the file again, with its timestamps.")
+        )
     times, order = np.unique(times, return_index=True)
     values, seen = _held(values[order], seen[order]), seen[order]
     rate = rate_of(times) if len(times) > 1 else alone
@@ -113,7 +118,9 @@ def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -
         return EvenFrames(rate, values, ~seen)
     count = round(float(places[-1])) + 1
     if count > 20 * len(places) + 1000:
-        raise FileUnreadable("The times in the file jump.", "Export it again, or cut it at the jump.")
+        raise FileUnreadable(
+            Said("The times in the file jump."), Said("Export it again, or cut it at the jump.")
+        )
     return _resampled(rate, places, values, seen, np.arange(count, dtype=np.float64))
 
 
@@ -150,7 +157,7 @@ def _resampled(rate: FrameRate, places: Array, values: Array, seen: Flags, frame
 def _held(values: Array, seen: Flags) -> Array:
     """Rows that were not seen take the values of the last that was, or of the first."""
     if not seen.any():
-        raise FileUnreadable("No frame in the file has a face.", "Track the video again.")
+        raise FileUnreadable(Said("No frame in the file has a face."), Said("Track the video again."))
     last = np.maximum.accumulate(np.where(seen, np.arange(len(seen)), -1))
     out: Array = values[np.where(last < 0, int(np.argmax(seen)), last)]
     return out

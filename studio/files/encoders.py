@@ -11,6 +11,7 @@ from av.audio.codeccontext import AudioCodecContext
 from av.video.codeccontext import VideoCodecContext
 
 from studio.core.errors import DeviceError
+from studio.core.words import Said
 
 _SOUND: Final = ("aac", "libopus")
 _PIXEL_FORMATS: Final = {
@@ -82,7 +83,9 @@ def h264_encoder(hardware: bool = False) -> H264:
     for encoder in wished:
         if encoder.codec in available:
             return encoder
-    raise DeviceError("There is no H.264 encoder here.", "Install the package av again: pip install av.")
+    raise DeviceError(
+        Said("There is no H.264 encoder here."), Said("Install the package av again: pip install av.")
+    )
 
 
 def _set_up(context: av.CodecContext, codec: str) -> None:

@@ -24,6 +24,7 @@ from av.video.stream import VideoStream
 from studio.core.errors import Cancelled, OutputError, OutputUnwritable, SourceError, StudioError
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said
 from studio.files.gif import paint_gif
 from studio.files.locks import held
 from studio.files.pictures import encoded_png, shallow_pixels
@@ -75,7 +76,9 @@ def footage_folder(key: str) -> Iterator[Path]:
     _sweep(films)
     with held(films / f"{key}.lock") as free:
         if not free:
-            raise OutputUnwritable("This is being exported already.", "Wait until the other export ends.")
+            raise OutputUnwritable(
+                Said("This is being exported already."), Said("Wait until the other export ends.")
+            )
         folder, goes = made(films / key), False
         try:
             yield folder
@@ -149,7 +152,13 @@ class Footage(Protocol):
 
 
 def open_footage(
-    preset: PresetName, folder: Path, size: tuple[int, int], rate: FrameRate, suffix: str
+    preset: PresetName,
+    folder: Path,
+    size: tuple[int, int],
+    rate: FrameRate,
+    suffix: str,
+    *,
+    hardware: bool = False,
 ) -> Footage:
     """The footage in a folder, with what an interrupted run has left there.
 
@@ -157,10 +166,11 @@ def open_footage(
         folder: is there; all that is ever in it belongs to the same film.
         size: width, height of the frames to come.
         suffix: of the film's name, which tells its container.
+        hardware: let the graphics card encode H.264 where it can; quicker, and the file is larger.
     """
     if preset == "png":
         return _PictureFootage(folder, rate)
-    return _PacketFootage(preset, folder, size, rate, recipe_for(preset, suffix.lower()))
+    return _PacketFootage(preset, folder, size, rate, recipe_for(preset, suffix.lower(), hardware))
 
 
 class _Bound:

@@ -20,6 +20,7 @@ from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.project import exact_from_json, state_from_json, state_to_json
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.core.words import Said, entitled, listed
 from studio.files.arkit_csv import channel_named, is_arkit_table, read_arkit_columns
 from studio.files.columns import parse_columns
 from studio.files.facs_csv import is_facs_table, read_facs_columns, write_facs_csv
@@ -30,7 +31,7 @@ SCHEMA: Final = "performance/1"
 SUFFIXES: Final = (".json", ".csv", ".npz")
 _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 _GAZE: Final = ("yaw", "pitch")
-_HINT: Final = "Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face."
+_HINT: Final = Said("Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +71,9 @@ def examine_performance(path: str | Path) -> Reading:
                 return Reading(read_arrays(opened), "performance arrays")
         return _parsed(file.read_text("utf-8-sig"))
     except FileUnreadable as error:
-        raise FileUnreadable(f"{file}: {error.message}", error.hint) from error
+        raise FileUnreadable(entitled(file, error.message), error.hint) from error
     except UnicodeDecodeError as error:
-        raise FileUnreadable(f"{file} holds no performance.", _HINT) from error
+        raise FileUnreadable(Said("{0} holds no performance.", file), _HINT) from error
 
 
 def write_performance(path: str | Path, performance: Performance, force: bool = False) -> None:
@@ -86,8 +87,8 @@ def write_performance(path: str | Path, performance: Performance, force: bool = 
     suffix = place.suffix.lower()
     if suffix not in SUFFIXES:
         raise UsageError(
-            f"A performance can't be written as {suffix or 'a file without a suffix'}.",
-            f"Name it with one of {', '.join(SUFFIXES)}.",
+            Said("A performance can't be written as {0}.", suffix or Said("a file without a suffix")),
+            Said("Name it with one of {0}.", listed(SUFFIXES)),
         )
     with written_beside(place, force) as part:
         if suffix == ".npz":
@@ -109,7 +110,7 @@ def _parsed(text: str) -> Reading:
         return Reading(read_facs_columns(columns), "OpenFace CSV")
     if is_arkit_table(columns):
         return Reading(*_split_reading(read_arkit_columns(columns), "ARKit CSV"))
-    raise FileUnreadable("The table has no columns of a face.", _HINT)
+    raise FileUnreadable(Said("The table has no columns of a face."), _HINT)
 
 
 def _split_reading(
@@ -183,7 +184,7 @@ def _by_name(
 def _finite(values: object, count: int) -> NDArray[np.float32]:
     column = np.array(values, np.float32)
     if column.shape != (count,) or not np.isfinite(column).all():
-        raise ValueError("a column has another length than the rest, or numbers that are none")
+        raise ValueError(Said("a column has another length than the rest, or numbers that are none"))
     return column
 
 
@@ -197,15 +198,15 @@ def _read_json(text: str) -> Reading:
             raise FileUnreadable(_strange(schema), _HINT)
         return Reading(*_split_reading(performance_from_json(document), "Galatea performance"))
     except RecursionError as error:
-        raise FileUnreadable("The performance is damaged.", _HINT) from error
+        raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError) as error:
-        raise FileUnreadable(f"The performance is damaged ({error}).", _HINT) from error
+        raise FileUnreadable(Said("The performance is damaged ({0}).", error), _HINT) from error
 
 
 def _strange(schema: object) -> str:
     if isinstance(schema, str) and schema.startswith("performance/"):
-        return f"The performance is of a newer kind ({schema}; this studio reads {SCHEMA})."
-    return "It is JSON, but not a performance."
+        return Said("The performance is of a newer kind ({0}; this studio reads {1}).", schema, SCHEMA)
+    return Said("It is JSON, but not a performance.")
 
 
 def _from_weights(document: Mapping[str, Any]) -> tuple[Performance, tuple[str, ...]]:
@@ -213,7 +214,7 @@ def _from_weights(document: Mapping[str, Any]) -> tuple[Performance, tuple[str, 
     names = [str(name) for name in document["facsNames"]]
     weights = np.array(document["weightMat"], np.float32).reshape(-1, len(names))
     if not np.isfinite(weights).all():
-        raise ValueError("a weight is no number")
+        raise ValueError(Said("a weight is no number"))
     channels = np.zeros((len(weights), len(CHANNELS)), np.float32)
     known = {i: channel for i, name in enumerate(names) if (channel := channel_named(name)) is not None}
     channels[:, [CHANNEL_INDEX[channel] for channel in known.values()]] = weights[:, list(known)]
@@ -259,9 +260,9 @@ def read_arrays(file: IO[bytes]) -> Performance:
                 raise FileUnreadable(_strange(str(arrays["schema"])), _HINT)
             return _performance_of({name: arrays[name] for name in arrays.files})
     except (KeyError, ValueError, TypeError, AttributeError, EOFError, OSError) as error:
-        raise FileUnreadable("The performance is damaged.", _HINT) from error
+        raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ZeroDivisionError) as error:
-        raise FileUnreadable("The performance is damaged.", _HINT) from error
+        raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
 
 
 def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:

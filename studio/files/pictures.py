@@ -22,6 +22,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.core.words import Said
 from studio.files.reading import existing_file
 from studio.files.writing import written_beside
 
@@ -159,7 +160,8 @@ def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None,
     write = _WRITERS.get(place.suffix.lower())
     if write is None:
         raise UsageError(
-            f"Pictures are not written as “{place.suffix}”.", "End the name in .png, .jpg, .webp or .tif."
+            Said("Pictures are not written as “{0}”.", place.suffix),
+            Said("End the name in .png, .jpg, .webp or .tif."),
         )
     _refuse_oversize(place, pixels)
     with written_beside(place, force) as part:
@@ -213,8 +215,8 @@ def _decoding_in_words(file: Path) -> Iterator[None]:
             yield
     except _DECODER_FAILURES as error:
         raise FileUnreadable(
-            f"{file} can't be read as a picture: it is damaged, cut off, or of another kind.",
-            "Open it in an image program and save it again as PNG or JPEG.",
+            Said("{0} can't be read as a picture: it is damaged, cut off, or of another kind.", file),
+            Said("Open it in an image program and save it again as PNG or JPEG."),
         ) from error
 
 
@@ -222,14 +224,16 @@ def _refuse_huge(file: Path, size: tuple[int, int]) -> None:
     width, height = size
     if width * height > LARGEST:
         raise FileUnreadable(
-            f"{file} has {width} × {height} pixels, which is too many.", "Scale it to 8192 × 8192 or less."
+            Said("{0} has {1} × {2} pixels, which is too many.", file, width, height),
+            Said("Scale it to 8192 × 8192 or less."),
         )
 
 
 def _refuse_measurements(file: Path, image: Image.Image) -> None:
     if image.mode in ("F", "I"):
         raise FileUnreadable(
-            f"{file} holds measurements (32 bits), not a picture.", "Save it with 8 or 16 bits per channel."
+            Said("{0} holds measurements (32 bits), not a picture.", file),
+            Said("Save it with 8 or 16 bits per channel."),
         )
 
 
@@ -386,7 +390,8 @@ def _refuse_oversize(place: Path, pixels: Pixels) -> None:
     limit = {".webp": 16383, ".jpg": 65535, ".jpeg": 65535}.get(place.suffix.lower())
     if limit is not None and max(pixels.shape[:2]) > limit:
         raise UsageError(
-            f"A {place.suffix} picture has at most {limit} pixels on a side.", "Write .png or .tif instead."
+            Said("A {0} picture has at most {1} pixels on a side.", place.suffix, limit),
+            Said("Write .png or .tif instead."),
         )
 
 

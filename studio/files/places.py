@@ -12,6 +12,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from studio.core.errors import FileMissing, OutputUnwritable, UsageError
+from studio.core.words import Said
 
 HOME_VARIABLE = "GALATEA_HOME"
 DATA_VARIABLE = "GALATEA_DATA"
@@ -75,8 +76,8 @@ def made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputUnwritable(
-            f"The folder {folder} can't be created ({error.strerror or error}).",
-            f"Choose another place by setting {HOME_VARIABLE} to a folder that you may write to.",
+            Said("The folder {0} can't be created ({1}).", folder, error.strerror or error),
+            Said("Choose another place by setting {0} to a folder that you may write to.", HOME_VARIABLE),
         ) from error
     return folder
 
@@ -107,8 +108,8 @@ def resource(name: str) -> Path:
     path = resources() / name
     if not path.exists():
         raise FileMissing(
-            f"The studio's own file {name} is missing.",
-            "Install the studio again: its package is incomplete.",
+            Said("The studio's own file {0} is missing.", name),
+            Said("Install the studio again: its package is incomplete."),
         )
     return path
 
@@ -122,6 +123,7 @@ def study_data() -> Path:
     named = os.environ.get(DATA_VARIABLE)
     if not named or not Path(named).expanduser().is_dir():
         raise UsageError(
-            f"{DATA_VARIABLE} names no folder of data.", f"Set {DATA_VARIABLE} to the folder that holds it."
+            Said("{0} names no folder of data.", DATA_VARIABLE),
+            Said("Set {0} to the folder that holds it.", DATA_VARIABLE),
         )
     return Path(named).expanduser().absolute()

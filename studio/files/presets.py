@@ -15,6 +15,7 @@ from typing import Any, Final
 from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
 from studio.core.presets import Preset
 from studio.core.units import CHANNEL_INDEX
+from studio.core.words import Said
 from studio.files.places import data_folder, made
 from studio.files.writing import written_beside
 
@@ -39,8 +40,8 @@ def read_presets() -> tuple[Preset, ...]:
         return _understood(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileUnreadable(
-            f"Your presets in {path} can't be read: the file is damaged, or a newer studio made it.",
-            "It is left as it is; when you keep a new preset, it is put aside under another name.",
+            Said("Your presets in {0} can't be read: the file is damaged, or a newer studio made it.", path),
+            Said("It is left as it is; when you keep a new preset, it is put aside under another name."),
         ) from error
 
 
@@ -52,7 +53,9 @@ def keep_preset(preset: Preset) -> tuple[Preset, ...]:
         OutputUnwritable: the file can't be written.
     """
     if not preset.units:
-        raise UsageError("The face is at rest: there is nothing to keep.", "Move something first.")
+        raise UsageError(
+            Said("The face is at rest: there is nothing to keep."), Said("Move something first.")
+        )
     try:
         kept = read_presets()
         aside = False
@@ -90,9 +93,9 @@ def remove_preset(name: str) -> tuple[Preset, ...]:
 def _free_name(name: str, kept: tuple[Preset, ...]) -> str:
     name = " ".join(name.split())
     if not name:
-        raise UsageError("A preset needs a name.", "Type one.")
+        raise UsageError(Said("A preset needs a name."), Said("Type one."))
     if any(preset.name.casefold() == name.casefold() for preset in kept):
-        raise UsageError(f"There is a preset called “{name}” already.", "Choose another name.")
+        raise UsageError(Said("There is a preset called “{0}” already.", name), Said("Choose another name."))
     return name
 
 
@@ -114,8 +117,8 @@ def _put_aside(path: Path) -> None:
         path.rename(aside)
     except OSError as error:
         raise OutputUnwritable(
-            f"{path} can't be read and can't be put aside ({error.strerror or error}).",
-            "Move it somewhere else, then keep the preset again.",
+            Said("{0} can't be read and can't be put aside ({1}).", path, error.strerror or error),
+            Said("Move it somewhere else, then keep the preset again."),
         ) from error
 
 

@@ -34,6 +34,7 @@ from studio.core.project import VERSION, Edit, Project, from_json, to_json, vers
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import Media
+from studio.core.words import Said, entitled
 from studio.files.performances import read_arrays, write_arrays
 from studio.files.places import made, unpacked_media
 from studio.files.reading import existing_file
@@ -104,16 +105,19 @@ def write_project(path: str | Path, content: ProjectFile, force: bool = False) -
 def _check(content: ProjectFile) -> None:
     if content.read_only:
         raise ProjectError(
-            "This project was made by a newer Galatea Studio, so saving it here would lose part of it.",
-            "Update the studio, or start a new project.",
+            Said("This project was made by a newer Galatea Studio, so saving it here would lose part of it."),
+            Said("Update the studio, or start a new project."),
         )
     for name in (*content.performances, *content.takes, *content.thumbnails):
         if not _ID.fullmatch(name):
             raise UsageError(
-                f"“{name}” can't name a part of a project.", "Use letters, digits, spaces, dots and dashes."
+                Said("“{0}” can't name a part of a project.", name),
+                Said("Use letters, digits, spaces, dots and dashes."),
             )
     for name in _unanswered(content):
-        raise UsageError(f"The timeline names “{name}”, which is not there.", "Remove it from the timeline.")
+        raise UsageError(
+            Said("The timeline names “{0}”, which is not there.", name), Said("Remove it from the timeline.")
+        )
 
 
 def _unanswered(content: ProjectFile) -> list[str]:
@@ -219,10 +223,11 @@ def read_project(path: str | Path, newer_too: bool = False) -> ProjectFile:
         with zipfile.ZipFile(place) as archive:
             return _read(archive, place, newer_too)
     except (ProjectError, FileUnreadable) as error:
-        raise ProjectError(f"{place.name}: {error.message}", error.hint) from error
+        raise ProjectError(entitled(place.name, error.message), error.hint) from error
     except _DAMAGED as error:
         raise ProjectError(
-            f"{place.name} is damaged, or is not a project.", "Open an autosave or an earlier copy of it."
+            Said("{0} is damaged, or is not a project.", place.name),
+            Said("Open an autosave or an earlier copy of it."),
         ) from error
 
 
@@ -237,7 +242,9 @@ def _read(archive: zipfile.ZipFile, place: Path, newer_too: bool) -> ProjectFile
         read_only=version_of(document) > VERSION,
     )
     for name in _unanswered(content):
-        raise ProjectError(f"the part “{name}” is missing.", "Open an autosave or an earlier copy of it.")
+        raise ProjectError(
+            Said("the part “{0}” is missing.", name), Said("Open an autosave or an earlier copy of it.")
+        )
     return content
 
 
@@ -330,8 +337,8 @@ def relinked(lost: Media, found: str | Path) -> Edit:
     new = media_of(found, lost.embedded)
     if lost.digest and new.digest != lost.digest:
         raise ProjectError(
-            f"{Path(new.path).name} is not the file that the project was made with.",
-            "Choose the original; to use another file instead, replace the clip or the portrait.",
+            Said("{0} is not the file that the project was made with.", Path(new.path).name),
+            Said("Choose the original; to use another file instead, replace the clip or the portrait."),
         )
     return lambda project: project.with_media(lambda media: new if media == lost else media)
 
@@ -372,19 +379,20 @@ def _unpack(media: Media, project_path: Path, goal: Path) -> Path:
 
 def _damaged_media(media: Media) -> ProjectError:
     return ProjectError(
-        f"The copy of {Path(media.path).name} inside the project is damaged.",
-        "Link the project to the original file.",
+        Said("The copy of {0} inside the project is damaged.", Path(media.path).name),
+        Said("Link the project to the original file."),
     )
 
 
 def _changed(media: Media) -> FileUnreadable:
     return FileUnreadable(
-        f"{media.path} is not the file that it was when the project linked it.",
-        "Bring the original back, or choose the portrait or clip anew.",
+        Said("{0} is not the file that it was when the project linked it.", media.path),
+        Said("Bring the original back, or choose the portrait or clip anew."),
     )
 
 
 def _lost(media: Media) -> FileMissing:
     return FileMissing(
-        f"{media.path} is not there.", "It was moved or renamed: show the project where it is now."
+        Said("{0} is not there.", media.path),
+        Said("It was moved or renamed: show the project where it is now."),
     )

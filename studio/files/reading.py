@@ -15,9 +15,11 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from studio.core.errors import FileMissing, FileUnreadable
+from studio.core.words import Said
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
+_LARGEST_TEXT: Final = 4 << 20
 
 
 def existing_file(path: str | Path) -> Path:
@@ -29,16 +31,20 @@ def existing_file(path: str | Path) -> Path:
     """
     file = Path(path)
     if file.is_dir():
-        raise FileUnreadable(f"{file} is a folder.", "Give the name of a file.")
+        raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
     try:
         with file.open("rb") as opened:
             first = opened.read(1)
     except FileNotFoundError as error:
-        raise FileMissing(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise FileMissing(
+            Said("There is no file {0}.", file), Said("Check the name and the folder.")
+        ) from error
     except (OSError, ValueError) as error:
-        raise FileUnreadable(f"{file} can't be opened.", "Check its name and permissions.") from error
+        raise FileUnreadable(
+            Said("{0} can't be opened.", file), Said("Check its name and permissions.")
+        ) from error
     if not first:
-        raise FileUnreadable(f"{file} is empty (0 bytes).", "Save or copy it again.")
+        raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file
 
 
@@ -63,8 +69,8 @@ def opened_container(path: str | Path) -> Iterator[InputContainer]:
 def unreadable(file: Path) -> FileUnreadable:
     """The refusal of a file that holds no sound or video that we understand."""
     return FileUnreadable(
-        f"{file} can't be read: it is damaged, cut off, or not a sound or video file.",
-        "Open it in a player to see whether it is whole, and save it again as MP4 or WAV.",
+        Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
+        Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
     )
 
 
@@ -108,3 +114,23 @@ def packets(container: InputContainer, stream: Stream) -> Iterator["Packet[Strea
         flush: Packet[Stream] = Packet()
         flush.stream = stream
         yield flush
+
+
+def read_text(path: str | Path) -> str:
+    """A text file, in UTF-8 or as Windows writes it.
+
+    Raises:
+        FileMissing, FileUnreadable: not there, or not a text.
+    """
+    data = existing_file(path).read_bytes()
+    hint = "Save it as plain text (UTF-8)."
+    if len(data) > _LARGEST_TEXT:
+        raise FileUnreadable(f"{path} is too long for a text.", hint)
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FileUnreadable(f"{path} is not a text.", hint)

@@ -28,6 +28,7 @@ from av.video.stream import VideoStream
 from studio.core.errors import UsageError
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.words import Said, either
 from studio.files.encoders import h264_encoder
 from studio.files.gif import paint_gif
 from studio.files.pictures import encoded_png, on_white, shallow_pixels
@@ -98,7 +99,9 @@ def preset_for(path: str | Path) -> PresetName:
     for name, preset in PRESETS.items():
         if ending in preset.suffixes:
             return name
-    raise UsageError(f"Clips are not written as “{ending}”.", "End the name in .mp4, .mov, .webm or .gif.")
+    raise UsageError(
+        Said("Clips are not written as “{0}”.", ending), Said("End the name in .mp4, .mov, .webm or .gif.")
+    )
 
 
 def refuse_ending(path: Path, preset: PresetName) -> None:
@@ -108,7 +111,8 @@ def refuse_ending(path: Path, preset: PresetName) -> None:
     wanted = PRESETS[preset].suffixes
     if preset != "png" and path.suffix.lower() not in wanted:
         raise UsageError(
-            f"“{path.name}” does not suit the preset {preset}.", f"End the name in {' or '.join(wanted)}."
+            Said("“{0}” does not suit the preset {1}.", path.name, preset),
+            Said("End the name in {0}.", either(wanted)),
         )
 
 

@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
 from studio.core.time import Seconds
+from studio.core.words import Said
 from studio.files.reading import existing_file, is_decodable, opened_container, sound_frames, unreadable
 from studio.files.writing import written_beside
 
 Samples = NDArray[np.float32]
 """[n] mono, or [n, 2]; in [-1, 1]."""
 
+_DEEP: Final = 1 << 23
 _BLOCK: Final = 1 << 15
 _LONGEST_GAP: Final = 3600
 """Seconds. A hole in a sound track that is longer than this is a damaged clock, not a pause."""
@@ -80,6 +82,11 @@ def resampled(blocks: Iterator[Samples], rate: int, to: int, channels: int = 1) 
         yield stream.resample_chunk(block)
     nothing = np.zeros(0 if channels == 1 else (0, channels), np.float32)
     yield stream.resample_chunk(nothing, last=True)
+
+
+def as_stored(samples: Samples) -> Samples:
+    """Samples as a project keeps them, 24 bits deep: what is made of them is the same after it was saved."""
+    return np.asarray(np.rint(samples.clip(-1, 1) * _DEEP).clip(-_DEEP, _DEEP - 1) / _DEEP, np.float32)
 
 
 def is_silent(samples: Samples, rate: int, threshold: float = 0.002) -> bool:
@@ -181,7 +188,8 @@ class SoundSpool:
                 self._file.flush()
             except OSError as error:
                 raise OutputUnwritable(
-                    f"The sound does not fit into {tempfile.gettempdir()}.", "Make room on that disk."
+                    Said("The sound does not fit into {0}.", tempfile.gettempdir()),
+                    Said("Make room on that disk."),
                 ) from error
             self._count += len(samples)
 
@@ -191,6 +199,13 @@ class SoundSpool:
             self._file.seek(4 * first)
             data = self._file.read(4 * max(0, min(count, self._count - first)))
         return np.frombuffer(data, np.float32)
+
+    def samples(self) -> Samples:
+        """All of it [n], not in memory but on disk, read as it is looked at; good after ``close``, too."""
+        with self._lock:
+            if not self._count:
+                return np.zeros(0, np.float32)
+            return np.asarray(np.memmap(self._file, np.float32, "r", shape=(self._count,)))
 
     def blocks(self, rate: int | None = None) -> Iterator[Samples]:
         """All of it, at any rate, as blocks of [n] float32."""
@@ -225,7 +240,9 @@ def write_sound(
     place = Path(path)
     kinds = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_24")}
     if place.suffix.lower() not in kinds:
-        raise UsageError(f"Sound is not written as “{place.suffix}”.", "End the name in .wav or .flac.")
+        raise UsageError(
+            Said("Sound is not written as “{0}”.", place.suffix), Said("End the name in .wav or .flac.")
+        )
     kind, subtype = kinds[place.suffix.lower()]
     with written_beside(place, force) as part:
         _write_blocks(part, *_as_blocks(sound, rate), kind, subtype)
@@ -257,7 +274,9 @@ def _write_blocks(
                 file.write(block)
     except soundfile.LibsndfileError as error:
         # libsndfile does not say why; nearly always the disk is full.
-        raise OutputUnwritable(f"The sound can't be written ({error}).", "Is the disk full?") from error
+        raise OutputUnwritable(
+            Said("The sound can't be written ({0}).", error), Said("Is the disk full?")
+        ) from error
 
 
 def _is_plain_sound(file: Path) -> bool:
@@ -288,7 +307,7 @@ def _track_facts(file: Path) -> tuple[int, int]:
     """Rate and number of channels of the first sound track."""
     with opened_container(file) as container:
         if not container.streams.audio:
-            raise FileUnreadable(f"{file} has no sound track.", "Give a file with sound.")
+            raise FileUnreadable(Said("{0} has no sound track.", file), Said("Give a file with sound."))
         track = container.streams.audio[0]
         if not is_decodable(track) or not track.rate:
             raise unreadable(file)

@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 from studio.core.errors import FileUnreadable, OutputUnwritable
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.core.words import Said
 from studio.files.hdr import in_standard_range, is_hdr
 from studio.files.pictures import LARGEST, Still, is_picture, read_picture
 from studio.files.reading import (
@@ -223,7 +224,7 @@ def _picture_track(file: Path, container: InputContainer) -> VideoStream:
         if is_decodable(stream) and not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
             return stream
-    raise FileUnreadable(f"{file} has sound but no picture.", "Give a photograph or a video.")
+    raise FileUnreadable(Said("{0} has sound but no picture.", file), Said("Give a photograph or a video."))
 
 
 def _alpha_decoder(stream: VideoStream) -> VideoCodecContext | None:
@@ -265,7 +266,8 @@ def _square_size(stream: VideoStream, frame: VideoFrame) -> tuple[int, int]:
 def _refuse_huge(file: Path, size: tuple[int, int]) -> None:
     if size[0] * size[1] > LARGEST:
         raise FileUnreadable(
-            f"{file} has too many pixels ({size[0]} × {size[1]}).", "Scale it to 8K or less."
+            Said("{0} has too many pixels ({1} × {2}).", file, size[0], size[1]),
+            Said("Scale it to 8K or less."),
         )
 
 
@@ -384,7 +386,9 @@ class VideoWriter:
 
     def _refuse_nothing(self) -> None:
         if self.frame_count == 0:
-            raise OutputUnwritable(f"{self.path} would be empty: it has no frames.", "Choose a longer range.")
+            raise OutputUnwritable(
+                Said("{0} would be empty: it has no frames.", self.path), Said("Choose a longer range.")
+            )
 
 
 def clip_written_beside(path: Path, preset: PresetName, force: bool) -> AbstractContextManager[Path]:

@@ -12,6 +12,7 @@ from typing import Final
 import av
 
 from studio.core.errors import OutputExists, OutputUnwritable
+from studio.core.words import Said
 
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DISK: Final = _FULL | {errno.EFBIG, errno.EROFS}
@@ -76,25 +77,33 @@ def _beside(place: Path) -> Path:
 
 def _refuse_taken_place(place: Path, force: bool) -> None:
     if place.is_dir():
-        raise OutputUnwritable(f"{place} is a folder.", "Give the name of a file in it.")
+        raise OutputUnwritable(Said("{0} is a folder.", place), Said("Give the name of a file in it."))
     if place.exists() and not place.is_file():
-        raise OutputUnwritable(f"{place} is not an ordinary file.", "Give another name for the result.")
+        raise OutputUnwritable(
+            Said("{0} is not an ordinary file.", place), Said("Give another name for the result.")
+        )
     if place.exists() and not force:
-        raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name.")
+        raise OutputExists(
+            Said("{0} is there already.", place), Said("Use --force to replace it, or give another name.")
+        )
 
 
 def _refuse_taken_folder(place: Path, force: bool, ours: Sequence[str]) -> None:
     if not place.exists():
         return
     if not place.is_dir():
-        raise OutputUnwritable(f"{place} is a file.", "Give the name of a folder for the pictures.")
+        raise OutputUnwritable(
+            Said("{0} is a file.", place), Said("Give the name of a folder for the pictures.")
+        )
     if not force:
-        raise OutputExists(f"{place} is there already.", "Use --force to replace it, or give another name.")
+        raise OutputExists(
+            Said("{0} is there already.", place), Said("Use --force to replace it, or give another name.")
+        )
     others = [item for item in place.iterdir() if not any(item.match(pattern) for pattern in ours)]
     if others:
         raise OutputExists(
-            f"{place} holds other things ({others[0].name}), so it is not replaced.",
-            "Give the name of a new folder.",
+            Said("{0} holds other things ({1}), so it is not replaced.", place, others[0].name),
+            Said("Give the name of a new folder."),
         )
 
 
@@ -110,7 +119,9 @@ def _move_into_place(part: Path, place: Path, force: bool) -> None:
     # Somebody else wrote there while we worked: lose neither result.
     saved = place.with_name(f"{place.stem}-{secrets.token_hex(2)}{place.suffix}")
     part.replace(saved)
-    raise OutputExists(f"{place} appeared while the work went on.", f"The result is in {saved}.")
+    raise OutputExists(
+        Said("{0} appeared while the work went on.", place), Said("The result is in {0}.", saved)
+    )
 
 
 def _swap_folders(part: Path, place: Path) -> None:
@@ -144,19 +155,24 @@ def _disk_in_words(place: Path) -> Iterator[None]:
 def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwritable:
     folder = place.parent
     if error.errno in _FULL:
-        return OutputUnwritable(f"The disk of {folder} is full.", "Make room, or write to another disk.")
+        return OutputUnwritable(
+            Said("The disk of {0} is full.", folder), Said("Make room, or write to another disk.")
+        )
     if error.errno == errno.EFBIG:
         return OutputUnwritable(
-            f"{place} has become too large for this disk.", "Write to a disk that takes large files."
+            Said("{0} has become too large for this disk.", place),
+            Said("Write to a disk that takes large files."),
         )
     if not folder.exists():
-        return OutputUnwritable(f"There is no folder {folder}.", "Make it first, or give another place.")
+        return OutputUnwritable(
+            Said("There is no folder {0}.", folder), Said("Make it first, or give another place.")
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return OutputUnwritable(
-            f"{place} can't be written: the folder is read-only, or another program holds the file.",
-            "Choose a folder of your own, or close the other program.",
+            Said("{0} can't be written: the folder is read-only, or another program holds the file.", place),
+            Said("Choose a folder of your own, or close the other program."),
         )
     reason = error.strerror or str(error)
     return OutputUnwritable(
-        f"{place} can't be written ({reason}).", "Choose another place or a shorter name."
+        Said("{0} can't be written ({1}).", place, reason), Said("Choose another place or a shorter name.")
     )

@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from studio.engine.mouth.arch import BEHIND_LIPS, CURVE, on_arch
-from studio.engine.mouth.light import Light, on_teeth, warmed
-from studio.engine.mouth.opening import find_opening
-from studio.engine.mouth.plates import BOTTOM, DENSITY, LEFT, TOP, WHITE
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, fit_pose
+from studio.engine.rig_renderer.mouth.arch import BEHIND_LIPS, CURVE, on_arch
+from studio.engine.rig_renderer.mouth.light import Light, on_teeth, warmed
+from studio.engine.rig_renderer.mouth.opening import find_opening
+from studio.engine.rig_renderer.mouth.plates import BOTTOM, DENSITY, LEFT, TOP, WHITE
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import seal, shelf

@@ -13,9 +13,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
+from studio.engine.crop import SIZE, filled, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.shading import HOLES, SIZE, fade_of, filled, into_crop, motion_map, planes
+from studio.engine.rig_renderer.shading import HOLES, fade_of, motion_map
 from studio.engine.warp.raster import rasterise
 from studio.train.face_pairs import FaceSet, own_pose
 
@@ -26,7 +27,7 @@ _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lesson:
+class Pair:
     """One pair, or a batch of them.
 
     Attributes:
@@ -48,16 +49,16 @@ class Lesson:
     goal: Tensor
     counted: Tensor
 
-    def to(self, device: torch.device) -> "Lesson":
-        return Lesson(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
+    def to(self, device: torch.device) -> "Pair":
+        return Pair(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
 
 
-def collate(lessons: list[Lesson]) -> Lesson:
-    """Lessons of one pair each → a batch."""
-    return Lesson(*(torch.cat([getattr(x, f.name) for x in lessons]) for f in fields(Lesson)))
+def collate(pairs: list[Pair]) -> Pair:
+    """Pairs → a batch."""
+    return Pair(*(torch.cat([getattr(x, f.name) for x in pairs]) for f in fields(Pair)))
 
 
-def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None) -> Lesson:
+def pair_of(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None) -> Pair:
     """A pair (source, target) as tensors; varied if there is an ``rng``."""
     source, target = (int(i) for i in pair)
     picture, goal = (faces.crops[i].astype(np.float32) / 255 for i in (source, target))
@@ -76,7 +77,7 @@ def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None
         picture, goal = _developed(picture, goal, rng)
     skin, holes = filled(points, (t.OVAL,)), filled(points, HOLES)
     counted = filled(goal_points, (t.OVAL,)) * (1 - filled(goal_points, HOLES))
-    return Lesson(
+    return Pair(
         picture=_image(picture),
         skin=_plane(skin),
         holes=_plane(holes),

@@ -16,9 +16,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from studio.engine.crop import crop_matrix, filled, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.shading import Shading, crop_matrix, filled, into_crop, planes
+from studio.engine.rig_renderer.shading import Shading
 from studio.engine.warp.raster import rasterise
 from studio.nets.perception import Vgg16Hed, distance
 from studio.train.face_pairs import Finder, own_pose, read_picture

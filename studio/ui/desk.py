@@ -8,15 +8,19 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from studio.app import exporting
 from studio.app.jobs import Job, Lane
-from studio.app.preview import Portrait, Preview, base_at
+from studio.app.preview import Preview
 from studio.app.session import Session
 from studio.core import edits
+from studio.core.edits import Here
 from studio.core.errors import StudioError
 from studio.core.face import FaceState
 from studio.core.project import Edit, Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Layer, state_at
+from studio.core.timeline import Ground, Layer, state_at
+from studio.engine.portrait import Portrait
+from studio.engine.scene import Scene
+from studio.files.projects import ProjectFile
 from studio.ui.dispatch import Dispatcher
 from studio.ui.theme import Theme
 
@@ -65,7 +69,7 @@ class Desk(QObject):
         self.time = Seconds(0)
         self.sets_keys = False
         self._trial: Project | None = None
-        self._known: tuple[tuple[object, ...], FaceState] | None = None
+        self._scene: tuple[Project, Scene] | None = None
         self._gesture = 0
         self._watch = QTimer(self, interval=120)
         self._watch.timeout.connect(self._look)
@@ -91,11 +95,6 @@ class Desk(QObject):
         return FaceState() if self.portrait is None else self.portrait.rest_at(self.time)
 
     @property
-    def speaks(self) -> bool:
-        """Whether speech moves the face."""
-        return edits.speaks(self.session.project)
-
-    @property
     def speech(self) -> Speech | None:
         """What is said on the timeline."""
         for track in self.session.project.timeline.tracks:
@@ -109,22 +108,30 @@ class Desk(QObject):
         """What the hand set; None before it sets anything."""
         return edits.layer_of(self.session.project, edits.HAND)
 
-    def base(self) -> FaceState:
-        """What lies below everything at the playhead."""
-        return self.base_at(self.time)
+    def here(self) -> Here:
+        """Where a hand is: at the playhead."""
+        portrait = self.portrait
+        ground = Ground.still() if portrait is None else portrait.subject.ground((self.time,))
+        return Here(self.time, self.session.performances, ground, self.sets_keys)
 
-    def base_at(self, time: Seconds) -> FaceState:
-        """What lies below everything at a time."""
-        return FaceState() if self.portrait is None else base_at(self.portrait, time, speaks=self.speaks)
+    def scene(self) -> Scene | None:
+        """What is on the stage, with what is tried out if something is; None without a portrait."""
+        project, portrait = self._trial or self.session.project, self.portrait
+        if portrait is None:
+            return None
+        known = self._scene
+        if known is None or known[0] is not project or known[1].portrait is not portrait:
+            content = ProjectFile(project, self.session.performances, self.session.takes)
+            known = self._scene = project, exporting.scene_of(content, portrait)
+        return known[1]
 
     def state(self) -> FaceState:
         """The face at the playhead, in what is tried out if something is."""
+        scene = self.scene()
+        if scene is not None:
+            return scene.state_at(self.time)
         project = self._trial or self.session.project
-        asked = (project, self.portrait, self.time)
-        if self._known is None or any(a is not b for a, b in zip(asked, self._known[0], strict=True)):
-            state = state_at(project.timeline, self.session.performances, self.time, self.base())
-            self._known = asked, state
-        return self._known[1]
+        return state_at(project.timeline, self.session.performances, self.time)
 
     def span(self) -> TimeRange:
         """What is played and exported."""

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 from studio.app import shortcuts
 from studio.app.commands import MENUS, Command, by_id
 from studio.app.jobs import is_defect
-from studio.app.preview import Drawn, Portrait
+from studio.app.preview import Drawn
 from studio.core.errors import StudioError
+from studio.engine.portrait import Portrait
 from studio.files.places import made, settings_folder
 from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
@@ -48,12 +49,11 @@ from studio.ui.stage.stage import Stage
 from studio.ui.theme import DARK, LIGHT, Theme, dress
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
-from studio.ui.told import in_their_words
 from studio.ui.transport import Transport
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
-from studio.ui.words import entitled, listed, only_here, translate
+from studio.ui.words import entitled, in_their_words, listed, only_here, translate
 
 _LAYOUT: Final = 2
 """Of the docks: a window that was left in another one begins anew."""
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         self._show_frame(drawn.cost, quality, 0)
 
     def _show_frame(self, cost: float, quality: str, dropped: int) -> None:
-        device = "" if self.portrait is None else self.portrait.renderer.device.upper()
+        device = "" if self.portrait is None else in_their_words(self.portrait.renderer.device)
         self.costs.show_frame(cost, quality, device, 1000 / float(self.desk.rate), dropped)
 
     def _show_title(self) -> None:

@@ -1,12 +1,21 @@
-"""Words on the screen that belong to no widget."""
+"""Words on the screen that belong to no widget, and those that the rooms below say."""
 
 from collections.abc import Iterable
-from functools import reduce
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from studio.core import words
+from studio.core.words import Said
+
 translate: Final = QCoreApplication.translate
+
+
+def in_their_words(text: str) -> str:
+    """What was said below, in the person's language. What was put into it stays, unless it was said, too."""
+    if not isinstance(text, Said):
+        return text
+    return translate("Told", text.template).format(*map(in_their_words, text.args))
 
 
 def only_here() -> str:
@@ -16,18 +25,19 @@ def only_here() -> str:
 
 def entitled(title: str, text: str) -> str:
     """``title: text``."""
-    return translate("Words", "{0}: {1}").format(title, text)
+    return in_their_words(words.entitled(title, text))
+
+
+def claused(first: str, second: str) -> str:
+    """``first; second``."""
+    return translate("Words", "{0}; {1}").format(first, second)
 
 
 def listed(parts: Iterable[str]) -> str:
     """``A, B, C``; nothing for nothing."""
-    return _joined(translate("Words", "{0}, {1}"), parts)
+    return in_their_words(words.listed(parts))
 
 
 def in_a_row(sentences: Iterable[str]) -> str:
     """One sentence after another; nothing for nothing."""
-    return _joined(translate("Words", "{0} {1}"), sentences)
-
-
-def _joined(two: str, parts: Iterable[str]) -> str:
-    return reduce(two.format, [*parts] or [""])
+    return in_their_words(words.in_a_row(sentences))

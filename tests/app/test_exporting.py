@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,16 +16,15 @@ import numpy as np
 import pytest
 
 from studio.app.exporting import _Clock, export, matter_of, time_left, wrong_in
-from studio.app.orders import Kind, Matter, Order, planned, scaled
-from studio.app.preview import Portrait
+from studio.app.orders import Kind, Matter, Order, SizeWish, planned
 from studio.core import edits
 from studio.core.errors import Cancelled, OutputExists, OutputUnwritable, UsageError
 from studio.core.project import Project
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.engine.animate import open_portrait
-from studio.engine.ports import FaceChoice, Quality, Shot
+from studio.engine.portrait import Portrait, open_source
+from studio.engine.ports import Quality, Shot
 from studio.files import footage, places
 from studio.files.footage import NotAsOrdered
 from studio.files.performances import read_performance
@@ -34,9 +33,10 @@ from studio.files.projects import ProjectFile, media_of
 from studio.files.sinks import PRESETS
 from studio.files.sound import SoundSpool, read_sound
 from studio.files.video import Video, VideoWriter, check_video
-from tests.fakes import Painter, Painting, told_by
+from tests.fakes import Painter, Painting, painted, told_by
 
 RATE = FrameRate(Fraction(25))
+HALF = SizeWish(share=0.5)
 FILMS: tuple[Kind, ...] = ("web", "prores4444", "vp9alpha", "gif", "png")
 ROOT = Path(__file__).resolve().parents[2]
 Told = list[tuple[float, str]]
@@ -59,10 +59,7 @@ def picture(astronaut: Pixels, tmp_path: Path) -> Path:
 
 
 def portrait_of(path: Path, painter: Painter | None = None) -> Portrait:
-    source = open_portrait(path)
-    painter = painter or Painter()
-    likeness = painter.prepare(source)
-    return Portrait(path, FaceChoice(), source, painter, likeness, likeness.pixels)
+    return painted(open_source(path), painter, path)
 
 
 def project_of(path: Path, seconds: int = 4) -> ProjectFile:
@@ -133,35 +130,28 @@ def test_that_every_kind_keeps_frames_times_and_sound(picture: Path, tmp_path: P
 
 
 KILLED = """
-import sys, time
+import os, signal, sys
 from pathlib import Path
-from tests.app.test_exporting import Painter, export, portrait_of, project_of
+from tests.app.test_exporting import export, portrait_of, project_of
 from studio.app.orders import Order
 
-class Slow(Painter):
-    def render(self, likeness, shot, quality="full"):
-        for frame in super().render(likeness, shot, quality):
-            time.sleep(0.01)
-            yield frame
+if hasattr(os, "sched_setaffinity"):
+    # An encoder holds as many frames as there are processors; what it holds is lost.
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
 
 def tell(part, what):
-    print(what, flush=True)
+    if what.startswith(f"frame {frame} "):
+        os.kill(os.getpid(), signal.SIGKILL)
 
-picture, goal, kind = sys.argv[1:]
-export(project_of(Path(picture)), portrait_of(Path(picture), Slow()), Order(Path(goal), kind), tell)
+frame, picture, goal, kind = sys.argv[1:]
+export(project_of(Path(picture)), portrait_of(Path(picture)), Order(Path(goal), kind), tell)
 """
 
 
 def killed_at(frame: int, picture: Path, goal: Path, kind: Kind) -> None:
-    """Export in another process, and kill it when that frame is done."""
-    command = [sys.executable, "-c", KILLED, str(picture), str(goal), kind]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith(f"frame {frame} "):
-                os.kill(process.pid, signal.SIGKILL)
-                break
-    assert process.returncode == -signal.SIGKILL
+    """Export in another process, which is killed when that frame is done."""
+    command = [sys.executable, "-c", KILLED, str(frame), str(picture), str(goal), kind]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -176,8 +166,8 @@ def test_that_a_killed_export_goes_on_and_comes_out_the_same(
     drawn: list[int] = []
 
     class Counting(Painter):
-        def render(self, likeness: Painting, shot: Shot, quality: Quality = "full") -> Iterator[Frame]:
-            for frame in super().render(likeness, shot, quality):
+        def open(self, likeness: Painting, shot: Shot, quality: Quality = "full") -> Generator[Frame]:
+            for frame in super().open(likeness, shot, quality):
                 drawn.append(len(drawn))
                 yield frame
 
@@ -207,7 +197,7 @@ def test_that_a_killed_export_goes_on_and_comes_out_the_same(
 def test_that_another_size_is_another_film(picture: Path, tmp_path: Path) -> None:
     order = Order(tmp_path / "film.mp4")
     killed_at(80, picture, order.goal, "web")
-    written = export(project_of(picture), portrait_of(picture), replace(order, size="half"), unheard)
+    written = export(project_of(picture), portrait_of(picture), replace(order, size=HALF), unheard)
     assert written.resumed == 0
 
 
@@ -299,22 +289,33 @@ def test_that_the_portrait_is_never_replaced(picture: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wish", "seen"),
-    [("full", (641, 481)), ("half", (320, 240)), ("720p", (641, 481)), (200, (200, 150)), (321, (320, 240))],
-)
-def test_that_a_size_keeps_proportions_is_even_and_never_larger(wish: object, seen: tuple[int, int]) -> None:
-    assert scaled((641, 481), wish) == seen  # type: ignore[arg-type]
+    [
+        ("full", (641, 481)), ("source", (641, 481)), ("half", (320, 240)), ("720p", (641, 481)),
+        ("auto", (641, 481)), ("200", (200, 150)), ("321", (320, 240)), ("320×640", (320, 240)),
+        ("1280x720", (641, 481)),
+    ],
+)  # fmt: skip
+def test_that_a_size_keeps_proportions_is_even_and_never_larger(wish: str, seen: tuple[int, int]) -> None:
+    assert SizeWish.read(wish).of((641, 481)) == seen
 
 
 def test_that_lines_are_the_shorter_side() -> None:
-    assert scaled((3840, 2160), "1080p") == (1920, 1080)
-    assert scaled((2160, 3840), "720p") == (720, 1280)
+    assert SizeWish.read("1080p").of((3840, 2160)) == (1920, 1080)
+    assert SizeWish.read("auto").of((6000, 4000)) == (1620, 1080)
+    assert SizeWish.read("720p").of((2160, 3840)) == (720, 1280)
     for width in (4, 3841):
         with pytest.raises(UsageError, match="wide"):
-            scaled((3840, 2160), width)
+            SizeWish(width=width).of((3840, 2160))
+
+
+@pytest.mark.parametrize("wish", ["", "big", "0x0", "99999p", "12x", "-5p", "1e3p", "9999999"])
+def test_that_an_impossible_size_is_refused(wish: str) -> None:
+    with pytest.raises(UsageError):
+        SizeWish.read(wish)
 
 
 def test_that_a_smaller_film_is_the_mean_of_its_pixels(picture: Path, tmp_path: Path) -> None:
-    order = Order(tmp_path / "film", "png", size="half")
+    order = Order(tmp_path / "film", "png", size=HALF)
     export(project_of(picture, 1), portrait_of(picture), order, unheard)
     own = read_picture(picture).pixels[40:].astype(int)
     mean = (own[::2, ::2] + own[1::2, ::2] + own[::2, 1::2] + own[1::2, 1::2]) / 4
@@ -327,7 +328,7 @@ def test_that_what_is_transparent_does_not_bleed_into_a_smaller_picture(tmp_path
     pixels = np.zeros((160, 640, 4), np.uint8)
     pixels[:, 101:] = (200, 100, 50, 255)
     write_picture(tmp_path / "cut.png", pixels)
-    order = Order(tmp_path / "film.png", "still", size="half")
+    order = Order(tmp_path / "film.png", "still", size=HALF)
     export(project_of(tmp_path / "cut.png"), portrait_of(tmp_path / "cut.png"), order, unheard)
     edge = read_picture(order.goal).pixels[60, 50]
     np.testing.assert_allclose(edge, (200, 100, 50, 128), atol=1)
@@ -339,7 +340,7 @@ def test_that_a_gif_is_small_and_has_every_second_frame() -> None:
     )
     plan = planned(Order(Path("a.gif"), "gif"), matter)
     assert (plan.size, plan.rate.fps, plan.first, plan.frames) == ((480, 270), Fraction(25, 2), 0, 50)
-    assert planned(Order(Path("a.gif"), "gif", size="half"), matter).size == (960, 540)
+    assert planned(Order(Path("a.gif"), "gif", size=HALF), matter).size == (960, 540)
     ntsc = replace(matter, rate=FrameRate(Fraction(30000, 1001)))
     assert planned(Order(Path("a.gif"), "gif"), ntsc).rate.fps == Fraction(15000, 1001)
 
@@ -381,9 +382,7 @@ def clip(picture: Path, tmp_path: Path) -> Path:
 
 def test_that_a_later_part_of_a_video_keeps_its_own_sound(clip: Path, tmp_path: Path) -> None:
     content = ProjectFile(
-        edits.portrait_opened(media_of(clip), Painter().prepare(open_portrait(clip)).rest, RATE, Seconds(4))(
-            Project()
-        )
+        edits.portrait_opened(media_of(clip), portrait_of(clip).rest, RATE, Seconds(4))(Project())
     )
     order = Order(tmp_path / "later.mp4", range=TimeRange(Seconds(2), Seconds(4)))
     written = export(content, portrait_of(clip), order, unheard)

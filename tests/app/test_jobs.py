@@ -19,7 +19,7 @@ class Desk:
     def work_until(self, done: Callable[[], bool]) -> None:
         while not done():
             try:
-                self.calls.get(timeout=5)()
+                self.calls.get(timeout=60)()
             except Empty:
                 pytest.fail("nothing was delivered")
 
@@ -64,17 +64,17 @@ def test_that_a_stopped_job_delivers_nothing(desk: Desk, lane: Lane) -> None:
 
     def work(tell: Callable[[float, str], None]) -> int:
         begun.set()
-        go.wait(5)
+        assert go.wait(60)
         tell(0.5, "half")
         return 1
 
     job = lane.start("long", work, got.append, ended=lambda: ended.append(True))
-    begun.wait(5)
+    assert begun.wait(60)
     job.cancel()
     go.set()
     desk.work_until(lambda: bool(ended))
     assert got == []
-    assert job.wait(5)
+    assert job.wait(60)
     assert lane.jobs == ()
 
 
@@ -85,7 +85,7 @@ def test_that_only_the_newest_of_many_is_made(desk: Desk, lane: Lane) -> None:
     latest: Latest[int] = Latest(lane, "drawing")
 
     def work(number: int) -> int:
-        go.wait(5)
+        assert go.wait(60)
         made.append(number)
         return number
 
@@ -101,7 +101,7 @@ def test_that_what_is_forgotten_is_not_delivered(desk: Desk, lane: Lane) -> None
     got: list[int] = []
     ended: list[bool] = []
     latest: Latest[int] = Latest(lane, "drawing")
-    latest.ask(lambda _: int(go.wait(5)), got.append)
+    latest.ask(lambda _: int(go.wait(60)), got.append)
     latest.forget()
     go.set()
     lane.start("after", lambda _: 0, lambda _: ended.append(True))

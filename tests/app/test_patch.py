@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.patch import Canvas, Patch, for_screen, patch_of, shrink_at, whole
-from studio.engine.ports import Part
+from studio.app.patch import Canvas, Patch, for_screen, patch_of, shrink_at
+from studio.engine.part import Part, whole
 from studio.engine.warp.shrink import shrunk
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Semaphore
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,15 @@ import pytest
 
 from studio.app.patch import Patch
 from studio.app.playback import Player
-from studio.app.preview import Drafts, Portrait, opened
+from studio.app.preview import Drafts
 from studio.core.errors import SourceError
-from studio.core.face import FaceState
-from studio.core.time import FrameRate, Seconds
-from studio.engine.ports import FaceChoice, Part
+from studio.core.face import FaceState, Performance
+from studio.core.time import FrameRate
+from studio.engine.part import Part
+from studio.engine.portrait import Portrait, opened
+from studio.engine.ports import Needs
+from studio.engine.scene import Scene
+from studio.engine.tracking.port import FaceChoice
 
 RATE = FrameRate.of(25)
 
@@ -37,6 +41,8 @@ class Tape:
 class Numbering:
     """A renderer whose pictures tell how far the jaw is open, in hundredths."""
 
+    needs = Needs()
+
     def __init__(self) -> None:
         self.drawn = 0
 
@@ -45,6 +51,12 @@ class Numbering:
             raise SourceError("The source is gone.")
         self.drawn += 1
         return Part(np.full((4, 4, 3), round(100 * state["jawOpen"]), np.uint8))
+
+
+@pytest.fixture(autouse=True)
+def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many frames as there are processors are drawn at once: here always the same number."""
+    monkeypatch.setattr("studio.app.preview.processors", lambda: 2)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +69,9 @@ def portrait(astronauts: Portrait) -> Portrait:
     return replace(astronauts, renderer=Numbering())
 
 
-def numbered(index: int) -> FaceState:
-    return FaceState.of({"jawOpen": index / 100})
+def numbered(portrait: Portrait) -> Scene:
+    """A scene in which each frame tells its number."""
+    return Scene.of(portrait, Performance.of([FaceState.of({"jawOpen": i / 100}) for i in range(100)], RATE))
 
 
 def number_of(patch: Patch) -> int:
@@ -90,7 +103,7 @@ def shown(player: Player, tape: Tape, frames: range) -> list[int]:
 
 
 def test_that_every_frame_is_shown_in_its_turn(portrait: Portrait) -> None:
-    player, tape = Player(portrait, RATE, 3, 60, numbered), Tape()
+    player, tape = Player(numbered(portrait), 3, 60), Tape()
     until(lambda: player.is_ready)
     assert player.due() is None, "before the sound begins nothing is due"
     player.begin(tape)  # type: ignore[arg-type]
@@ -102,7 +115,7 @@ def test_that_every_frame_is_shown_in_its_turn(portrait: Portrait) -> None:
 
 
 def test_that_late_frames_are_dropped_and_never_shown_late(portrait: Portrait) -> None:
-    player, tape = Player(portrait, RATE, 0, 60, numbered), Tape()
+    player, tape = Player(numbered(portrait), 0, 60), Tape()
     until(lambda: len(player._ready) > 10)
     player.begin(tape)  # type: ignore[arg-type]
     tape.frame = 4
@@ -114,7 +127,7 @@ def test_that_late_frames_are_dropped_and_never_shown_late(portrait: Portrait) -
 
 
 def test_that_drawing_that_is_far_behind_goes_on_where_the_sound_is(portrait: Portrait) -> None:
-    player, tape = Player(portrait, RATE, 0, 90, numbered), Tape()
+    player, tape = Player(numbered(portrait), 0, 90), Tape()
     until(lambda: len(player._ready) > 20)
     player.begin(tape)  # type: ignore[arg-type]
     tape.frame = 70
@@ -125,21 +138,23 @@ def test_that_drawing_that_is_far_behind_goes_on_where_the_sound_is(portrait: Po
 
 
 def test_that_what_is_late_is_not_even_drawn(portrait: Portrait) -> None:
-    tape, renderer, begun = Tape(), portrait.renderer, Event()
+    tape, renderer, turns = Tape(), portrait.renderer, Semaphore(0)
     drawing = renderer.part
 
     def slow(*given: Any) -> Part:
-        """Each frame takes as long as five are shown."""
-        begun.wait()
-        tape.frame += 5
-        player.due()
+        turns.acquire()
         part: Part = drawing(*given)
         return part
 
     renderer.part = slow
-    player = Player(portrait, RATE, 0, 80, numbered)
+    player = Player(numbered(portrait), 0, 80)
     player.begin(tape)  # type: ignore[arg-type]
-    begun.set()
+    for drawn in range(1, 17):
+        tape.frame += 5  # each frame takes as long as five are shown
+        player.due()
+        turns.release()
+        until(lambda drawn=drawn: renderer.drawn == drawn)
+    turns.release(80)
     until(lambda: player.due() is None and player.has_ended)
     player.stop()
     assert renderer.drawn < 30
@@ -149,29 +164,30 @@ def test_that_what_is_late_is_not_even_drawn(portrait: Portrait) -> None:
 def test_that_what_was_played_once_is_not_drawn_again(portrait: Portrait) -> None:
     drafts = Drafts(portrait)
     for _ in range(2):
-        player, tape = Player(portrait, RATE, 0, 30, numbered, drafts), Tape()
+        player, tape = Player(numbered(portrait), 0, 30, drafts), Tape()
         player.begin(tape)  # type: ignore[arg-type]
         assert shown(player, tape, range(30)) == list(range(30))
         player.stop()
     assert portrait.renderer.drawn == 30
-    assert drafts.found(numbered(7), Seconds(0)) is not None
+    assert drafts.found(numbered(portrait), RATE.time_of(7)) is not None
 
 
 def test_that_what_goes_wrong_while_playing_is_told(portrait: Portrait) -> None:
-    player = Player(portrait, RATE, 85, 99, numbered)
+    player = Player(numbered(portrait), 85, 99)
     until(lambda: player.problem is not None)
     assert isinstance(player.problem, SourceError)
     player.stop()
 
 
 def test_that_a_real_portrait_is_played_as_it_is_drawn(astronauts: Portrait) -> None:
-    states = [astronauts.rest.with_channels(jawOpen=much / 5) for much in range(5)]
+    states = [FaceState.of({"jawOpen": much / 5}) for much in range(5)]
+    scene = Scene.of(astronauts, Performance.of(states, RATE))
     drafts, tape = Drafts(astronauts), Tape()
-    player = Player(astronauts, RATE, 0, 5, lambda index: states[index], drafts)
+    player = Player(scene, 0, 5, drafts)
     player.begin(tape)  # type: ignore[arg-type]
-    for tape.frame, state in enumerate(states):
+    for tape.frame in range(len(states)):
         _, patch = next_of(player)
-        part = drafts.found(state, Seconds(0))
+        part = drafts.found(scene, RATE.time_of(tape.frame))
         assert part is not None
         assert np.array_equal(patch.pixels[..., 2::-1], part.pixels)
     player.stop()

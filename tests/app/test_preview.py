@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from queue import Empty, Queue
 from threading import Lock
 from typing import Any
@@ -12,13 +11,16 @@ import numpy as np
 import pytest
 
 from studio.app.jobs import Lane
-from studio.app.preview import Drafts, Drawn, Portrait, Preview, draw, laid_on_base, on_base, opened
+from studio.app.preview import Drafts, Drawn, Preview, draw
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
-from studio.engine.ports import FaceChoice, Part, Quality
+from studio.engine.portrait import Portrait, opened
+from studio.engine.ports import Needs, Part, Quality
+from studio.engine.scene import Scene
+from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import Picture, Still, write_picture
-from tests.fakes import Painter, told_by
+from tests.fakes import painted, told_by
 
 RATE = FrameRate.of(25)
 START = Seconds(0)
@@ -26,6 +28,8 @@ START = Seconds(0)
 
 class Counting:
     """A renderer that tells what was asked of it."""
+
+    needs = Needs()
 
     def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
@@ -83,8 +87,13 @@ def bench(large: Portrait) -> Iterator[Bench]:
     lane.close()
 
 
-def smiling(portrait: Portrait, much: float) -> FaceState:
-    return portrait.rest.with_channels(mouthSmileLeft=much, jawOpen=0.3)
+def held(portrait: Portrait, state: FaceState) -> Scene:
+    """One state throughout."""
+    return Scene(portrait, held=state)
+
+
+def smiling(portrait: Portrait, much: float) -> Scene:
+    return held(portrait, portrait.rest.with_channels(mouthSmileLeft=much, jawOpen=0.3))
 
 
 def test_that_a_draft_is_drawn_as_large_as_it_is_shown_and_a_full_picture_in_full(bench: Bench) -> None:
@@ -100,7 +109,7 @@ def test_that_a_draft_is_drawn_as_large_as_it_is_shown_and_a_full_picture_in_ful
     assert (draft.quality, draft.patch.shrink) == ("draft", 2)
     assert (full.quality, full.patch.shrink) == ("full", 1)
     assert set(preview.cost) == {"draft", "full"}
-    assert np.array_equal(full.pixels, draw(preview.portrait, state, START, "full").pixels)
+    assert np.array_equal(full.pixels, draw(state, START, "full").pixels)
     assert np.abs(draft.pixels.astype(int) - full.pixels).mean() < 2.5
 
 
@@ -140,27 +149,28 @@ def test_that_another_size_of_drafts_is_told_once(bench: Bench) -> None:
     assert len(told) == 2
 
 
-def test_that_a_cleared_preview_draws_nothing(bench: Bench) -> None:
+def test_that_a_cleared_preview_draws_nothing(bench: Bench, large: Portrait) -> None:
     bench.preview.clear()
     assert bench.preview.portrait is None
-    bench.preview.ask(FaceState(), START)
-    assert not bench.preview.cached(Performance.of([FaceState()], RATE)).any()
+    bench.preview.ask(Scene(large, held=FaceState()), START)
+    assert not bench.preview.cached([b"mark"]).any()
     assert not bench.drawn
 
 
 def test_that_a_draft_is_drawn_once_for_states_that_look_the_same(portrait: Portrait) -> None:
     drafts, state = Drafts(portrait), smiling(portrait, 0.5)
     first = drafts.part(state, START)
-    hardly = replace(state, head=state.head.plus(HeadPose(yaw=1e-6)))
-    assert drafts.part(hardly, Seconds(7)) is first, "a picture is the same at all times"
-    drafts.part(state.with_channels(mouthSmileLeft=0.51), START)
+    assert state.held is not None
+    hardly = replace(state.held, head=state.held.head.plus(HeadPose(yaw=1e-6)))
+    assert drafts.part(held(portrait, hardly), Seconds(7)) is first, "a picture is the same at all times"
+    drafts.part(smiling(portrait, 0.51), START)
     drafts.shrink = 2
     drafts.part(state, START)
     assert [shrink for _, _, shrink in portrait.renderer.asked] == [1, 1, 2]
 
 
 def test_that_drafts_never_take_more_room_than_they_have(portrait: Portrait) -> None:
-    size = Drafts(portrait).part(portrait.rest, START).pixels.nbytes
+    size = Drafts(portrait).part(held(portrait, portrait.rest), START).pixels.nbytes
     drafts = Drafts(portrait, room=3 * size)
     states = [smiling(portrait, much / 10) for much in range(4)]
     for state in states:
@@ -169,42 +179,45 @@ def test_that_drafts_never_take_more_room_than_they_have(portrait: Portrait) -> 
     assert [drafts.found(state, START) is not None for state in states] == [True, False, True, True]
 
 
+def moving(portrait: Portrait, count: int) -> Scene:
+    """The jaw opens, the head turns, nears and looks up."""
+    states = [
+        FaceState.of({"jawOpen": x}, HeadPose(yaw=3 * x, z=x), Gaze(pitch=2 * x))
+        for x in np.linspace(0, 1, count)
+    ]
+    return Scene.of(portrait, Performance.of(states, RATE))
+
+
 def test_that_it_is_told_which_frames_of_what_is_played_are_drawn(portrait: Portrait) -> None:
-    rate = np.linspace(0, 1, 6)
-    added = Performance.of(
-        [FaceState.of({"jawOpen": x}, HeadPose(yaw=3 * x, z=x), Gaze(pitch=2 * x)) for x in rate], RATE
-    )
-    played = laid_on_base(portrait, added, speaks=True)
-    base = FaceState(head=portrait.rest.head, gaze=portrait.rest.gaze)
-    drafts = Drafts(portrait)
+    scene, drafts = moving(portrait, 6), Drafts(portrait)
     for i in (1, 4):
-        drafts.part(on_base(added.state(i), base), RATE.time_of(i))
-    assert drafts.which(played).tolist() == [False, True, False, False, True, False]
+        drafts.part(scene, RATE.time_of(i))
+    assert drafts.which(scene.marks(0, 6)).tolist() == [False, True, False, False, True, False]
+    assert drafts.which(scene.marks(3, 5)).tolist() == [False, True]
     drafts.shrink = 2
-    assert not drafts.which(played).any()
+    assert not drafts.which(scene.marks(0, 6)).any()
 
 
 def test_that_frames_come_in_their_order_whoever_draws_them(portrait: Portrait) -> None:
-    drafts, states = Drafts(portrait), [smiling(portrait, much / 8) for much in range(8)]
-    drafts.part(states[5], START)
-    frames = list(drafts.run(RATE, range(2, 8), 8, lambda i: states[i]))
+    drafts, scene = Drafts(portrait), moving(portrait, 8)
+    drafts.part(scene, RATE.time_of(5))
+    frames = list(drafts.run(scene, range(2, 8), 8))
     assert len(portrait.renderer.asked) == 6
     assert [index for index, _ in frames] == list(range(2, 8))
     for index, patch in frames:
-        part = drafts.found(states[index], START)
+        part = drafts.found(scene, RATE.time_of(index))
         assert part is not None
         assert np.array_equal(patch.pixels[..., 2::-1], part.pixels)
 
 
 def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
-    original = np.full((64, 600, 3), 90, np.uint8)
-    painter, still = Painter(), Still(Picture(original))
-    likeness = painter.prepare(still)
-    portrait = Portrait(Path("still.png"), FaceChoice(), still, painter, likeness, original)
-    state = FaceState.of({"jawOpen": 0.5})
-    assert told_by(draw(portrait, state, START, "full").pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
-    states = [FaceState.of({"jawOpen": x / 4}) for x in range(5)]
-    frames = list(Drafts(portrait).run(RATE, (0, 1, 3, 4), 5, lambda i: states[i]))
+    portrait = painted(Still(Picture(np.full((64, 600, 3), 90, np.uint8))))
+    state = held(portrait, FaceState.of({"jawOpen": 0.5}))
+    assert told_by(draw(state, START, "full").pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
+    scene = Scene.of(portrait, Performance.of([FaceState.of({"jawOpen": x / 4}) for x in range(5)], RATE))
+    drafts = Drafts(portrait)
+    frames = list(drafts.run(scene, (0, 1, 3, 4), 5))
     assert [index for index, _ in frames] == [0, 1, 3, 4]
     for index, patch in frames:
         assert told_by(patch.pixels[..., 2::-1])["jawOpen"] == pytest.approx(index / 4, abs=0.01)
+    assert drafts.which(scene.marks(0, 5)).tolist() == [True, True, False, True, True]

@@ -3,10 +3,11 @@
 import pytest
 
 from studio.core import edits
+from studio.core.edits import Here
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.project import Edit, Project
 from studio.core.time import Seconds
-from studio.core.timeline import Media, state_at
+from studio.core.timeline import Ground, Media, state_at
 from studio.core.units import CHANNELS, VOCABULARIES, find_unit
 
 START = Seconds(0)
@@ -21,7 +22,7 @@ def done(*all_of_them: Edit, project: Project | None = None) -> Project:
 
 
 def face(project: Project, base: FaceState = FaceState()) -> FaceState:
-    return state_at(project.timeline, {}, START, base)
+    return state_at(project.timeline, {}, START, Ground.still(base))
 
 
 def test_that_a_twin_is_what_the_other_side_does():
@@ -42,7 +43,7 @@ def test_that_every_twin_exists_in_its_vocabulary_and_has_its_twin_back():
 
 
 def test_that_several_units_are_set_at_once():
-    project = done(edits.units_set({"mouthSmileLeft": 0.3, "AU26": 2.5}, START, {}, key=False))
+    project = done(edits.units_set({"mouthSmileLeft": 0.3, "AU26": 2.5}, Here(START)))
     assert face(project)["mouthSmileLeft"] == pytest.approx(0.3)
     assert face(project)["jawOpen"] == pytest.approx(0.5)
     assert face(project)["mouthSmileRight"] == pytest.approx(0.6), "the other side stays"
@@ -54,7 +55,7 @@ def test_that_a_whole_state_is_set_and_what_is_so_already_gets_no_curve():
     wanted = FaceState.of(
         {**{c: REST[c] for c in CHANNELS}, "jawOpen": 0.7}, HeadPose(yaw=20.0), Gaze(1.0, 9.0)
     )
-    project = done(edits.state_set(wanted, START, {}, base, key=False), project=turned)
+    project = done(edits.state_set(wanted, Here(START, {}, Ground.still(base))), project=turned)
     found = face(project, base)
     assert found.channels == pytest.approx(wanted.channels, abs=1e-5)
     assert found.head.values() == pytest.approx(wanted.head.values())

@@ -12,7 +12,7 @@ from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.project import (
     UPGRADES,
     VERSION,
-    ExportSettings,
+    Drivers,
     Kept,
     Project,
     SpeakingSettings,
@@ -21,7 +21,7 @@ from studio.core.project import (
     upgraded,
 )
 from studio.core.time import FrameRate, TimeRange
-from studio.core.timeline import SLOTS, TRACK_KINDS, Clip, Layer, Marker, Media, Timeline, Track
+from studio.core.timeline import PORTIONS, SLOTS, TRACK_KINDS, Clip, Layer, Marker, Media, Timeline, Track
 from studio.core.units import CHANNELS
 
 TIMES = st.fractions(0, 1000)
@@ -52,6 +52,7 @@ LAYERS = st.builds(
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    st.frozensets(st.sampled_from(PORTIONS)),
 )
 STATES = st.builds(
     FaceState.of,
@@ -74,10 +75,14 @@ PROJECTS = st.builds(
     st.none() | STATES,
     st.none() | st.just((0, 2, 5, 7)),
     TIMELINES,
-    st.builds(SpeakingSettings, WORDS, WORDS, st.floats(0.25, 4), st.integers(0, 2**31)),
     st.builds(
-        ExportSettings, WORDS, WORDS, st.none() | st.tuples(st.integers(1, 9000), st.integers(1, 9000))
+        SpeakingSettings,
+        WORDS,
+        st.builds(Drivers, WORDS, WORDS, WORDS),
+        st.floats(0.25, 4),
+        st.integers(0, 2**31),
     ),
+    WORDS,
     st.lists(st.builds(Kept, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple),
 )
 

@@ -7,7 +7,18 @@ import pytest
 from studio.core.curve import Curve
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import SLOTS, Clip, Layer, Timeline, Track, sampled, state_at
+from studio.core.timeline import (
+    SLOTS,
+    Clip,
+    Ground,
+    Layer,
+    Timeline,
+    Track,
+    performance_of,
+    sampled,
+    state_at,
+    state_of,
+)
 
 RATE = FrameRate(Fraction(30000, 1001))
 SECOND = TimeRange(Seconds(0), Seconds(1))
@@ -68,7 +79,7 @@ def test_that_a_performance_plays_as_the_difference_from_its_rest_on_what_lies_b
     timeline = Timeline(SECOND, RATE, layers=(Layer("speech", performance="talk"),))
     own = talk(rest=rest)
     for index in (0, 5, 9):
-        state = state_at(timeline, {"talk": own}, RATE.time_of(index), portrait)
+        state = state_at(timeline, {"talk": own}, RATE.time_of(index), Ground.still(portrait))
         expected = own.onto(portrait, index)
         np.testing.assert_allclose(state.channels, expected.channels, atol=1e-6)
         assert state.head.values() == pytest.approx(expected.head.values())
@@ -97,9 +108,7 @@ def test_that_sampling_gives_what_asking_each_frame_gives() -> None:
     whole = sampled(timeline, given)
     assert len(whole) == 30
     for row, index in enumerate(SECOND.frames(RATE)):
-        assert whole.state(row) == Performance.of(
-            [state_at(timeline, given, RATE.time_of(index))], RATE
-        ).state(0)
+        assert state_of(whole[row]) == state_at(timeline, given, RATE.time_of(index)), "to the last digit"
 
 
 def test_that_a_performance_at_its_own_rate_comes_through_bit_for_bit() -> None:
@@ -107,7 +116,9 @@ def test_that_a_performance_at_its_own_rate_comes_through_bit_for_bit() -> None:
         TimeRange(Seconds(0), RATE.time_of(10)), RATE, layers=(Layer("a", performance="talk"),)
     )
     own = talk()
-    np.testing.assert_array_equal(sampled(timeline, {"talk": own}).channels, own.channels)
+    whole = performance_of(sampled(timeline, {"talk": own}), RATE)
+    np.testing.assert_array_equal(whole.channels, own.channels)
+    np.testing.assert_array_equal(whole.head, own.head)
 
 
 def test_that_a_curve_for_nothing_in_a_face_is_refused() -> None:

@@ -8,7 +8,7 @@ from studio.core.face import FaceState, HeadPose
 from studio.core.source import Pixels
 from studio.engine.edit import Setting, applied, edit, neutralise, read_regions, towards_neutral
 from studio.files.pictures import Picture, Still
-from tests.fakes import Painter, told_by
+from tests.fakes import Spotter, painted, told_by
 
 
 def _set(state: FaceState, *texts: str) -> FaceState:
@@ -71,15 +71,19 @@ def test_that_no_text_at_all_breaks_the_reading_of_settings(text: str) -> None:
 
 
 def test_that_an_edit_starts_from_the_portraits_own_state(ramp: Pixels) -> None:
-    made = edit(Still(Picture(ramp)), [Setting.read("AU12+=1"), Setting.read("yaw+=10")], Painter())
+    portrait = painted(Still(Picture(ramp)))
+    own = portrait.rest
+    assert own["mouthSmileLeft"] > 0.4
+    assert own.head.yaw == pytest.approx(4.0, abs=0.1)
+    made = edit(portrait, [Setting.read("AU12+=1"), Setting.read("yaw+=10")])
     told = told_by(made.pixels)
-    assert told["mouthSmileLeft"] == pytest.approx(0.8, abs=0.01)
-    assert told["mouthSmileRight"] == pytest.approx(0.2, abs=0.01)
+    assert told["mouthSmileLeft"] == pytest.approx(own["mouthSmileLeft"] + 0.2, abs=0.01)
+    assert told["mouthSmileRight"] == pytest.approx(own["mouthSmileRight"] + 0.2, abs=0.01)
     assert told.head.yaw == pytest.approx(14.0, abs=0.5)
 
 
 def test_that_a_deep_picture_stays_deep(ramp: Pixels) -> None:
-    made = edit(Still(Picture(ramp.astype(np.uint16) * 257)), [Setting.read("AU26=1")], Painter())
+    made = edit(painted(Still(Picture(ramp.astype(np.uint16) * 257))), [Setting.read("AU26=1")])
     assert made.pixels.dtype == np.uint16
     assert told_by(made.pixels)["jawOpen"] == pytest.approx(0.2, abs=1e-4)
 
@@ -100,7 +104,7 @@ def test_that_an_unknown_region_is_refused() -> None:
 
 
 def test_that_nothing_outside_the_region_counts_as_changed(ramp: Pixels) -> None:
-    made = neutralise(Still(Picture(ramp)), Painter())
+    made = neutralise(painted(Still(Picture(ramp))), Spotter())
     assert made.outside == 0
     assert made.wanted["mouthSmileLeft"] == 0.0
     assert np.array_equal(made.pixels[8:], ramp[8:])
@@ -108,4 +112,4 @@ def test_that_nothing_outside_the_region_counts_as_changed(ramp: Pixels) -> None
 
 def test_that_a_picture_without_a_face_is_refused(ramp: Pixels) -> None:
     with pytest.raises(NoFace):
-        edit(Still(Picture(np.zeros_like(ramp))), [Setting.read("AU12=1")], Painter())
+        painted(Still(Picture(np.zeros_like(ramp))))

@@ -27,7 +27,7 @@ def test_that_a_plugin_that_can_not_be_imported_is_named(fakes_installed: Path) 
 
 
 def test_that_a_plugin_that_lacks_half_of_its_port_is_named(fakes_installed: Path) -> None:
-    with pytest.raises(PluginError, match="lacks prepare and render and needs and honours"):
+    with pytest.raises(PluginError, match="lacks needs and honours and device and prepare and open"):
         providers.renderer("hollow")
 
 

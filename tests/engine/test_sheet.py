@@ -7,7 +7,7 @@ from studio.core.source import Pixels
 from studio.core.units import FACS_17
 from studio.engine.sheet import CELL, cells_of, contact_sheet, unit_cells
 from studio.files.pictures import Picture, Still
-from tests.fakes import Painter, Spotter
+from tests.fakes import painted
 
 
 def test_that_every_unit_stands_alone_at_full() -> None:
@@ -43,7 +43,7 @@ def test_that_an_unknown_sheet_is_refused() -> None:
 
 
 def test_that_a_sheet_holds_a_picture_for_each_cell(ramp: Pixels) -> None:
-    pixels = contact_sheet(Still(Picture(ramp)), "poses", Painter(), Spotter())
+    pixels = contact_sheet(painted(Still(Picture(ramp))), "poses")
     height, width, _ = pixels.shape
     assert width > 5 * CELL
     assert height > 3 * CELL

@@ -3,8 +3,8 @@ import pytest
 from skimage.data import astronaut
 
 from studio.core.face import FaceState
-from studio.engine.ports import TrackedFace
 from studio.engine.rig.basis import load_basis
+from studio.engine.tracking.port import TrackedFace
 from studio.evaluate import prototype
 
 

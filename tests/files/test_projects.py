@@ -19,7 +19,7 @@ from studio.core.errors import (
     UsageError,
 )
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
-from studio.core.project import VERSION, ExportSettings, Project, SpeakingSettings, from_json, to_json
+from studio.core.project import VERSION, Drivers, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Clip, Layer, Marker, Media, Timeline, Track
@@ -53,7 +53,7 @@ def full(source: Media) -> Project:
         Keyframe(Seconds(3), -2.0, "stepped"),
     ))  # fmt: skip
     layers = (
-        Layer("speech", performance="talk-1"),
+        Layer("speech", performance="talk-1", moves=frozenset(("mouth",))),
         Layer("mine", {"head.yaw": bent, "jawOpen": Curve.constant(0.25)}, weight=0.5, solo=True),
         Layer("old", start=Seconds(1, 3), mute=True, additive=False),
     )
@@ -72,8 +72,8 @@ def full(source: Media) -> Project:
         face=(640.5, 360.0),
         rest=FaceState.of({"mouthSmileLeft": 0.25}, HeadPose(yaw=-4.5), Gaze(pitch=2.0)),
         timeline=Timeline(SPAN, RATE, tracks, layers, (Marker(Seconds(1, 2), "blink here"),)),
-        speaking=SpeakingSettings("hibari", "rule", 1.25, 7),
-        export=ExportSettings("rig", "mov", (3840, 2160), "full"),
+        speaking=SpeakingSettings("hibari", Drivers.all("rule"), 1.25, 7),
+        renderer="rig",
     )
 
 

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from studio.app.jobs import Job, Lane, Progress
 from studio.files import places
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
@@ -46,3 +49,47 @@ def window(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[MainWindo
 def until(qtbot) -> Until:  # type: ignore[no-untyped-def]
     """Let the window work until something is so."""
     return lambda so: qtbot.waitUntil(lambda: bool(so()), timeout=60_000)
+
+
+class Gate:
+    """Holds work on a lane where it has told that it got so far, until the test opens the gate.
+
+    However quick a machine is, what is held is under way; and however slow, it is not waited for any longer.
+    """
+
+    def __init__(self) -> None:
+        self._reached, self._opened = Event(), Event()
+
+    def hold(self, lane: Lane, part: float) -> None:
+        """From now on, work that is begun on the lane is held at this part of it, 0–1."""
+        start = lane.start
+
+        def held(title: str, work: Callable[[Progress], Any], *given: Any, **named: Any) -> Job[Any]:
+            return start(title, lambda tell: work(self._before(tell, part)), *given, **named)
+
+        lane.start = held  # type: ignore[method-assign]
+
+    def is_reached(self) -> bool:
+        """Whether something is held."""
+        return self._reached.is_set()
+
+    def open(self) -> None:
+        """Let everything go on."""
+        self._opened.set()
+
+    def _before(self, tell: Progress, part: float) -> Progress:
+        def told(done: float, what: str) -> None:
+            tell(done, what)
+            if done >= part:
+                self._reached.set()
+                self._opened.wait(60)  # whoever never opens it has failed
+
+        return told
+
+
+@pytest.fixture
+def gate(window: MainWindow) -> Iterator[Gate]:
+    """A gate for the window's work, open at the end so that the window can close."""
+    gate = Gate()
+    yield gate
+    gate.open()

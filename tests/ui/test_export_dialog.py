@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from studio.app.orders import Kind, Matter, Order
+from studio.app.orders import Kind, Matter, Order, SizeWish
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.ui.dialogs.export import _KINDS, ExportDialog
 from studio.ui.theme import DARK, LIGHT, Theme, dress
@@ -42,7 +42,7 @@ def choose_data(combo: QComboBox, data: object) -> None:
 
 
 def test_that_it_proposes_the_projects_range_in_full(dialog: ExportDialog, tmp_path: Path) -> None:
-    assert dialog.order == Order(tmp_path / "anna.mp4", moment=Seconds(2), force=True, size="full")
+    assert dialog.order == Order(tmp_path / "anna.mp4", moment=Seconds(2), force=True, size=SizeWish())
     assert dialog._told.text() == "1920 × 1080 pixels, 50 frames, 2.00 s at 25 frames a second"
     assert dialog._effort.text() == "About 439 kB, made in about 5 s"
     assert dialog._go.isEnabled()
@@ -54,7 +54,10 @@ def test_that_size_and_range_are_asked_for_in_pixels_and_seconds(dialog: ExportD
     dialog._width.setValue(640)
     choose_data(dialog._range, "custom")
     dialog._from.setValue(0.5)
-    assert (dialog.order.size, dialog.order.range) == (640, TimeRange(Seconds(1, 2), Seconds(3)))
+    assert (dialog.order.size, dialog.order.range) == (
+        SizeWish(width=640),
+        TimeRange(Seconds(1, 2), Seconds(3)),
+    )
     assert dialog._told.text().startswith("640 × 360 pixels, 63 frames")
     choose_data(dialog._range, "whole")
     assert dialog.order.range == "whole"

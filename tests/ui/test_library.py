@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from studio.app import sound
 from studio.core import edits
 from studio.core.face import FaceState, Performance
+from studio.core.project import Drivers
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import state_at
 from studio.engine import providers
 from studio.files.performances import write_performance
 from studio.files.sound import read_sound
@@ -134,11 +136,14 @@ def test_that_typed_words_and_tags_make_a_take_exact(window, until) -> None:
         assert [word.text for word in words] == ["My", "mother", "came", "home."][: 4 * bool(kept)]
         if kept:
             middle = (words[1].range.start + words[1].range.end) / 2
-            assert window.session.state(middle)["browInnerUp"] > 0.9
+            assert (
+                state_at(window.session.project.timeline, window.session.performances, middle)["browInnerUp"]
+                > 0.9
+            )
 
 
 def test_that_spoken_text_is_listed_by_its_words(fakes_installed, window, until) -> None:
-    window.desk.apply("Voice", edits.speaking_set(voice="hummer", driver="gaper"))
+    window.desk.apply("Voice", edits.speaking_set(voice="hummer", drivers=Drivers.all("gaper")))
     window.speaking.speak("Hello [AU12=2]there[/].")
     until(lambda: window.desk.speech is not None)
     assert names(window, "sound") == ["Hello there."]
@@ -224,11 +229,13 @@ def test_that_a_performance_file_moves_the_face_and_can_be_undone(window, until,
     assert names(window, "motion") == ["nod too", "nod"]
     assert window.session.project.timeline.range.length == 2
     click(window, "motion", 1, twice=True)
-    assert window.session.state(Seconds(1))["jawOpen"] == pytest.approx(0.5, abs=0.02)
+    assert state_at(window.session.project.timeline, window.session.performances, Seconds(1))[
+        "jawOpen"
+    ] == pytest.approx(0.5, abs=0.02)
     for _ in range(3):
         window.session.undo()
     assert names(window, "motion") == []
-    assert window.session.state(Seconds(1))["jawOpen"] == 0
+    assert state_at(window.session.project.timeline, window.session.performances, Seconds(1))["jawOpen"] == 0
 
 
 def test_that_a_file_without_a_performance_is_told(window, until, tmp_path: Path) -> None:

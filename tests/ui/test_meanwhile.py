@@ -202,6 +202,7 @@ def test_that_a_click_on_a_key_changes_nothing_even_when_the_hand_shakes(spoken)
 
 
 def test_that_a_drag_while_it_plays_stops_the_playing(spoken, until) -> None:
+    spoken.do("play.loop")  # it would play on for ever
     spoken.do("play.play")
     until(lambda: spoken.desk.time > 0)
     spoken.inspector.units_changed.emit({"AU12": 2.0})
@@ -209,8 +210,9 @@ def test_that_a_drag_while_it_plays_stops_the_playing(spoken, until) -> None:
 
 
 def test_that_another_portrait_stops_the_playing(spoken, until, two_faces) -> None:
+    spoken.do("play.loop")
     spoken.do("play.play")
-    until(lambda: spoken.times.player is not None and spoken.desk.time > 0)
+    until(lambda: spoken.desk.time > 0)
     spoken.documents.open_path(str(two_faces))
     until(lambda: spoken.portrait.path == two_faces)
     assert spoken.times.player is None
@@ -263,7 +265,7 @@ def test_that_muted_speech_gives_a_video_its_own_mouth_back(window, until, clip)
     window.speaking.speak("Yes.")
     until(lambda: window.desk.speech is not None)
     window.desk.go_to(Seconds(0))
-    assert window.desk.base()["mouthSmileLeft"] == 0
+    assert window.desk.state()["mouthSmileLeft"] < own / 4
     window.timeline.layer_switched.emit(edits.SPEECH, "mute", True)
     assert window.desk.state()["mouthSmileLeft"] == pytest.approx(own, abs=1e-4)
 
@@ -271,7 +273,7 @@ def test_that_muted_speech_gives_a_video_its_own_mouth_back(window, until, clip)
 # Leaving
 
 
-def test_that_closing_asks_while_something_is_written(opened, until, tmp_path, monkeypatch) -> None:
+def test_that_closing_asks_while_something_is_written(opened, until, gate, tmp_path, monkeypatch) -> None:
     opened.desk.apply("Range", edits.range_set(Seconds(0), Seconds(20)))
     opened.session.save(tmp_path / "a.galatea")
     asked: list[str] = []
@@ -283,9 +285,12 @@ def test_that_closing_asks_while_something_is_written(opened, until, tmp_path, m
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", go_on)
+    gate.hold(opened.desk.working, 0.1)
     opened.exports.write(Order(tmp_path / "film.mp4", "web", force=True))
+    until(gate.is_reached)
     assert not opened.close()
     assert "film.mp4" in asked[0]
     opened.desk.stop_work()
+    gate.open()
     until(lambda: not opened.is_busy)
     assert opened.close()

@@ -43,10 +43,10 @@ def test_that_another_phoneme_moves_the_mouth_otherwise(spoken, until) -> None:
     speech = window.desk.speech
     index = [p.name for p in speech.phonemes].index("P")
     time = speech.phonemes[index].range.start
-    closed = window.session.state(time)["jawOpen"]
+    closed = window.desk.scene().state_at(time)["jawOpen"]
     window.curves.choose_phoneme(index, "AA")
     until(lambda: window.desk.speech is not speech)
-    assert window.session.state(time)["jawOpen"] > closed + 0.05
+    assert window.desk.scene().state_at(time)["jawOpen"] > closed + 0.05
 
 
 def test_that_a_muted_layer_does_nothing_and_a_solo_one_everything(spoken) -> None:
@@ -56,8 +56,8 @@ def test_that_a_muted_layer_does_nothing_and_a_solo_one_everything(spoken) -> No
     assert window.desk.state()["browInnerUp"] == 0
     window.timeline.layer_switched.emit(edits.HAND, "mute", False)
     window.timeline.layer_switched.emit(edits.HAND, "solo", True)
-    loud = max(range(20), key=lambda i: window.session.state(Seconds(i, 25))["jawOpen"])
-    assert window.session.state(Seconds(loud, 25))["jawOpen"] == 0
+    loud = max(range(20), key=lambda i: window.desk.scene().state_at(Seconds(i, 25))["jawOpen"])
+    assert window.desk.scene().state_at(Seconds(loud, 25))["jawOpen"] == 0
     assert window.desk.state()["browInnerUp"] == pytest.approx(0.5)
 
 

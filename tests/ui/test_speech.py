@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 
 from studio.app import sound
 from studio.core import edits
+from studio.core.project import Drivers
 from studio.core.time import Seconds
+from studio.core.timeline import state_at
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
 from tests.sounding import RATE, Card
@@ -55,7 +57,7 @@ def test_that_what_is_typed_stays_until_it_is_said(window) -> None:
 
 
 def test_that_the_next_sentence_can_be_typed_while_one_is_spoken(fakes_installed, window, until) -> None:
-    window.desk.apply("Voice", edits.speaking_set(voice="hummer", driver="gaper"))
+    window.desk.apply("Voice", edits.speaking_set(voice="hummer", drivers=Drivers.all("gaper")))
     field = typed(window.speech_bar, "One.")
     QTest.keyClick(field, Qt.Key.Key_Return)
     QTest.keyClicks(field, " Two.")
@@ -153,12 +155,14 @@ def test_that_voice_driver_and_speed_belong_to_the_project(fakes_installed, wind
     choose(bar._driver, "Driver: gaper")
     choose(bar._speed, "Speed: 200 %")
     speaking = window.session.project.speaking
-    assert (speaking.voice, speaking.driver, speaking.speed) == ("hummer", "gaper", 2.0)
+    assert (speaking.voice, str(speaking.drivers), speaking.speed) == ("hummer", "gaper", 2.0)
     typed(window.speech_bar, "One two.")
     QTest.keyClick(bar._text, Qt.Key.Key_Return)
     until(lambda: window.desk.speech is not None)
     assert window.desk.speech.length == Seconds(2 * 3, 20) + Seconds(2, 10)
-    assert window.session.state(Seconds(1, 10))["jawOpen"] == pytest.approx(0.5)
+    assert state_at(window.session.project.timeline, window.session.performances, Seconds(1, 10))[
+        "jawOpen"
+    ] == pytest.approx(0.5)
     for _ in range(4):
         window.session.undo()
     assert bar._voice.currentText() == "Voice: hibari"
@@ -172,9 +176,11 @@ def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
 
 
 def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypatch) -> None:
+    begun: list[bool] = []
     stopped: list[bool] = []
 
     def say(_text, _settings, _rate, progress):
+        begun.append(True)
         while True:
             try:
                 progress(0.5, "speaking")
@@ -187,6 +193,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     typed(window.speech_bar, "On and on")
     QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
     assert window.speech_bar._speak.text() == "Stop"
+    until(lambda: begun)
     QTest.mouseClick(window.speech_bar._speak, Qt.MouseButton.LeftButton)
     assert window.speech_bar._speak.text() == "Speak"
     until(lambda: stopped and not window.is_busy)
@@ -209,8 +216,7 @@ def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) ->
     until(lambda: begun == ["One."])
     QTest.keyClicks(field, " Two.")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    until(lambda: begun == ["One.", "One. Two."])
-    assert len(window.desk.working.jobs) == 1
+    until(lambda: begun == ["One.", "One. Two."] and len(window.desk.working.jobs) == 1)
     window.speaking.stop()
 
 

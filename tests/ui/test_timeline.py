@@ -139,7 +139,7 @@ def graph(timeline: TimelineView, qtbot) -> GraphEditor:
     editor.show()
     editor.show_curves(CURVES, RATE)
     editor._names.item(0).setSelected(True)
-    QTest.qWait(20)
+    editor.grab()  # which lays it out
     return editor
 
 

@@ -21,6 +21,8 @@ from pocketsphinx import Decoder, get_model_path
 from studio.core.errors import NoSpeech, TextUnspeakable
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
+from studio.core.words import Said
+from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.envelope import (
     BLOCKS_PER_SECOND,
     INAUDIBLE,
@@ -90,14 +92,17 @@ def align(
     rate: int,
     transcript: str | None = None,
     on_unaligned: Callable[[TimeRange], None] | None = None,
+    progress: Progress = unheard,
 ) -> Speech:
     """A recording (mono, any rate) as speech; see ``align_pieces``, of which this is the sum.
 
     Args:
         on_unaligned: told each stretch whose phonemes are a guess by ear.
+        progress: told after each segment; raising in it stops the work.
     """
     words: list[Word] = []
     phonemes: list[Phoneme] = []
+    length = Seconds(max(len(samples), 1), rate)
     for piece in align_pieces(samples, rate, transcript):
         start = piece.range.start
         words += [Word(w.text, w.range.moved(start)) for w in piece.speech.words]
@@ -105,6 +110,7 @@ def align(
         if on_unaligned:
             for stretch in piece.by_ear:
                 on_unaligned(stretch)
+        progress(float(piece.range.end / length), "listening")
     return Speech(np.asarray(samples, np.float32), rate, tuple(words), tuple(phonemes))
 
 
@@ -124,8 +130,8 @@ def align_pieces(
     level = loudness(samples, rate)
     if not len(level) or level.max() < INAUDIBLE:
         raise NoSpeech(
-            "There is no speech in this sound: it is empty or silent.",
-            "Check the recording's level, or choose another file.",
+            Said("There is no speech in this sound: it is empty or silent."),
+            Said("Check the recording's level, or choose another file."),
         )
     return _Recording(samples, rate, level, transcript).pieces()
 

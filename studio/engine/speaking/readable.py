@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from studio.core.errors import TextUnspeakable
+from studio.core.words import Said
 
 _ADDRESS: Final = re.compile(
     r"(?P<lead>(?:https?|ftp)://)?"
@@ -111,10 +112,12 @@ def _looks_like_address(found: re.Match[str]) -> bool:
 
 def _unspeakable(text: str, left_out: list[str]) -> TextUnspeakable:
     if not text.strip():
-        return TextUnspeakable("There is no text to speak.", "Write a sentence, or give a sound file.")
+        return TextUnspeakable(
+            Said("There is no text to speak."), Said("Write a sentence, or give a sound file.")
+        )
     shown = " ".join(left_out or text.split())
     shown = shown if len(shown) <= 40 else shown[:40] + "…"
     return TextUnspeakable(
-        f"The voice can't say any of “{shown}”: it reads English words and numbers.",
-        "Write the words in Latin letters, or record them and give the sound file.",
+        Said("The voice can't say any of “{0}”: it reads English words and numbers.", shown),
+        Said("Write the words in Latin letters, or record them and give the sound file."),
     )

@@ -14,12 +14,15 @@ from studio.core.errors import NoSpeech
 from studio.core.face import Performance
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import WHOLE, Portion
 from studio.core.units import CHANNEL_INDEX
+from studio.core.words import Said
+from studio.engine.ports import Hears
+from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.articulation import Score, articulate, frame_times
 from studio.engine.speaking.envelope import Array, loudness
 from studio.engine.speaking.liveliness import blinks, drift, gaze
 from studio.engine.speaking.prosody import Accents, accents, brows, nods
-from studio.engine.speaking.tags import TaggedText, tagged_channels
 from studio.engine.speaking.visemes import spread
 
 _BROWS: Final = (("browInnerUp", 0), ("browOuterUpLeft", 1), ("browOuterUpRight", 1))
@@ -28,21 +31,21 @@ _PROSODY, _BLINKS, _GAZE, _DRIFT = range(4)
 
 
 class RuleDriver:
-    """Phonemes to channels with coarticulation; head, brows, eyes with prosody and by chance.
-
-    Args:
-        tagged: the text that is spoken, if it had tags: their units are added over their words.
-    """
+    """Phonemes to channels with coarticulation; head, brows, eyes with prosody and by chance."""
 
     name = "rule"
+    hears: frozenset[Hears] = frozenset(("sound", "words", "phonemes"))
+    moves: frozenset[Portion] = WHOLE
+    ahead: Seconds | None = None
+    rate: FrameRate | None = None
 
-    def __init__(self, tagged: TaggedText = TaggedText("")) -> None:
-        self._tagged = tagged
+    def drive(
+        self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
+    ) -> Iterator[Performance]:
+        """One state per frame, from rest to rest, in one piece; frame i shows the middle of its own time.
 
-    def drive(self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0) -> Performance:
-        """One state per frame, from rest to rest; frame i shows the middle of its own time.
-
-        Of the speech only phonemes, words and the level of its sound are kept: 10 minutes are 1 MB.
+        How loud a vowel is counts beside all the others, so it listens to the end first. Of the speech only
+        phonemes, words and the level of its sound are kept: 10 minutes are 1 MB.
 
         Raises:
             NoSpeech: there are no pieces, or they are empty.
@@ -52,13 +55,10 @@ class RuleDriver:
         score = Score.of(heard.phonemes, heard.level)
         found = accents(score, heard.words)
         channels = spread(articulate(score, times))
-        channels += tagged_channels(self._tagged, heard.words, times)
         _animate_eyes_and_brows(channels, times, found, seed)
         head = _head(times, found, seed)
         eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
-        return Performance(
-            rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32)
-        )
+        yield Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +82,9 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
         levels.append(loudness(piece.samples, piece.sample_rate))
         length += piece.length
     if not length:
-        raise NoSpeech("There is nothing to speak.", "Give a text, or a sound with a voice in it.")
+        raise NoSpeech(
+            Said("There is nothing to speak."), Said("Give a text, or a sound with a voice in it.")
+        )
     return _Heard(phonemes, words, np.concatenate(levels), length)
 
 

@@ -18,6 +18,7 @@ from studio.core.face import Performance
 from studio.core.speech import Word
 from studio.core.time import TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
+from studio.core.words import Said
 from studio.engine.speaking.easing import Pulse
 from studio.engine.speaking.envelope import Array
 
@@ -69,7 +70,7 @@ def read_tags(text: str) -> TaggedText:
             units, start = open_tags.pop()
             spans.append((units, start, len(clean)))
         else:
-            raise UsageError("There is a [/] in the text that closes nothing.", "Take it out.")
+            raise UsageError(Said("There is a [/] in the text that closes nothing."), Said("Take it out."))
     clean += text[reached:]
     spans += [(units, start, len(clean)) for units, start in open_tags]
     return TaggedText(clean, tuple(_cue(clean, *span) for span in sorted(spans, key=lambda s: s[1])))
@@ -125,14 +126,21 @@ def _unit(part: str, tag: str) -> tuple[str, float]:
     try:
         unit = find_unit(name)
     except KeyError as error:
-        hint = "Name a unit such as AU12, mouthSmileLeft or MouthSmile_L."
-        raise UsageError(f"The tag [{tag}] names a unit that does not exist: {name}.", hint) from error
+        hint = Said("Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.")
+        raise UsageError(
+            Said("The tag [{0}] names a unit that does not exist: {1}.", tag, name), hint
+        ) from error
     try:
         value = float(written)
     except ValueError as error:
-        raise UsageError(f"The tag [{tag}] needs a number.", f"For example [{name}=1].") from error
+        raise UsageError(
+            Said("The tag [{0}] needs a number.", tag), Said("For example [{0}=1].", name)
+        ) from error
     if not 0.0 <= value <= unit.full:
-        raise UsageError(f"The tag [{tag}] asks {name} for {value:g}.", f"It goes from 0 to {unit.full:g}.")
+        raise UsageError(
+            Said("The tag [{0}] asks {1} for {2}.", tag, name, f"{value:g}"),
+            Said("It goes from 0 to {0}.", f"{unit.full:g}"),
+        )
     return unit.name, value
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from studio.core.errors import TextUnspeakable, UsageError
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
+from studio.core.words import Said
 from studio.engine.speaking.envelope import (
     BLOCKS_PER_SECOND,
     PAUSE_BLOCKS,
@@ -81,7 +82,8 @@ class HibariVoice:
         """
         if not SPEEDS[0] <= speed <= SPEEDS[1]:
             raise UsageError(
-                f"A voice can't speak at speed {speed:g}.", "Choose from 0.5 (slow) to 2 (fast)."
+                Said("A voice can't speak at speed {0}.", f"{speed:g}"),
+                Said("Choose from 0.5 (slow) to 2 (fast)."),
             )
         return self._speak(readable(text).text, speed, seed)
 
@@ -92,7 +94,7 @@ class HibariVoice:
             spoken = True
         if not spoken:
             raise TextUnspeakable(
-                f"The voice finds nothing to say in “{text[:40]}”.", "Write a whole sentence."
+                Said("The voice finds nothing to say in “{0}”.", text[:40]), Said("Write a whole sentence.")
             )
 
     def _pieces(self, text: str) -> Iterator[_Piece]:

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState, Performance
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine.ports import TrackedFace
 from studio.engine.rig.basis import Basis
 from studio.engine.rig.person import Person, sealed
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
+from studio.engine.tracking.port import TrackedFace
 from studio.engine.tracking.rest import calibrated
 
 Array = NDArray[np.float64]

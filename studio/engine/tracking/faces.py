@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final, Protocol, TypeVar
 
 from studio.core.errors import FaceTooSmall, FaceTurnedAway, NoFace, UsageError
-from studio.engine.ports import FaceChoice, TrackedFace
+from studio.core.words import Said
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 
 SMALLEST: Final = 64
 """Pixels of the face's longer side below which there is too little to animate."""
@@ -45,13 +46,18 @@ def choose_face(faces: Sequence[TrackedFace], choice: FaceChoice = FaceChoice())
     """
     if not faces:
         raise NoFace(
-            "No face was found in the picture.",
-            "Use a picture in which one human face is seen from the front, larger than "
-            f"{SMALLEST} pixels. Animals and strongly simplified drawings are not recognised.",
+            Said("No face was found in the picture."),
+            Said(
+                "Use a picture in which one human face is seen from the front, larger than {0} "
+                "pixels. Animals and strongly simplified drawings are not recognised.",
+                SMALLEST,
+            ),
         )
     face = pick_face(faces, choice)
     if face is None:
-        raise UsageError(_no_such(faces, choice), "Choose another face, or leave it out to get the largest.")
+        raise UsageError(
+            _no_such(faces, choice), Said("Choose another face, or leave it out to get the largest.")
+        )
     check_fit(face)
     return face
 
@@ -68,21 +74,23 @@ def check_fit(face: TrackedFace) -> None:
     # The eyes of a turned head are near one another; its size tells nothing then.
     if max(width, height) < SMALLEST or (not turned and face.interocular < SMALLEST_INTEROCULAR):
         raise FaceTooSmall(
-            f"The face is only {max(width, height):.0f} pixels large.",
-            f"At least {SMALLEST} are needed; use a picture with more pixels or closer to the face.",
+            Said("The face is only {0} pixels large.", f"{max(width, height):.0f}"),
+            Said("At least {0} are needed; use a picture with more pixels or closer to the face.", SMALLEST),
         )
     if turned:
         raise FaceTurnedAway(
-            f"The face is turned {abs(face.state.head.yaw):.0f}° to the side.",
-            f"Up to {WIDEST_YAW}° can be animated; use a picture in which both eyes are seen well.",
+            Said("The face is turned {0}° to the side.", f"{abs(face.state.head.yaw):.0f}"),
+            Said("Up to {0}° can be animated; use a picture in which both eyes are seen well.", WIDEST_YAW),
         )
 
 
 def _no_such(faces: Sequence[TrackedFace], choice: FaceChoice) -> str:
-    found = "one face was found" if len(faces) == 1 else f"{len(faces)} faces were found"
+    found = Said("one face was found") if len(faces) == 1 else Said("{0} faces were found", len(faces))
     if choice.point is not None:
-        return f"There is no face at {choice.point[0]:g}, {choice.point[1]:g}; {found}."
-    return f"There is no face number {choice.index} (counted from the left, from 0); {found}."
+        return Said(
+            "There is no face at {0}, {1}; {2}.", f"{choice.point[0]:g}", f"{choice.point[1]:g}", found
+        )
+    return Said("There is no face number {0} (counted from the left, from 0); {1}.", choice.index, found)
 
 
 def _holds(face: Boxed, point: tuple[float, float]) -> bool:

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from studio.core.source import Frame, Pixels
 from studio.engine.in_order import in_order
-from studio.engine.ports import FaceChoice, TrackedFace
 from studio.engine.rig.basis import Basis, load_basis
 from studio.engine.tracking.crops import Crop, upright
 from studio.engine.tracking.faces import pick_face
 from studio.engine.tracking.model import CROP_SIDE, LandmarkModel, Sighting
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.engine.tracking.reading import read_state
 from studio.engine.tracking.search import at_large, from_afar, searches
 from studio.files.models import installed_file

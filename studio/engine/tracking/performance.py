@@ -11,11 +11,12 @@ from studio.core.errors import NoFace
 from studio.core.face import FaceState, Performance
 from studio.core.source import Source
 from studio.core.time import FrameRate
-from studio.engine.ports import FaceChoice, TrackedFace, Tracker
+from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import NECK
 from studio.engine.tracking.expression import above_rest, read_clip
+from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
 from studio.engine.tracking.reading import read_frame
 from studio.engine.tracking.rest import calibrate_rest
 from studio.engine.tracking.smoothing import smoothed
@@ -125,7 +126,7 @@ def _followed(
     waiting = 0
     seen = False
     for done, face in enumerate(tracker.follow(source.frames(), choice), 1):
-        progress(min(done / total, 1.0), f"frame {done}")
+        progress(min(done / total, 1.0), Said("frame {0}", done))
         if face is None:
             waiting += 1
             continue
@@ -135,8 +136,8 @@ def _followed(
         yield face
     if not seen:
         raise NoFace(
-            "The face that is meant was not found in any frame.",
-            "Use a video in which a face is seen from the front, or choose another face.",
+            Said("The face that is meant was not found in any frame."),
+            Said("Use a video in which a face is seen from the front, or choose another face."),
         )
 
 

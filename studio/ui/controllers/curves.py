@@ -212,7 +212,7 @@ class CurveController(QObject):
 
         self._job = desk.working.start(
             self.tr("Moving the face"),
-            lambda tell: speaking.retimed(text, speech, project.speaking, rate, tell),
+            lambda tell: speaking.again(speech, text, project.speaking, rate, tell),
             placed,
         )
         desk.begin(self._job)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from studio.app.autosave import Autosaver
 from studio.app.commands import Command
 from studio.app.jobs import Job
-from studio.app.preview import Portrait
 from studio.core import edits
 from studio.core.errors import ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
-from studio.engine.ports import FaceChoice
+from studio.engine.portrait import Portrait
+from studio.engine.tracking.port import FaceChoice
 from studio.files.places import resource
 from studio.files.projects import SUFFIX, found_in, locate, media_of, missing_media, relinked
 from studio.files.reading import existing_file
@@ -186,7 +186,7 @@ class DocumentController(QObject):
     ) -> None:
         """Load a portrait in place of the one that is being loaded."""
         self._stop_loading()
-        renderer = self._desk.session.project.export.renderer
+        renderer = self._desk.session.project.renderer
         self._loading = self._desk.preview.load(path, face, renderer, done, failed)
         self._desk.begin(self._loading)
 

@@ -17,8 +17,7 @@ from studio.ui.controllers.document import DocumentController
 from studio.ui.desk import DRAWING, Desk
 from studio.ui.dialogs.export import ExportDialog
 from studio.ui.stage.stage import image_of
-from studio.ui.told import in_their_words
-from studio.ui.words import entitled, in_a_row, translate
+from studio.ui.words import entitled, in_a_row, in_their_words, translate
 
 _LARGE: Final = 480
 """Pixels of the longer side of the first frame's picture."""
@@ -53,10 +52,10 @@ class ExportController(QObject):
         dialog = ExportDialog(matter, Path(self._documents.folder), desk.session.title, None, self._window)
 
         def show_first(moment: Seconds) -> None:
-            state = desk.session.state(moment, desk.base_at(moment))
+            scene = exporting.scene_of(desk.session.content(), portrait)
             desk.drawing.start(
                 DRAWING,
-                lambda _tell: draw(portrait, state, moment, "draft"),
+                lambda _tell: draw(scene, moment, "draft"),
                 lambda drawn: dialog.show_picture(_small(drawn, matter.crop)),
             )
 

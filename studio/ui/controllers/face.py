@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app import directing
 from studio.app.commands import Command
-from studio.app.preview import Portrait
 from studio.core import edits
 from studio.core.conversion import unit_values
 from studio.core.errors import UsageError
@@ -18,6 +17,7 @@ from studio.core.project import Edit, Project
 from studio.core.timeline import GAZE_SLOTS
 from studio.core.units import FACS_17, VOCABULARIES, Vocabulary, find_unit
 from studio.engine.edit import POSE_RANGES, Setting, applied
+from studio.engine.portrait import Portrait
 from studio.ui.controllers.presets import PresetController
 from studio.ui.desk import Desk
 from studio.ui.inspector.inspector import GAZE, Inspector
@@ -157,9 +157,7 @@ class FaceController(QObject):
     def set_units(self, values: Mapping[str, float]) -> None:
         """Let units have values, in their own scales, at the playhead."""
         desk = self._desk
-        performances, base = desk.session.performances, desk.base()
-        edit = edits.units_set(values, desk.time, performances, base, key=desk.sets_keys)
-        desk.apply(row_title(find_unit(next(iter(values)))), edit, drag=True)
+        desk.apply(row_title(find_unit(next(iter(values)))), edits.units_set(values, desk.here()), drag=True)
 
     def _slots_changed(self, slots: Mapping[str, float]) -> None:
         desk = self._desk
@@ -167,8 +165,7 @@ class FaceController(QObject):
         desk.apply(titles, self._turned(slots), drag=True)
 
     def _turned(self, slots: Mapping[str, float]) -> Edit:
-        desk = self._desk
-        return edits.turned(slots, desk.time, desk.session.performances, desk.base(), key=desk.sets_keys)
+        return edits.turned(slots, self._desk.here())
 
     def _gaze_changed(self, across: float, up: float) -> None:
         slots = dict(zip(GAZE_SLOTS, (across, up), strict=True))
@@ -194,9 +191,7 @@ class FaceController(QObject):
         except UsageError as error:
             desk.tell(error)
             return
-        performances, base = desk.session.performances, desk.base()
-        edit = edits.state_set(_in_range(wanted), desk.time, performances, base, key=desk.sets_keys)
-        desk.apply(self.tr("Paste units"), edit)
+        desk.apply(self.tr("Paste units"), edits.state_set(_in_range(wanted), desk.here()))
 
     # To neutral
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
-from studio.app.preview import Portrait
 from studio.core import edits
 from studio.core.presets import EMOTIONS, MOUTH, WHOLE_FACE, Preset
+from studio.engine.portrait import Portrait
 from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.files.presets import keep_preset, read_presets, remove_preset, rename_preset
 from studio.ui.desk import DRAWING, Desk
@@ -42,14 +42,12 @@ class PresetController(QObject):
     def set_preset(self, preset: Preset, strength: float) -> None:
         """Let the face do it at the playhead."""
         desk = self._desk
-        performances, base = desk.session.performances, desk.base()
-        wanted = preset.wanted(strength)
-        if desk.speaks and preset.regions == WHOLE_FACE:
+        here, wanted = desk.here(), preset.wanted(strength)
+        if edits.speaks(desk.session.project) and preset.regions == WHOLE_FACE:
             # While it speaks, an expression is added to what the mouth does.
-            below = edits.below_hand(desk.session.project, desk.time, performances, base)
+            below = edits.below_hand(desk.session.project, here)
             wanted = {c: min(1.0, below[c] + v) for c, v in preset.channels(strength).items()}
-        edit = edits.channels_set(wanted, desk.time, performances, base, key=desk.sets_keys)
-        desk.apply(said(preset.name), edit)
+        desk.apply(said(preset.name), edits.channels_set(wanted, here))
 
     # A person's own
 

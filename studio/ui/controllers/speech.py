@@ -14,7 +14,7 @@ from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
 from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech
-from studio.core.project import Kept
+from studio.core.project import Drivers, Kept
 from studio.core.speech import Speech
 from studio.files.sound import Sound, is_silent
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
@@ -118,7 +118,7 @@ class SpeechController(QObject):
 
     def choose_driver(self, name: str) -> None:
         """Let something else move the face to what is said next."""
-        self._desk.apply(self.tr("Driver {0}").format(name), edits.speaking_set(driver=name))
+        self._desk.apply(self.tr("Driver {0}").format(name), edits.speaking_set(drivers=Drivers.read(name)))
 
     def choose_speed(self, speed: float) -> None:
         """Let the voice speak faster or slower next."""

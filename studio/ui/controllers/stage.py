@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from studio.app import directing
 from studio.app.commands import Command
 from studio.app.jobs import Latest
-from studio.app.preview import Drawn, Portrait
+from studio.app.preview import Drawn
 from studio.core import edits
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS
 from studio.core.units import CHANNELS, find_unit
+from studio.engine.portrait import Portrait
 from studio.ui.desk import Desk
 from studio.ui.stage.stage import Stage
 from studio.ui.unit_words import said
@@ -121,7 +122,8 @@ class StageController(QObject):
         if self.is_playing:
             return
         desk = self._desk
-        desk.preview.ask(desk.state(), desk.time, "full" if quality == "full" else "draft")
+        if (scene := desk.scene()) is not None:
+            desk.preview.ask(scene, desk.time, "full" if quality == "full" else "draft")
         if quality == "draft":
             self._settle.start()
 
@@ -200,7 +202,7 @@ class StageController(QObject):
             over.faces = [QRectF(QPointF(*box[:2]), QPointF(*box[2:])) for box in self._faces]
             over.chosen = self._chosen()
         if self._shows_crop:
-            width, height = portrait.likeness.size
+            width, height = portrait.size
             left, top, right, bottom = self._desk.session.project.crop or (0, 0, width, height)
             over.crop = QRectF(left, top, right - left, bottom - top)
 
@@ -224,7 +226,7 @@ class StageController(QObject):
         portrait = self._desk.portrait
         if portrait is None:
             return
-        size = portrait.likeness.size
+        size = portrait.size
         sides = (round(box.left()), round(box.top()), round(box.right()), round(box.bottom()))
         self._desk.apply(self.tr("Crop"), edits.cropped(None if sides == (0, 0, *size) else sides))
 
@@ -256,17 +258,14 @@ class StageController(QObject):
         changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
         if len(changed):
             values = {CHANNELS[i]: float(wanted.channels[i]) for i in changed}
-            performances, base = desk.session.performances, desk.base()
-            edit = edits.channels_set(values, desk.time, performances, base, key=desk.sets_keys)
-            desk.apply(label, edit, drag=True)
+            desk.apply(label, edits.channels_set(values, desk.here()), drag=True)
             return
         head, gaze = wanted.head.minus(desk.rest.head), wanted.gaze.minus(desk.rest.gaze)
         if wanted.head != state.head:
             slots = {"head.yaw": _within(head.yaw, 45), "head.pitch": _within(head.pitch, 40)}
         else:
             slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
-        edit = edits.turned(slots, desk.time, desk.session.performances, desk.base(), key=desk.sets_keys)
-        desk.apply(label, edit, drag=True)
+        desk.apply(label, edits.turned(slots, desk.here()), drag=True)
 
 
 def _within(value: float, most: float) -> float:

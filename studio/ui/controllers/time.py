@@ -12,14 +12,13 @@ from studio.app import exporting
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.playback import Player
-from studio.app.preview import Portrait, laid_on_base
 from studio.app.sound import Playing
 from studio.app.strip import strip
 from studio.core import edits
-from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels
 from studio.core.speech import Speech
-from studio.core.time import Seconds, TimeRange
+from studio.core.time import Seconds
+from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
 from studio.ui.stage.stage import image_of
@@ -62,8 +61,8 @@ class TimeController(QObject):
         self._ticker.timeout.connect(self._tick)
         self._own: Speech | None = None
         self._strip: Job[list[tuple[float, Pixels]]] | None = None
-        self._kept: Performance | None = None
-        self._kept_from = 0
+        self._marks: list[bytes] = []
+        self._watched_from = 0
         self._is_stale = True
         self._cache_watch = QTimer(self, interval=_CACHED)
         self._cache_watch.timeout.connect(self._show_cached)
@@ -298,50 +297,38 @@ class TimeController(QObject):
         if self.player is not None or self._speed:
             self.stop()
             return
-        desk, portrait = self._desk, self._desk.portrait
-        if portrait is None or desk.span().length <= portrait.rate.time_of(1):
+        desk, scene = self._desk, self._desk.scene()
+        if scene is None or desk.span().length <= scene.subject.rate.time_of(1):
             return
         desk.leaving.emit()  # whatever else is heard
         span, rate = desk.span(), desk.rate
         first, last = rate.index_at(desk.time), rate.index_at(span.end)
         if first >= last - 1:
             first = rate.index_at(span.start)
-        played = self._played(portrait)
-
-        def state_of(index: int) -> FaceState:
-            return played.state(min(index, len(played) - 1))
-
-        self.player = Player(portrait, rate, first, last, state_of, drafts=desk.preview.drafts)
+        self.player = Player(scene, first, last, desk.preview.drafts)
         self._stage.is_playing = True
         self._play_from = rate.time_of(first)
         self._transport.show_playing(True)
         self._ticker.start()
         self._cache_watch.start()
 
-    def _played(self, portrait: Portrait, first: int = 0, count: int | None = None) -> Performance:
-        """What is played, from a frame on."""
-        desk, rate = self._desk, self._desk.rate
-        end = desk.span().end if count is None else min(desk.span().end, rate.time_of(first + count))
-        part = TimeRange(rate.time_of(first), max(end, rate.time_of(first)))
-        added = exporting.performance_of(desk.session.content(), rate, part)
-        return laid_on_base(portrait, added, first, speaks=desk.speaks)
-
     def _show_cached(self) -> None:
         """Which stretches are drawn already, about the playhead."""
-        portrait, rate = self._desk.portrait, self._desk.rate
-        if portrait is None:
+        scene, rate = self._desk.scene(), self._desk.rate
+        if scene is None:
             return
         here = rate.index_at(self._desk.time)
-        if self._is_stale or not self._kept_from <= here <= self._kept_from + _WATCHED:
-            self._kept_from, self._is_stale = max(0, here - _WATCHED // 2), False
-            self._kept = self._played(portrait, self._kept_from, _WATCHED)
-        if self._kept is not None:
-            there = self._desk.preview.cached(self._kept, self._kept_from)
-            edges = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]]).astype(int)))
-            places = (edges + self._kept_from) / float(rate)
-            spans = [(float(a), float(b)) for a, b in places.reshape(-1, 2)]
-            if not self.timeline.show_cached(spans) and self.player is None:
-                self._cache_watch.stop()
+        if self._is_stale or not self._watched_from <= here <= self._watched_from + _WATCHED:
+            first = max(0, here - _WATCHED // 2)
+            end = min(rate.index_at(self._desk.span().end), first + _WATCHED)
+            self._watched_from, self._is_stale = first, False
+            self._marks = scene.marks(first, max(first, end))
+        there = self._desk.preview.cached(self._marks)
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]]).astype(int)))
+        places = (edges + self._watched_from) / float(rate)
+        spans = [(float(a), float(b)) for a, b in places.reshape(-1, 2)]
+        if not self.timeline.show_cached(spans) and self.player is None:
+            self._cache_watch.stop()
 
     def stop(self) -> None:
         """Stop playing; the playhead stays where it is, on a frame."""

@@ -26,21 +26,18 @@ from PySide6.QtWidgets import (
 from studio.app.orders import (
     CURVES,
     NARROWEST,
-    SIZES,
     Kind,
     Matter,
     Order,
     Plan,
     RangeName,
-    SizeName,
+    SizeWish,
     planned,
-    scaled,
 )
 from studio.core.errors import UsageError
 from studio.core.time import Seconds, TimeRange, seconds
 from studio.files.sinks import PRESETS
-from studio.ui.told import in_their_words
-from studio.ui.words import listed
+from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _ENDINGS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -112,9 +109,11 @@ class ExportDialog(QDialog):
             moment=self._matter.moment, force=True,
         )  # fmt: skip
 
-    def _wished_size(self) -> SizeName | int | None:
-        wish: SizeName | None = self._size.currentData()
-        return self._width.value() if self._has_own_width else wish
+    def _wished_size(self) -> SizeWish | None:
+        if self._has_own_width:
+            return SizeWish(width=self._width.value())
+        name: str | None = self._size.currentData()
+        return None if name is None else SizeWish.read(name)
 
     def _wished_range(self) -> TimeRange | RangeName:
         wish: RangeName = self._range.currentData()
@@ -278,10 +277,10 @@ class ExportDialog(QDialog):
         if self.kind == "gif":
             usual = planned(Order(self.path, "gif", range="whole"), self._matter).size
             self._size.addItem(self.tr("Usual for a GIF ({0} × {1})").format(*usual), None)
-        for name in SIZES:
-            size = scaled(own, name)
+        for name, title in titles.items():
+            size = SizeWish.read(name).of(own)
             if name == "full" or size != own:
-                self._size.addItem(self.tr("{0} ({1} × {2})").format(titles[name], *size), name)
+                self._size.addItem(self.tr("{0} ({1} × {2})").format(title, *size), name)
         self._size.addItem(self.tr("Another width"), _CUSTOM)
         self._size.blockSignals(False)
 

@@ -29,9 +29,8 @@ from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
 from studio.ui.theme import Theme
-from studio.ui.told import in_their_words
 from studio.ui.widgets.drops import TakesFiles
-from studio.ui.words import entitled
+from studio.ui.words import entitled, in_their_words
 
 Work = Literal["none", "speech", "other"]
 """What is under way: nothing, what was asked for here, or something else."""
@@ -189,7 +188,7 @@ class SpeechBar(TakesFiles, QWidget):
 
     def show_settings(self, settings: SpeakingSettings) -> None:
         """What is chosen now; a voice or driver that is not installed is shown all the same."""
-        for box, name in ((self._voice, settings.voice), (self._driver, settings.driver)):
+        for box, name in ((self._voice, settings.voice), (self._driver, str(settings.drivers))):
             if box.findData(name) < 0:
                 box.addItem(self.tr("{0}: {1} (not installed)").format(box.accessibleName(), name), name)
                 box.setEnabled(box.count() > 1)

@@ -41,8 +41,8 @@ from PySide6.QtWidgets import (
 from studio.app.speaking import Tag, tags_in
 from studio.core.units import VOCABULARIES, find_unit
 from studio.ui.theme import Theme
-from studio.ui.told import in_their_words
 from studio.ui.unit_words import said, title
+from studio.ui.words import in_their_words
 
 _TYPED: Final = re.compile(r"\[(?:[^\[\]]*[,;])?\s*([\w ]*)$")
 """A tag that is being typed, up to the cursor; the name of its last unit is not whole yet."""

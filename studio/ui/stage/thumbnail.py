@@ -8,10 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from studio.app import directing
-from studio.app.preview import Portrait, draw
+from studio.app.preview import draw
 from studio.core.face import FaceState
 from studio.core.presets import MOUTH, Preset
 from studio.core.time import Seconds
+from studio.engine.portrait import Portrait
+from studio.engine.scene import Scene
 from studio.ui.stage.stage import image_of
 
 SIZE: Final = 112
@@ -20,7 +22,8 @@ SIZE: Final = 112
 def thumbnail(portrait: Portrait, preset: Preset, _tell: object) -> QImage:
     """A portrait's face with an expression, or its mouth with a mouth shape: a square of ``SIZE`` pixels."""
     still = FaceState(head=portrait.rest.head, gaze=portrait.rest.gaze)
-    pixels = draw(portrait, replace(still, channels=preset.state().channels), Seconds(0), "draft").pixels
+    wanted = replace(still, channels=preset.state().channels)
+    pixels = draw(Scene(portrait, held=wanted), Seconds(0), "draft").pixels
     # All are cut out where the face at rest is, so that they can be compared.
     handles = directing.handle_places(portrait, still)
     if preset.regions == MOUTH:

@@ -21,7 +21,7 @@ LIDS = {
     "Right": (np.array(t.UPPER_LID_RIGHT), np.array(t.LOWER_LID_RIGHT)),
     "Left": (np.array(t.UPPER_LID_LEFT), np.array(t.LOWER_LID_LEFT)),
 }
-steady = settings(deadline=None, max_examples=40)
+steady = settings(max_examples=40)
 channels = st.dictionaries(st.sampled_from(CHANNELS), st.floats(0, 1), max_size=8)
 
 

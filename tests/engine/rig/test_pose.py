@@ -9,7 +9,7 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, angles, fit_pose, head_pose, rotation_of
 
-steady = settings(deadline=None, max_examples=40)
+steady = settings(max_examples=40)
 turns = st.tuples(st.floats(-179, 179), st.floats(-89, 89), st.floats(-179, 179))
 CHEEK_LEFT = 454
 """On the subject's left, the right side of the picture."""

@@ -7,8 +7,8 @@ import pytest
 
 from studio.core.errors import FaceTooSmall, FaceTurnedAway, NoFace, UsageError
 from studio.core.face import FaceState, HeadPose
-from studio.engine.ports import FaceChoice, TrackedFace
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 
 
 def face(x: float, size: float, yaw: float = 0.0) -> TrackedFace:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from skimage import data
 
 from studio.core.source import Frame, Pixels
-from studio.engine.ports import FaceChoice, TrackedFace, Tracker
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
 
 Array = NDArray[np.float64]
 

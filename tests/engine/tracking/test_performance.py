@@ -10,9 +10,9 @@ import pytest
 from studio.core.errors import NoFace
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
-from studio.engine.ports import FaceChoice
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip, track_performance
+from studio.engine.tracking.port import FaceChoice
 
 RATE = FrameRate.of("30000/1001")
 

@@ -10,11 +10,11 @@ import torch
 
 from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX
+from studio.engine.crop import crop_matrix
 from studio.engine.device import best_device
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig_renderer import _Carrier, _shade
-from studio.engine.shading import crop_matrix
+from studio.engine.rig_renderer.renderer import _Carrier, _shade
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.warp.differentiable import TorchWarp

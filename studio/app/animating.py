@@ -1,0 +1,105 @@
+"""A portrait performs, in one go: what is wanted becomes a project, and that a file, as in the window."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from studio.app import speaking
+from studio.app.exporting import Written, export
+from studio.app.jobs import Progress
+from studio.app.orders import Order
+from studio.core import edits
+from studio.core.errors import FileUnreadable
+from studio.core.face import Performance
+from studio.core.project import Edit, Project, SpeakingSettings
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, TimeRange
+from studio.core.timeline import WHOLE, Portion
+from studio.engine.portrait import Portrait, opened
+from studio.engine.progress import share
+from studio.engine.tracking.port import FaceChoice
+from studio.files.performances import read_performance
+from studio.files.projects import ProjectFile, media_of
+
+_NAME: Final = "take"
+_SPEAKING: Final = SpeakingSettings()
+_LARGEST: Final = FaceChoice()
+_OPENED, _PERFORMED = 0.08, 0.2
+"""The share of the work that is done when the portrait is ready, and when it is known how it moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a portrait should do: one of ``text``, ``audio`` and ``performance``, and how.
+
+    Attributes:
+        transcript: the words of ``audio``; empty if nobody wrote them down.
+        moves: what of a video's actor the performance takes the place of.
+        rate: frames per second; None leaves it to source or performance.
+    """
+
+    text: str | None = None
+    audio: Path | None = None
+    transcript: str = ""
+    performance: Path | None = None
+    moves: frozenset[Portion] = WHOLE
+    speaking: SpeakingSettings = _SPEAKING
+    rate: FrameRate | None = None
+    face: FaceChoice = _LARGEST
+    renderer: str = "rig"
+    tracker: str = "landmarker"
+
+
+def animate(
+    path: Path, wanted: Wanted, order: Order, progress: Progress
+) -> tuple[Written, tuple[TimeRange, ...]]:
+    """Let a portrait perform, and write it; after a crash the same goes on where it was.
+
+    Returns:
+        what was written; where the phonemes are a guess by ear.
+
+    Raises:
+        StudioError: something of it can't be had, done or written.
+    """
+    portrait = opened(path, wanted.face, wanted.renderer, share(progress, 0.0, _OPENED), wanted.tracker)
+    project = Project(source=media_of(path), renderer=wanted.renderer)
+    shown = edits.portrait_opened(media_of(path), portrait.rest, portrait.source.rate)
+    content, by_ear = _performed(shown(project), portrait, wanted, share(progress, _OPENED, _PERFORMED))
+    return export(content, portrait, order, share(progress, _PERFORMED, 1.0)), by_ear
+
+
+def _performed(
+    project: Project, portrait: Portrait, wanted: Wanted, progress: Progress
+) -> tuple[ProjectFile, tuple[TimeRange, ...]]:
+    """The project in which the portrait does what is wanted."""
+    if wanted.performance is not None:
+        performance = _read(wanted.performance)
+        rate = wanted.rate or portrait.source.rate or performance.rate
+        placed = edits.performed(_NAME, performance.length, wanted.moves)
+        return _content(project, rate, placed, performance), ()
+    rate = wanted.rate or portrait.rate
+    if wanted.audio is not None:
+        spoken = speaking.hear(wanted.audio, wanted.transcript, wanted.speaking, rate, progress)
+    else:
+        spoken = speaking.say(wanted.text or "", wanted.speaking, rate, progress)
+    content = _content(project, rate, spoken.placing(_NAME), spoken.performance, spoken.speech)
+    return content, spoken.by_ear
+
+
+def _content(
+    project: Project,
+    rate: FrameRate,
+    placed: Edit,
+    performance: Performance,
+    speech: Speech | None = None,
+) -> ProjectFile:
+    done = edits.together(placed, edits.rate_set(rate))(project)
+    takes = {} if speech is None else {_NAME: speech}
+    return ProjectFile(done, {_NAME: performance}, takes)
+
+
+def _read(path: Path) -> Performance:
+    performance = read_performance(path)
+    if not len(performance):
+        raise FileUnreadable(f"There are no frames in {path}.", "Track the video again.")
+    return performance

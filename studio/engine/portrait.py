@@ -1,0 +1,131 @@
+"""A portrait on its way to the stage: the source is opened, its face found, its likeness prepared."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.face import FaceState
+from studio.core.source import Pixels, Source
+from studio.core.time import FrameRate, Seconds
+from studio.engine import providers
+from studio.engine.ports import Likeness, Renderer
+from studio.engine.progress import Progress, share, unheard
+from studio.engine.subject import Subject, subject_of
+from studio.engine.tracking.port import FaceChoice
+from studio.files.pictures import Still, as_srgb, is_picture, read_picture
+from studio.files.reading import existing_file
+from studio.files.video import Video
+
+_FINDING, _FOLLOWING = 0.5, 0.9
+"""The share of the work that is done when the face of a picture is found, and that of a video followed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portrait:
+    """A subject and who draws it, ready."""
+
+    subject: Subject
+    renderer: Renderer
+    likeness: Likeness
+
+    @property
+    def path(self) -> Path:
+        """Where it was opened."""
+        assert self.subject.path is not None, "it is no file"
+        return self.subject.path
+
+    @property
+    def face(self) -> FaceChoice:
+        return self.subject.face
+
+    @property
+    def source(self) -> Source:
+        return self.subject.source
+
+    @property
+    def original(self) -> Pixels:
+        """The picture, or a video's first frame."""
+        return self.subject.original
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of what is drawn."""
+        return self.subject.size
+
+    @property
+    def is_video(self) -> bool:
+        return self.subject.is_video
+
+    @property
+    def rate(self) -> FrameRate:
+        """Frames per second of the video, or of what is made of a picture."""
+        return self.subject.rate
+
+    @property
+    def rest(self) -> FaceState:
+        return self.subject.rest
+
+    def rest_at(self, moment: Seconds) -> FaceState:
+        """Its own state at a time; of a picture, always the same."""
+        return self.subject.rest_at(moment)
+
+    def drawn_by(self, renderer: Renderer, progress: Progress = unheard) -> "Portrait":
+        """The same subject, drawn by another.
+
+        Raises:
+            SourceError: it can't draw this face.
+        """
+        return Portrait(self.subject, renderer, renderer.prepare(self.subject, progress))
+
+
+def open_source(path: str | Path) -> Source:
+    """A picture or a video as a source in 8-bit sRGB, whatever its name says.
+
+    Raises:
+        FileMissing, FileUnreadable: not there, or neither.
+    """
+    file = existing_file(path)
+    return Still(as_srgb(read_picture(file))) if is_picture(file) else Video(file)
+
+
+def prepared(
+    source: Source,
+    renderer: Renderer,
+    face: FaceChoice = FaceChoice(),
+    progress: Progress = unheard,
+    *,
+    path: Path | None = None,
+    tracker: str = "landmarker",
+) -> Portrait:
+    """Find the face of a source, and prepare it for a renderer.
+
+    Raises:
+        SourceError: it shows no face that can be animated.
+    """
+    is_video = source.rate is not None
+    found = _FOLLOWING if is_video else _FINDING
+    progress(0.0, "following the face" if is_video else "finding the face")
+    subject = subject_of(source, providers.tracker(tracker), face, share(progress, 0.0, found), path)
+    likeness = renderer.prepare(subject, share(progress, found, 1.0))
+    return Portrait(subject, renderer, likeness)
+
+
+def opened(
+    path: Path,
+    face: FaceChoice = FaceChoice(),
+    renderer: str = "rig",
+    progress: Progress = unheard,
+    tracker: str = "landmarker",
+) -> Portrait:
+    """Open a picture or video and prepare its face.
+
+    Raises:
+        SourceError: it can't be read, or shows no face that can be animated.
+        PluginError, UsageError: there is no such renderer or tracker.
+    """
+    progress(0.0, "opening")
+    source = open_source(path)
+    progress(0.1, "loading the renderer")
+    painter = providers.renderer(renderer)
+    portrait = prepared(source, painter, face, share(progress, 0.2, 1.0), path=path, tracker=tracker)
+    progress(1.0, "ready")
+    return portrait

@@ -1,0 +1,337 @@
+"""All that a reader needs to ask for frames: window, exporter, command line and tests ask the same scene.
+
+    portrait + layers + speech ─Scene─> shots ─Renderer.open─> rolls ─> frames, as large as they are wanted
+
+A scene is the only maker of shots. It gives each renderer what it needs or refuses in words, draws a chain of
+frames from where it begins, whichever is wanted, and leaves frames alone in which there is no whole face.
+So a frame is the same whoever asks for it, and in whatever order.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Final, Self, overload
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import UsageError
+from studio.core.face import FaceState, Performance
+from studio.core.project import Crop
+from studio.core.source import Frame, Pixels
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import SLOTS, Layer, Timeline, row_of, sampled, state_at, state_of
+from studio.core.units import CHANNELS
+from studio.engine.part import Part
+from studio.engine.portrait import Portrait
+from studio.engine.ports import Needs, PartRenderer, Quality, Shot
+from studio.engine.progress import Progress, unheard
+from studio.engine.speaking.alignment import align
+from studio.engine.subject import Subject
+from studio.engine.warp.shrink import shrunk
+
+Array = NDArray[np.float64]
+
+_START: Final = Seconds(0)
+_ONLY: Final = "performance"
+_FILM: Final = FrameRate(Seconds(25))
+_FINE: Final = np.array([4096.0] * len(CHANNELS) + [100.0] * (len(SLOTS) - len(CHANNELS)))
+"""Steps in which two states are told apart: of channels, degrees and centimetres; finer is not seen."""
+
+
+class States(Sequence[FaceState]):
+    """Rows [n, len(SLOTS)] as states, each made when it is asked for."""
+
+    def __init__(self, rows: Array) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> FaceState: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FaceState]: ...
+
+    def __getitem__(self, index: int | slice) -> FaceState | Sequence[FaceState]:
+        return States(self._rows[index]) if isinstance(index, slice) else state_of(self._rows[index])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A portrait, what it performs and says, and how frames are wanted.
+
+    Attributes:
+        timeline, performances: what it performs, and by id all that the timeline names.
+        held: one state throughout, instead.
+        speech: what is said; None if nothing is.
+        speech_start: when the speech begins.
+        rate: frames per second.
+        crop: what of the picture is wanted, x0, y0, x1, y1; None is all of it.
+        size: how large that is wanted, width and height; None is as large as it is.
+    """
+
+    portrait: Portrait
+    timeline: Timeline = field(default_factory=Timeline)
+    performances: Mapping[str, Performance] = field(default_factory=dict)
+    held: FaceState | None = None
+    speech: Speech | None = None
+    speech_start: Seconds = _START
+    rate: FrameRate = _FILM
+    quality: Quality = "full"
+    crop: Crop | None = None
+    size: tuple[int, int] | None = None
+    _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(cls, portrait: Portrait, performance: Performance, quality: Quality = "full") -> Self:
+        """One in which the face performs something, from the start on."""
+        timeline = Timeline(layers=(Layer(_ONLY, performance=_ONLY),))
+        return cls(portrait, timeline, {_ONLY: performance}, rate=performance.rate, quality=quality)
+
+    @property
+    def subject(self) -> Subject:
+        return self.portrait.subject
+
+    @property
+    def needs(self) -> Needs:
+        """What the renderer must be given."""
+        return self.portrait.renderer.needs
+
+    @property
+    def draws_parts(self) -> bool:
+        """Whether any of its frames can be had by itself, and of each only what changes."""
+        return isinstance(self.portrait.renderer, PartRenderer)
+
+    # What the face does
+
+    def state_at(self, time: Seconds) -> FaceState:
+        """The face at a time."""
+        if self.held is not None:
+            return self.held
+        state = self._known.get(time)
+        if state is None:
+            state = state_at(self.timeline, self.performances, time, self.subject.ground((time,)))
+            self._known.clear()
+            self._known[time] = state
+        return state
+
+    def state(self, index: int) -> FaceState:
+        """The face in a frame."""
+        return self.state_at(self.rate.time_of(index))
+
+    def rows(self, first: int, end: int) -> Array:
+        """The face in the frames from one number to before another, [n, len(SLOTS)]."""
+        times = [self.rate.time_of(index) for index in range(first, end)]
+        if self.held is not None:
+            return np.repeat(row_of(self.held)[None], len(times), axis=0)
+        span = TimeRange(self.rate.time_of(first), self.rate.time_of(end))
+        return sampled(self.timeline, self.performances, self.subject.ground(times), span, self.rate)
+
+    # What the renderer needs
+
+    def refusal(self) -> UsageError | None:
+        """What is missing for this renderer, in words; None if nothing is."""
+        name, needs, speech = self.portrait.renderer.name, self.needs, self.speech
+        if not (needs.sound or needs.words or needs.phonemes):
+            return None
+        if speech is None or not len(speech.samples):
+            return UsageError(
+                f"“{name}” draws to what is said, and nothing is said.",
+                "Type a sentence, give a recording, or choose another renderer.",
+            )
+        if needs.words and not speech.words:
+            return UsageError(
+                f"“{name}” goes by words, and it is not known which are said.",
+                "Give the recording its words, or choose another renderer.",
+            )
+        return None
+
+    def met(self, progress: Progress = unheard) -> "Scene":
+        """The same with all that its renderer needs; phonemes that nobody has found yet are listened for.
+
+        Raises:
+            UsageError: something that the renderer needs is not there.
+        """
+        if (refusal := self.refusal()) is not None:
+            raise refusal
+        if self.speech is None or not self.needs.phonemes or self.speech.phonemes:
+            return self
+        progress(0.0, "listening")
+        return replace(self, speech=_listened_to(self.speech))
+
+    # Frames
+
+    def frames(self, first: int, end: int) -> Iterator[Frame]:
+        """The frames from one number to before another, in the size that is wanted.
+
+        Raises:
+            UsageError: something that the renderer needs is not there.
+        """
+        for frame in self._whole_frames(first, end):
+            pixels = on_host(frame.pixels)
+            left, top, right, bottom = self.crop or (0, 0, *self.subject.size)
+            part = pixels[top:bottom, left:right]
+            yield Frame(part if self.size is None else fitted(part, self.size), frame.time)
+
+    def picture(self, index: int = 0) -> Pixels:
+        """One frame, in the size that is wanted."""
+        with closing(self.frames(index, index + 1)) as frames:  # type: ignore[type-var]
+            return next(frames).pixels
+
+    def part(self, time: Seconds, shrink: int = 1) -> Part:
+        """What of the source's picture is another at a time, as large as the source or smaller.
+
+        Args:
+            shrink: so small a picture suffices.
+        """
+        index, renderer = self.subject.index_at(time), self.portrait.renderer
+        if not self.subject.is_seen(index):
+            return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
+        if isinstance(renderer, PartRenderer):
+            return renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+        here = self.rate.index_at(time)
+        with closing(self._whole_frames(here, here + 1)) as frames:  # type: ignore[type-var]
+            return Part(on_host(next(frames).pixels))
+
+    def parts(self, first: int, end: int) -> Iterator[Part]:
+        """Whole frames, for a renderer that can't draw any of them by itself."""
+        for frame in self._whole_frames(first, end):
+            yield Part(on_host(frame.pixels))
+
+    def marks(self, first: int, end: int) -> list[bytes]:
+        """For each frame, what tells its picture from all others of this portrait and quality."""
+        start = self._chain_start(first)[0] if self.needs.chunk else first
+        stop = end if not self.needs.chunk or end <= first else self._chain_end(end - 1)
+        rows = np.rint(self.rows(start, stop) * _FINE).astype(np.int16)
+        sources = [self.subject.index_at(self.rate.time_of(index)) for index in range(start, stop)]
+        if not (self.needs.chunk or self._listens):
+            return [
+                source.to_bytes(8, "little") + row.tobytes()
+                for source, row in zip(sources, rows, strict=True)
+            ]
+        return self._chained_marks(start, stop, rows, sources)[first - start : end - start]
+
+    def mark_at(self, time: Seconds) -> bytes:
+        """The same for a time, which need not be a frame's, where frames stand alone."""
+        if self.needs.chunk or self._listens:
+            index = self.rate.index_at(time)
+            return self.marks(index, index + 1)[0]
+        row = np.rint(row_of(self.state_at(time)) * _FINE).astype(np.int16)
+        return self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
+
+    @property
+    def _listens(self) -> bool:
+        return self.needs.sound or self.needs.words or self.needs.phonemes
+
+    def _chained_marks(
+        self, start: int, stop: int, rows: NDArray[np.int16], sources: Sequence[int]
+    ) -> list[bytes]:
+        """Of frames that depend on others of their run: on all of it, as batches look ahead, too."""
+        about = f"{id(self.speech)} {self.speech_start} {self.rate}".encode()
+        out: list[bytes] = []
+        index = start
+        while index < stop:
+            end = min(self._chain_end(index) if self.needs.chunk else index + 1, stop)
+            run = slice(index - start, end - start)
+            said = hashlib.sha256(about + rows[run].tobytes() + repr(sources[run]).encode()).digest()
+            out += [said + place.to_bytes(8, "little") for place in range(index, end)]
+            index = end
+        return out
+
+    def _whole_frames(self, first: int, end: int) -> Iterator[Frame]:
+        scene = self.met()
+        for is_seen, run in groupby(range(first, end), key=scene._shows_face):
+            stretch = list(run)
+            draw: Callable[[int, int], Iterator[Frame]] = scene._drawn if is_seen else scene._as_they_are
+            yield from draw(stretch[0], stretch[-1] + 1)
+
+    def _shows_face(self, index: int) -> bool:
+        return index >= 0 and self.subject.is_seen(self._source_index(index))
+
+    def _source_index(self, index: int) -> int:
+        return self.subject.index_at(self.rate.time_of(index))
+
+    def _as_they_are(self, first: int, end: int) -> Iterator[Frame]:
+        reel = self.subject.new_reel()
+        for index in range(first, end):
+            yield Frame(reel.pixels(self._source_index(index)), self.rate.time_of(index))
+
+    def _drawn(self, first: int, end: int) -> Iterator[Frame]:
+        """Frames of a stretch in which the face is seen throughout."""
+        if not self.needs.chunk:
+            yield from self._rolled(first, first, end, end)
+            return
+        while first < end:
+            warm, whole = self._chain_start(first)[1], self._chain_end(first)
+            yield from self._rolled(warm, first, min(whole, end), whole)
+            first = whole
+
+    def _chain_start(self, index: int) -> tuple[int, int]:
+        """Where the run of a frame begins, and where drawing begins so that it has former frames."""
+        begin = self._seen_back_to(index, index - index % self.needs.chunk)
+        return begin, self._seen_back_to(begin, begin - self.needs.preroll)
+
+    def _chain_end(self, index: int) -> int:
+        """Before which frame the run of a frame ends."""
+        goal = index - index % self.needs.chunk + self.needs.chunk
+        while index + 1 < goal and self._shows_face(index + 1):
+            index += 1
+        return index + 1
+
+    def _seen_back_to(self, index: int, goal: int) -> int:
+        while index > goal and self._shows_face(index - 1):
+            index -= 1
+        return index
+
+    def _rolled(self, warm: int, first: int, end: int, whole: int) -> Iterator[Frame]:
+        """Frames ``first`` to before ``end`` of a shot that goes from ``warm`` to before ``whole``."""
+        needs, rate = self.needs, self.rate
+        shot = Shot(
+            range=TimeRange(rate.time_of(warm), rate.time_of(whole)),
+            rate=rate,
+            states=States(self.rows(warm, whole)),
+            first_index=warm,
+            speech=self.speech if self._listens else None,
+            speech_start=self.speech_start,
+            footage=self.subject.new_reel(1 + needs.before + needs.after + needs.batch),
+            source_index=self._source_index,
+        )
+        with closing(self.portrait.renderer.open(self.portrait.likeness, shot, self.quality)) as roll:
+            for index, frame in zip(range(warm, end), roll, strict=False):
+                if index >= first:
+                    yield frame
+
+
+@lru_cache(4)
+def _listened_to(speech: Speech) -> Speech:
+    """Speech with phonemes as they are heard, without its words."""
+    found = align(speech.samples, speech.sample_rate)
+    return replace(speech, phonemes=found.phonemes)
+
+
+def on_host(pixels: Any) -> Pixels:
+    """Pixels as an array in the computer's own memory; what is on a device is brought over now."""
+    if isinstance(pixels, np.ndarray):
+        return pixels
+    near = pixels.cpu() if hasattr(pixels, "cpu") else pixels
+    return np.from_dlpack(near)
+
+
+def fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """Each pixel the mean of those that it stands for; what can't be seen through alpha does not count."""
+    if size == (pixels.shape[1], pixels.shape[0]):
+        return pixels
+    if pixels.shape[2] == 3:
+        return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+    alpha = pixels[..., 3:].astype(np.float32)
+    seen = np.concatenate([pixels[..., :3] * alpha, alpha], axis=2)
+    small = np.asarray(cv2.resize(seen, size, interpolation=cv2.INTER_AREA))
+    colours = small[..., :3] / np.maximum(small[..., 3:], np.float32(1e-6))
+    return np.asarray(np.rint(np.concatenate([colours, small[..., 3:]], axis=2)), pixels.dtype)

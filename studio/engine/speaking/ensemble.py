@@ -1,0 +1,164 @@
+"""Several drivers together: the lips by one, brows and gaze by another, the head by a third."""
+
+from collections.abc import Iterator, Mapping
+from itertools import tee
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import Performance
+from studio.core.project import Drivers
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import PORTIONS, Portion, performance_of, row_of, rows_of, slots_in
+from studio.engine import providers
+from studio.engine.ports import Driver, Hears
+from studio.engine.progress import Progress, unheard
+
+Array = NDArray[np.float64]
+
+
+def ensemble_of(drivers: Drivers) -> Driver:
+    """The drivers that somebody chose; what one of them can't move, the rule driver does.
+
+    Raises:
+        UsageError: there is none of that name.
+        PluginError: one is broken.
+    """
+    made: dict[str, Driver] = {}
+
+    def of(name: str) -> Driver:
+        if name not in made:
+            made[name] = providers.driver(name)
+        return made[name]
+
+    chosen: dict[Portion, Driver] = {}
+    for portion in PORTIONS:
+        driver = of(drivers.of(portion))
+        chosen[portion] = driver if portion in driver.moves else of(Drivers().of(portion))
+    first, *others = chosen.values()
+    return first if all(other is first for other in others) else Ensemble(chosen)
+
+
+class Ensemble:
+    """Drivers that move a face together, each its own portion of it; as a driver of its own."""
+
+    rate: FrameRate | None = None
+
+    def __init__(self, drivers: Mapping[Portion, Driver]) -> None:
+        self._drivers: Final = dict(drivers)
+        each = list({id(driver): driver for driver in drivers.values()}.values())
+        self._each: Final = each
+        self.name = ", ".join(driver.name for driver in each)
+        self.hears: frozenset[Hears] = frozenset().union(*(driver.hears for driver in each))
+        self.moves: frozenset[Portion] = frozenset(drivers)
+        waits = [driver.ahead for driver in each]
+        self.ahead = None if None in waits else max(wait for wait in waits if wait is not None)
+
+    def drive(
+        self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
+    ) -> Iterator[Performance]:
+        """As far as all of them have got, piece by piece; see ``Driver``."""
+        heard = tee(speech, len(self._each))
+        streams = [
+            _Stream(driver, pieces, rate, seed, progress, self._slots_of(driver))
+            for driver, pieces in zip(self._each, heard, strict=True)
+        ]
+        while sum(stream.read_on() for stream in streams):  # all of them, not only the first that can
+            if count := min(stream.count for stream in streams):
+                yield performance_of(_sum([stream.taken(count) for stream in streams]), rate)
+            elif all(stream.count or stream.has_ended for stream in streams):
+                break
+        if left := max(stream.count for stream in streams):
+            yield performance_of(_sum([stream.held(left) for stream in streams]), rate)
+
+    def _slots_of(self, driver: Driver) -> NDArray[np.bool_]:
+        return slots_in(frozenset(portion for portion, its in self._drivers.items() if its is driver))
+
+
+class _Stream:
+    """What one driver has given and nobody has taken yet, its own slots alone, at the common rate."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        speech: Iterator[Speech],
+        rate: FrameRate,
+        seed: int,
+        progress: Progress,
+        slots: NDArray[np.bool_],
+    ) -> None:
+        self._pieces = driven(driver, speech, rate, seed, progress)
+        self._slots = slots
+        self._rows: Array = np.zeros((0, len(slots)))
+        self._last: Array = np.zeros((1, len(slots)))
+        self.has_ended = False
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    def read_on(self) -> bool:
+        """Ask for the next piece, unless there is something left of the one before; whether there is."""
+        while not self.count and not self.has_ended:
+            piece = next(self._pieces, None)
+            if piece is None:
+                self.has_ended = True
+            elif len(piece):
+                self._rows = (rows_of(piece) - row_of(piece.rest)) * self._slots
+                self._last = self._rows[-1:]
+        return bool(self.count)
+
+    def taken(self, count: int) -> Array:
+        """The next so many rows."""
+        out, self._rows = self._rows[:count], self._rows[count:]
+        return out
+
+    def held(self, count: int) -> Array:
+        """The next so many, the last one repeated where there are fewer."""
+        rows = self.taken(count)
+        return np.concatenate([rows, np.repeat(self._last, count - len(rows), axis=0)])
+
+
+def _sum(parts: list[Array]) -> Array:
+    return np.asarray(np.sum(parts, axis=0))
+
+
+def driven(
+    driver: Driver, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
+) -> Iterator[Performance]:
+    """What a driver gives, at any rate; raises as ``Driver.drive`` does."""
+    if driver.rate in (None, rate):
+        return driver.drive(speech, rate, seed, progress)
+    return at_rate(driver.drive(speech, driver.rate, seed, progress), driver.rate, rate)
+
+
+def at_rate(pieces: Iterator[Performance], own: FrameRate, rate: FrameRate) -> Iterator[Performance]:
+    """A performance that comes in pieces, at another frame rate: linear between its frames."""
+    before = 0
+    rows: Array | None = None
+    done = 0
+    for piece in pieces:
+        fresh = rows_of(piece) - row_of(piece.rest)
+        rows = fresh if rows is None else np.concatenate([rows, fresh])
+        ready = max(done, rate.index_at(own.time_of(before + len(rows) - 1)) + 1) if len(rows) else done
+        if ready > done:
+            yield performance_of(_between(rows, own, rate, before, done, ready), rate)
+            done = ready
+            passed = max(0, min(own.index_at(rate.time_of(done)) - before, len(rows) - 1))
+            rows, before = rows[passed:], before + passed
+    if rows is not None and len(rows):
+        end = rate.count_in(own.time_of(before + len(rows)))
+        if end > done:
+            yield performance_of(_between(rows, own, rate, before, done, end), rate)
+
+
+def _between(rows: Array, own: FrameRate, rate: FrameRate, before: int, first: int, end: int) -> Array:
+    """Frames ``first`` to before ``end`` at ``rate``, of rows that begin with number ``before``."""
+    ratio: Seconds = own.fps / rate.fps
+    place = np.array([float(index * ratio - before) for index in range(first, end)])
+    place = place.clip(0, len(rows) - 1)
+    low = np.floor(place).astype(np.intp)
+    part = (place - low)[:, None]
+    return np.asarray(rows[low] * (1 - part) + rows[np.minimum(low + 1, len(rows) - 1)] * part)

@@ -1,0 +1,219 @@
+"""What is animated, found once for all renderers: the face in every frame, its person, how it rests.
+
+A picture has one frame. A video's face is followed through all of them; where no whole face is seen (before
+it comes, after it went, half out of the picture) nothing is to be drawn, and a frame stays as it is.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState, Performance
+from studio.core.source import Frame, Pixels, Source
+from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import Ground
+from studio.engine.progress import Progress, unheard
+from studio.engine.reel import Reel
+from studio.engine.rig import topology as t
+from studio.engine.rig.basis import load_basis
+from studio.engine.rig.person import Person
+from studio.engine.tracking.expression import frame_of, on_pixels, read_person
+from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.performance import track_clip
+from studio.engine.tracking.port import FaceChoice, Tracker
+
+Floats = NDArray[np.float32]
+Array = NDArray[np.float64]
+
+STILL_RATE: Final = FrameRate(Seconds(25))
+"""Frames per second of what is made of a picture, where nobody asks for another rate."""
+_FEATURES: Final = np.array([*t.EYE_RIGHT, *t.EYE_LEFT, *t.OUTER_LIPS, t.NOSE_TIP])
+"""Landmarks without which a face is not whole."""
+_OVAL: Final = np.array(t.OVAL)
+_WHOLE: Final = 0.75
+"""How much of the face's outline must lie in the picture: a close-up may cut forehead and chin."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Followed:
+    """A face in every frame of a video.
+
+    Attributes:
+        own: its own performance in the rig's units.
+        landmarks: [n, 478, 3] pixels.
+        scores: calibrated scores of the tracker [n, 54], for the pose.
+        neutral: the person's face at zero, canonical cm [478, 3].
+        is_seen: the whole face is in the picture [n].
+    """
+
+    own: Performance
+    landmarks: Floats
+    scores: Floats
+    neutral: Array
+    is_seen: NDArray[np.bool_]
+
+    def person(self, index: int) -> Person:
+        """The rig of one frame."""
+        basis, points = load_basis(), self.landmarks[index].astype(np.float64)
+        frame = frame_of(basis, points, self.scores[index], self.neutral)
+        return Person.of(basis, points, frame, self.own.state(index), self.neutral)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A picture or video and the face in it; see ``subject_of``.
+
+    Attributes:
+        face: which face was asked for.
+        original: the picture, or a video's first frame.
+        times: when each frame is shown (a video's need not be evenly spaced); a picture has one.
+        still: the person in a picture; None of a video.
+        followed: the face through a video; None of a picture.
+        reel: its frames by number, shared by whoever looks here and there; for reading on, see ``new_reel``.
+        path: where it was opened, if it is a file.
+    """
+
+    source: Source
+    face: FaceChoice
+    original: Pixels
+    times: tuple[Seconds, ...]
+    still: Person | None
+    followed: Followed | None
+    reel: Reel
+    path: Path | None = None
+
+    @property
+    def is_video(self) -> bool:
+        return self.followed is not None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.source.size
+
+    @property
+    def rate(self) -> FrameRate:
+        """Frames per second of the video, or of what is made of a picture."""
+        return self.source.rate or STILL_RATE
+
+    @property
+    def length(self) -> Seconds | None:
+        """Of a video; a picture has none."""
+        return self.source.length
+
+    @property
+    def rest(self) -> FaceState:
+        """w₀: its own state as it was photographed; of a video, in the first frame."""
+        return self.rest_of(0)
+
+    def rest_at(self, time: Seconds) -> FaceState:
+        """Its own state at a time; of a picture, always the same."""
+        return self.rest_of(self.index_at(time))
+
+    def rest_of(self, index: int) -> FaceState:
+        """Its own state in a frame."""
+        if self.followed is not None:
+            return self.followed.own.state(index)
+        assert self.still is not None
+        return self.still.rest
+
+    def person(self, index: int = 0) -> Person:
+        """The rig of a frame."""
+        if self.followed is not None:
+            return self.followed.person(index)
+        assert self.still is not None
+        return self.still
+
+    def index_at(self, time: Seconds) -> int:
+        """The frame on screen at a time; the first and the last one are held."""
+        return max(bisect_right(self.times, time) - 1, 0)
+
+    def is_seen(self, index: int) -> bool:
+        """Whether a frame shows the whole face; where not, it stays as it is."""
+        return self.followed is None or bool(self.followed.is_seen[index])
+
+    @property
+    def unseen(self) -> int:
+        """In how many frames no whole face is seen."""
+        return 0 if self.followed is None else int((~self.followed.is_seen).sum())
+
+    @property
+    def first_seen(self) -> int:
+        """The first frame that shows the whole face, or else the first in which it was found at all."""
+        return 0 if self.followed is None else int(np.argmax(self.followed.is_seen))
+
+    def ground(self, times: Sequence[Seconds]) -> Ground:
+        """How it is by itself at some times; of a picture the same at all, without its expression: that is a
+        layer of its own.
+        """
+        if self.followed is None:
+            return Ground.still(FaceState(head=self.rest.head, gaze=self.rest.gaze))
+        return Ground.moving([self.rest_at(time) for time in times], self.rest)
+
+    def new_reel(self, kept: int = 1) -> Reel:
+        """Its frames for somebody who reads on and on, and looks back at so many."""
+        return Reel(self.source, self.times, kept)
+
+
+def subject_of(
+    source: Source,
+    tracker: Tracker,
+    face: FaceChoice = FaceChoice(),
+    progress: Progress = unheard,
+    path: Path | None = None,
+) -> Subject:
+    """Find the face; a video is followed through, which takes a while.
+
+    Args:
+        progress: raising in it stops the work.
+
+    Raises:
+        SourceError: there is no face, it is too small or turned away.
+    """
+    if source.rate is None:
+        pixels = next(source.frames()).pixels
+        person = read_person(load_basis(), choose_face(tracker.find(pixels), face))
+        progress(1.0, "the face is found")
+        start = (Seconds(0),)
+        return Subject(source, face, pixels, start, person, None, Reel(source, start), path)
+    timed = _Timed(source)
+    clip = track_clip(timed, tracker, face, progress)
+    landmarks = on_pixels(clip.landmarks)
+    seen = ~clip.held & np.array([_is_whole(points, source.size) for points in landmarks])
+    followed = Followed(clip.performance, landmarks.astype(np.float32), clip.scores, clip.neutral, seen)
+    times = tuple(timed.times)
+    assert timed.first is not None
+    return Subject(source, face, timed.first, times, None, followed, Reel(source, times), path)
+
+
+class _Timed:
+    """A source that notes its first frame, and when each is shown, as they pass."""
+
+    def __init__(self, source: Source) -> None:
+        self.times: list[Seconds] = []
+        self.first: Pixels | None = None
+        self._source = source
+        self.size, self.rate, self.length = source.size, source.rate, source.length
+
+    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
+        for frame in self._source.frames(start):
+            if self.first is None:
+                self.first = frame.pixels
+            self.times.append(frame.time)
+            yield frame
+
+
+def _is_whole(landmarks: Array, size: tuple[int, int]) -> bool:
+    """Whether eyes, nose and mouth, and most of the outline, lie in a picture of ``size``."""
+    features = landmarks[_FEATURES, :2]
+    if (features < 0).any() or (features >= size).any():
+        return False
+    oval = landmarks[_OVAL, :2].astype(np.float32)
+    inside = np.clip(oval, 0, np.array(size, np.float32))
+    return cv2.contourArea(inside) >= _WHOLE * cv2.contourArea(oval)
