@@ -106,23 +106,6 @@ def _carried_out(inside: Floats, oval: Bytes) -> Floats:
     return np.asarray(own[nearest], np.float32)
 
 
-def share_at(mask: Floats, to_crop: Array, origin: Array, step: float, size: tuple[int, int]) -> Floats:
-    """The mask on a grid of the picture's points: [height, width].
-
-    Args:
-        mask: [s, s] in the crop; beyond it, its edge is repeated.
-        to_crop: pixels of the picture → pixels of the crop, [2, 3].
-        origin: the picture's place at which the grid begins, x and y.
-        step: pixels of the picture between two points of the grid.
-        size: width and height of the grid.
-    """
-    grid_to_crop = np.column_stack([to_crop[:, :2] * step, to_crop[:, :2] @ origin + to_crop[:, 2]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(
-        cv2.warpAffine(mask, grid_to_crop, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.float32
-    )
-
-
 class Occluders:
     """Finds what lies in front of a face.
 

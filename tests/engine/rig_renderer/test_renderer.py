@@ -20,7 +20,8 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
 from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
+from studio.engine.rig_renderer.likeness import RigLikeness
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
