@@ -1,5 +1,6 @@
 """Words and phonemes: what is said, and when."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,7 +22,7 @@ _LEGIBLE: Final = 22
 Part = tuple[TimeRange, str]
 
 
-class Spoken(Lane):
+class Spoken(Lane, ABC):
     """Parts of speech, whose ends can be taken hold of."""
 
     def __init__(self, page: Page, name: str, kind: Kind, ink: str) -> None:
@@ -29,9 +30,9 @@ class Spoken(Lane):
         self._kind: Final[Kind] = kind
         self._ink = ink
 
+    @abstractmethod
     def parts(self, speech: Speech) -> Iterable[Part]:
         """What is drawn: when, and what is read."""
-        raise NotImplementedError
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
         if shown.speech is None:
