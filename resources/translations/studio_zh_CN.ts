@@ -974,18 +974,18 @@
 <context>
     <name>GraphEditor</name>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="86"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="85"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="90"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="101"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="89"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="100"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="461"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="460"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -1200,52 +1200,52 @@
 <context>
     <name>Keys</name>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="29"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
         <source>Smooth</source>
         <translation>平滑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="29"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
         <source>Straight</source>
         <translation>线性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="29"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
         <source>Stepped</source>
         <translation>阶跃</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="31"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="32"/>
         <source>Handles: automatic</source>
         <translation>手柄：自动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="32"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="33"/>
         <source>Handles: straight to the neighbours</source>
         <translation>手柄：矢量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="33"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="34"/>
         <source>Handles: aligned</source>
         <translation>手柄：对齐</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="34"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="35"/>
         <source>Handles: free</source>
         <translation>手柄：自由</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="42"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="43"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="43"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="44"/>
         <source>Remove keys</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="46"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="47"/>
         <source>Paste keys at the playhead</source>
         <translation>在播放头处粘贴关键帧</translation>
     </message>
@@ -2391,37 +2391,37 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimelineView</name>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="111"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="76"/>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="466"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="71"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="467"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="81"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="468"/>
+        <location filename="../../studio/ui/timeline/lanes/sound.py" line="25"/>
         <source>Sound</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="471"/>
+        <location filename="../../studio/ui/timeline/lanes/pictures.py" line="21"/>
         <source>Video</source>
         <translation>视频</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="771"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="308"/>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="771"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="308"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>

@@ -1,8 +1,8 @@
-"""From channels back to the units of a vocabulary, and what is lost on the way.
+"""From channels back to the units of a vocabulary.
 
 Up (units → channels) is ``Vocabulary.channels``: exact. Down is a bounded least-squares fit in the space
 of the channels: of all unit values within ``[0, full]``, those whose channels come nearest. What no unit
-moves can't be said at all (``unspoken``), and what units move only together is averaged: ``FACS_17`` does
+moves can't be said at all, and what units move only together is averaged: ``FACS_17`` does
 not know left from right, so a one-sided smile becomes half a smile on both sides.
 """
 
@@ -47,21 +47,3 @@ def unit_values(vocabulary: Vocabulary, channels: NDArray[np.floating]) -> Array
         if np.abs(values - before).max(initial=0.0) < _ENOUGH:
             break
     return values.reshape(*np.shape(channels)[:-1], len(full))
-
-
-def convert(values: NDArray[np.floating], source: Vocabulary, goal: Vocabulary) -> Array:
-    """Unit values of one vocabulary in the words of another: [..., len(source)] → [..., len(goal)]."""
-    return unit_values(goal, source.channels(np.asarray(values, np.float64)))
-
-
-def lost(vocabulary: Vocabulary, channels: NDArray[np.floating]) -> Array:
-    """What is left of channels that were said in a vocabulary: given minus said, same shape, -1–1."""
-    given = np.asarray(channels, np.float64)
-    out: Array = given - vocabulary.channels(unit_values(vocabulary, given))
-    return out
-
-
-def unspoken(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The channels that no unit of the vocabulary moves: they can't be said in it."""
-    reached: NDArray[np.bool_] = np.any(vocabulary.matrix() != 0.0, axis=0)
-    return tuple(CHANNELS[i] for i in np.flatnonzero(~reached))

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
@@ -95,27 +95,6 @@ class Curve:
     @classmethod
     def constant(cls, value: float) -> "Curve":
         return cls((Keyframe(Seconds(0), value, "stepped"),))
-
-    @classmethod
-    def from_samples(
-        cls, values: ArrayLike, rate: FrameRate, tolerance: float, start: Seconds = Seconds(0)
-    ) -> "Curve":
-        """The fewest straight pieces that stay within ``tolerance`` of samples at each frame.
-
-        Ramer–Douglas–Peucker on the value alone (time is exact and not to be traded for it), so a
-        generated or tracked performance becomes keys that a person can move.
-
-        Args:
-            values: [n], one per frame, the first at ``start``.
-            tolerance: largest difference at any frame, in the values' own unit.
-        """
-        samples = np.asarray(values, np.float64)
-        return cls(
-            tuple(
-                Keyframe(start + rate.time_of(i), float(samples[i]))
-                for i in _kept_samples(samples, tolerance)
-            )
-        )
 
     def __len__(self) -> int:
         return len(self.keyframes)
@@ -301,20 +280,3 @@ def _even_slopes(time: Array, value: Array) -> Array:
         steepest = 3 * np.minimum(np.abs(before), np.abs(after))
         out[1:-1] = np.where(before * after > 0, np.clip(whole, -steepest, steepest), 0.0)
     return out
-
-
-def _kept_samples(samples: Array, tolerance: float) -> list[int]:
-    """Indices that Ramer–Douglas–Peucker keeps, in order."""
-    if len(samples) < 2:
-        return list(range(len(samples)))
-    kept = {0, len(samples) - 1}
-    open_spans = [(0, len(samples) - 1)]
-    while open_spans:
-        first, last = open_spans.pop()
-        straight = np.linspace(samples[first], samples[last], last - first + 1)
-        away = np.abs(samples[first : last + 1] - straight)
-        worst = first + int(np.argmax(away))
-        if away[worst - first] > tolerance and first < worst < last:
-            kept.add(worst)
-            open_spans += [(first, worst), (worst, last)]
-    return [0] if len(kept) == 2 and samples[0] == samples[-1] else sorted(kept)

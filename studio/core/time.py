@@ -87,9 +87,6 @@ class TimeRange:
     def holds(self, time: Seconds) -> bool:
         return self.start <= time < self.end
 
-    def overlaps(self, other: "TimeRange") -> bool:
-        return self.start < other.end and other.start < self.end
-
     def moved(self, by: Seconds) -> "TimeRange":
         return TimeRange(self.start + by, self.end + by)
 

@@ -123,11 +123,6 @@ def lip_gap(landmarks: Array) -> float:
     )
 
 
-def rmse(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
-    """Root mean square difference."""
-    return float(np.sqrt(((np.asarray(a, np.float64) - b) ** 2).mean()))
-
-
 def polygon(points: Array, size: tuple[int, int]) -> NDArray[np.uint8]:
     """1 inside a polygon [n, 2], 0 outside: [height, width]; size is (width, height)."""
     mask = np.zeros((size[1], size[0]), np.uint8)

@@ -13,7 +13,6 @@ from av.video.codeccontext import VideoCodecContext
 from studio.core.errors import DeviceError
 from studio.core.words import Said
 
-_SOUND: Final = ("aac", "libopus")
 _PIXEL_FORMATS: Final = {
     "h264_qsv": "nv12",
     "h264_vaapi": "nv12",

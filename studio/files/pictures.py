@@ -75,11 +75,6 @@ class Picture:
     def has_alpha(self) -> bool:
         return bool(self.pixels.shape[2] == 4)
 
-    @property
-    def is_deep(self) -> bool:
-        """True for 16 bits per channel."""
-        return self.pixels.dtype == np.uint16
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Still:

@@ -53,10 +53,6 @@ def frame_cache() -> Path:
     return cache_folder() / "frames"
 
 
-def thumbnail_cache() -> Path:
-    return cache_folder() / "thumbnails"
-
-
 def unpacked_media() -> Path:
     """Pictures and videos that were embedded in a project, by their digest."""
     return cache_folder() / "media"

@@ -88,7 +88,6 @@ class Video:
             self._shape: Final = _square_size(stream, first)
             _refuse_huge(self.path, self._shape)
             pixels = _Developer(self._shape).pixels(first)
-            self._poster: Final = Frame(pixels, Fraction(0))
             self._origin: Final = _time_of(first, stream) or Fraction(0)
             self._rate: Final = _rate_of(stream)
             self._clock: Final = stream.time_base
@@ -105,10 +104,6 @@ class Video:
     def length(self) -> Seconds:
         """As the file says; where it doesn't, by counting."""
         return self._counted_length() if self._length is None else self._length
-
-    def poster(self) -> Frame:
-        """The first frame."""
-        return self._poster
 
     def frames(self, start: Seconds = Fraction(0)) -> Iterator[Frame]:
         """The frame that is on screen at ``start`` and all that follow, one at a time.

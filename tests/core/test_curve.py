@@ -97,22 +97,6 @@ def test_that_smoothing_does_not_overshoot(values: list[float]) -> None:
         assert between.max() <= high + 1e-9
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=120), st.floats(0.001, 0.3))
-def test_that_reduced_keys_stay_within_the_tolerance_at_each_frame(
-    values: list[float], tolerance: float
-) -> None:
-    curve = Curve.from_samples(values, RATE, tolerance)
-    back = curve.values_at(np.array([float(RATE.time_of(i)) for i in range(len(values))]))
-    assert np.abs(back - values).max() <= tolerance + 1e-9
-    assert len(curve) <= len(values)
-
-
-def test_that_straight_motion_needs_two_keys_and_stillness_one() -> None:
-    assert len(Curve.from_samples(np.linspace(0, 1, 500), RATE, 1e-6)) == 2
-    assert len(Curve.from_samples(np.full(500, 0.3), RATE, 1e-6)) == 1
-    assert len(Curve.from_samples(np.zeros(0), RATE, 0.1)) == 0
-
-
 def test_that_inserting_moving_and_removing_give_new_curves() -> None:
     curve = Curve.of([(0, 0.0), (2, 1.0)])
     longer = curve.insert(Keyframe(Seconds(1), 0.9))

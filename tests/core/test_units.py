@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
 
-from studio.core.conversion import convert, lost, unit_values, unspoken
+from studio.core.conversion import unit_values
 from studio.core.units import (
     ARKIT_52,
-    CHANNEL_INDEX,
     CHANNELS,
     FACEWAREHOUSE_46,
     FACS_17,
@@ -81,25 +80,6 @@ def test_that_no_other_values_within_range_come_nearer(vocabulary: Vocabulary) -
     for _ in range(50):
         other = np.clip(values + rng.normal(0, 0.05 * full, values.shape), 0, full)
         assert (((other @ vocabulary.matrix() - channels) ** 2).sum(1) >= best - 1e-9).all()
-
-
-def test_that_the_loss_of_the_17_units_is_what_they_can_not_say() -> None:
-    channels = np.zeros(len(CHANNELS))
-    channels[[CHANNEL_INDEX["mouthPucker"], CHANNEL_INDEX["mouthSmileLeft"]]] = 0.8
-    left = lost(FACS_17, channels)
-    assert left[CHANNEL_INDEX["mouthPucker"]] == pytest.approx(0.8)
-    assert left[CHANNEL_INDEX["mouthSmileLeft"]] == pytest.approx(0.4)
-    assert left[CHANNEL_INDEX["mouthSmileRight"]] == pytest.approx(-0.4)
-    assert {"mouthPucker", "tongueOut", "cheekPuff", "lipsUpperOpen"} < set(unspoken(FACS_17))
-    assert unspoken(ARKIT_52) == ("lipsUpperOpen", "lipsLowerOpen")
-
-
-def test_that_a_smile_is_said_in_another_vocabulary() -> None:
-    smile = np.zeros(17)
-    smile[FACS_17.names.index("AU12")] = 2.5
-    said = dict(zip(FACEWAREHOUSE_46.names, convert(smile, FACS_17, FACEWAREHOUSE_46), strict=True))
-    assert said["MouthSmile_L"] == pytest.approx(0.5)
-    assert sum(said.values()) == pytest.approx(1.0)
 
 
 def test_that_empty_motion_converts_to_empty_motion() -> None:

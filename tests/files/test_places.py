@@ -12,7 +12,6 @@ def test_that_one_variable_moves_every_place(tmp_path: Path, monkeypatch: pytest
     for place in (
         places.installed_models(),
         places.frame_cache(),
-        places.thumbnail_cache(),
         places.unpacked_media(),
         places.autosaves(),
         places.settings_folder(),

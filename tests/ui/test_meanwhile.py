@@ -191,7 +191,7 @@ def test_that_a_slider_reaches_its_value_in_a_layer_that_is_weighed_or_solo(spok
 def test_that_a_click_on_a_key_changes_nothing_even_when_the_hand_shakes(spoken) -> None:
     spoken.desk.apply("Key", edits.slot_set({"jawRight": 0.3}, ONE, key=True))
     timeline = spoken.timeline
-    place = QPointF(timeline.scale.x(ONE) + 1, timeline._first_keys + 10)
+    place = QPointF(timeline.scale.x(ONE) + 1, timeline.lanes.curves.top + 10)
     before = spoken.session.history.now
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=place.toPoint())
     QTest.mouseMove(timeline, (place + QPointF(1, 0)).toPoint())
@@ -250,8 +250,8 @@ def clip(astronaut, tmp_path):
 
 def test_that_a_videos_own_sound_is_shown_and_played(window, until, clip) -> None:
     window.documents.open_path(str(clip))
-    until(lambda: window.timeline._shown.speech is not None)
-    shown = window.timeline._shown.speech
+    until(lambda: window.timeline.page.shown.speech is not None)
+    shown = window.timeline.page.shown.speech
     assert float(shown.length) == pytest.approx(1.0, abs=0.1)
     assert np.abs(shown.samples).max() > 0.2
     assert window.desk.speech is None

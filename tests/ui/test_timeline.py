@@ -61,8 +61,8 @@ def drag(view, start: QPointF, to: QPointF, modifier: Qt.KeyboardModifier = NONE
 
 
 def line_of(view: TimelineView, slot: str, time: Seconds) -> QPointF:
-    line = list(view._shown.curves).index(slot)
-    return QPointF(view.scale.x(time), view._first_keys + 20 * line + 10)
+    line = view.lanes.curves.slots.index(slot)
+    return QPointF(view.scale.x(time), view.lanes.curves.top + 20 * line + 10)
 
 
 def test_that_a_key_is_dragged_by_whole_frames(timeline: TimelineView, qtbot) -> None:
@@ -77,7 +77,7 @@ def test_that_a_key_is_dragged_by_whole_frames(timeline: TimelineView, qtbot) ->
 
 
 def test_that_all_keys_of_a_time_move_together_in_the_layers_line(timeline: TimelineView, qtbot) -> None:
-    start = QPointF(timeline.scale.x(ONE), timeline._hand + 12)
+    start = QPointF(timeline.scale.x(ONE), timeline.lanes.layers.top_of(HAND) + 12)
     with qtbot.waitSignal(timeline.keys_moved) as moved:
         drag(timeline, start, start + QPointF(40, 0))
     assert moved.args[0] == {"head.yaw": (ONE,), "jawOpen": (ONE,)}
@@ -90,7 +90,7 @@ def test_that_a_box_selects_what_is_in_it(timeline: TimelineView) -> None:
 
 
 def test_that_the_end_of_a_word_is_dragged(timeline: TimelineView, qtbot) -> None:
-    start = QPointF(timeline.scale.x(Seconds(3)), timeline._words + 10)
+    start = QPointF(timeline.scale.x(Seconds(3)), timeline.lanes.words.top + 10)
     with qtbot.waitSignal(timeline.boundary_moved) as moved:
         drag(timeline, start, start + QPointF(-50, 0))
     kind, boundary, to = moved.args
@@ -120,7 +120,7 @@ def test_that_escape_lets_everything_be_as_it_was(timeline: TimelineView, qtbot)
 
 
 def test_that_a_layers_head_weighs_and_mutes(timeline: TimelineView, qtbot) -> None:
-    head = timeline._heads[HAND]
+    head = timeline.heads.head(HAND)
     with qtbot.waitSignal(timeline.layer_switched) as switched:
         QTest.mouseClick(head._mute, LEFT)
     assert switched.args == [HAND, "mute", True]
@@ -183,5 +183,5 @@ def test_that_a_double_click_asks_for_a_key(graph: GraphEditor, qtbot) -> None:
 
 
 def test_that_the_lines_of_keys_are_named_beside_them(timeline: TimelineView) -> None:
-    place = QPoint(30, int(timeline._first_keys) + 10)
+    place = QPoint(30, int(timeline.lanes.curves.top) + 10)
     assert timeline.childAt(place) is None, "a head of a layer lies over the name"

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.face import FaceState, HeadPose
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
@@ -143,8 +144,7 @@ class Person:
         serves best; the lift for large ones, where a steep cheek would smear [478, 3].
         """
         turn = np.hypot(state.head.yaw - self.rest.head.yaw, state.head.pitch - self.rest.head.pitch)
-        part = np.clip((turn - _LIFT_FROM) / (_LIFT_FULL - _LIFT_FROM), 0.0, 1.0)
-        out: Array = self.lift * (part * part * (3 - 2 * part))
+        out: Array = self.lift * smoothstep((turn - _LIFT_FROM) / (_LIFT_FULL - _LIFT_FROM))
         return out
 
     def place(self, state: FaceState) -> Array:

@@ -39,7 +39,6 @@ LID_FOLD_LEFT: Final = (467, 260, 259, 257, 258, 286, 414)
 BROW_BELOW_RIGHT: Final = (46, 53, 52, 65, 55)
 BROW_BELOW_LEFT: Final = (276, 283, 282, 295, 285)
 """The lower edge of each brow."""
-EYE_CORNERS: Final = (33, 133, 362, 263)
 MOUTH_CORNERS: Final = (78, 308)
 CHIN: Final = 152
 NOSE_TIP: Final = 4

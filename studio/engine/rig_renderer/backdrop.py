@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.source import Pixels
 from studio.engine.compositing.backdrop import Backdrop
 from studio.engine.rig import topology as t
@@ -145,5 +146,4 @@ def _spread(colours: Floats, known: Floats) -> Floats:
 
 
 def _smooth(x: Floats) -> Floats:
-    x = np.clip(x, 0, 1)
-    return np.asarray(x * x * (3 - 2 * x), np.float32)
+    return np.asarray(smoothstep(x), np.float32)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.timeline import row_of, slots_in
@@ -83,5 +84,4 @@ def _corners(matrix: Array, size: tuple[int, int]) -> tuple[int, int, int, int] 
 
 
 def _ramp(x: NDArray[Any], low: float, high: float) -> NDArray[Any]:
-    part: NDArray[Any] = np.clip((x - low) / (high - low), 0.0, 1.0)
-    return np.asarray(part * part * (3 - 2 * part))
+    return np.asarray(smoothstep((x - low) / (high - low)))

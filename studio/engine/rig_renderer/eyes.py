@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.face import FaceState, Gaze
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
@@ -274,8 +275,7 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     there = (eye.centre + shift).astype(np.float32)
     distance = np.hypot(px - there[0], py - there[1]) / np.float32(eye.radius)
     shift = shift.astype(np.float32)
-    share = np.clip((2.4 - distance) / (2.4 - 1.12), 0, 1)
-    share = share * share * (3 - 2 * share)
+    share = smoothstep((2.4 - distance) / (2.4 - 1.12))
     moved = cv2.remap(
         eye.texture,
         px - shift[0] * share,
@@ -320,15 +320,13 @@ def _changed(eye: Eye, person: Person, lids: Array, shift: Array, to_photo: Arra
 
 def _risen(value: float, between: tuple[float, float]) -> float:
     """0 below, 1 above, smooth between."""
-    part = min(max((value - between[0]) / (between[1] - between[0]), 0.0), 1.0)
-    return part * part * (3 - 2 * part)
+    return float(smoothstep((value - between[0]) / (between[1] - between[0])))
 
 
 def _inside(mask: Floats, edge: float) -> Floats:
     """0 at the rim of a mask [h, w], 1 from so many pixels within: there the photograph's lids go on."""
     away = cv2.distanceTransform((mask > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    part = np.clip(away / max(edge, 1e-3), 0, 1)
-    return np.asarray(part * part * (3 - 2 * part), np.float32)
+    return np.asarray(smoothstep(np.asarray(away, np.float32) / max(edge, 1e-3)), np.float32)
 
 
 def _to_photograph(person: Person, pose: HeadFrame) -> Array:

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
@@ -130,9 +131,9 @@ def draw_lids(
     for lid in lids:
         own = person.rest[f"eyeBlink{lid.side}"]
         closed = np.clip((state[f"eyeBlink{lid.side}"] - own) / max(1 - own, 0.05), 0, 1)
-        share = np.clip((closed - _STARTS) / (_FULL - _STARTS), 0, 1)
+        share = float(smoothstep((closed - _STARTS) / (_FULL - _STARTS)))
         if share > 0:
-            _draw(canvas, photo, lid, target, float(share * share * (3 - 2 * share)))
+            _draw(canvas, photo, lid, target, share)
 
 
 def _draw(canvas: Pixels, photo: Pixels, lid: Lid, target: Array, share: float) -> None:

@@ -16,6 +16,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from studio.core.easing import smoothstep
 from studio.core.source import Pixels
 from studio.engine.crop import SIZE, crop_matrix, cut, filled, into_crop
 from studio.engine.networks import Place, shared_networks
@@ -54,8 +55,7 @@ def fade_of(skin: Bytes) -> Floats:
     size = skin.shape[0]
     padded = cv2.copyMakeBorder(skin, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     inside = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
-    x = np.clip((inside - 1) / (_FADE * size), 0, 1)
-    smooth = (x * x * (3 - 2 * x)).astype(np.float32)
+    smooth = smoothstep((inside - 1) / (_FADE * size)).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(smooth, (0, 0), 0.01 * size), np.float32)
 
 
@@ -137,25 +137,20 @@ class Familiar:
 
     def strength(self, code: Floats) -> float:
         """1 for a familiar face, 0 for one unlike all that was seen."""
-        return 1 - _smooth((self.distance(code) - self.near) / (self.far - self.near))
+        return 1 - smoothstep((self.distance(code) - self.near) / (self.far - self.near))
 
 
 def facing(points: Array) -> float:
     """1 for a face that looks at the camera, 0 for one turned far: all that was seen are frontal."""
     basis = load_basis()
     yaw, pitch, _ = angles(fit_pose(points, basis.neutral, basis.weights).rotation)
-    return 1 - _smooth((float(np.hypot(yaw, pitch)) - _TURNED[0]) / (_TURNED[1] - _TURNED[0]))
+    return 1 - smoothstep((float(np.hypot(yaw, pitch)) - _TURNED[0]) / (_TURNED[1] - _TURNED[0]))
 
 
 def colour_of(picture: Tensor, skin: Tensor) -> float:
     """0 for a face [1, 3, s, s] without colour, 1 for one with that of skin; ``skin`` [1, 1, s, s]."""
     saturation = (picture.amax(1) - picture.amin(1)) / picture.amax(1).clamp(min=0.05)
-    return _smooth(float((saturation * skin[0]).sum() / skin.sum()) / _SKIN_SATURATION)
-
-
-def _smooth(x: float) -> float:
-    x = min(max(x, 0.0), 1.0)
-    return x * x * (3 - 2 * x)
+    return smoothstep(float((saturation * skin[0]).sum() / skin.sum()) / _SKIN_SATURATION)
 
 
 def save_shading(path: Path, net: ShadingNet, familiar: Familiar) -> None:

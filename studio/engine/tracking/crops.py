@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
+from studio.engine.rig import topology as t
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 MARGIN: Final = 1.5
 """How much larger than the face the landmark network expects its crop."""
-_EYE_CORNERS: Final = (33, 263)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ class Crop:
 
 def upright(landmarks: Array) -> tuple[Array, float]:
     """Landmarks [478, 2] turned so that the eyes are level, and how far they were turned (radians)."""
-    angle = _slope(*landmarks[list(_EYE_CORNERS), :2])
+    angle = _slope(*landmarks[list(t.EYE_OUTER), :2])
     return landmarks[:, :2] @ _turn(angle), angle
 
 

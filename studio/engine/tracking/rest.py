@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.files.models import installed_file
@@ -61,8 +62,7 @@ def calibrated(state: FaceState, bias: RestBias | None = None) -> FaceState:
     """
     bias = bias or population_bias()
     above = np.maximum(state.channels - bias.typical, 0)
-    part = np.clip(above / np.maximum(bias.most - bias.typical, 1e-6), 0, 1)
-    trust = part * part * (3 - 2 * part)
+    trust = smoothstep(above / np.maximum(bias.most - bias.typical, 1e-6))
     return FaceState(trust * above / np.maximum(1 - bias.typical, 1e-6), state.head, state.gaze)
 
 

@@ -1,4 +1,4 @@
-"""Curves without the tracker's tremble: zero-phase for a whole clip, One-Euro for live.
+"""Curves without the tracker's tremble: zero-phase, for a whole clip.
 
 All work on arrays [n, k], one row a frame. Zero-phase means that nothing comes late.
 """
@@ -95,41 +95,3 @@ def _steady_gaze(performance: Performance) -> Floats:
 def _odd(length: float) -> int:
     """The odd number of frames nearest to ``length``."""
     return 2 * round((length - 1) / 2) + 1
-
-
-class OneEuro:
-    """One-Euro filter (Casiez, Roussel, Vogel 2012) for live curves: calm when still, quick when moving.
-
-    Args:
-        rate: calls per second.
-        calm: cut-off in Hz when nothing moves (the paper's f_c,min); lower trembles less.
-        agility: how much the cut-off rises, Hz per unit and second (the paper's β); higher lags less.
-    """
-
-    def __init__(self, rate: FrameRate, calm: float = 1.2, agility: float = 6.0) -> None:
-        self._rate: Final = float(rate)
-        self._calm: Final = calm
-        self._agility: Final = agility
-        self._value: Floats | None = None
-        self._speed: Floats = np.zeros(1)
-
-    def __call__(self, values: Floats) -> Floats:
-        """The smoothed values [k] of this moment."""
-        if self._value is None:
-            self._value, self._speed = values.astype(float), np.zeros(values.shape)
-            return self._value
-        speed = (values - self._value) * self._rate
-        self._speed = self._speed + self._share(np.ones(1)) * (speed - self._speed)
-        cutoff = self._calm + self._agility * np.abs(self._speed)
-        self._value = self._value + self._share(cutoff) * (values - self._value)
-        return self._value
-
-    def forget(self) -> None:
-        """Start anew, after a cut."""
-        self._value = None
-
-    def _share(self, cutoff: Floats) -> Floats:
-        """How much of a new value a low pass of that cut-off (Hz) takes over."""
-        turn = 2 * np.pi * cutoff / self._rate
-        out: Floats = turn / (turn + 1)
-        return out

@@ -12,6 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.engine.rig import topology as t
 from studio.engine.warp.raster import rasterise
 from studio.engine.warp.texture import Box, Texture
@@ -168,9 +169,7 @@ def _rigid_share(away: Array, dx: Array, dy: Array) -> Array:
 
 def _fade(value: Array, one: float, zero: float) -> Array:
     """Smoothstep from 1 at ``one`` to 0 at ``zero``."""
-    part = np.clip((value - zero) / (one - zero), 0.0, 1.0)
-    out: Array = part * part * (3 - 2 * part)
-    return out
+    return smoothstep((value - zero) / (one - zero))
 
 
 def warp_field(

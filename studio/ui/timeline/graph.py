@@ -14,7 +14,7 @@ from studio.core.time import FrameRate, Seconds
 from studio.ui.theme import Theme
 from studio.ui.timeline.menu import fill_key_menu
 from studio.ui.timeline.scale import NAMES, TimeScale
-from studio.ui.timeline.shown import MOST, KeyTimes, Times, amount_of, full_of
+from studio.ui.timeline.shown import MOST, Key, KeyTimes, Times, amount_of, full_of
 from studio.ui.unit_words import said
 
 _AXIS: Final = 40
@@ -23,7 +23,6 @@ _REACH: Final = 7.0
 _COLOURS: Final = ("#d08770", "#8fbc8b", "#88a0d0", "#c990c0", "#c8b060", "#70b8b8", "#b0b0b0", "#d07090")
 
 Side = Literal["incoming", "outgoing"]
-Key = tuple[str, Seconds]
 Points = list[tuple[float, float]]
 
 

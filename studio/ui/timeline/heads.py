@@ -1,6 +1,6 @@
 """The heads of the layers: name, weight, mute, solo."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studio.ui.timeline.scale import NAMES
@@ -68,3 +68,48 @@ class LayerHead(QWidget):
     def _folded(self, opened: bool) -> None:
         self._fold.setText("▾" if opened else "▸")
         self.folded.emit(opened)
+
+
+class LayerHeads(QWidget):
+    """The heads of all layers, one below the other."""
+
+    weighed = Signal(str, float)
+    switched = Signal(str, str, bool)
+    released = Signal()
+    folded = Signal(bool)
+
+    def __init__(self, folds: str, parent: QWidget) -> None:
+        """``folds`` is the layer below which curves can be folded away."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it hides what is scrolled behind it
+        self._folds = folds
+        self._heads: dict[str, LayerHead] = {}
+
+    def show_layers(self, layers: tuple[ShownLayer, ...]) -> None:
+        """These and no others, in this order from the top."""
+        names, old = [layer.name for layer in layers], self._heads
+        for gone in old.keys() - set(names):
+            old[gone].deleteLater()
+        self._heads = {name: old[name] if name in old else self._new(name) for name in names}
+        for layer in layers:
+            self._heads[layer.name].show_layer(layer)
+
+    def head(self, name: str) -> LayerHead:
+        """The head of a layer that is shown."""
+        return self._heads[name]
+
+    def _new(self, name: str) -> LayerHead:
+        head = LayerHead(name, self, folds=name == self._folds)
+        head.weighed.connect(self.weighed)
+        head.switched.connect(self.switched)
+        head.released.connect(self.released)
+        head.folded.connect(self.folded)
+        head.show()
+        return head
+
+    def lie(self, top: int, first: float, bottom: int) -> None:
+        """Between ``top`` and ``bottom``, scrolled so that the first one begins at ``first``."""
+        room = min(bottom - top, round(first - top + HEIGHT * len(self._heads)))
+        self.setGeometry(0, top, NAMES, max(room, 0))
+        for i, head in enumerate(self._heads.values()):
+            head.move(0, round(i * HEIGHT + first - top))

@@ -1,4 +1,4 @@
-"""What can be done with keys that are selected: the same menu in lines and curves."""
+"""Menus: what can be done with keys that are selected, in lines and curves; which phoneme it should be."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
+from studio.core.speech import PHONEMES
 from studio.ui.words import translate
 
 _SHAPES: Final = ("bezier", "linear", "stepped")
@@ -44,3 +45,11 @@ def fill_key_menu(
     for action in menu.actions():
         action.setEnabled(any_picked)
     menu.addAction(translate("Keys", "Paste keys at the playhead"), paste)
+
+
+def fill_phoneme_menu(menu: QMenu, now: str, chosen: Callable[[str], None]) -> None:
+    """Fill a menu with all phonemes; the one that it is ``now`` is checked."""
+    for name in PHONEMES:
+        action = menu.addAction(name, partial(chosen, name))
+        action.setCheckable(True)
+        action.setChecked(name == now)

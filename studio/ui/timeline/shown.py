@@ -13,12 +13,13 @@ from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Marker
 
-PEAKS_PER_SECOND: Final = 200
 _FULL: Final = {
     "head.yaw": 45.0, "head.pitch": 40.0, "head.roll": 60.0, "head.x": 10.0, "head.y": 10.0, "head.z": 20.0,
     "gaze.yaw": 40.0, "gaze.pitch": 30.0,
 }  # fmt: skip
 Times = NDArray[np.float64]
+Key = tuple[str, Seconds]
+"""A slot, and the time of one of its keys."""
 MOST: Final = 600
 """Keys in view above which they are not drawn one by one."""
 
@@ -56,6 +57,11 @@ class Shown:
     curves: Mapping[str, Curve] = field(default_factory=dict)
     markers: tuple[Marker, ...] = ()
     is_video: bool = False
+
+    @property
+    def sound(self) -> object:
+        """What tells one sound from another; None without any."""
+        return None if self.speech is None else self.speech.samples
 
 
 NOTHING: Final = Shown(FrameRate(Seconds(25)), TimeRange(Seconds(0), Seconds(0)))
@@ -117,16 +123,6 @@ def _numbers(curve: Curve) -> tuple[Times, Times]:
     """Times and values of all keys."""
     times = np.array([key.time.numerator / key.time.denominator for key in curve.keyframes])
     return times, np.array([key.value for key in curve.keyframes])
-
-
-def peaks_of(speech: Speech | None) -> NDArray[np.float32]:
-    """Lowest and highest sample of each short stretch [n, 2]."""
-    if speech is None or not len(speech.samples):
-        return np.zeros((0, 2), np.float32)
-    step = max(1, speech.sample_rate // PEAKS_PER_SECOND)
-    padded = np.pad(speech.samples, (0, -len(speech.samples) % step)).reshape(-1, step)
-    out = np.stack([padded.min(1), padded.max(1)], 1)
-    return np.asarray(out / max(float(np.abs(out).max()), 1e-3), np.float32)
 
 
 def full_of(slot: str) -> float:

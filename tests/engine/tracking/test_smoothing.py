@@ -5,7 +5,7 @@ import numpy as np
 from studio.core.face import FaceState, Performance
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine.tracking.smoothing import OneEuro, smooth, smoothed
+from studio.engine.tracking.smoothing import smooth, smoothed
 
 RATE = FrameRate.of(25)
 RANDOM = np.random.default_rng(5)
@@ -66,13 +66,3 @@ def test_that_clips_of_a_few_frames_are_left_in_peace() -> None:
         out = smoothed(Performance.of(states, RATE))
         assert len(out) == n
         assert out.channels.max(initial=0) <= 0.6 + 1e-6
-
-
-def test_that_one_euro_is_calm_at_rest_and_quick_in_motion() -> None:
-    still = 0.3 + RANDOM.normal(0, 0.01, (200, 1))
-    euro = OneEuro(RATE)
-    calm = np.array([euro(row) for row in still])
-    assert calm[50:].std() < 0.6 * still[50:].std()
-    euro.forget()
-    step = [euro(np.array([value])) for value in (0.0, 0.0, 0.0, 1.0, 1.0, 1.0)]
-    assert step[4][0] > 0.9

@@ -21,6 +21,7 @@ from studio.engine.warp.differentiable import TorchWarp
 from studio.engine.warp.field import active_box, front_at, pixel_map, refine, touching, warp_area, warp_field
 from studio.engine.warp.texture import Texture
 
+EYE_CORNERS = (33, 133, 362, 263)
 STATES = {
     "smile": {"mouthSmileLeft": 0.9, "mouthSmileRight": 0.7, "cheekSquintLeft": 0.6},
     "jaw open, turned": {"jawOpen": 0.7, "yaw": 12.0},
@@ -82,7 +83,7 @@ class Portrait:
         front = None if self.front is None else (self.front[0], texture.onward(self.front[1]))
         places = pixel_map(self.area, field, box, texture)
         for rim in (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT):
-            around = np.setdiff1d(rim, (*t.MOUTH_CORNERS, *t.EYE_CORNERS))
+            around = np.setdiff1d(rim, (*t.MOUTH_CORNERS, *EYE_CORNERS))
             near = touching(self.triangles, around)
             refine(places, box[:2], near, texture.at(source), target, around, front)
         region = texture.fetch(places, fine=True)

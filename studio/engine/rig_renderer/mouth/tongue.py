@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.engine.rig.pose import FLIP, HeadFrame
 from studio.engine.rig_renderer.mouth.arch import Arches
 
@@ -117,7 +118,4 @@ def _texture() -> tuple[Floats, Floats]:
 
 
 def _smooth(values: NDArray[np.floating]) -> Floats:
-    """0 below 0, 1 above 1, smooth between."""
-    s = np.clip(values, 0, 1)
-    out: Floats = (s * s * (3 - 2 * s)).astype(np.float32)
-    return out
+    return smoothstep(values).astype(np.float32)

@@ -1,0 +1,1 @@
+"""What stands on the timeline, one lane below another."""

@@ -1,0 +1,84 @@
+"""Layers: a line for each, beside its head; in the hand's own line are the keys of all curves."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from studio.core.edits import HAND, PORTRAIT
+from studio.core.face import Performance
+from studio.ui.timeline.heads import HEIGHT
+from studio.ui.timeline.lanes.keys import Diamonds, keys_across, keys_at
+from studio.ui.timeline.lanes.lane import Lane
+from studio.ui.timeline.page import Page
+from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.shown import Key, Shown, ShownLayer
+
+
+class Layers(Lane):
+    """As many lines as there are layers."""
+
+    def __init__(self, page: Page, diamonds: Diamonds) -> None:
+        super().__init__(page)
+        self._diamonds = diamonds
+
+    @property
+    def height(self) -> int:
+        return HEIGHT * len(self.page.shown.layers)
+
+    def top_of(self, name: str) -> float | None:
+        """Where a layer's line begins; None for one that is not there."""
+        names = [layer.name for layer in self.page.shown.layers]
+        return self.top + HEIGHT * names.index(name) if name in names else None
+
+    def paint(self, painter: QPainter, shown: Shown) -> None:
+        for i, layer in enumerate(shown.layers):
+            self._paint_layer(painter, layer, self.top + i * HEIGHT, shown)
+
+    def _paint_layer(self, painter: QPainter, layer: ShownLayer, y: float, shown: Shown) -> None:
+        theme, middle = self.page.theme, y + HEIGHT / 2
+        painter.fillRect(QRectF(NAMES, y, self.page.width, HEIGHT - 1), theme.colour("panel", 120))
+        counts = layer.weight > 0 and not layer.mute
+        if layer.name == HAND:
+            self._diamonds.paint(painter, middle, self.page.times.all)
+        elif layer.motion is not None:
+            self._paint_motion(painter, layer.motion, y, theme.colour("made", 255 if counts else 90))
+        elif layer.name == PORTRAIT:
+            ink = theme.colour("faint", round(255 * layer.weight) if counts else 0)
+            painter.setPen(QPen(ink, 2))
+            end = self.page.scale.x(shown.span.end)
+            painter.drawLine(QPointF(NAMES, middle), QPointF(end, middle))
+
+    def _paint_motion(self, painter: QPainter, motion: Performance, y: float, ink: QColor) -> None:
+        """How much the face moves."""
+        scale = self.page.scale
+        moves = motion.channels.max(1) if len(motion) else np.zeros(0)
+        xs = np.arange(NAMES, self.page.width, 2.0)
+        frames = ((xs - NAMES) / scale.pixels + scale.left) * float(motion.rate)
+        inside = frames < len(moves)
+        if not inside.any():
+            return
+        heights = np.interp(frames[inside], np.arange(len(moves)), moves) * (HEIGHT - 6)
+        line = QPolygonF([QPointF(x, y + HEIGHT - 3 - h) for x, h in zip(xs[inside], heights, strict=True)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, 1.2))
+        painter.drawPolyline(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def paint_names(self, painter: QPainter) -> None:
+        """The heads are widgets; only the lines between them are drawn."""
+        for i in range(len(self.page.shown.layers)):
+            self.paint_line(painter, self.top + (i + 1) * HEIGHT)
+
+    def at(self, place: QPointF) -> frozenset[Key] | None:
+        """In the hand's line all keys of a time."""
+        hand, page = self.top_of(HAND), self.page
+        if hand is None or not hand <= place.y() < hand + HEIGHT:
+            return None
+        return keys_at(page, place.x(), page.times.all, list(page.shown.curves)) or None
+
+    def keys_in(self, box: QRectF) -> set[Key]:
+        """Of a box that touches the hand's line, the keys of all curves."""
+        hand = self.top_of(HAND)
+        if hand is None or not box.intersects(QRectF(0, hand, self.page.width, HEIGHT)):
+            return set()
+        return {key for slot in self.page.shown.curves for key in keys_across(self.page, slot, box)}
