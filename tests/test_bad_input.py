@@ -37,7 +37,7 @@ from studio.files.video import VideoWriter
 from tests.conftest import install_fakes
 
 FORESEEN = {2, 3, 4, 5, 6, 7}
-FAKES = ("--renderer", "painter")
+FAKES = ("--renderer", "painter", "--tracker", "spotter")
 SPEAKING = (*FAKES, "--voice", "hummer", "--driver", "gaper")
 SEEING = ("--tracker", "spotter")
 
@@ -267,7 +267,7 @@ def test_that_what_is_no_picture_is_refused(command: str, name: str, shelf: Path
     more = {
         "edit": ["-s", "AU12=1", "-o", str(folder / "a.png"), *FAKES],
         "neutralise": ["-o", str(folder / "a.png"), *FAKES],
-        "sheet": ["-o", str(folder / "a.png"), *FAKES, *SEEING],
+        "sheet": ["-o", str(folder / "a.png"), *FAKES],
         "animate": ["-t", "hello", "-o", str(folder / "a.mp4"), *SPEAKING],
     }
     told = assert_refused([command, source, *more[command]], folder)
@@ -440,7 +440,7 @@ def test_that_no_command_replaces_a_file_unasked(command: str, shelf: Path, tmp_
     more = {
         "edit": ["-s", "AU12=1", *FAKES],
         "neutralise": [*FAKES],
-        "sheet": [*FAKES, *SEEING],
+        "sheet": [*FAKES],
         "animate": ["-t", "hello", *SPEAKING],
         "track": [*SEEING],
     }
