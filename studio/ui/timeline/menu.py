@@ -1,4 +1,4 @@
-"""What can be done with keys that are selected: the same menu in lines and curves."""
+"""Menus of the timeline: what can be done with keys that are selected, and what a layer moves."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
+from studio.core.timeline import PORTIONS, Portion
 from studio.ui.words import translate
 
 _SHAPES: Final = ("bezier", "linear", "stepped")
@@ -44,3 +45,22 @@ def fill_key_menu(
     for action in menu.actions():
         action.setEnabled(any_picked)
     menu.addAction(translate("Keys", "Paste keys at the playhead"), paste)
+
+
+def fill_moves_menu(
+    menu: QMenu, moves: frozenset[Portion], choose: Callable[[frozenset[Portion]], None]
+) -> None:
+    """What of an actor's own motion a layer takes the place of: of three at least one."""
+    titles = {
+        "mouth": translate("Moves", "Mouth"),
+        "face": translate("Moves", "Face and gaze"),
+        "head": translate("Moves", "Head"),
+    }
+    menu.clear()
+    menu.addAction(translate("Moves", "In place of the actor it moves")).setEnabled(False)
+    for portion in PORTIONS:
+        action = menu.addAction(titles[portion])
+        action.setCheckable(True)
+        action.setChecked(portion in moves)
+        action.setEnabled(moves != {portion})
+        action.triggered.connect(partial(choose, moves ^ {portion}))
