@@ -69,7 +69,7 @@ class Facts:
         drives = ""
         if self.hears:
             heard = listed(words for name, words in _HEARS.items() if name in self.hears)
-            drives = Said("It moves {0}, and goes by {1}.", portions(self.moves), heard)
+            drives = Said("Moves: {0}. Goes by: {1}.", portions(self.moves), heard)
         return in_a_row((drives, self.trained))
 
     def refusal(self, name: str, portion: Portion) -> str:

@@ -190,9 +190,8 @@ def _opened(
         if renderer == USUAL:
             raise
         portrait = opened(path, face, USUAL, progress)
-        told = Said("“{0}” can't draw: {1}", renderer, problem.message)
         hint = in_a_row((problem.hint, Said("Until then “{0}” draws instead.", USUAL)))
-        return portrait, type(problem)(told, hint)
+        return portrait, type(problem)(problem.message, hint)
 
 
 def _redrawn(portrait: Portrait, renderer: str, progress: Progress) -> Portrait:

@@ -65,6 +65,8 @@ _WALKING: Final = (
 )  # fmt: skip
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
+_RENDERER: Final = 176
+"""Pixels for the name of who draws."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""
 
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
         for part in (self._doing, self._busy, self._stop):
             self.statusBar().addWidget(part)
         self.renderer_box = ChoiceBox(self.tr("Renderer"), self.tr("What draws the face"))
-        self.renderer_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.renderer_box.setFixedSize(_RENDERER, 24)
         self.statusBar().addPermanentWidget(self.renderer_box)
         self.statusBar().addPermanentWidget(self.costs)
 

@@ -11,20 +11,6 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.files.sound import SoundSpool
 from studio.files.video import VideoWriter, check_video
 
-RATE = FrameRate(Fraction(10))
-
-
-@pytest.fixture
-def clip(astronaut, tmp_path):
-    """Eight frames in which she drifts to the right, with a tone."""
-    path = tmp_path / "clip.mp4"
-    with SoundSpool(16000) as tone:
-        tone.append(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3)
-        with VideoWriter(path, (512, 512), RATE, sound=tone) as writer:
-            for i in range(8):
-                writer.write(np.roll(astronaut, 3 * i, axis=1))
-    return path
-
 
 def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until, clip, tmp_path) -> None:
     window.documents.open_path(str(clip))

@@ -71,5 +71,5 @@ class DriversDialog(QDialog):
             for each in self._offered[portion]
             if each.why_not and each.name == box.currentData()
         ]
-        instead = self.tr("“{0}” does instead.").format(Drivers().mouth)
+        instead = self.tr("“{0}” moves that instead.").format(Drivers().mouth)
         self._refusals.setText("\n".join((*whys, instead)) if whys else "")

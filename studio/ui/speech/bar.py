@@ -151,8 +151,6 @@ class SpeechBar(TakesFiles, QWidget):
         self._length.setFont(font)
 
     def _dress(self) -> None:
-        for box in (self._voice, self._driver):
-            box.setStyleSheet(f"QComboBox:disabled {{ color: {self._theme.faint}; }}")
         self._record.setIcon(_mark(self._theme, is_round=not self._records))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

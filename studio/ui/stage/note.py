@@ -26,7 +26,8 @@ class StageNote(QLabel):
         """Let it be read; nothing hides it."""
         self.setText(text)
         self.setVisible(bool(text))
-        self._place()
+        if text:
+            self._place()
 
     def _place(self) -> None:
         around = self._around.size()
@@ -36,6 +37,6 @@ class StageNote(QLabel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """It keeps its place while the stage is made larger or smaller."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and self.text():
             self._place()
         return super().eventFilter(watched, event)

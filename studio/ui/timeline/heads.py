@@ -24,7 +24,7 @@ class LayerHead(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None, *, folds: bool = False) -> None:
         super().__init__(parent)
         self.setFixedSize(NAMES, HEIGHT)
-        self._layer: ShownLayer | None = None
+        self.shown: ShownLayer | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 0, 6, 0)
         line.setSpacing(3)
@@ -68,7 +68,7 @@ class LayerHead(QWidget):
 
     def show_layer(self, layer: ShownLayer) -> None:
         """What the layer is like."""
-        self._layer = layer
+        self.shown = layer
         self._title.setText(layer.title)
         self._weight.set_value(layer.weight)
         self._weight.setAccessibleName(self.tr("Weight of {0}").format(layer.title))
@@ -78,8 +78,8 @@ class LayerHead(QWidget):
         self._moves.setVisible(layer.moves is not None)
 
     def _fill_menu(self) -> None:
-        if self._layer is not None and self._layer.moves is not None:
-            fill_moves_menu(self.menu, self._layer.moves, self._layer.choose_moves)
+        if self.shown is not None and self.shown.moves is not None:
+            fill_moves_menu(self.menu, self.shown.moves, self.shown.choose_moves)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         if self._moves.isHidden():

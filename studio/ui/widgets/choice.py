@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from studio.ui.words import entitled
 
@@ -16,7 +16,7 @@ class Offered:
     """One of what can be chosen.
 
     Attributes:
-        title: as it is read; its name where it is empty.
+        title: as it is read, if not by its name behind ``What:``.
         note: a few words that stand behind it.
         tip: what else a person should know.
         why_not: why it can't be chosen; empty if it can.
@@ -80,9 +80,24 @@ class ChoiceBox(QComboBox):
             self.removeItem(self.count() - 1)
 
     def _line(self, each: Offered, *, named: bool) -> str:
-        title = each.title or each.name
-        title = entitled(self._what, title) if named else title
+        title = each.title or (entitled(self._what, each.name) if named else each.name)
         return self.tr("{0} ({1})").format(title, each.note) if each.note else title
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """What is chosen, as far as there is room; the tooltip has all of it."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = (
+            self.style()
+            .subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            .width()
+        )
+        told = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = told
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def showPopup(self) -> None:  # noqa: N802
         """As wide as what stands in it."""
