@@ -44,11 +44,6 @@ class Facts:
     problem: StudioError | None = None
 
     @property
-    def is_useful(self) -> bool:
-        """Whether nobody wrote down that its network was not trained enough."""
-        return self.stage in ("", "trained")
-
-    @property
     def trained(self) -> str:
         """How far its network was trained, in words; empty where there is none."""
         if self.stage == "untrained":
@@ -120,12 +115,15 @@ class Offers:
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
+        self._names: dict[Port, tuple[str, ...]] = {}
         self._facts: dict[tuple[Port, str], Facts] = {}
         self._asked: set[Port] = set()
 
     def names(self, port: Port) -> tuple[str, ...]:
         """Names of all that is offered."""
-        return tuple(providers.survey(port).offers)
+        if port not in self._names:
+            self._names[port] = tuple(providers.survey(port).offers)
+        return self._names[port]
 
     def facts(self, port: Port, name: str) -> Facts:
         """What is known of one."""

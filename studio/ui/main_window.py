@@ -65,7 +65,7 @@ _WALKING: Final = (
 )  # fmt: skip
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
-_RENDERER: Final = 176
+_RENDERER: Final = 216
 """Pixels for the name of who draws."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""

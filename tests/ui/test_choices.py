@@ -1,4 +1,4 @@
-"""Renderer, drivers and voice are chosen in the window, kept, honoured; what can't be done is grey, with reason."""
+"""Renderer, drivers and voice are chosen in the window, kept, and honoured; what can not be done is grey."""
 
 import os
 import subprocess
@@ -441,7 +441,7 @@ def test_that_a_person_chooses_what_a_performance_replaces_on_a_video(
     assert edits.layer_of(window.session.project, edits.SPEECH).moves == WHOLE
     window.documents.open_path(str(astronaut_file))
     until(lambda: window.portrait is not None and not window.portrait.is_video)
-    until(lambda: head_of_speech(window)._moves.isHidden())
+    until(head_of_speech(window)._moves.isHidden)
 
 
 def test_that_the_face_in_a_video_is_taken_hold_of_in_each_frame(

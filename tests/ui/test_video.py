@@ -1,15 +1,11 @@
 """A video on the stage: its own motion lies below what is set, frame by frame, and its sound is kept."""
 
-from fractions import Fraction
-
-import numpy as np
 import pytest
 
 from studio.app.exporting import own_sound
 from studio.app.orders import Order
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.files.sound import SoundSpool
-from studio.files.video import VideoWriter, check_video
+from studio.core.time import Seconds, TimeRange
+from studio.files.video import check_video
 
 
 def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until, clip, tmp_path) -> None:

@@ -34,7 +34,7 @@ class LayerHead(QWidget):
             self._fold = self._button("▾", self.tr("Show its curves"))
             self._fold.setChecked(True)
             self._fold.toggled.connect(self._folded)
-        self._moves = self._button("▾", self.tr("What it moves in place of the actor"))
+        self._moves = self._button("≡", self.tr("What it moves in place of the actor"))
         self._moves.setCheckable(False)
         self._moves.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._moves.setStyleSheet("QToolButton::menu-indicator { image: none; }")
