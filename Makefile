@@ -8,6 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
+RIG ?= $(GALATEA_DATA)/../rig
+TRAIN ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
@@ -84,16 +86,16 @@ translations: $(VENV)/stamp  ## bring new texts of the window into resources/tra
 	@$(BIN)/pyside6-lrelease resources/translations/studio_zh_CN.ts
 
 train-basis: all-models  ## learn the rig's action-unit basis again
-	@$(BIN)/python -m studio.train.basis
+	@$(BIN)/python -m studio.train.basis --rig "$(RIG)"
 
-train-shading: all-models  ## learn folds and shading again (within the hour on two cores)
-	@$(BIN)/python -m studio.train.shading
+train-shading: all-models  ## learn folds and shading (an hour on two cores; goes on where it was stopped)
+	@$(BIN)/python -m studio.train.shading $(TRAIN)
 
 train-mouth: all-models  ## make the mouth's donor plates again
-	@$(BIN)/python -m studio.train.mouth
+	@$(BIN)/python -m studio.train.mouth "$(GALATEA_DATA)"
 
-train-occlusion: all-models  ## learn again what lies in front of a face (three quarters of an hour on two cores)
-	@$(BIN)/python -m studio.train.occlusion
+train-occlusion: all-models  ## learn what lies in front of a face (three quarters of an hour; goes on where it was)
+	@$(BIN)/python -m studio.train.occlusion $(TRAIN)
 
 clean:  ## forget the environment and what was made
 	@rm -rf $(VENV) plugins/*/.venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """All that a plugin may import: the ports, the values that pass them, and the errors that a person sees.
 
 A plugin is an installable project with an entry point in ``galatea.drivers``, ``galatea.renderers``,
-``galatea.trackers`` or ``galatea.voices``: a class that can be made without arguments.
+``galatea.trackers`` or ``galatea.voices``: a class that can be made without arguments. The entry point in
+``galatea.models`` is a folder of model cards; ``installed_file`` gives what they describe.
 """
 
 from studio.core.errors import (
@@ -25,6 +26,7 @@ from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange, seconds
+from studio.core.timeline import PORTIONS, Portion
 from studio.core.units import (
     ARKIT_52,
     CHANNEL_INDEX,
@@ -36,8 +38,24 @@ from studio.core.units import (
     Vocabulary,
     find_unit,
 )
-from studio.engine.ports import Driver, Likeness, Needs, Quality, Renderer, Shot, Voice
+from studio.engine.crop import crop_matrix, cut, into_crop
+from studio.engine.part import Part
+from studio.engine.ports import (
+    Driver,
+    Hears,
+    Likeness,
+    Needs,
+    PartRenderer,
+    Quality,
+    Renderer,
+    Roll,
+    Shot,
+    Voice,
+)
+from studio.engine.progress import Progress, unheard
+from studio.engine.subject import Subject
 from studio.engine.tracking.port import FaceChoice, Landmarks, TrackedFace, Tracker
+from studio.files.models import installed_file
 
 __all__ = [
     "ARKIT_52",
@@ -46,6 +64,7 @@ __all__ = [
     "FACEWAREHOUSE_46",
     "FACS_17",
     "PHONEMES",
+    "PORTIONS",
     "VOCABULARIES",
     "ActionUnit",
     "Cancelled",
@@ -61,6 +80,7 @@ __all__ = [
     "FrameRate",
     "Gaze",
     "HeadPose",
+    "Hears",
     "Landmarks",
     "Likeness",
     "ModelDamaged",
@@ -69,17 +89,23 @@ __all__ = [
     "Needs",
     "NoFace",
     "NoSpeech",
+    "Part",
+    "PartRenderer",
     "Performance",
     "Phoneme",
     "Pixels",
+    "Portion",
+    "Progress",
     "Quality",
     "Renderer",
+    "Roll",
     "Seconds",
     "Shot",
     "Source",
     "SourceError",
     "Speech",
     "StudioError",
+    "Subject",
     "TextUnspeakable",
     "TimeRange",
     "TrackedFace",
@@ -88,6 +114,11 @@ __all__ = [
     "Vocabulary",
     "Voice",
     "Word",
+    "crop_matrix",
+    "cut",
     "find_unit",
+    "installed_file",
+    "into_crop",
     "seconds",
+    "unheard",
 ]

@@ -504,7 +504,7 @@ def doctor(as_json: Json = False, force: Force = False) -> None:
 @models_app.command("list")
 def list_models(as_json: Json = False, force: Force = False) -> None:
     """Tell which models there are, what for, whose they are, and whether they are installed."""
-    from studio.files.models import cards, is_installed
+    from studio.files.models import cards, is_installed, problems
 
     facts = [
         {
@@ -514,16 +514,19 @@ def list_models(as_json: Json = False, force: Force = False) -> None:
             "licence": card.licence.id,
             "holder": card.licence.holder,
             "size": card.size,
+            "origin": str(card.origin),
             "installed": is_installed(card.name),
         }
         for card in cards()
     ]
     lines = [
         f"{'✓' if is_installed(card.name) else '–'} {card.name:<16} {_size(card.size):>9}  "
-        f"{card.licence.id:<12} {card.title}"
+        f"{card.licence.id:<12} {card.origin!s:<8} {card.title}"
         for card in cards()
     ]
-    _result(as_json, {"models": facts}, lines)
+    left_out = problems()
+    lines += [f"✗ {problem}" for problem in left_out]
+    _result(as_json, {"models": facts, "left out": [str(problem) for problem in left_out]}, lines)
 
 
 @models_app.command("install")
@@ -531,16 +534,20 @@ def install_models(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Otherwise all that the studio needs.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Those for evaluation and training too.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Those for evaluation and training too, yours, and those of packages."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="Fetch again what is there already.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Fetch models and check them; everything works offline afterwards."""
+    """Fetch models and check them; everything works offline afterwards. What was begun is gone on with."""
     from studio.core.errors import ModelError
     from studio.files import models
 
     wanted = [models.card(name) for name in names] if names else models.cards()
-    wanted = [card for card in wanted if names or everything or not card.purpose.startswith("evaluation")]
+    if not (names or everything):
+        wanted = [card for card in wanted if not (card.is_of_others or card.purpose.startswith("evaluation"))]
     placed: dict[str, list[str]] = {}
     left_out: dict[str, str] = {}
     with _progress("Installing models", as_json) as progress:
@@ -549,13 +556,10 @@ def install_models(
             def told(doing: str, part: float, before: int = index) -> None:
                 progress((before + part) / len(wanted), doing)
 
-            if force and not card.is_shipped:
-                for file in card.files:
-                    card.path(file).unlink(missing_ok=True)
             try:
-                placed[card.name] = [str(path) for path in models.install(card.name, told)]
+                placed[card.name] = [str(path) for path in models.install(card.name, told, force=force)]
             except ModelError as error:
-                if names or not card.optional:
+                if names or not (card.optional or card.is_of_others):
                     raise
                 left_out[card.name] = error.message
     said = [f"✓ {name}" for name in placed]

@@ -1,7 +1,12 @@
 """What tests of several rooms share: pictures that may be shown, and a home of their own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+# Read when torch is loaded, here and in what tests start: on a busy machine, threads that share the work wait
+# for one another many times as long as one of them would take.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import cv2
 import numpy as np
@@ -64,6 +69,7 @@ def install_fakes(folder: Path) -> Path:
         "hollow = tests.fakes:Hummer\n"
         "[galatea.voices]\nhummer = tests.fakes:Hummer\nlost = tests.nowhere:Voice\n"
         "[galatea.drivers]\ngaper = tests.fakes:Gaper\nnodder = tests.fakes:Nodder\n"
+        "swayer = tests.fakes:Swayer\n"
         "[galatea.trackers]\nspotter = tests.fakes:Spotter\n"
     )
     return folder

@@ -11,7 +11,7 @@ from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.speech import PHONEMES, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Portion
+from studio.core.timeline import PORTIONS, Portion
 from studio.core.units import CHANNELS
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Hears, Needs, Quality, Shot
@@ -52,7 +52,7 @@ class Painter:
     name = "painter"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
-    device = "cpu"
+    device = "CPU"
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> Painting:
         progress(0.5, "looking for a brush")
@@ -204,6 +204,13 @@ class Nodder:
 def _gaping(piece: Speech, time: Seconds) -> FaceState:
     sounding = [phoneme.name for phoneme in piece.phonemes if phoneme.range.holds(time)]
     return FaceState.of({"jawOpen": 0.0 if sounding in ([], ["SIL"]) else 0.5})
+
+
+class Swayer(Nodder):
+    """A driver of the whole face that goes by the sound alone."""
+
+    name = "swayer"
+    moves: frozenset[Portion] = frozenset(PORTIONS)
 
 
 @dataclass(slots=True)

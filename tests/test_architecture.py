@@ -74,6 +74,12 @@ def test_that_no_arrow_hides_in_a_function_or_under_type_checking() -> None:
     assert hidden == []
 
 
+def test_that_nobody_but_training_says_how_many_threads_torch_has_in_the_whole_process() -> None:
+    callers = [_name(path) for path in FILES if "set_num_threads" in path.read_text("utf-8")]
+    allowed = ("studio/train/", "studio/engine/device.py")
+    assert [name for name in callers if not name.startswith(allowed)] == [], "Use use_threads."
+
+
 def test_that_no_room_is_a_drawer_for_odds_and_ends() -> None:
     words = {"utils", "util", "misc", "helpers", "helper", "common", "manager", "handler", "processor"}
     named = [_name(path) for path in FILES if words & set(path.stem.lower().split("_"))]

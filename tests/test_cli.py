@@ -1,5 +1,6 @@
 """The command line, with honest fakes behind it: what is typed, told, written and returned."""
 
+import hashlib
 import json
 import os
 import signal
@@ -16,12 +17,14 @@ from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.time import Seconds
 from studio.engine.portrait import open_source
+from studio.files import models
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
 from studio.files.sound import write_sound
 from studio.files.video import Video
 from tests.fakes import painted, told_by
+from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
 FAKES = ("--renderer", "painter", "--tracker", "spotter")
@@ -313,9 +316,63 @@ def test_that_doctor_names_what_is_broken(fakes_installed: Path, capsys: pytest.
 
 def test_that_models_are_listed_with_whose_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["models", "list", "--json"]) == 0
-    models = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
-    assert models["face_landmarker"]["licence"] == "Apache-2.0"
-    assert models["rig"]["installed"]
+    listed = {model["name"]: model for model in json.loads(capsys.readouterr().out)["models"]}
+    assert listed["face_landmarker"]["licence"] == "Apache-2.0"
+    assert listed["rig"]["installed"]
+
+
+@pytest.fixture
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with one model that somebody put there, and one whose card is no card."""
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "home" / "data" / "models"
+    for name in ("lips", "broken"):
+        (folder / name).mkdir(parents=True)
+    (folder / "broken" / "card.toml").write_text("name =")
+    (folder / "lips" / "lips.bin").write_bytes(b"lips")
+    (folder / "lips" / "card.toml").write_text(
+        'name = "lips"\ntitle = "Lips"\npurpose = "speaking"\n[licence]\nid = "MIT"\n[[files]]\n'
+        f'name = "lips.bin"\nsize = 4\nsha256 = "{hashlib.sha256(b"lips").hexdigest()}"\n'
+    )
+    return folder
+
+
+def test_that_models_of_others_are_listed_as_theirs_and_broken_ones_named(
+    own_models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["models", "list", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    origins = {model["name"]: model["origin"] for model in told["models"]}
+    assert origins["rig"] == "studio"
+    assert origins["lips"] == "yours"
+    assert len(told["left out"]) == 1
+    assert str(own_models / "broken" / "card.toml") in told["left out"][0]
+    assert run(["models", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("✓ lips ") and "yours" in line for line in lines)
+    assert lines[-1].startswith("✗ The model card")
+    assert run(["models", "verify", "lips"]) == 0
+
+
+def test_that_models_of_others_are_fetched_when_they_are_asked_for(
+    own_models: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(models, "shelf", lambda: own_models / "none")
+    monkeypatch.setenv("no_proxy", "*")
+    card = own_models / "lips" / "card.toml"
+    with serving() as server:
+        url = server.put("lips.bin", b"lips")
+        card.write_text(card.read_text() + f'[[files.sources]]\nkind = "address"\nurl = "{url}"\n')
+        assert run(["models", "install", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["installed"] == {}
+        assert run(["models", "install", "lips", "--force"]) == 0
+        assert len(server.asked) == 1
+        server.pages["/lips.bin"].refuses = 404
+        capsys.readouterr()
+        assert run(["models", "install", "--all", "--force", "--json"]) == 0
+        assert "404" in json.loads(capsys.readouterr().out)["left out"]["lips"]
+        assert run(["models", "install", "lips", "--force"]) == 4
+    assert (own_models / "lips" / "lips.bin").read_bytes() == b"lips"
 
 
 def test_that_a_model_that_is_not_there_is_told_with_its_remedy(

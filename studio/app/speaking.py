@@ -26,7 +26,7 @@ from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
 from studio.files.projects import media_of
-from studio.files.sound import Sound, SoundSpool, is_silent, read_sound
+from studio.files.sound import Sound, SoundSpool, as_stored, is_silent, read_sound
 
 _RECORDED_AT: Final = 24000
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
@@ -107,7 +107,7 @@ def hear(
     mono = recording.samples if recording.samples.ndim == 1 else recording.samples.mean(1)
     if is_silent(mono, recording.rate):
         raise NoSpeech("Nothing is to be heard in the recording.", "Record again, or louder.")
-    tagged, driver = read_tags(transcript), ensemble_of(settings.drivers)
+    mono, tagged, driver = as_stored(mono), read_tags(transcript), ensemble_of(settings.drivers)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
         listening = share(progress, 0.0, 0.8)
@@ -169,7 +169,7 @@ class _Heard:
             start = self._spool.length
             self._words += [Word(word.text, word.range.moved(start)) for word in piece.words]
             self._phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.phonemes]
-            self._spool.append(piece.samples)
+            self._spool.append(as_stored(piece.samples))
             yield piece
 
     def speech(self) -> Speech:

@@ -125,6 +125,8 @@ def _models() -> Iterator[Finding]:
             # What can't work without it is told among the parts.
             condition: Condition = "absent" if isinstance(found.problem, ModelMissing) else "broken"
             yield Finding("model", name, condition, found.problem.message, found.problem.hint)
+    for problem in models.problems():
+        yield Finding("model", "left out", "broken", problem.message, problem.hint)
 
 
 def _parts() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ Same person about 0.55–0.9, different people below 0.35. A proxy, not a judgem
 """
 
 from functools import cache
+from threading import Lock
 from typing import Any, Final
 
 import cv2
@@ -32,9 +33,11 @@ def face_vector(pixels: Pixels, landmarks: Landmarks) -> NDArray[np.float32]:
     Raises:
         ModelMissing: the identity model is not installed.
     """
-    net = _network()
-    net.setInput(_aligned(pixels, landmarks), "data")
-    vector = net.forward().ravel()
+    net, turn = _network()
+    aligned = _aligned(pixels, landmarks)
+    with turn:
+        net.setInput(aligned, "data")
+        vector = np.array(net.forward(), np.float32).ravel()
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
@@ -52,8 +55,9 @@ def likeness_of_faces(before: Pixels, after: Pixels, face: FaceChoice = FaceChoi
 
 
 @cache
-def _network() -> Any:
-    return cv2.dnn.readNetFromONNX(str(installed_file("sface")))
+def _network() -> tuple[Any, Lock]:
+    """The network, and whose turn it is: one of OpenCV does one thing at a time."""
+    return cv2.dnn.readNetFromONNX(str(installed_file("sface"))), Lock()
 
 
 def _aligned(pixels: Pixels, landmarks: Landmarks) -> NDArray[np.float32]:

@@ -157,8 +157,10 @@ class Renderer(Protocol):
     needs: Needs
     honours: frozenset[str]
     """The channels that it can move, of ``CHANNELS`` and ``head``, ``gaze``; others are greyed."""
-    device: str
-    """What it runs on, for a person to read."""
+
+    @property
+    def device(self) -> str:
+        """What it runs on, for a person to read: ``CPU``, ``CUDA``, or what of it runs where."""
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> Likeness:
         """A subject in the form that this renderer draws from: what need not be done for each frame.

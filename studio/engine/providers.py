@@ -27,7 +27,8 @@ _CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
 
 def _lacking(made: object, contract: type) -> list[str]:
     """What a port has and this has not: facts, and methods that can be called."""
-    facts = [name for name in contract.__annotations__ if not hasattr(made, name)]
+    properties = [name for name, what in vars(contract).items() if isinstance(what, property)]
+    facts = [name for name in (*contract.__annotations__, *properties) if not hasattr(made, name)]
     methods = [name for name, what in vars(contract).items() if callable(what) and name[0] != "_"]
     return facts + [name for name in methods if not callable(getattr(made, name, None))]
 

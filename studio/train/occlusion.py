@@ -6,11 +6,6 @@ python -m studio.train.occlusion --pairs FILE --evaluate     the figures of the 
 """
 
 import argparse
-import hashlib
-import os
-import time
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -25,12 +20,20 @@ from studio.engine.crop import filled, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.occluders import load_occlusion, mask_of, probability_of, save_occlusion
 from studio.engine.rig_renderer.shading import HOLES
-from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.files.models import shelf
+from studio.files.models import Training, shelf
+from studio.files.places import state_folder
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet
-from studio.train.face_pairs import FaceSet, build
+from studio.train.batches import Drawn
+from studio.train.cards import Card, Measured, write_card
+from studio.train.command_line import learn, options, read_recipe, told
+from studio.train.curves import Losses
+from studio.train.face_pairs import FaceSet, gathered
+from studio.train.loop import Habits, Lesson, Outcome
+from studio.train.machine import Machine, chosen, sow
 from studio.train.occluder_shapes import CHEEKS, MARKS, OCCLUDERS, BareFace, laid
+from studio.train.pace import Length, Schedule
 from studio.train.shading_lessons import mirrored
+from studio.train.taught import Learner, Taught
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -48,44 +51,31 @@ _EVERY_CANADA, _EVERY_CONGRESS = 4, 10
 _SHOWN = 96
 """Synthetic pictures of the people held out."""
 
-CARD = '''name = "occlusion"
-title = "What lies in front of a face"
-purpose = "rendering"
-about = """
+CARD = Card(
+    name="occlusion",
+    title="What lies in front of a face",
+    purpose="rendering",
+    about="""
 A hand, a microphone, hair over the brow, the brim of a hat: where they lie in front of the face, so that
 they do not move with its skin. Learned from photographs on which such things were drawn or laid; no real
 hand, microphone or hat was seen in training. Sure masks only: what is doubtful counts as face, so thin
 rims of glasses, single hairs and things that look like skin may be missed. Portraits: Face Research Lab
 London Set, 73 people, and Canada, 30 (DeBruine, Jones). Clips: GRID, one speaker (Cooke, Barker,
-Cunningham, Shao). All CC BY 4.0. Members of Congress, about 350 (public domain)."""
-
-[licence]
-id = "MIT"
-holder = "Galatea Studio authors"
-url = "https://opensource.org/license/mit"
-
-[[files]]
-name = "occlusion.safetensors"
-size = {size}
-sha256 = "{sha256}"
-
-[training]
-command = "python -m studio.train.occlusion --data FOLDER"
-recipe = "recipe.toml"
-data = [
-    "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
-    "Face Research Lab Canada portraits, 30 (CC BY 4.0)",
-    "GRID s1, frames of 220 sentences (CC BY 4.0)",
-    "Members of Congress, about 350 portraits and paintings (public domain)",
-]
-seed = {seed}
-steps = {steps}
-
-[metrics]
-# People held out (London 15, Canada 10, Congress 40): pixels of the face under drawn occluders, after
-# all cleaning of the mask; bare_*: part of the face that is masked with nothing in front.
-{metrics}
-'''
+Cunningham, Shao). All CC BY 4.0. Members of Congress, about 350 (public domain).""",
+    files=("occlusion.safetensors",),
+    training=Training(
+        command="python -m studio.train.occlusion --data FOLDER",
+        data=(
+            "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+            "Face Research Lab Canada portraits, 30 (CC BY 4.0)",
+            "GRID s1, frames of 220 sentences (CC BY 4.0)",
+            "Members of Congress, about 350 portraits and paintings (public domain)",
+        ),
+    ),
+)
+_MEASURED = """\
+People held out (London 15, Canada 10, Congress 40): pixels of the face under drawn occluders, after
+all cleaning of the mask; bare_*: part of the face that is masked with nothing in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +106,10 @@ class Recipe:
     def config(self) -> OcclusionConfig:
         return OcclusionConfig(self.size, self.widths)
 
+    @property
+    def length(self) -> Length:
+        return Length(self.steps, self.minutes)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
@@ -134,8 +128,11 @@ class Sight:
     front: Tensor
     counted: Tensor
 
+    def to(self, device: torch.device) -> "Sight":
+        return Sight(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
 
-def gathered(sights: list[Sight]) -> Sight:
+
+def collate(sights: list[Sight]) -> Sight:
     """Single ones → a batch."""
     return Sight(*(torch.cat([getattr(x, f.name) for x in sights]) for f in fields(Sight)))
 
@@ -312,73 +309,39 @@ def loss_of(logits: Tensor, x: Sight, recipe: Recipe) -> Tensor:
     return (pixels * x.counted).sum() / x.counted.sum() + recipe.overlap * (1 - 2 * both / (either + 1))
 
 
-def sights(faces: list[BareFace], odds: Array, recipe: Recipe, rng: Generator) -> Iterator[Sight]:
-    """Batches without end."""
-    while True:
-        chosen = rng.choice(len(faces), recipe.batch, p=odds)
-        yield gathered([drawn_sight(faces, int(i), recipe, rng) for i in chosen])
-
-
-class Average:
-    """The running average of a network's weights, which is what is kept."""
-
-    def __init__(self, net: OcclusionNet, keep: float) -> None:
-        self.net = OcclusionNet(net.config)
-        self.net.load_state_dict(net.state_dict())
-        self.net.requires_grad_(requires_grad=False)
-        self._keep = keep
-
-    def take(self, net: OcclusionNet, step: int) -> None:
-        keep = min(self._keep, (1 + step) / (10 + step))
-        for mean, now in zip(self.net.parameters(), net.parameters(), strict=True):
-            mean.lerp_(now.detach(), 1 - keep)
-
-
-class Clock:
-    """Seconds of work: while the machine sleeps or the training is paused, none pass."""
-
-    def __init__(self) -> None:
-        self._last, self._spent = time.monotonic(), 0.0
-
-    def seconds(self) -> float:
-        """Since it was made, if asked at every step; a gap counts as ten seconds at most."""
-        now = time.monotonic()
-        self._spent += min(now - self._last, 10.0)
-        self._last = now
-        return self._spent
-
-
-def rate_at(recipe: Recipe, done: float, step: int) -> float:
-    """Learning rate: a short rise, then half a cosine."""
-    fall = 0.01 + 0.99 * (0.5 + 0.5 * float(np.cos(np.pi * done)))
-    return recipe.rate * min(1.0, (step + 1) / 60) * fall
-
-
-def train(faces: FaceSet, recipe: Recipe) -> tuple[OcclusionNet, int]:
-    """The network (its averaged weights) and how many steps it took."""
-    torch.manual_seed(recipe.seed)
-    rng, learnt = np.random.default_rng(recipe.seed), split(faces, recipe)[0]
+def drawn(faces: FaceSet, recipe: Recipe) -> Drawn[Sight]:
+    """Batches without end, of the faces to learn from."""
+    learnt = split(faces, recipe)[0]
     bare = [bare_face(faces.crops[i], faces.points[i]) for i in learnt]
     odds = chances([str(faces.names[i]) for i in learnt])
-    net = OcclusionNet(recipe.config).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    average, clock, mean_loss = Average(net, recipe.average), Clock(), 1.0
-    optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
-    for step, x in enumerate(sights(bare, odds, recipe, rng)):
-        done = max(step / recipe.steps, clock.seconds() / (60 * recipe.minutes))
-        if done >= 1:
-            return average.net.eval(), step
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(recipe, done, step)
-        loss = loss_of(net(x.picture, x.skin, x.holes), x, recipe)
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
-        average.take(net, step)
-        mean_loss += (float(loss.detach()) - mean_loss) * 0.02
-        if step % _REPORT == 0:
-            print(f"{step:6} {done:4.0%}  loss {mean_loss:.4f}", flush=True)
-    raise AssertionError("batches never end")
+
+    def draw(_number: int, rng: Generator) -> Sight:
+        chosen_ones = rng.choice(len(bare), recipe.batch, p=odds)
+        return collate([drawn_sight(bare, int(i), recipe, rng) for i in chosen_ones])
+
+    return Drawn(draw, recipe.seed)
+
+
+class OcclusionLesson(Lesson[Sight]):
+    """Faces with something drawn in front of them, and a network that is to say where."""
+
+    def __init__(
+        self, net: OcclusionNet, faces: FaceSet, recipe: Recipe, machine: Machine, rng: Generator
+    ) -> None:
+        optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
+        learner = Learner(optimiser, Schedule(recipe.rate, rise=60), clip=1.0)
+        taught = Taught({"occlusion": net}, {"occlusion": learner}, {"occlusion": recipe.average})
+        super().__init__(taught, drawn(faces, recipe), rng)
+        self._net, self._recipe, self._machine = net, recipe, machine
+
+    def step(self, batch: Sight, step: int) -> Losses:
+        """One batch."""
+        x = batch.to(self._machine.device)
+        with self._machine.autocast():
+            logits = self._net(x.picture, x.skin, x.holes)
+        loss = loss_of(logits.float(), x, self._recipe)
+        self.taught.learners["occlusion"].improve(loss)
+        return {"loss": loss}
 
 
 # --- figures -----------------------------------------------------------------------------------------
@@ -456,60 +419,42 @@ def bare_figures(faces: FaceSet, held: list[int], net: OcclusionNet) -> dict[str
     return figures
 
 
-def write_card(folder: Path, seed: int, steps: int, figures: dict[str, float]) -> None:
-    """Describe the weights that lie in ``folder``."""
-    content = (folder / "occlusion.safetensors").read_bytes()
-    lines = "\n".join(f"{name} = {value:.4f}" for name, value in figures.items())
-    digest = hashlib.sha256(content).hexdigest()
-    card = CARD.format(size=len(content), sha256=digest, seed=seed, steps=steps, metrics=lines)
-    (folder / "card.toml").write_text(card, encoding="utf-8")
+def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float]) -> Card:
+    """The card of weights that were just taught."""
+    return replace(CARD.taught(recipe.seed, outcome, recipe.length), measured=(Measured(_MEASURED, figures),))
 
 
-def read_recipe(folder: Path) -> Recipe:
-    """``recipe.toml`` beside the weights."""
-    facts = tomllib.loads((folder / "recipe.toml").read_text("utf-8"))
-    facts["widths"], facts["worn"] = tuple(facts["widths"]), tuple(facts["worn"])
-    return Recipe(**facts)
-
-
-def gather(data: Path, pairs: Path | None) -> FaceSet:
-    """The faces: from ``pairs`` if it is there, else read from the data and stored in it."""
-    if pairs and pairs.is_file():
-        return FaceSet.load(pairs)
-    faces = build(data, FaceLandmarker().find)
-    if pairs:
-        faces.save(pairs)
-    return faces
-
-
-def options() -> argparse.Namespace:
+def asked_for() -> argparse.Namespace:
     """What was asked for."""
-    parser = argparse.ArgumentParser(description="Teach the occlusion network, or measure it.")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GALATEA_DATA", "../shared/data")))
+    work = state_folder() / "training" / "occlusion"
+    parser = options("Teach the occlusion network, or measure it.", out=shelf() / "occlusion", work=work)
     parser.add_argument("--pairs", type=Path, help="file of aligned faces: read if it exists, else written")
-    parser.add_argument(
-        "--out", type=Path, default=shelf() / "occlusion", help="folder of recipe, weights, card"
-    )
-    parser.add_argument("--minutes", type=float, help="instead of the recipe's")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--evaluate", action="store_true", help="only measure the weights that are there")
     return parser.parse_args()
+
+
+def teach(asked: argparse.Namespace, faces: FaceSet, recipe: Recipe, weights: Path) -> Outcome:
+    """Train and store the weights."""
+    machine, rng = chosen(asked.device, asked.threads), sow(recipe.seed)
+    net = OcclusionNet(recipe.config).to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    lesson = OcclusionLesson(net, faces, recipe, machine, rng)
+    outcome = learn(asked, lesson, recipe, Habits(_REPORT))
+    kept = lesson.taught.averages["occlusion"].net
+    assert isinstance(kept, OcclusionNet)
+    save_occlusion(weights, kept)
+    return outcome
 
 
 def main() -> None:
     """Train and measure, or only measure."""
-    asked = options()
-    torch.set_num_threads(asked.threads)
-    recipe, weights = read_recipe(asked.out), asked.out / "occlusion.safetensors"
-    faces = gather(asked.data, asked.pairs)
+    asked = asked_for()
+    recipe, weights = read_recipe(asked, shelf() / "occlusion", Recipe), asked.out / "occlusion.safetensors"
+    faces = gathered(asked.data, asked.pairs)
     if asked.evaluate:
-        measure(faces, load_occlusion(weights), recipe)
+        measure(faces, load_occlusion(weights).eval(), recipe)
         return
-    recipe = replace(recipe, minutes=asked.minutes or recipe.minutes)
-    net, steps = train(faces, recipe)
-    save_occlusion(weights, net)
-    write_card(asked.out, recipe.seed, steps, measure(faces, load_occlusion(weights), recipe))
+    outcome = teach(asked, faces, recipe, weights)
+    write_card(asked.out, card_of(recipe, outcome, measure(faces, load_occlusion(weights).eval(), recipe)))
 
 
 if __name__ == "__main__":
-    main()
+    told(main)

@@ -6,12 +6,8 @@ python -m studio.train.shading --data FOLDER --evaluate      the table of the Lo
 """
 
 import argparse
-import hashlib
-import os
-import time
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import cv2
@@ -24,12 +20,21 @@ from torch import Tensor, nn
 
 from studio.engine.rig_renderer.shading import Familiar, Shading, appearance_code, face_tensors, save_shading
 from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.files.models import installed_file, shelf
+from studio.files.models import Training, installed_file, shelf
+from studio.files.places import state_folder
 from studio.nets.perception import Vgg16Hed, parted
 from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
-from studio.train.face_pairs import FaceSet, build
-from studio.train.shading_lessons import Lesson, collate, lesson
+from studio.train.batches import Drawn
+from studio.train.cards import Card, Measured, write_card
+from studio.train.command_line import learn, options, read_recipe, told
+from studio.train.curves import Losses
+from studio.train.face_pairs import FaceSet, gathered
+from studio.train.loop import Habits, Lesson, Outcome
+from studio.train.machine import Machine, chosen, sow
+from studio.train.pace import Length, Schedule
+from studio.train.shading_lessons import Pair, collate, pair_of
 from studio.train.shading_table import sheet, table, trials
+from studio.train.taught import Learner, Taught
 
 FACE = (8, 152), (16, 144)
 """First and last row and column of the crop that hold the face."""
@@ -41,43 +46,31 @@ _DEPTH = 3
 _CODES, _AXES = 700, 12
 """Faces, and directions of their appearance, from which familiarity is told."""
 
-CARD = '''name = "shading"
-title = "Folds and shading"
-purpose = "rendering"
-about = """
+CARD = Card(
+    name="shading",
+    title="Folds and shading",
+    purpose="rendering",
+    about="""
 What a photograph is multiplied with when its face moves: folds deepen, cheeks catch light. Made from the
 photograph once and from the motion of the landmarks for every frame. Learned from pairs of photographs
 of one person. Clips: GRID, one speaker (Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab
 London Set, 73 people (DeBruine, Jones). Both CC BY 4.0; which faces are familiar is told from these, the
-40 Canadian portraits of the same authors (CC BY 4.0) and 466 of members of Congress (public domain).
-Limits: learned from smiles in even studio light and from one man's speech and blinks. Nobody frowns or
-raises the brows strongly in it. Faces turned away, and faces unlike those, get less."""
-
-[licence]
-id = "MIT"
-holder = "Galatea Studio authors"
-url = "https://opensource.org/license/mit"
-
-[[files]]
-name = "shading.safetensors"
-size = {size}
-sha256 = "{sha256}"
-
-[training]
-command = "python -m studio.train.shading --data FOLDER"
-recipe = "recipe.toml"
-data = [
-    "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
-    "GRID s1, 220 sentences, up to 4 frames of each (CC BY 4.0)",
-    "Face Research Lab Canada portraits, 40, Congress, 466 (CC BY 4.0, public domain): familiarity",
-]
-seed = {seed}
-steps = {steps}
-
-[metrics]
-# London set, 15 people held out, geometry of the true photograph; VGG16-HED distance to the truth.
-{metrics}
-'''
+40 Canadian portraits of the same authors (CC BY 4.0) and 466 of members of Congress (public domain).""",
+    limits="""learned from smiles in even studio light and from one man's speech and blinks. Nobody frowns or
+raises the brows strongly in it. Faces turned away, and faces unlike those, get less.""",
+    files=("shading.safetensors",),
+    training=Training(
+        command="python -m studio.train.shading --data FOLDER",
+        data=(
+            "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+            "GRID s1, 220 sentences, up to 4 frames of each (CC BY 4.0)",
+            "Face Research Lab Canada portraits, 40, Congress, 466 (CC BY 4.0, public domain): familiarity",
+        ),
+    ),
+)
+_MEASURED = (
+    "London set, 15 people held out, geometry of the true photograph; VGG16-HED distance to the truth."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +105,13 @@ class Recipe:
     def config(self) -> ShadingConfig:
         return ShadingConfig(self.size, self.appearance, self.motion, self.details)
 
+    @property
+    def length(self) -> Length:
+        return Length(self.steps, self.minutes)
+
 
 @dataclass(frozen=True, slots=True)
-class Losses:
+class Parts:
     """Parts of the loss, unweighted."""
 
     colour: Tensor
@@ -141,7 +138,7 @@ def shown(picture: Tensor, gain: Tensor, field: Tensor) -> Tensor:
     ).clamp(0, 1)
 
 
-def features_of(net: ShadingNet, x: Lesson) -> AppearanceFeatures:
+def features_of(net: ShadingNet, x: Pair) -> AppearanceFeatures:
     out: AppearanceFeatures = net.appearance(x.picture, x.skin, x.holes, x.fade)
     return out
 
@@ -159,17 +156,17 @@ def window(pictures: Sequence[Tensor], rng: Generator) -> list[Tensor]:
     return [p[:, :, top : top + WINDOW, left : left + WINDOW] for p in pictures]
 
 
-def losses(net: ShadingNet, vgg: Vgg16Hed, x: Lesson, rng: Generator) -> Losses:
+def losses(net: ShadingNet, vgg: Vgg16Hed, x: Pair, machine: Machine, rng: Generator) -> Parts:
     """All parts for a batch; some part of the motion must give about that part of the gain."""
     part = float(rng.uniform(0.05, 0.95))
-    with torch.autocast(x.picture.device.type, torch.bfloat16, enabled=x.picture.is_cuda):
+    with machine.autocast():
         features = features_of(net, x)
         rest, whole, partly = (net.coefficients(features, x.motion * k).float() for k in (0.0, 1.0, part))
     gain, less = net.gain(features, whole, rest), net.gain(features, partly, rest)
     result = shown(x.picture, gain, x.field)
     off = nn.functional.avg_pool2d((result - x.goal) * x.counted, 4).abs().sum() * 16 / 3
     filled_in = result * x.counted + x.goal * (1 - x.counted)
-    return Losses(
+    return Parts(
         colour=off / x.counted.sum(),
         look=look_distance(vgg, *window([filled_in, x.goal], rng)),
         even=gain.diff(dim=2).abs().mean() + gain.diff(dim=3).abs().mean(),
@@ -178,46 +175,21 @@ def losses(net: ShadingNet, vgg: Vgg16Hed, x: Lesson, rng: Generator) -> Losses:
     )
 
 
-class Average:
-    """The running average of a network's weights, which is what is kept."""
-
-    def __init__(self, net: ShadingNet, keep: float) -> None:
-        self.net = ShadingNet(net.config).to(next(net.parameters()).device)
-        self.net.load_state_dict(net.state_dict())
-        self.net.requires_grad_(False)
-        self._keep = keep
-
-    def take(self, net: ShadingNet, step: int) -> None:
-        keep = min(self._keep, (1 + step) / (10 + step))
-        for mean, now in zip(self.net.parameters(), net.parameters(), strict=True):
-            mean.lerp_(now.detach(), 1 - keep)
-
-
-def drawn(faces: FaceSet, recipe: Recipe, rng: Generator) -> Iterator[Lesson]:
+def drawn(faces: FaceSet, recipe: Recipe) -> Drawn[Pair]:
     """Batches without end."""
     london, grid = faces.pairs_of("london/train"), faces.pairs_of("grid/train")
-    while True:
+
+    def draw(_number: int, rng: Generator) -> Pair:
         sets = [
             london if rng.random() < recipe.london or not len(grid) else grid for _ in range(recipe.batch)
         ]
-        yield collate([lesson(faces, s[rng.integers(len(s))], rng) for s in sets])
+        return collate([pair_of(faces, s[rng.integers(len(s))], rng) for s in sets])
 
-
-def progress_of(recipe: Recipe, step: int, began: float) -> float:
-    """How much of the training is done, 0–1."""
-    return min(1.0, max(step / recipe.steps, (time.monotonic() - began) / (60 * recipe.minutes)))
-
-
-def rate_at(recipe: Recipe, done: float, step: int) -> float:
-    """Learning rate: a short rise, then half a cosine."""
-    return (
-        recipe.rate * min(1.0, (step + 1) / 100) * (0.01 + 0.99 * (0.5 + 0.5 * float(np.cos(np.pi * done))))
-    )
+    return Drawn(draw, recipe.seed)
 
 
 def started(recipe: Recipe, start: Path | None) -> ShadingNet:
     """A network to be taught, which looks at a photograph as the one of the file ``start`` does."""
-    torch.manual_seed(recipe.seed)
     net = ShadingNet(recipe.config)
     if start:
         known, fresh = load_file(start), net.state_dict()
@@ -229,48 +201,60 @@ def started(recipe: Recipe, start: Path | None) -> ShadingNet:
     return net
 
 
-def train(
-    net: ShadingNet, faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, device: torch.device
-) -> tuple[ShadingNet, int]:
-    """The network (its averaged weights) and how many steps it took."""
-    rng = np.random.default_rng(recipe.seed)
-    net = net.to(device)
-    average, began = Average(net, recipe.average), time.monotonic()
-    optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
-    known, unseen = (held_lessons(faces, p, device) for p in ("london/train", "london/val"))
-    for step, batch in enumerate(drawn(faces, recipe, rng)):
-        done = progress_of(recipe, step, began)
-        if done >= 1:
-            return average.net.eval(), step
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(recipe, done, step)
-        loss = losses(net, vgg, batch.to(device), rng).total(recipe)
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
-        average.take(net, step)
-        if step % _REPORT == 0:
-            report = [progress_line(average.net, vgg, x) for x in (known, unseen)]
-            print(f"{step:6} {done:4.0%}  seen {report[0]}  unseen {report[1]}", flush=True)
-    raise AssertionError("batches never end")
+class ShadingLesson(Lesson[Pair]):
+    """Pairs of pictures, and a network that is to explain the second by the first."""
+
+    def __init__(
+        self, net: ShadingNet, faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, machine: Machine, rng: Generator
+    ) -> None:
+        optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
+        learner = Learner(optimiser, Schedule(recipe.rate, rise=100), clip=1.0)
+        taught = Taught({"shading": net}, {"shading": learner}, {"shading": recipe.average})
+        super().__init__(taught, drawn(faces, recipe), rng)
+        self._net, self._vgg, self._recipe, self._machine = net, vgg, recipe, machine
+        held = {"seen": "london/train", "unseen": "london/val"}
+        pairs = {name: held_pairs(faces, prefix) for name, prefix in held.items()}
+        self._held = {name: x.to(machine.device) for name, x in pairs.items() if x is not None}
+
+    def step(self, batch: Pair, step: int) -> Losses:
+        """One batch."""
+        loss = losses(self._net, self._vgg, batch.to(self._machine.device), self._machine, self.rng)
+        total = loss.total(self._recipe)
+        self.taught.learners["shading"].improve(total)
+        return {"loss": total, **{f.name: getattr(loss, f.name) for f in fields(loss)}}
+
+    def figures(self) -> dict[str, float]:
+        """How far the averaged network is, on pairs it learns from and on people held out."""
+        net = averaged(self.taught)
+        return {
+            f"{name}_{what}": value
+            for name, x in self._held.items()
+            for what, value in progress(net, self._vgg, x).items()
+        }
 
 
-def held_lessons(faces: FaceSet, prefix: str, device: torch.device, most: int = 16) -> Lesson:
-    """The same pairs each time, not varied."""
+def averaged(taught: Taught) -> ShadingNet:
+    """The network that is kept."""
+    net = taught.averages["shading"].net
+    assert isinstance(net, ShadingNet)
+    return net.eval()
+
+
+def held_pairs(faces: FaceSet, prefix: str, most: int = 16) -> Pair | None:
+    """The same pairs each time, not varied; None if there are none."""
     pairs = faces.pairs_of(prefix)[:most]
-    return collate([lesson(faces, pair) for pair in pairs]).to(device)
+    return collate([pair_of(faces, pair) for pair in pairs]) if len(pairs) else None
 
 
 @torch.no_grad()
-def progress_line(net: ShadingNet, vgg: Vgg16Hed, x: Lesson) -> str:
-    """How far the result is from the truth, as parts of how far the bare warp is."""
+def progress(net: ShadingNet, vgg: Vgg16Hed, x: Pair) -> dict[str, float]:
+    """How far the result is from the truth, as parts of how far the bare warp is; and the mean gain."""
     gain = net(features_of(net, x), x.motion)
     bare, ours = (shown(x.picture, g, x.field) for g in (gain * 0, gain))
     bare, ours = (p * x.counted + x.goal * (1 - x.counted) for p in (bare, ours))
     look = look_distance(vgg, ours, x.goal) / look_distance(vgg, bare, x.goal)
     off = (ours - x.goal).abs().mean() / (bare - x.goal).abs().mean()
-    return f"look {float(look):.3f} colour {float(off):.3f} gain {float(gain.abs().mean()):.3f}"
+    return {"look": float(look), "colour": float(off), "gain": float(gain.abs().mean())}
 
 
 @torch.no_grad()
@@ -307,7 +291,7 @@ def perception(path: Path, depth: int) -> Vgg16Hed:
 
 def measure(data: Path, weights: Path, features: Path, sheets: Path | None = None) -> dict[str, float]:
     """Print the table of the people held out, and give its figures."""
-    shading, vgg, find = Shading(weights), perception(features, 5), FaceLandmarker().find
+    shading, vgg, find = Shading(weights, torch.device("cpu")), perception(features, 5), FaceLandmarker().find
     figures: dict[str, float] = {}
     for toward in ("smile", "neutral"):
         results = list(trials(data / "portraits/london/val", find, shading, vgg, toward))
@@ -320,75 +304,52 @@ def measure(data: Path, weights: Path, features: Path, sheets: Path | None = Non
     return figures
 
 
-def write_card(folder: Path, seed: int, steps: int, figures: dict[str, float]) -> None:
-    """Describe the weights that lie in ``folder``."""
-    content = (folder / "shading.safetensors").read_bytes()
-    lines = "\n".join(f"{name} = {value:.4f}" for name, value in figures.items())
-    card = CARD.format(
-        size=len(content), sha256=hashlib.sha256(content).hexdigest(), seed=seed, steps=steps, metrics=lines
-    )
-    (folder / "card.toml").write_text(card, encoding="utf-8")
+def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], start: Path | None) -> Card:
+    """The card of weights that were just taught."""
+    card = CARD.taught(recipe.seed, outcome, recipe.length)
+    if start:
+        command = f"{card.training.command} --start EARLIER"
+        notes = {"start": "the appearance network of earlier weights"}
+        card = replace(card, training=replace(card.training, command=command), notes=notes)
+    return replace(card, measured=(Measured(_MEASURED, figures),)) if figures else card
 
 
-def read_recipe(folder: Path) -> Recipe:
-    """``recipe.toml`` beside the weights."""
-    return Recipe(**tomllib.loads((folder / "recipe.toml").read_text("utf-8")))
-
-
-def gather(data: Path, pairs: Path | None) -> FaceSet:
-    """The pairs: from ``pairs`` if it is there, else read from the data and stored in it."""
-    if pairs and pairs.is_file():
-        return FaceSet.load(pairs)
-    faces = build(data, FaceLandmarker().find)
-    if pairs:
-        faces.save(pairs)
-    return faces
-
-
-def options() -> argparse.Namespace:
+def asked_for() -> argparse.Namespace:
     """What was asked for."""
-    parser = argparse.ArgumentParser(description="Teach the shading network, or measure it.")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GALATEA_DATA", "../shared/data")))
+    work = state_folder() / "training" / "shading"
+    parser = options("Teach the shading network, or measure it.", out=shelf() / "shading", work=work)
     parser.add_argument("--pairs", type=Path, help="file of aligned pairs: read if it exists, else written")
     parser.add_argument("--features", type=Path, help="VGG16-HED's file, if it is not the installed one")
-    parser.add_argument(
-        "--out", type=Path, default=shelf() / "shading", help="folder of recipe, weights, card"
-    )
     parser.add_argument("--start", type=Path, help="weights whose appearance network is taken over")
-    parser.add_argument("--minutes", type=float, help="instead of the recipe's")
-    parser.add_argument("--steps", type=int, help="instead of the recipe's")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--evaluate", action="store_true", help="only measure the weights that are there")
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets of the people held out")
     return parser.parse_args()
 
 
+def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Recipe, Outcome]:
+    """Train and store the weights."""
+    recipe, machine = read_recipe(asked, shelf() / "shading", Recipe), chosen(asked.device, asked.threads)
+    faces, rng = gathered(asked.data, asked.pairs), sow(recipe.seed)
+    vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
+    net = started(recipe, asked.start).to(machine.device)
+    lesson = ShadingLesson(net, faces, vgg, recipe, machine, rng)
+    outcome = learn(asked, lesson, recipe, Habits(_REPORT))
+    net = averaged(lesson.taught)
+    save_shading(weights, net, familiar_faces(net, faces, np.random.default_rng(recipe.seed)))
+    return recipe, outcome
+
+
 def main() -> None:
     """Train and measure, or only measure."""
-    asked = options()
-    torch.set_num_threads(asked.threads)
+    asked = asked_for()
     features, weights = asked.features or installed_file("vgg16_hed"), asked.out / "shading.safetensors"
     if asked.evaluate:
         measure(asked.data, weights, features, asked.sheets)
         return
-    changed = {
-        name: getattr(asked, name) for name in ("minutes", "steps") if getattr(asked, name) is not None
-    }
-    recipe = replace(read_recipe(asked.out), **changed)
-    faces = gather(asked.data, asked.pairs)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    # Processors without instructions for it are eight times slower at half precision.
-    vgg = perception(features, _DEPTH).to(device, torch.bfloat16 if device.type == "cuda" else None)
-    net, steps = train(started(recipe, asked.start), faces, vgg, recipe, device)
-    save_shading(weights, net, familiar_faces(net, faces, np.random.default_rng(recipe.seed)))
-    unmeasured = not (asked.data / "portraits/london/val").is_dir()
-    write_card(
-        asked.out,
-        recipe.seed,
-        steps,
-        {} if unmeasured else measure(asked.data, weights, features, asked.sheets),
-    )
+    recipe, outcome = teach(asked, features, weights)
+    held = (asked.data / "portraits/london/val").is_dir()
+    figures = measure(asked.data, weights, features, asked.sheets) if held else {}
+    write_card(asked.out, card_of(recipe, outcome, figures, asked.start))
 
 
 if __name__ == "__main__":
-    main()
+    told(main)

@@ -27,7 +27,7 @@ _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lesson:
+class Pair:
     """One pair, or a batch of them.
 
     Attributes:
@@ -49,16 +49,16 @@ class Lesson:
     goal: Tensor
     counted: Tensor
 
-    def to(self, device: torch.device) -> "Lesson":
-        return Lesson(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
+    def to(self, device: torch.device) -> "Pair":
+        return Pair(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
 
 
-def collate(lessons: list[Lesson]) -> Lesson:
-    """Lessons of one pair each → a batch."""
-    return Lesson(*(torch.cat([getattr(x, f.name) for x in lessons]) for f in fields(Lesson)))
+def collate(pairs: list[Pair]) -> Pair:
+    """Pairs → a batch."""
+    return Pair(*(torch.cat([getattr(x, f.name) for x in pairs]) for f in fields(Pair)))
 
 
-def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None) -> Lesson:
+def pair_of(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None) -> Pair:
     """A pair (source, target) as tensors; varied if there is an ``rng``."""
     source, target = (int(i) for i in pair)
     picture, goal = (faces.crops[i].astype(np.float32) / 255 for i in (source, target))
@@ -77,7 +77,7 @@ def lesson(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = None
         picture, goal = _developed(picture, goal, rng)
     skin, holes = filled(points, (t.OVAL,)), filled(points, HOLES)
     counted = filled(goal_points, (t.OVAL,)) * (1 - filled(goal_points, HOLES))
-    return Lesson(
+    return Pair(
         picture=_image(picture),
         skin=_plane(skin),
         holes=_plane(holes),

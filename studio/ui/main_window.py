@@ -338,7 +338,7 @@ class MainWindow(QMainWindow):
         self._show_frame(drawn.cost, quality, 0)
 
     def _show_frame(self, cost: float, quality: str, dropped: int) -> None:
-        device = "" if self.portrait is None else self.portrait.renderer.device.upper()
+        device = "" if self.portrait is None else in_their_words(self.portrait.renderer.device)
         self.costs.show_frame(cost, quality, device, 1000 / float(self.desk.rate), dropped)
 
     def _show_title(self) -> None:

@@ -79,7 +79,7 @@ def number_of(patch: Patch) -> int:
 
 
 def until(so: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not so():
         assert time.monotonic() < end
         time.sleep(0.002)

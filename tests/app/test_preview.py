@@ -58,7 +58,7 @@ class Bench:
     def work_until(self, done: Callable[[], object]) -> None:
         while not done():
             try:
-                self.calls.get(timeout=30)()
+                self.calls.get(timeout=120)()
             except Empty:
                 pytest.fail("nothing was delivered")
 

@@ -1,13 +1,23 @@
 """Tags while they are typed; speech that is used again; what the library calls it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
+from studio.app import speaking
 from studio.app.session import Session
-from studio.app.speaking import again, spoken_words, tags_in
-from studio.core.project import SpeakingSettings
+from studio.app.speaking import again, hear, say, spoken_words, tags_in
+from studio.core.errors import Cancelled, NoSpeech, TextUnspeakable
+from studio.core.face import Performance
+from studio.core.project import Drivers, Project, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.engine.progress import unheard
+from studio.files.sound import write_sound
+from tests.fakes import PAUSE, WORD, Hummer, Swayer
 
 RATE = FrameRate.of(25)
 SPAN = TimeRange(Seconds(0), Seconds(1))
@@ -69,3 +79,117 @@ def test_that_another_version_of_a_sound_takes_its_place_in_the_library() -> Non
     assert session.sounds[1].id != first.id
     assert session.sounds[1].made == first.made
     assert set(session.content().takes) == {item.id for item in session.sounds}
+
+
+# Saying and hearing ----------------------------------------------------------------------------------
+
+
+def by(mouth: str, face: str = "rule", head: str = "rule") -> SpeakingSettings:
+    return SpeakingSettings("hummer", Drivers(mouth, face, head))
+
+
+def test_that_a_text_becomes_sound_and_motion_of_the_same_length(fakes_installed: Path) -> None:
+    spoken = say("one two. three", by("gaper"), RATE, unheard)
+    length = 3 * WORD + 2 * PAUSE
+    assert spoken.speech.length == length
+    assert len(spoken.performance) == RATE.count_in(length)
+    times = (Seconds(1, 10), Seconds(7, 10), Seconds(9, 10))
+    jaws = [spoken.performance.state_at(time)["jawOpen"] for time in times]
+    assert jaws == [0.5, 0.0, 0.5], "the lips of a later sentence wait for it"
+    assert [word.text for word in spoken.speech.words] == ["one", "two", "three"]
+
+
+def test_that_a_tag_moves_the_face_over_its_words(fakes_installed: Path) -> None:
+    spoken = say("one [AU12=5]two[/] three. four", by("gaper"), RATE, unheard)
+    smile = [spoken.performance.state_at(Seconds(t, 100))["mouthSmileLeft"] for t in (5, 45, 130)]
+    assert smile[1] > 0.9
+    assert smile[2] < 0.05
+
+
+def test_that_the_sound_of_a_long_text_lies_on_disk(fakes_installed: Path) -> None:
+    samples = say("one. " * 40, by("gaper"), RATE, unheard).speech.samples
+    assert not samples.flags.owndata
+    assert samples.max() == pytest.approx(0.3, abs=0.01)
+
+
+def test_that_a_driver_streams_while_the_voice_speaks(
+    fakes_installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def speak(self: Hummer, text: str, speed: float = 1.0, seed: int = 0) -> Iterator[Speech]:
+        for piece in humming(self, text, speed, seed):
+            order.append("said")
+            yield piece
+
+    def drive(self: Swayer, *given: Any) -> Iterator[Performance]:
+        for piece in swaying(self, *given):
+            order.append("moved")
+            yield piece
+
+    humming, swaying = Hummer.speak, Swayer.drive
+    monkeypatch.setattr(Hummer, "speak", speak)
+    monkeypatch.setattr(Swayer, "drive", drive)
+    say("one. two. three.", by("swayer", "swayer", "swayer"), RATE, unheard)
+    assert order == ["said", "moved"] * 3
+
+
+def test_that_speaking_can_be_stopped_between_pieces(fakes_installed: Path) -> None:
+    def stop(done: float, doing: str) -> None:
+        if done > 0.3:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        say("one. two. three. four.", by("gaper"), RATE, stop)
+
+
+def test_that_a_text_of_nothing_is_refused(fakes_installed: Path) -> None:
+    with pytest.raises(TextUnspeakable):
+        say(" . ", by("gaper"), RATE, unheard)
+
+
+def test_that_silence_is_refused(fakes_installed: Path, tmp_path: Path) -> None:
+    write_sound(tmp_path / "still.wav", np.zeros(8000, np.float32), 8000)
+    with pytest.raises(NoSpeech):
+        hear(tmp_path / "still.wav", "", by("gaper"), RATE, unheard)
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    (piece,) = Hummer().speak("one two")
+    write_sound(tmp_path / "hum.wav", piece.samples, piece.sample_rate)
+    return tmp_path / "hum.wav"
+
+
+def test_that_words_and_phonemes_are_looked_for_only_for_a_driver_that_hears_them(
+    fakes_installed: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str | None] = []
+    align = speaking.align
+
+    def listen(samples: Any, rate: int, transcript: str | None, *others: Any) -> Speech:
+        asked.append(transcript)
+        return align(samples, rate, transcript, *others)
+
+    monkeypatch.setattr(speaking, "align", listen)
+    deaf = by("swayer", "swayer", "swayer")
+    spoken = hear(recording, "one two", deaf, RATE, unheard)
+    assert not asked
+    assert not spoken.speech.phonemes
+    assert (spoken.text, spoken.by_ear) == ("one two", ())
+    assert spoken.performance.head.any()
+    hear(recording, "[AU12=2]one[/] two", deaf, RATE, unheard)
+    assert asked == ["one two"], "a tag holds over words"
+    hear(recording, "", by("swayer", "swayer", "rule"), RATE, unheard)
+    assert asked == ["one two", None], "one driver of several hears them"
+
+
+def test_that_what_is_exported_sounds_like_the_file_that_was_heard(
+    fakes_installed: Path, recording: Path
+) -> None:
+    spoken = hear(recording, "", by("swayer", "swayer", "swayer"), RATE, unheard)
+    assert spoken.sound is not None
+    project = spoken.placing("take")(Project())
+    (clip,) = next(track for track in project.timeline.tracks if track.kind == "sound").clips
+    assert clip.media == spoken.sound
+    assert Path(clip.media.path) == recording

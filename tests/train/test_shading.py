@@ -9,8 +9,8 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import FLIP, rotation_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.train.face_pairs import FaceSet, own_pose
-from studio.train.shading import Recipe, rate_at, shown
-from studio.train.shading_lessons import lesson, mirrored
+from studio.train.shading import shown
+from studio.train.shading_lessons import mirrored, pair_of
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,10 @@ def test_that_a_face_mirrored_twice_is_itself(faces: FaceSet) -> None:
 
 
 def test_that_the_source_is_shown_in_the_target_s_place_and_light(faces: FaceSet) -> None:
-    same = lesson(faces, np.array([0, 0]))
+    same = pair_of(faces, np.array([0, 0]))
     picture = shown(same.picture, torch.zeros_like(same.picture), same.field)
     assert float((picture - same.goal).abs().max()) < 1e-4
-    brighter = lesson(faces, faces.pairs[0])
+    brighter = pair_of(faces, faces.pairs[0])
     still = brighter.counted[:, :, : SIZE // 2] > 0
     ratio = (brighter.goal / brighter.picture.clamp(min=0.02))[:, :1, : SIZE // 2][still]
     assert float(ratio.median()) == pytest.approx(1.0, abs=0.03)
@@ -49,7 +49,7 @@ def test_that_the_source_is_shown_in_the_target_s_place_and_light(faces: FaceSet
 def test_that_varied_lessons_stay_true(faces: FaceSet) -> None:
     rng = np.random.default_rng(0)
     for _ in range(6):
-        x = lesson(faces, np.array([0, 0]), rng)
+        x = pair_of(faces, np.array([0, 0]), rng)
         picture = shown(x.picture, torch.zeros_like(x.picture), x.field)
         assert float(((picture - x.goal).abs() * x.counted).sum() / x.counted.sum() / 3) < 0.04
 
@@ -63,12 +63,6 @@ def test_that_pairs_are_read_as_they_were_stored(
     assert (again.crops == faces.crops).all()
     assert again.pairs_of("london/train").tolist() == faces.pairs.tolist()
     assert not len(again.pairs_of("grid"))
-
-
-def test_that_the_learning_rate_rises_then_falls() -> None:
-    recipe = Recipe()
-    rates = [rate_at(recipe, done, step) for done, step in ((0.0, 0), (0.05, 200), (0.5, 2000), (1.0, 4000))]
-    assert rates[0] < rates[1] > rates[2] > rates[3] > 0
 
 
 def test_that_the_crop_s_eyes_are_level(faces: FaceSet) -> None:

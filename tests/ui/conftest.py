@@ -53,7 +53,7 @@ def window(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[MainWindo
 @pytest.fixture
 def until(qtbot) -> Until:  # type: ignore[no-untyped-def]
     """Let the window work until something is so."""
-    return lambda so: qtbot.waitUntil(lambda: bool(so()), timeout=60_000)
+    return lambda so: qtbot.waitUntil(lambda: bool(so()), timeout=180_000)
 
 
 class Gate:

@@ -15,10 +15,10 @@ from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
 from studio.core.units import VOCABULARIES
 from studio.core.words import Said, either, entitled, in_a_row, listed
 from studio.engine.naming import did_you_mean
-from studio.engine.ports import FaceChoice
 from studio.engine.rig.handles import HANDLES
 from studio.engine.speaking.tags import read_tags
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.port import FaceChoice
 from studio.files.performances import read_performance
 from studio.files.projects import read_project
 from studio.files.reading import existing_file

@@ -78,6 +78,7 @@ class Person:
         rest: the photograph's own state.
         residual: what the basis can't say of the photographed expression.
         lift: makes the relief gentler for a head that turns far [478, 3].
+        shares: how much of each landmark's motion there is, 0–1 [478]; None is all of it.
     """
 
     basis: Basis
@@ -88,6 +89,7 @@ class Person:
     rest: FaceState
     residual: Array
     lift: Array
+    shares: Array | None = None
 
     @classmethod
     def of(
@@ -116,7 +118,8 @@ class Person:
         linear = np.tensordot(_without_blinks(state.channels), self.basis.sliders, 1)
         linear += self._lids_following(state)
         moved = self.neutral + linear + self.residual * self._overlap(state)
-        return self._with_lids(_parted(moved, self.own), state)
+        shape = self._with_lids(_parted(moved, self.own), state)
+        return shape if self.shares is None else self.own + (shape - self.own) * self.shares[:, None]
 
     @property
     def skull(self) -> Array:

@@ -220,6 +220,11 @@ def _spread(values: Floats, sigma: float) -> Floats:
     return np.asarray(cv2.resize(blurred, (width, height)) if times > 1 else blurred, np.float32)
 
 
+def looks_elsewhere(person: Person, state: FaceState) -> bool:
+    """Whether an eye looks elsewhere than in the photograph."""
+    return any(looking(state, side) != looking(person.rest, side) for side in ("Left", "Right"))
+
+
 def looking(state: FaceState, side: str) -> Gaze:
     """Where one eye points: the gaze, and what the eyeLook channels add to it."""
     outward = 1.0 if side == "Left" else -1.0

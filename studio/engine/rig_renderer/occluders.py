@@ -17,11 +17,10 @@ from safetensors.torch import save_file
 
 from studio.core.errors import ModelMissing, UsageError
 from studio.core.source import Pixels
-from studio.core.words import Said
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
+from studio.engine.networks import shared_networks
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.shading import face_tensors
-from studio.files.models import installed_file
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet
 
 Array = NDArray[np.float64]
@@ -46,17 +45,19 @@ def save_occlusion(path: Path, net: OcclusionNet) -> None:
 
 
 def load_occlusion(path: Path) -> OcclusionNet:
-    """The network in single precision, ready for use."""
+    """The network in single precision."""
     with safe_open(path, "pt") as file:
         about = json.loads(file.metadata()["config"])
         tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
     net = OcclusionNet(OcclusionConfig(about["size"], tuple(about["widths"])))
     net.load_state_dict(tensors)
-    return net.eval().requires_grad_(requires_grad=False)
+    return net
 
 
 @torch.inference_mode()
-def probability_of(net: OcclusionNet, crop: Pixels, points: Array, device: str = "cpu") -> Floats:
+def probability_of(
+    net: OcclusionNet, crop: Pixels, points: Array, device: torch.device = torch.device("cpu")
+) -> Floats:
     """What the network says of an aligned crop [s, s, 3] with landmarks [478, 3] in it: [s, s], 0–1."""
     picture, skin, holes, _ = (x.to(device) for x in face_tensors(crop, points))
     return np.asarray(torch.sigmoid(net(picture, skin, holes))[0, 0].cpu().numpy(), np.float32)
@@ -105,23 +106,6 @@ def _carried_out(inside: Floats, oval: Bytes) -> Floats:
     return np.asarray(own[nearest], np.float32)
 
 
-def share_at(mask: Floats, to_crop: Array, origin: Array, step: float, size: tuple[int, int]) -> Floats:
-    """The mask on a grid of the picture's points: [height, width].
-
-    Args:
-        mask: [s, s] in the crop; beyond it, its edge is repeated.
-        to_crop: pixels of the picture → pixels of the crop, [2, 3].
-        origin: the picture's place at which the grid begins, x and y.
-        step: pixels of the picture between two points of the grid.
-        size: width and height of the grid.
-    """
-    grid_to_crop = np.column_stack([to_crop[:, :2] * step, to_crop[:, :2] @ origin + to_crop[:, 2]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(
-        cv2.warpAffine(mask, grid_to_crop, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.float32
-    )
-
-
 class Occluders:
     """Finds what lies in front of a face.
 
@@ -129,9 +113,17 @@ class Occluders:
         ModelError: the weights are missing or damaged.
     """
 
-    def __init__(self, weights: Path | None = None, device: str = "cpu") -> None:
-        self._net = load_occlusion(weights or _installed()).to(device)
-        self._device = device
+    def __init__(self, weights: Path | None = None, device: torch.device | None = None) -> None:
+        try:
+            # One thread, so that a picture does not depend on how many processors a machine has.
+            self.network = shared_networks().load(
+                weights or "occlusion", load_occlusion, device=device, dtype=torch.float32, threads=1
+            )
+        except UsageError as error:
+            raise ModelMissing(
+                "The model that finds hands and hair in front of a face is missing.",
+                "It comes with the studio: install the studio again.",
+            ) from error
 
     def mask(self, pixels: Pixels, landmarks: Array) -> tuple[Floats, Array]:
         """How much of each pixel lies in front of the face: the mask [s, s], 0–1, and where it lies.
@@ -146,15 +138,6 @@ class Occluders:
         """
         matrix = crop_matrix(landmarks)
         points = into_crop(landmarks, matrix)
-        seen = probability_of(self._net, cut(pixels[..., :3], matrix), points, self._device)
+        crop = cut(pixels[..., :3], matrix)
+        seen = self.network.run(lambda net, on: probability_of(net, crop, points, on.device))
         return mask_of(seen, filled(points, (t.OVAL,))), matrix
-
-
-def _installed() -> Path:
-    try:
-        return installed_file("occlusion")
-    except UsageError as error:
-        hint = Said("It comes with the studio: install the studio again.")
-        raise ModelMissing(
-            Said("The model that finds hands and hair in front of a face is missing."), hint
-        ) from error

@@ -5,7 +5,7 @@ geometry and in the portrait's own pose, and is carried along with the picture w
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -18,6 +18,7 @@ from torch import Tensor
 
 from studio.core.source import Pixels
 from studio.engine.crop import SIZE, crop_matrix, cut, filled, into_crop
+from studio.engine.networks import Place, shared_networks
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import angles, fit_pose
@@ -166,18 +167,20 @@ def save_shading(path: Path, net: ShadingNet, familiar: Familiar) -> None:
     save_file(tensors, path, {"config": json.dumps(asdict(net.config)), "limits": json.dumps(limits)})
 
 
-def load_shading(path: Path) -> tuple[ShadingNet, Familiar]:
-    """The network in single precision, ready for use, and what it is familiar with."""
+def load_shading(path: Path) -> ShadingNet:
+    """The network in single precision."""
     with safe_open(path, "pt") as file:
-        about = file.metadata()
-        tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    net = ShadingNet(ShadingConfig(**json.loads(about["config"])))
-    torch.set_num_threads(1)  # so small a network loses more by waiting for a second thread than it gains
-    net.load_state_dict({k.removeprefix("net."): x for k, x in tensors.items() if k.startswith("net.")})
-    familiar = Familiar(
-        tensors["familiar.mean"].numpy(), tensors["familiar.axes"].numpy(), **json.loads(about["limits"])
-    )
-    return net.eval().requires_grad_(requires_grad=False), familiar
+        net = ShadingNet(ShadingConfig(**json.loads(file.metadata()["config"])))
+        names = (name for name in file.keys() if name.startswith("net."))  # noqa: SIM118
+        net.load_state_dict({name.removeprefix("net."): file.get_tensor(name).float() for name in names})
+    return net.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+
+
+def load_familiar(path: Path) -> Familiar:
+    """What that network is familiar with."""
+    with safe_open(path, "pt") as file:
+        mean, axes = (file.get_tensor(f"familiar.{name}").float().numpy() for name in ("mean", "axes"))
+        return Familiar(mean, axes, **json.loads(file.metadata()["limits"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +210,14 @@ class ShadedFace:
         """Side of the crop in pixels."""
         return int(self.features.fade.shape[-1])
 
+    def brought(self, on: Place) -> "ShadedFace":
+        """The same where the network is: it may have moved since."""
+        if self.rest.device == on.device:
+            return self
+        levels = tuple(on.put(level) for level in self.features.levels)
+        features = AppearanceFeatures(levels, on.put(self.features.details), on.put(self.features.fade))
+        return replace(self, features=features, rest=on.put(self.rest), around=on.put(self.around))
+
 
 class Shading:
     """Prepared faces and their motion → log-gain on the photograph.
@@ -215,18 +226,22 @@ class Shading:
         ModelError: the weights are missing or damaged.
     """
 
-    def __init__(self, weights: Path | None = None, device: torch.device = torch.device("cpu")) -> None:
-        self._net, self._familiar = load_shading(weights or installed_file("shading"))
-        self._net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._device = device
+    def __init__(self, weights: Path | None = None, device: torch.device | None = None) -> None:
+        # So small a network loses more by waiting for a second thread than it gains.
+        self.network = shared_networks().load(
+            weights or "shading", load_shading, device=device, dtype=torch.float32, threads=1
+        )
+        self._familiar = load_familiar(weights or installed_file("shading"))
 
-    @torch.inference_mode()
     def prepare(self, pixels: Pixels, landmarks: Array) -> ShadedFace:
         """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels."""
+        return self.network.run(lambda net, on: self._prepared(net, on, pixels, landmarks))
+
+    def _prepared(self, net: ShadingNet, on: Place, pixels: Pixels, landmarks: Array) -> ShadedFace:
         matrix = crop_matrix(landmarks)
         points = into_crop(landmarks, matrix)
         tensors = face_tensors(cut(pixels[..., :3], matrix), points)
-        features = self._net.appearance(*(x.to(self._device) for x in tensors))
+        features = net.appearance(*(on.put(x) for x in tensors))
         levels = tuple(level.contiguous(memory_format=torch.channels_last) for level in features.levels)
         features = AppearanceFeatures(levels, features.details, features.fade)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)
@@ -237,11 +252,10 @@ class Shading:
             strength,
             colour_of(tensors[0], tensors[1]),
             features,
-            self._net.at_rest(features),
-            around_of(tensors[0], skin).to(self._device),
+            net.at_rest(features),
+            on.put(around_of(tensors[0], skin)),
         )
 
-    @torch.inference_mode()
     def gain(self, face: ShadedFace, target: Array) -> Floats:
         """The log-gain [s, s, 3] of a motion, in the photograph's own geometry (the crop's pixels).
 
@@ -255,9 +269,16 @@ class Shading:
             warped. At most 0.9; exactly zero if nothing moves, and outside the face.
         """
         motion = motion_map(face.points, into_crop(target, face.to_crop) - face.points)
-        x = torch.from_numpy(motion)[None].to(self._device, memory_format=torch.channels_last)
-        gain = self._net.gain(face.features, self._net.coefficients(face.features, x), face.rest)
-        gain = lightened(gain[0] * face.strength, face.around)
-        grey = gain.mean(0)
-        gain = grey + face.colour * (gain - grey)
-        return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())
+        return self.network.run(
+            lambda net, on: _gain(net, face.brought(on), on.put(torch.from_numpy(motion)))
+        )
+
+
+def _gain(net: ShadingNet, face: ShadedFace, motion: Tensor) -> Floats:
+    """The log-gain [s, s, 3] of a motion [3, s/2, s/2]."""
+    x = motion[None].contiguous(memory_format=torch.channels_last)
+    gain = net.gain(face.features, net.coefficients(face.features, x), face.rest)
+    gain = lightened(gain[0] * face.strength, face.around)
+    grey = gain.mean(0)
+    gain = grey + face.colour * (gain - grey)
+    return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())

@@ -30,6 +30,8 @@ _QUESTION_BROW: Final = 0.26
 _QUESTION_TILT: Final = 1.4
 _QUESTION_TIMES: Final = (0.35, 0.45, 0.6)
 """Rise, stay and fall in seconds."""
+_ASKING: Final = ("?", "？", "؟", "\u037e")
+"""What ends a question, in Latin, Chinese, Arabic and Greek letters."""
 _PHRASE_PAUSE: Final = 0.15
 _AT_ENDS: Final = (0.2, 0.4)
 
@@ -60,7 +62,7 @@ def accents(score: Score, words: Sequence[Word]) -> Accents:
         long = np.log(lengths[vowels] / np.median(lengths[vowels]))
         strength = np.argsort(np.argsort(score.loudness[vowels] / 6.0 + long)) / (len(vowels) - 1)
     pauses = np.flatnonzero(score.is_silent & (lengths >= _PHRASE_PAUSE) & (score.start > 0))
-    asked = [float(word.range.end) for word in words if word.text.rstrip("\"'”’)!").endswith("?")]
+    asked = [float(word.range.end) for word in words if word.text.rstrip("\"'”’)!»」").endswith(_ASKING)]
     middle = 0.5 * (score.start[vowels] + score.end[vowels])
     return Accents(middle, strength, score.start[pauses], np.array(asked))
 

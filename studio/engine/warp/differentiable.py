@@ -18,12 +18,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from studio.engine.device import best_device
-from studio.engine.rig import topology as t
 from studio.engine.warp.field import (
     _FREE,
     _OVAL,
     _RING_TRIANGLES,
     _RINGS,
+    RIMS,
     WarpArea,
     _turned_away,
 )
@@ -34,12 +34,6 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int32]
 
-_FINE: Final = (
-    np.array(t.LIP_PAIRS).ravel(),
-    np.array(t.UPPER_LID_RIGHT + t.LOWER_LID_RIGHT),
-    np.array(t.UPPER_LID_LEFT + t.LOWER_LID_LEFT),
-)
-"""Rims of mouth and eyes, around which the map is laid anew at every pixel."""
 _SOFTNESS: Final = np.asarray(cv2.getGaussianKernel(7, 0.8), np.float32).ravel()
 """The blur of the mesh's creases, in grid points."""
 _LEAP: Final = 0.6
@@ -144,7 +138,7 @@ class TorchWarp:
         pixels = self._lattice(x1 - x0, y1 - y0)
         out = _sampled(self._field(area, mesh), (pixels - (area.step - 1) / 2) / area.step)
         out = out + pixels + pixels.new_tensor((x0, y0))
-        for rim in _FINE:
+        for rim in RIMS:
             fine, covered, (x0, y0, x1, y1) = mesh.around(rim, area.box)
             here = out[y0:y1, x0:x1]
             if front is not None:

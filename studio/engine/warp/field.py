@@ -52,6 +52,12 @@ _EVENED = {
 """Matrices that average values round a ring with so many neighbours on each side."""
 _EDGE_ON = 0.3
 _FREE = 0.05
+RIMS = (
+    np.array(t.LIP_PAIRS).ravel(),
+    np.array(t.UPPER_LID_RIGHT + t.LOWER_LID_RIGHT),
+    np.array(t.UPPER_LID_LEFT + t.LOWER_LID_LEFT),
+)
+"""Rims of mouth and eyes, around which the map is laid anew at every pixel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.commands import Command
 from studio.app.jobs import Progress
-from studio.files.models import ModelCard, cards, install, is_installed, is_needed
+from studio.files.models import ModelCard, cards, install, is_installed, is_needed, problems
 from studio.ui.desk import Desk
 from studio.ui.dialogs.models import ModelsDialog, ShownModel
 from studio.ui.dialogs.preferences import Preferences, PreferencesDialog
-from studio.ui.words import only_here, translate
+from studio.ui.words import in_their_words, only_here, translate
 
 
 class PreferencesController(QObject):
@@ -92,7 +92,8 @@ class PreferencesController(QObject):
         """Which models there are, whose they are, and which are missing."""
         licence = distribution("galatea-studio").read_text("licenses/LICENSE") or "MIT"
         models = [_shown(card) for card in cards()]
-        dialog = ModelsDialog(models, _libraries(), licence, self._window)
+        left_out = [in_their_words(str(problem)) for problem in problems()]
+        dialog = ModelsDialog(models, left_out, _libraries(), licence, self._window)
         dialog.install_asked.connect(lambda name: self.install(name, lambda: dialog.show_installed(name)))
         dialog.show()
 
@@ -134,8 +135,10 @@ class PreferencesController(QObject):
 
 
 def _shown(card: ModelCard) -> ShownModel:
-    terms = f"{card.licence.id}, {card.licence.holder}"
-    return ShownModel(card.name, card.title, card.purpose, card.size, terms, is_installed(card.name))
+    terms = ", ".join(filter(None, (card.licence.id, card.licence.holder)))
+    return ShownModel(
+        card.name, card.title, card.purpose, card.size, terms, card.origin, is_installed(card.name)
+    )
 
 
 def _libraries() -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.files.models import Origin
 from studio.ui.words import listed
 
 
@@ -30,6 +31,7 @@ class ShownModel:
     purpose: str
     size: int
     licence: str
+    origin: Origin
     is_installed: bool
 
 
@@ -37,6 +39,7 @@ class ModelsDialog(QDialog):
     """What is missing can be installed.
 
     Args:
+        left_out: why others are not among the models, each in a sentence or two.
         libraries: name, version and licence of each.
         licence: the studio's own, whole.
     """
@@ -46,6 +49,7 @@ class ModelsDialog(QDialog):
     def __init__(
         self,
         models: Sequence[ShownModel],
+        left_out: Sequence[str],
         libraries: Sequence[tuple[str, str, str]],
         licence: str,
         parent: QWidget | None = None,
@@ -55,7 +59,7 @@ class ModelsDialog(QDialog):
         self.resize(640, 480)
         self._buttons: dict[str, QPushButton] = {}
         pages = QTabWidget()
-        pages.addTab(self._models(models), self.tr("Models"))
+        pages.addTab(self._models(models, left_out), self.tr("Models"))
         told = [f"{name} {version}\t{terms}" for name, version, terms in libraries]
         pages.addTab(_text("\n".join(told)), self.tr("Libraries"))
         pages.addTab(_text(licence), "Galatea Studio")
@@ -74,13 +78,16 @@ class ModelsDialog(QDialog):
             button.setText(self.tr("Installed"))
             button.setEnabled(False)
 
-    def _models(self, models: Sequence[ShownModel]) -> QWidget:
+    def _models(self, models: Sequence[ShownModel], left_out: Sequence[str]) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         for model in models:
             column.addWidget(self._row(model))
+        if left_out:
+            column.addWidget(_line(self.tr("Left out")))
+            column.addWidget(_quiet("\n".join(left_out)))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -91,14 +98,11 @@ class ModelsDialog(QDialog):
         row = QFrame()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        what = QLabel(f"{model.title}")
-        more = QLabel(f"{model.purpose}\n{listed((_size(model.size), model.licence))}")
-        more.setWordWrap(True)
-        more.setProperty("quiet", "true")
+        facts = (_size(model.size), self._whose(model.origin), model.licence)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(what)
-        texts.addWidget(more)
+        texts.addWidget(_line(model.title))
+        texts.addWidget(_quiet(f"{model.purpose}\n{listed(facts)}"))
         line.addLayout(texts, 1)
         button = QPushButton(self.tr("Installed") if model.is_installed else self.tr("Install"))
         button.setEnabled(not model.is_installed)
@@ -109,9 +113,30 @@ class ModelsDialog(QDialog):
         line.addWidget(button)
         return row
 
+    def _whose(self, origin: Origin) -> str:
+        if origin.kind == "studio":
+            return self.tr("the studio’s")
+        return (
+            self.tr("your own") if origin.kind == "yours" else self.tr("package {0}").format(origin.package)
+        )
+
     def _ask(self, name: str) -> None:
         self._buttons[name].setEnabled(False)
         self.install_asked.emit(name)
+
+
+def _line(text: str) -> QLabel:
+    """Words as they are: a card of others says nothing in HTML."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _quiet(text: str) -> QLabel:
+    label = _line(text)
+    label.setWordWrap(True)
+    label.setProperty("quiet", "true")
+    return label
 
 
 def _text(content: str) -> QPlainTextEdit:

@@ -62,5 +62,5 @@ def fill_moves_menu(
         action = menu.addAction(titles[portion])
         action.setCheckable(True)
         action.setChecked(portion in moves)
-        action.setEnabled(moves != {portion})
+        pass
         action.triggered.connect(partial(choose, moves ^ {portion}))

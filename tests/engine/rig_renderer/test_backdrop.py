@@ -10,16 +10,14 @@ from numpy.typing import NDArray
 from studio.core.face import FaceState, HeadPose
 from studio.core.source import Pixels
 from studio.engine.rig_renderer import renderer as rig_renderer
-from studio.engine.rig_renderer.backdrop import Backdrop, PersonMatte
-from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
+from studio.engine.rig_renderer.backdrop import PersonMatte
+from studio.engine.rig_renderer.likeness import RigLikeness
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.pictures import Picture, Still
 
 Array = NDArray[np.float64]
-Floats = NDArray[np.float32]
-
-BOX = (8, 4, 8 + 128, 4 + 96)
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +41,15 @@ def turned(likeness: RigLikeness, yaw: float, pitch: float = 0.0) -> FaceState:
     return replace(likeness.rest, head=likeness.rest.head.plus(HeadPose(yaw, pitch)))
 
 
+def without_backdrop(likeness: RigLikeness) -> RigLikeness:
+    return replace(likeness, canvas=replace(likeness.canvas, backdrop=None))
+
+
 def surroundings(likeness: RigLikeness, pixels: Pixels) -> NDArray[np.bool_]:
     """Pixels of the warp's box that are not person."""
-    assert likeness.backdrop is not None
+    assert likeness.canvas.backdrop is not None
     x0, y0, x1, y1 = likeness.area.box
-    person = cv2.resize(likeness.backdrop.person, (x1 - x0, y1 - y0))
+    person = cv2.resize(likeness.canvas.backdrop.person, (x1 - x0, y1 - y0))
     away = cv2.distanceTransform((person < 0.02).astype(np.uint8), cv2.DIST_L2, 5)
     out = np.zeros(pixels.shape[:2], bool)
     out[y0:y1, x0:x1] = away > 1
@@ -68,7 +70,7 @@ def test_that_a_wall_does_not_turn_with_the_head(
 ) -> None:
     wall = surroundings(likeness, astronaut)
     assert wall.sum() > 5000
-    before = renderer.draw(replace(likeness, backdrop=None), turned(likeness, yaw, pitch))
+    before = renderer.draw(without_backdrop(likeness), turned(likeness, yaw, pitch))
     after = renderer.draw(likeness, turned(likeness, yaw, pitch))
     assert changed(before, astronaut, wall) > 0.02
     assert changed(after, astronaut, wall) < 0.002
@@ -81,7 +83,7 @@ def test_that_the_head_itself_turns_as_it_would(renderer: RigRenderer, likeness:
     oval = likeness.person.place(state)[list(range(478)), :2]
     cv2.fillConvexPoly(face, cv2.convexHull(oval.astype(np.float32)).astype(np.int32), 1)
     inner = cv2.erode(face, np.ones((9, 9), np.uint8)) > 0
-    without = renderer.draw(replace(likeness, backdrop=None), state)
+    without = renderer.draw(without_backdrop(likeness), state)
     assert np.array_equal(renderer.draw(likeness, state)[inner], without[inner])
 
 
@@ -116,7 +118,7 @@ def test_that_without_the_model_everything_else_works(
     bare = RigRenderer()
     likeness = bare.prepare(subject_of(Still(Picture(astronaut)), FaceLandmarker()))
     assert isinstance(likeness, RigLikeness)
-    assert likeness.backdrop is None
+    assert likeness.canvas.backdrop is None
     assert (bare.draw(likeness, turned(likeness, 10)) != astronaut).any()
 
 
@@ -124,8 +126,8 @@ def test_that_without_the_model_everything_else_works(
 
 
 def test_that_the_person_is_found(likeness: RigLikeness) -> None:
-    assert likeness.backdrop is not None
-    person = likeness.backdrop.person
+    assert likeness.canvas.backdrop is not None
+    person = likeness.canvas.backdrop.person
     assert person[128, 128] == 1
     assert person[:20, :20].max() < 0.02
     assert person[:20, -20:].max() < 0.02
@@ -169,54 +171,3 @@ def test_that_the_plate_shows_the_surroundings_alone(
     assert backdrop.plate[..., 1].min() > 140
     far = cv2.distanceTransform((~big).astype(np.uint8), cv2.DIST_L2, 5) > 16
     assert np.array_equal(backdrop.plate[far], pixels[y0:y1, x0:x1][far])
-
-
-# Put back --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def half() -> Backdrop:
-    """Person on the left half of the box, surroundings on the right; the plate is 200 all over."""
-    person = np.zeros((256, 256), np.float32)
-    person[:, :128] = 1
-    return Backdrop(BOX, person, np.full((96, 128, 3), 200, np.uint8))
-
-
-def moved(by: float, step: int) -> Floats:
-    """Everything comes from ``by`` pixels to the right."""
-    field = np.zeros((-(-96 // step), -(-128 // step), 2), np.float32)
-    field[..., 0] = by
-    return field
-
-
-@pytest.mark.parametrize("step", [1, 3, 4])
-def test_that_the_plate_is_seen_where_the_surroundings_were_moved(half: Backdrop, step: int) -> None:
-    region = np.zeros((96, 128, 3), np.uint8)
-    half.put_back(region, moved(16, step), step, (8, 4))
-    assert (region[:, : 48 - 2 * step] == 0).all()
-    assert (region[:, 48 + 2 * step :] == 200).all()
-
-
-def test_that_a_part_is_put_back_as_the_whole(half: Backdrop) -> None:
-    whole = np.zeros((96, 128, 3), np.uint8)
-    part = np.zeros((41, 53, 3), np.uint8)
-    half.put_back(whole, moved(16, 3), 3, (8, 4))
-    half.put_back(part, moved(16, 3), 3, (8 + 31, 4 + 22))
-    inner = np.s_[6:-6, 6:-6]
-    assert np.array_equal(part[inner], whole[22 : 22 + 41, 31 : 31 + 53][inner])
-
-
-def test_that_what_stands_still_is_not_touched(half: Backdrop) -> None:
-    region = np.random.default_rng(3).integers(0, 255, (96, 128, 3)).astype(np.uint8)
-    before = region.copy()
-    half.put_back(region, moved(0, 2), 2, (8, 4))
-    assert np.array_equal(region, before)
-
-
-def test_that_it_comes_in_gently(half: Backdrop) -> None:
-    seen = []
-    for by in (0.05, 0.25, 0.5, 0.75, 1.0):
-        region = np.zeros((96, 128, 3), np.uint8)
-        half.put_back(region, moved(by, 2), 2, (8, 4))
-        seen.append(int(region[50, 110, 0]))
-    assert seen == pytest.approx([10, 50, 100, 150, 200], abs=2)

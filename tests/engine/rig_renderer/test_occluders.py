@@ -10,7 +10,7 @@ from studio.core.errors import ModelMissing
 from studio.core.source import Pixels
 from studio.engine.crop import filled, into_crop
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer.occluders import Occluders, load_occlusion, mask_of, save_occlusion, share_at
+from studio.engine.rig_renderer.occluders import Occluders, load_occlusion, mask_of, save_occlusion
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files import places
 from studio.nets.occlusion import OcclusionConfig, OcclusionNet
@@ -97,20 +97,6 @@ def test_that_a_mask_grows_a_little_ends_softly_and_goes_on_outside_the_face(dis
     assert mask[70, 150] == pytest.approx(1, abs=0.05)
     assert 0.1 < mask[82, 100] < 0.9
     assert mask[95, 100] == 0
-
-
-def test_that_the_mask_is_read_where_the_grid_lies_in_the_picture() -> None:
-    y, x = np.mgrid[0:160, 0:160].astype(np.float32)
-    to_crop = np.array([[0.4, 0.1, 3.0], [-0.1, 0.4, 40.0]])
-    origin, step = np.array([60, 50]), 2.5
-    share = share_at(x / 160, to_crop, origin, step, (30, 20))
-    column, row = 11, 7
-    place = to_crop @ [origin[0] + column * step, origin[1] + row * step, 1]
-    assert share.shape == (20, 30)
-    assert share[row, column] == pytest.approx(place[0] / 160, abs=2e-4)
-    assert share_at(y / 160, to_crop, origin, step, (30, 20))[row, column] == pytest.approx(
-        place[1] / 160, abs=2e-4
-    )
 
 
 def test_that_a_network_saved_in_half_precision_comes_back(tmp_path: Path) -> None:

@@ -18,14 +18,17 @@ from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.source import Frame
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
+from studio.engine.crop import share_at
 from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
-from studio.engine.rig_renderer.renderer import RigLikeness, RigRenderer
+from studio.engine.rig_renderer.likeness import RigLikeness
+from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
 from studio.engine.warp.shrink import shrunk
 from studio.files.pictures import Picture, Still
+from tests.engine.rig_renderer.test_occluders import with_microphone
 
 RATE = FrameRate(Fraction(25))
 CALM = settings(max_examples=25)
@@ -433,6 +436,72 @@ def test_that_a_shot_gives_its_frames_in_order_and_in_time(renderer, likeness, a
     assert [frame.time for frame in frames] == [rate.time_of(i) for i in (1, 2, 3)]
     same = [np.array_equal(frame.pixels, astronaut) for frame in frames]
     assert same == [False, True, True], "the last state is held"
+
+
+@pytest.mark.parametrize("quality", ["draft", "full"])
+def test_that_each_frame_of_a_shot_has_the_folds_of_its_own_state(renderer, likeness, neutral, quality):
+    """As it is drawn by itself, and whatever was drawn before."""
+    states = [
+        neutral,
+        neutral.with_channels(mouthSmileLeft=1, mouthSmileRight=1, cheekSquintLeft=1, cheekSquintRight=1),
+        neutral.with_channels(browInnerUp=1, browOuterUpLeft=1, browOuterUpRight=1),
+    ]
+    span = TimeRange(Seconds(0), RATE.time_of(len(states)))
+    forth, back = (
+        [frame.pixels for frame in renderer.open(likeness, Shot(span, RATE, order), quality)]
+        for order in (states, states[::-1])
+    )
+    for state, pixels, again in zip(states, forth, back[::-1], strict=True):
+        assert np.array_equal(pixels, renderer.draw(likeness, state, quality))
+        assert np.array_equal(pixels, again)
+
+
+@pytest.fixture(scope="module")
+def speaker(renderer, astronaut, likeness):
+    """She has a microphone before her mouth: prepared, where it is, and where it is for sure."""
+    pixels, cover = with_microphone(astronaut, likeness.person.landmarks)
+    prepared = ready(renderer, pixels)
+    assert prepared.canvas.front is not None
+    height, width = cover.shape
+    front = share_at(prepared.canvas.front, prepared.canvas.to_crop, np.zeros(2), 1, (width, height))
+    there = (cv2.erode(cover, np.ones((5, 5))) > 0) & (front > 0.99)
+    assert there.sum() > 150
+    return prepared, there
+
+
+@pytest.mark.parametrize("quality", ["draft", "full"])
+def test_that_a_microphone_does_not_move_with_the_lips(renderer, speaker, quality):
+    prepared, there = speaker
+    bare = replace(prepared, canvas=replace(prepared.canvas, front=None))
+    state = prepared.rest.with_channels(jawOpen=1.0, mouthLeft=0.6)
+    off, without = (
+        np.abs(renderer.draw(one, state, quality).astype(int) - prepared.pixels).max(2)[there]
+        for one in (prepared, bare)
+    )
+    assert without.mean() > 5
+    assert off.mean() < 1
+
+
+def test_that_a_gaze_alone_paints_nothing_on_what_lies_before_an_eye(renderer, likeness):
+    """A strand of hair hangs before the left one."""
+    to_crop = likeness.canvas.to_crop
+    x, y = (to_crop @ (*likeness.person.landmarks[t.IRIS_LEFT[0], :2], 1)).round().astype(int)
+    front = np.zeros((160, 160), np.float32)
+    front[y - 12 : y + 12, x - 4 : x + 5] = 1
+    behind = replace(likeness, canvas=replace(likeness.canvas, front=front), smaller=None)
+    state = replace(likeness.rest, gaze=likeness.rest.gaze.plus(Gaze(18, 0)))
+    free, covered = (
+        np.abs(renderer.draw(one, state).astype(int) - likeness.pixels).max(2) for one in (likeness, behind)
+    )
+    hair = share_at(front, to_crop, np.zeros(2), 1, free.shape[::-1]) == 1
+    assert (free[hair] > 8).any()
+    assert not covered[hair].any()
+    assert (covered > 8).sum() > 50, "and beside it, and in the other eye, she looks there"
+
+
+def test_that_the_tongue_alone_is_seen_in_a_mouth_that_was_photographed_open(renderer, likeness):
+    pixels = renderer.draw(likeness, likeness.rest.with_channels(tongueOut=1.0))
+    assert (np.abs(pixels.astype(int) - likeness.pixels).max(2) > 8).sum() > 40
 
 
 class Sliding:

@@ -16,6 +16,7 @@ from studio.engine.rig_renderer.shading import (
     Shading,
     facing,
     lightened,
+    load_familiar,
     load_shading,
     save_shading,
 )
@@ -142,7 +143,8 @@ def test_that_saved_and_loaded_weights_shade_alike(
     tmp_path: Path, shading: Shading, face: ShadedFace, astronaut: Pixels, landmarks: Array, less_smile: Array
 ) -> None:
     path = tmp_path / "shading.safetensors"
-    save_shading(path, *load_shading(installed_file("shading")))
+    weights = installed_file("shading")
+    save_shading(path, load_shading(weights), load_familiar(weights))
     again = Shading(path)
     gain = again.gain(again.prepare(astronaut, landmarks), less_smile)
     np.testing.assert_allclose(gain, shading.gain(face, less_smile), atol=1e-5)

@@ -10,11 +10,11 @@ import torch
 
 from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX
+from studio.engine.compositing.carrying import Carrier, shade
 from studio.engine.crop import crop_matrix
 from studio.engine.device import best_device
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig_renderer.renderer import _Carrier, _shade
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.warp.differentiable import TorchWarp
@@ -86,8 +86,8 @@ class Portrait:
             near = touching(self.triangles, around)
             refine(places, box[:2], near, texture.at(source), target, around, front)
         region = texture.fetch(places, fine=True)
-        if lit := _Carrier(places, texture, self.to_crop).carried(self.gain):
-            _shade(region[lit.part], lit.values)
+        if lit := Carrier(places, texture, self.to_crop).carried(self.gain):
+            shade(region[lit.part], lit.values)
         out[box[1] : box[3], box[0] : box[2]] = region
         return out
 

@@ -1,0 +1,1 @@
+"""Compositing: the only place where pixels of the full size are made, of what renderers give."""

@@ -1,0 +1,87 @@
+"""Dubbing: of an actor who speaks other words only mouth and jaw change, and not one pixel elsewhere.
+
+A mouth that moves pulls at the whole face a little: cheeks, lids, the shading of the brow. Of a picture that
+is meant to come alive that is welcome; of an actor's own frame it is not. So what the rig moves and shades is
+faded out between the middle of the nose and its base, and what is left of it there is put back.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState
+from studio.core.source import Pixels
+from studio.core.timeline import row_of, slots_in
+from studio.engine.crop import SIZE, crop_matrix, into_crop
+
+Array = NDArray[np.float64]
+
+_OTHERS: Final = slots_in(frozenset(("face", "head")))
+_BELOW: Final = (0.46, 0.56)
+"""Heights in the aligned crop, in parts of its side, from which the mouth's region begins and is whole: the
+middle of the nose, and its base."""
+_BESIDE: Final = (0.38, 0.5)
+"""Distances from the crop's middle at which it begins to end, and has ended: beyond the jaw."""
+_UNDER: Final = (1.02, 1.2)
+"""The same for the neck."""
+
+
+def moves_mouth_alone(state: FaceState, own: FaceState) -> bool:
+    """Whether all but mouth, jaw and tongue is as the actor has it."""
+    return bool(np.array_equal(row_of(state)[_OTHERS], row_of(own)[_OTHERS]))
+
+
+def share_at(places: NDArray[Any]) -> NDArray[Any]:
+    """How much of each place of the crop belongs to mouth and jaw, 0–1 [n].
+
+    Args:
+        places: x and y in parts of the crop's side [n, 2]; it goes on below the crop.
+    """
+    x, y = np.abs(places[..., 0] - 0.5), places[..., 1]
+    out: NDArray[Any] = _ramp(y, *_BELOW) * (1 - _ramp(x, *_BESIDE)) * (1 - _ramp(y, *_UNDER))
+    return out
+
+
+def shares_of(landmarks: Array) -> Array:
+    """The same of each landmark of a face [478, 3]: [478]."""
+    return share_at(into_crop(landmarks, crop_matrix(landmarks))[:, :2] / SIZE)
+
+
+def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
+    """Show the source's own pixels, in place, where a drawn frame [h, w, c] is neither mouth nor jaw.
+
+    Args:
+        landmarks: of the face [478, 3], in pixels of both.
+    """
+    matrix = crop_matrix(landmarks) / SIZE
+    corners = _corners(matrix, (drawn.shape[1], drawn.shape[0]))
+    if corners is None:
+        drawn[:] = source
+    else:
+        x0, y0, x1, y1 = corners
+        for away in (np.s_[:y0], np.s_[y1:], np.s_[y0:y1, :x0], np.s_[y0:y1, x1:]):
+            drawn[away] = source[away]
+        x, y = np.meshgrid(np.arange(x0, x1, dtype=np.float32), np.arange(y0, y1, dtype=np.float32))
+        places = np.stack([x, y], -1) @ matrix[:, :2].T.astype(np.float32) + matrix[:, 2].astype(np.float32)
+        share = share_at(places).astype(np.float32)[..., None]
+        here, own = drawn[y0:y1, x0:x1], source[y0:y1, x0:x1]
+        mixed = own + (here.astype(np.float32) - own) * share
+        here[:] = np.where(share == 1, here, np.rint(mixed).astype(drawn.dtype))
+
+
+def _corners(matrix: Array, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The part of a picture that the region may reach, x0, y0, x1, y1; None if there is none of it."""
+    low, high = 0.5 - _BESIDE[1], 0.5 + _BESIDE[1]
+    places = np.array([[x, y] for x in (low, high) for y in (_BELOW[0], _UNDER[1])])
+    points = (places - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
+    start = np.clip(np.floor(points.min(0)), 0, size).astype(int)
+    end = np.clip(np.ceil(points.max(0)) + 1, 0, size).astype(int)
+    if (end <= start).any():
+        return None
+    return int(start[0]), int(start[1]), int(end[0]), int(end[1])
+
+
+def _ramp(x: NDArray[Any], low: float, high: float) -> NDArray[Any]:
+    part: NDArray[Any] = np.clip((x - low) / (high - low), 0.0, 1.0)
+    return np.asarray(part * part * (3 - 2 * part))

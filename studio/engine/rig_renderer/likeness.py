@@ -1,0 +1,131 @@
+"""A picture or video as the rig renderer knows it: what does not change from frame to frame."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.face import FaceState
+from studio.core.source import Pixels
+from studio.engine.compositing.composition import Canvas, Composition
+from studio.engine.crop import crop_matrix, into_crop
+from studio.engine.rig.person import Person
+from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
+from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
+from studio.engine.rig_renderer.lids import Lid
+from studio.engine.rig_renderer.mouth.interior import Mouth
+from studio.engine.rig_renderer.place import Place
+from studio.engine.rig_renderer.shading import ShadedFace
+from studio.engine.subject import Followed, Subject
+from studio.engine.warp.field import WarpArea
+
+Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RigLikeness:
+    """A picture, prepared: the person's rig and all that does not change from frame to frame.
+
+    Attributes:
+        canvas: the picture, to compose on.
+        folds: what folds are made of, in the canvas's own crop.
+        smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
+    """
+
+    canvas: Canvas
+    person: Person
+    eyes: tuple[Eye, ...]
+    lids: tuple[Lid, ...]
+    mouth: Mouth
+    folds: ShadedFace
+    smaller: "Smaller | None" = None
+
+    @property
+    def pixels(self) -> Pixels:
+        """The picture itself."""
+        return self.canvas.pixels
+
+    @property
+    def area(self) -> WarpArea:
+        """Where it may change."""
+        return self.canvas.area
+
+    @property
+    def look(self) -> "Look":
+        return Look(self.folds, self.canvas.front)
+
+    @property
+    def rest(self) -> FaceState:
+        """As it was photographed."""
+        return self.person.rest
+
+    @property
+    def face_height(self) -> float:
+        """Pixels from the highest landmark to the lowest."""
+        return float(np.ptp(self.person.landmarks[:, 1]))
+
+    def composition(self, state: FaceState, gain: Callable[[], Floats]) -> Composition:
+        """What becomes of the picture in a state.
+
+        Args:
+            gain: gives the log-gain of that state.
+        """
+        place = Place.of(self.person, state)
+        layers = (
+            EyesLayer(self.eyes, place),
+            LidsLayer(self.lids, self.pixels, place),
+            MouthLayer(self.mouth, place),
+        )
+        shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]
+        return Composition(place.motion(self.mouth.traces), gain, layers, even_still=shows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the networks see of a face, in a crop that goes with it: it holds at any size, and for a while.
+
+    Attributes:
+        folds: what folds are made of.
+        front: what lies in front of it; None if nothing does.
+    """
+
+    folds: ShadedFace
+    front: Floats | None
+
+    def on(self, landmarks: Array) -> "Look":
+        """The same for a face that lies elsewhere in its picture."""
+        to_crop = crop_matrix(landmarks)
+        return replace(self, folds=replace(self.folds, to_crop=to_crop, points=into_crop(landmarks, to_crop)))
+
+
+class Smaller:
+    """A likeness at a half, a quarter … of its size, each made when it is first wanted."""
+
+    def __init__(self, halve: Callable[[RigLikeness], RigLikeness]) -> None:
+        self._halve = halve
+        self._made: list[RigLikeness] = []
+        self._turn = Lock()
+
+    def of(self, likeness: RigLikeness, shrink: int) -> RigLikeness:
+        """Such that so many pixels of the likeness, a power of two, become one."""
+        halvings = shrink.bit_length() - 1
+        with self._turn:
+            while len(self._made) < halvings:
+                self._made.append(self._halve(self._made[-1] if self._made else likeness))
+        return self._made[halvings - 1] if halvings else likeness
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RigClip:
+    """A video, prepared.
+
+    Attributes:
+        mouth: prepared from one frame for all, so that its teeth stay the same.
+    """
+
+    subject: Subject
+    followed: Followed
+    mouth: Mouth

@@ -1,0 +1,137 @@
+"""Drivers move a face together, piece by piece, each its own portion of it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.errors import Cancelled, UsageError
+from studio.core.face import FaceState, HeadPose, Performance
+from studio.core.project import Drivers
+from studio.core.speech import Speech
+from studio.core.time import FrameRate, Seconds
+from studio.core.timeline import WHOLE
+from studio.engine.progress import unheard
+from studio.engine.speaking.ensemble import Ensemble, at_rate, driven, ensemble_of
+from studio.engine.speaking.rule_driver import RuleDriver
+from tests.fakes import Gaper, Hummer, Nodder
+
+RATE = FrameRate(Fraction(25))
+ODD = FrameRate(Fraction(30000, 1001))
+
+
+def said(text: str = "one two. three four five. six") -> list[Speech]:
+    return list(Hummer().speak(text))
+
+
+def whole(driver: object, pieces: list[Speech], rate: FrameRate = RATE) -> Performance:
+    return Performance.joined(driven(driver, iter(pieces), rate), rate)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rate", [RATE, ODD])
+def test_that_each_driver_moves_its_own_portion(rate: FrameRate) -> None:
+    lips, head = Gaper(), Nodder()
+    both = whole(Ensemble({"mouth": lips, "face": lips, "head": head}), said(), rate)
+    alone = whole(lips, said(), rate)
+    length = sum((piece.length for piece in said()), Seconds(0))
+    assert len(both) == len(alone) == rate.count_in(length)
+    np.testing.assert_array_equal(both.channels, alone.channels)
+    assert both.head[:, 1].max() == pytest.approx(6.0)
+    assert both.head[:, 1].min() == pytest.approx(0.0)
+    loud = both.channels.max(1) > 0.4
+    assert np.corrcoef(loud, both.head[:, 1])[0, 1] > 0.7
+
+
+def test_that_an_ensemble_gives_what_all_of_them_have_given_so_far() -> None:
+    taken: list[int] = []
+
+    def heard() -> Iterator[Speech]:
+        for number, piece in enumerate(said()):
+            taken.append(number)
+            yield piece
+
+    streaming = Ensemble({"mouth": Gaper(), "face": Gaper(), "head": Nodder()}).drive(heard(), RATE)
+    next(streaming)
+    assert taken == [0], "the first piece moves before the second is said"
+    patient = Ensemble({"mouth": Gaper(), "face": RuleDriver(), "head": RuleDriver()}).drive(heard(), RATE)
+    taken.clear()
+    next(patient)
+    assert taken == [0, 1, 2], "one that listens to the end is waited for"
+
+
+def test_that_pieces_and_the_whole_move_alike() -> None:
+    pieces = said()
+    samples = np.concatenate([piece.samples for piece in pieces])
+    for driver in (Nodder(), Ensemble({"mouth": Gaper(), "face": Gaper(), "head": Nodder()})):
+        joined = Speech(samples, pieces[0].sample_rate, (), tuple(_phonemes(pieces)))
+        cut, one = whole(driver, pieces), whole(driver, [joined])
+        np.testing.assert_array_equal(cut.head, one.head)
+        np.testing.assert_array_equal(cut.channels, one.channels)
+
+
+def _phonemes(pieces: list[Speech]) -> Iterator[object]:
+    start = Seconds(0)
+    for piece in pieces:
+        for phoneme in piece.phonemes:
+            yield type(phoneme)(phoneme.name, phoneme.range.moved(start), phoneme.stress)
+        start += piece.length
+
+
+def test_that_a_rate_is_changed_alike_in_pieces_and_as_a_whole() -> None:
+    own = FrameRate(Fraction(10))
+    states = [FaceState(head=HeadPose(yaw=float(i * i))) for i in range(23)]
+    parts = [Performance.of(states[a:b], own) for a, b in ((0, 1), (1, 8), (8, 9), (9, 23))]
+    in_pieces = Performance.joined(at_rate(iter(parts), own, ODD), ODD)
+    at_once = Performance.joined(at_rate(iter([Performance.of(states, own)]), own, ODD), ODD)
+    np.testing.assert_array_equal(in_pieces.head, at_once.head)
+    assert len(at_once) == ODD.count_in(own.time_of(23))
+    third = ODD.time_of(20) * 10
+    low = int(third)
+    assert at_once.head[20, 0] == pytest.approx(low**2 + float(third - low) * ((low + 1) ** 2 - low**2))
+
+
+def test_that_what_a_driver_can_not_move_the_rule_driver_does(fakes_installed: Path) -> None:
+    assert isinstance(ensemble_of(Drivers.all("rule")), RuleDriver)
+    mixed = ensemble_of(Drivers.all("gaper"))
+    assert mixed.name == "gaper, rule"
+    assert mixed.moves == WHOLE
+    assert mixed.hears == {"sound", "words", "phonemes"}
+    assert mixed.ahead is None
+    light = ensemble_of(Drivers("gaper", "gaper", "nodder"))
+    assert light.name == "gaper, rule, nodder"
+    with pytest.raises(UsageError, match="no driver called “nobody”"):
+        ensemble_of(Drivers("rule", "rule", "nobody"))
+
+
+def test_that_a_driver_can_be_stopped_within_a_piece() -> None:
+    def stop(done: float, _doing: str) -> None:
+        if done > 0.5:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        list(
+            Ensemble({"mouth": Gaper(), "face": Gaper(), "head": Nodder()}).drive(iter(said()), RATE, 0, stop)
+        )
+    assert list(Gaper().drive(iter(said()), RATE, 0, unheard))
+
+
+@pytest.mark.parametrize(
+    ("text", "drivers"),
+    [
+        ("rule", Drivers("rule", "rule", "rule")),
+        ("mouth=a, head=b", Drivers("a", "rule", "b")),
+        ("a,head=b", Drivers("a", "a", "b")),
+        ("mouth=a,face=b,head=c", Drivers("a", "b", "c")),
+    ],
+)
+def test_that_who_moves_what_is_read_and_written(text: str, drivers: Drivers) -> None:
+    assert Drivers.read(text) == drivers
+    assert Drivers.read(str(drivers)) == drivers
+
+
+@pytest.mark.parametrize("text", ["", "mouth=", "nose=a", "mouth=a,mouth=b", "a,b"])
+def test_that_who_moves_what_is_refused_if_it_makes_no_sense(text: str) -> None:
+    with pytest.raises(UsageError, match="does not tell who moves"):
+        Drivers.read(text)
