@@ -10,9 +10,7 @@ import pytest
 from studio.ui.gathering import ROOT, sources
 
 UNSAID = {
-    "app/directing.py",
     "app/exporting.py",
-    "app/preview.py",
     "app/speaking.py",
     "core/edits.py",
     "engine/animate.py",

@@ -62,16 +62,6 @@ class Spoken:
         return spoken(self.text, name, name, self.speech.length, self.sound)
 
 
-def voices() -> tuple[str, ...]:
-    """Names of the voices that are installed."""
-    return tuple(providers.survey("voice").offers)
-
-
-def drivers() -> tuple[str, ...]:
-    """Names of what makes motion of speech, as installed."""
-    return tuple(providers.survey("driver").offers)
-
-
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
