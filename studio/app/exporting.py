@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
@@ -22,20 +21,21 @@ from studio.core.timeline import Clip, Timeline, performance_of, sampled
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.scene import Scene
-from studio.files.footage import Footage, NotAsOrdered, footage_folder, forget_former_part, open_footage
+from studio.files.encoding import PRESETS, SEQUENCE_FILES, PresetName, encoding_for, padding, refuse_ending
+from studio.files.footage import (
+    Footage,
+    NotAsOrdered,
+    film_written_beside,
+    footage_folder,
+    forget_former_part,
+    open_footage,
+)
 from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
-from studio.files.sinks import PRESETS, SEQUENCE_FILES, SoundPart, padding, recipe_for, refuse_ending
-from studio.files.sound import Samples, SoundReader, SoundStream, resampled
-from studio.files.video import (
-    PresetName,
-    Video,
-    VideoFacts,
-    check_video,
-    clip_written_beside,
-)
+from studio.files.sound import Sound, SoundPart, SoundReader, SoundStream
+from studio.files.video import Video, VideoFacts, check_video
 
 _DRAWN: Final = 0.94
 """The share of the work that is drawing; then comes putting together, and checking."""
@@ -217,7 +217,7 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
 
     with (
         footage_folder(_key(content, scene, order, plan)) as folder,
-        clip_written_beside(order.goal, preset, order.force) as part,
+        film_written_beside(order.goal, preset, order.force) as part,
     ):
         forget_former_part(folder, part)
         with open_footage(
@@ -286,19 +286,6 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
 # Sound -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Spoken:
-    """Speech as a ``SoundStream``."""
-
-    samples: Samples
-    rate: int
-    channels: int = 1
-
-    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        own = (self.samples[i : i + self.rate] for i in range(0, len(self.samples), self.rate))
-        return resampled(own, self.rate, self.rate if rate is None else rate)
-
-
 def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundStream | None:
     """What is heard in a range: what is said, from its own file if it has one; else a video's own sound."""
     clip = _said(content.project.timeline, muted_too=False)
@@ -307,7 +294,7 @@ def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundSt
     if clip.media is not None and Path(clip.media.path).is_file():
         return SoundPart(SoundReader(clip.media.path, channels=2), span)
     speech = content.takes[clip.take]
-    return SoundPart(_Spoken(speech.samples, speech.sample_rate), span)
+    return SoundPart(Sound(speech.samples, speech.sample_rate), span)
 
 
 # How far it is ---------------------------------------------------------------------------------------
@@ -376,7 +363,7 @@ def _checked(
 def wrong_in(facts: VideoFacts, order: Order, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
     """Where a video differs from what was ordered, in words; nothing if it is right."""
     preset = cast(PresetName, order.kind)
-    right, below = padding(plan.size, recipe_for(preset, order.goal.suffix.lower()))
+    right, below = padding(plan.size, encoding_for(preset, order.goal.suffix.lower()))
     size = plan.size[0] + right, plan.size[1] + below
     codecs = tuple(name for name in PRESETS[preset].codecs[: 2 if has_sound else 1] if name)
     late, heard = facts.sound_offset or Seconds(0), facts.sound_length or Seconds(0)
