@@ -33,7 +33,7 @@ from studio.cli import run
 from studio.core.face import FaceState, Performance
 from studio.core.time import FrameRate
 from studio.files.performances import write_performance
-from studio.files.video import VideoWriter
+from tests.clips import write_clip
 from tests.conftest import install_fakes
 
 FORESEEN = {2, 3, 4, 5, 6, 7}
@@ -98,11 +98,8 @@ def _tone() -> bytes:
 
 def _clip() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "clip.mp4"
-        with VideoWriter(path, (64, 48), FrameRate(Fraction(25))) as writer:
-            for i in range(12):
-                writer.write(np.full((48, 64, 3), 20 * i + 9, np.uint8))
-        return path.read_bytes()
+        frames = [np.full((48, 64, 3), 20 * i + 9, np.uint8) for i in range(12)]
+        return write_clip(Path(folder) / "clip.mp4", frames, FrameRate(Fraction(25))).read_bytes()
 
 
 def _performance(suffix: str) -> bytes:

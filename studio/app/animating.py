@@ -16,6 +16,7 @@ from studio.core.source import Source
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import WHOLE, Portion
+from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.portrait import open_source, prepared
 from studio.engine.progress import share
@@ -64,7 +65,7 @@ def animate(
     Raises:
         StudioError: something of it can't be had, done or written.
     """
-    progress(0.0, "opening")
+    progress(0.0, Said("opening"))
     source, painter = open_source(path), providers.renderer(wanted.renderer)
     project = Project(source=media_of(path), renderer=wanted.renderer)
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
@@ -110,5 +111,5 @@ def _content(
 def _read(path: Path) -> Performance:
     performance = read_performance(path)
     if not len(performance):
-        raise FileUnreadable(f"There are no frames in {path}.", "Track the video again.")
+        raise FileUnreadable(Said("There are no frames in {0}.", path), Said("Track the video again."))
     return performance

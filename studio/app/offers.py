@@ -145,7 +145,7 @@ class Offers:
             self._facts |= {(port, name): facts for name, facts in found.items()}
             self.learned.emit(port)
 
-        self._lane.start("looking", lambda tell: _looked_at(port, missing, tell), done)
+        self._lane.start(Said("looking"), lambda tell: _looked_at(port, missing, tell), done)
 
 
 def _looked_at(port: Port, names: list[str], tell: Progress) -> dict[str, Facts]:

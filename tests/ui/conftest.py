@@ -18,10 +18,10 @@ from studio.app.jobs import Job, Lane, Progress
 from studio.core.source import Pixels
 from studio.core.time import FrameRate
 from studio.files import places
-from studio.files.sound import SoundSpool
-from studio.files.video import VideoWriter
+from studio.files.sound import Sound
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
+from tests.clips import write_clip
 
 Until = Callable[[Callable[[], object]], None]
 MODELS = places.installed_models()
@@ -104,9 +104,6 @@ def gate(window: MainWindow) -> Iterator[Gate]:
 def clip(astronaut: Pixels, tmp_path: Path) -> Path:
     """A video of eight frames in which she drifts to the right, three pixels a frame, with a tone."""
     path = tmp_path / "clip.mp4"
-    with SoundSpool(16000) as tone:
-        tone.append(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3)
-        with VideoWriter(path, (512, 512), FrameRate.of(10), sound=tone) as writer:
-            for i in range(8):
-                writer.write(np.roll(astronaut, 3 * i, axis=1))
-    return path
+    tone = Sound(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3, 16000)
+    drifting = [np.roll(astronaut, 3 * i, axis=1) for i in range(8)]
+    return write_clip(path, drifting, FrameRate.of(10), sound=tone)
