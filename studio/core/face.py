@@ -177,13 +177,6 @@ class Performance:
         channels, head, gaze = (np.concatenate(table) for table in tables)
         return cls(rate, channels, head, gaze, parts[0].rest)
 
-    def cut(self, start: int, end: int | None = None) -> "Performance":
-        """Some of its frames."""
-        some = slice(start, end)
-        missing = None if self.missing is None else self.missing[some]
-        tables = self.channels[some], self.head[some], self.gaze[some]
-        return Performance(self.rate, *tables, self.rest, missing)
-
     def __len__(self) -> int:
         return len(self.channels)
 
@@ -194,27 +187,3 @@ class Performance:
     def state(self, index: int) -> FaceState:
         head = HeadPose(*map(float, self.head[index]))
         return FaceState(self.channels[index], head, Gaze(*map(float, self.gaze[index])))
-
-    def state_at(self, time: Seconds) -> FaceState:
-        """The state at a time, linear between frames, held at both ends."""
-        if not len(self):
-            return FaceState()
-        place = float(min(max(time * self.rate.fps, Seconds(0)), Seconds(len(self) - 1)))
-        low = int(place)
-        high, part = min(low + 1, len(self) - 1), place - low
-        mix = [a[low] * (1 - part) + a[high] * part for a in (self.channels, self.head, self.gaze)]
-        return FaceState(mix[0], HeadPose(*map(float, mix[1])), Gaze(*map(float, mix[2])))
-
-    def onto(self, rest: FaceState, index: int) -> FaceState:
-        """The state at ``index`` carried to a face whose own rest (pose, gaze) is ``rest``.
-
-        Channels are the difference from this performer's rest, from neutral; head and gaze are
-        added to the other face's own.
-        """
-        own = self.state(index)
-        channels = np.clip(own.channels - self.rest.channels, 0.0, 1.0)
-        return FaceState(
-            channels,
-            rest.head.plus(own.head.minus(self.rest.head)),
-            rest.gaze.plus(own.gaze.minus(self.rest.gaze)),
-        )

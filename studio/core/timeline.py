@@ -354,8 +354,7 @@ def _layer_values(
 def _moves(performance: Performance, times: Array, start: Seconds) -> Array:
     """A performance that begins at ``start`` as differences from its own rest, [n, len(SLOTS)].
 
-    Linear between frames and held at both ends; channels below the rest count as the rest (as in
-    ``Performance.onto``).
+    Linear between frames and held at both ends; channels below the rest count as the rest.
     """
     if not len(performance):
         return np.zeros((len(times), len(SLOTS)))

@@ -61,7 +61,7 @@ class Needs:
         return self.run or (self.batch if self.batch > 1 else 0)
 
 
-class Footage(Protocol):
+class SourceFrames(Protocol):
     """A source's frames by number."""
 
     def pixels(self, index: int) -> Pixels:
@@ -96,7 +96,7 @@ class Shot:
     first_index: int = 0
     speech: Speech | None = None
     speech_start: Seconds = _START
-    footage: Footage | None = None
+    footage: SourceFrames | None = None
     source_index: Callable[[int], int] = _same
 
     def state_of(self, index: int) -> FaceState:

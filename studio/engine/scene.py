@@ -123,10 +123,6 @@ class Scene:
             self._known[time] = state
         return state
 
-    def state(self, index: int) -> FaceState:
-        """The face in a frame."""
-        return self.state_at(self.rate.time_of(index))
-
     def rows(self, first: int, end: int) -> Array:
         """The face in the frames from one number to before another, [n, len(SLOTS)]."""
         times = [self.rate.time_of(index) for index in range(first, end)]

@@ -104,11 +104,6 @@ class Subject:
         return self.source.rate or STILL_RATE
 
     @property
-    def length(self) -> Seconds | None:
-        """Of a video; a picture has none."""
-        return self.source.length
-
-    @property
     def rest(self) -> FaceState:
         """w₀: its own state as it was photographed; of a video, in the first frame."""
         return self.rest_of(0)

@@ -73,17 +73,51 @@ def test_that_a_generated_performance_is_corrected_by_a_layer_above() -> None:
     assert state.gaze.pitch == -9
 
 
-def test_that_a_performance_plays_as_the_difference_from_its_rest_on_what_lies_below() -> None:
-    rest = FaceState.of({"jawOpen": 0.2}, HeadPose(yaw=4))
-    portrait = FaceState.of({}, HeadPose(yaw=-10, roll=2), Gaze(yaw=3))
+def nodding(rest: FaceState | None = None) -> Performance:
+    states = [
+        FaceState.of({"mouthSmileLeft": 0.2 * i, "jawOpen": 0.5}, HeadPose(yaw=i, pitch=10, z=2), Gaze(1, -i))
+        for i in range(4)
+    ]
+    return Performance.of(states, RATE, rest)
+
+
+def carried(own: Performance, portrait: FaceState, time: Seconds) -> FaceState:
+    """A performance on a portrait that lies still, at a time."""
     timeline = Timeline(SECOND, RATE, layers=(Layer("speech", performance="talk"),))
-    own = talk(rest=rest)
-    for index in (0, 5, 9):
-        state = state_at(timeline, {"talk": own}, RATE.time_of(index), Ground.still(portrait))
-        expected = own.onto(portrait, index)
-        np.testing.assert_allclose(state.channels, expected.channels, atol=1e-6)
-        assert state.head.values() == pytest.approx(expected.head.values())
-        assert state.gaze == expected.gaze
+    return state_at(timeline, {"talk": own}, time, Ground.still(portrait))
+
+
+def test_that_a_performance_plays_as_the_difference_from_its_rest_on_what_lies_below() -> None:
+    performer = FaceState.of({"jawOpen": 0.1, "mouthSmileLeft": 0.3}, HeadPose(yaw=1, pitch=4), Gaze(1, 1))
+    portrait = FaceState.of({}, HeadPose(yaw=-20, roll=3), Gaze(5, 0))
+    state = carried(nodding(performer), portrait, RATE.time_of(3))
+    assert state["jawOpen"] == pytest.approx(0.4)
+    assert state["mouthSmileLeft"] == pytest.approx(0.3)
+    assert state.head == HeadPose(yaw=-18, pitch=6, roll=3, z=2)
+    assert state.gaze == Gaze(5, -4)
+
+
+def test_that_a_channel_below_the_performers_rest_is_at_rest() -> None:
+    state = carried(nodding(FaceState.of({"mouthSmileLeft": 0.9})), FaceState(), Seconds(0))
+    assert state["mouthSmileLeft"] == 0.0
+
+
+def test_that_a_performer_at_rest_leaves_the_portrait_as_it_is() -> None:
+    portrait = FaceState.of({}, HeadPose(yaw=12), Gaze(2, 3))
+    own = nodding().state(2)
+    assert carried(Performance.of([own], RATE, own), portrait, Seconds(0)) == portrait
+
+
+def test_that_time_between_frames_is_mixed_and_held_at_both_ends() -> None:
+    own, at_zero = nodding(), FaceState()
+    assert own.length == RATE.time_of(4)
+    assert carried(own, at_zero, RATE.time_of(1) / 2).head.yaw == pytest.approx(0.5)
+    assert carried(own, at_zero, Seconds(-5)).head.yaw == 0
+    assert carried(own, at_zero, Seconds(99)).head.yaw == 3
+
+
+def test_that_an_empty_performance_is_neutral() -> None:
+    assert carried(Performance.of([], RATE), FaceState(), Seconds(1)) == FaceState()
 
 
 def test_that_a_clip_moves_the_face_only_where_it_lies() -> None:

@@ -57,6 +57,16 @@ def scene_of(portrait: Portrait, *, said: Speech | None = None, **values: Any) -
     return replace(Scene.of(portrait, moving()), speech=said, **values)
 
 
+def carried_to(portrait: Portrait, index: int) -> FaceState:
+    """What moves, on a portrait's own head and gaze."""
+    rest, own = portrait.rest, moving().state(index)
+    return FaceState(own.channels, rest.head.plus(own.head), rest.gaze.plus(own.gaze))
+
+
+def face_in(scene: Scene, index: int) -> FaceState:
+    return scene.state_at(scene.rate.time_of(index))
+
+
 # What the face does ----------------------------------------------------------------------------------
 
 
@@ -64,11 +74,11 @@ def test_that_a_performance_moves_the_whole_face_of_a_picture(ramp: Pixels) -> N
     portrait = painted(Still(Picture(ramp)))
     scene = Scene.of(portrait, moving())
     for index in (0, 11, COUNT - 1):
-        told, wanted = told_by(scene.picture(index)), moving().onto(portrait.rest, index)
+        told, wanted = told_by(scene.picture(index)), carried_to(portrait, index)
         assert told.channels == pytest.approx(wanted.channels, abs=0.003)
         assert told.head.values() == pytest.approx(wanted.head.values(), abs=0.3)
         assert told.gaze.yaw == pytest.approx(wanted.gaze.yaw, abs=0.3)
-    assert scene.state(11)["mouthSmileLeft"] == 0.0, "zero is neutral: its own smile is gone"
+    assert face_in(scene, 11)["mouthSmileLeft"] == 0.0, "zero is neutral: its own smile is gone"
 
 
 def of_portions(portions: frozenset[Portion]) -> np.ndarray:
@@ -95,7 +105,7 @@ def test_that_half_the_speech_leaves_half_the_old_mouth() -> None:
     half = edits.layer_set(edits.SPEECH, weight=0.5)(placed)
     scene = Scene(portrait, half.timeline, {"take": moving()}, rate=RATE)
     own = portrait.subject.rest_of(7)
-    assert scene.state(7)["mouthSmileLeft"] == pytest.approx(own["mouthSmileLeft"] / 2)
+    assert face_in(scene, 7)["mouthSmileLeft"] == pytest.approx(own["mouthSmileLeft"] / 2)
 
 
 @pytest.mark.parametrize("moves", [frozenset(("mouth",)), frozenset(("face", "head")), WHOLE, frozenset()])
@@ -104,8 +114,8 @@ def test_that_a_performance_over_a_video_replaces_what_was_chosen(moves: frozens
     placed = edits.performed("it", Seconds(1), moves)(Project())
     scene = Scene(portrait, placed.timeline, {"it": moving()}, rate=RATE)
     for index in (3, 22):
-        found, own = scene.state(index), portrait.subject.rest_of(index)
-        replaced = moving().onto(portrait.rest, index)
+        found, own = face_in(scene, index), portrait.subject.rest_of(index)
+        replaced = carried_to(portrait, index)
         for portion in PORTIONS:
             wanted = replaced if portion in moves else own
             for slot, value in {"mouth": "jawOpen", "face": "browInnerUp"}.items():
@@ -123,15 +133,15 @@ def test_that_hand_edits_lie_on_top_of_an_actor() -> None:
     project = edits.spoken("one", "take", "take", Seconds(1))(project)
     scene = Scene(portrait, project.timeline, {"take": moving()}, rate=RATE)
     own = portrait.subject.rest_of(4)
-    assert scene.state(4)["browInnerUp"] == pytest.approx(own["browInnerUp"] + 0.25, abs=1e-6)
-    assert scene.state(4).head.yaw == pytest.approx(own.head.yaw + 5)
+    assert face_in(scene, 4)["browInnerUp"] == pytest.approx(own["browInnerUp"] + 0.25, abs=1e-6)
+    assert face_in(scene, 4).head.yaw == pytest.approx(own.head.yaw + 5)
 
 
 def test_that_a_moment_is_to_the_last_digit_what_a_whole_row_says() -> None:
     for portrait in (painted(film()), painted(Still(Picture(grey(90))))):
         scene = scene_of(portrait)
         rows = scene.rows(0, COUNT)
-        assert [scene.state(i) for i in range(COUNT)] == [scenes.state_of(row) for row in rows]
+        assert [face_in(scene, i) for i in range(COUNT)] == [scenes.state_of(row) for row in rows]
         assert [scene.mark_at(RATE.time_of(i)) for i in range(COUNT)] == scene.marks(0, COUNT)
 
 
@@ -315,7 +325,7 @@ def test_that_one_state_can_be_held(ramp: Pixels) -> None:
 def test_that_a_video_outlasted_by_its_speech_holds_its_last_frame() -> None:
     portrait = painted(film())
     scene = Scene.of(portrait, moving(COUNT + 10))
-    assert scene.state(COUNT + 5).gaze.pitch == portrait.subject.rest_of(COUNT - 1).gaze.pitch
+    assert face_in(scene, COUNT + 5).gaze.pitch == portrait.subject.rest_of(COUNT - 1).gaze.pitch
     below = scene.picture(COUNT + 5)[20:]
     assert np.array_equal(below, portrait.subject.reel.pixels(COUNT - 1)[20:])
 

@@ -259,4 +259,4 @@ def test_that_a_real_openface_file_comes_in_and_goes_out_the_same(tmp_path: Path
     ):
         np.testing.assert_allclose(ours[name], theirs[name], atol=2e-3, err_msg=name)
     np.testing.assert_allclose(ours["gaze_angle_x"], theirs["gaze_angle_x"], atol=2e-3)
-    assert own.onto(FaceState(), 0).head.z == pytest.approx(0, abs=3)
+    assert own.state(0).head.minus(own.rest.head).z == pytest.approx(0, abs=3)
