@@ -133,14 +133,15 @@ def test_that_another_button_lets_everything_be_as_it_was(timeline: TimelineView
     assert timeline.picked == {"jawOpen": (ONE,)}
 
 
-def test_that_keys_may_vanish_while_they_are_dragged(timeline: TimelineView, qtbot) -> None:
+def test_that_keys_may_vanish_while_they_are_dragged(timeline: TimelineView) -> None:
     start = line_of(timeline, "jawOpen", ONE)
+    tried: list[dict] = []
+    timeline.keys_dragged.connect(lambda keys, by, copies: tried.append(keys))
     QTest.mousePress(timeline, LEFT, NONE, start.toPoint())
     timeline.show_timeline(replace(timeline.page.shown, curves={}))
-    with qtbot.waitSignal(timeline.keys_dragged) as dragged:
-        QTest.mouseMove(timeline, (start + QPointF(-150, 0)).toPoint())
-    assert dragged.args[0] == {}
+    QTest.mouseMove(timeline, (start + QPointF(-150, 0)).toPoint())
     QTest.mouseRelease(timeline, LEFT, NONE, (start + QPointF(-150, 0)).toPoint())
+    assert tried == [{}, {}]
     assert timeline.picked == {}
 
 
