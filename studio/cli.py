@@ -174,7 +174,7 @@ def animate(
     from studio.app import animating
     from studio.app.orders import Order, SizeWish
     from studio.core.project import Drivers, SpeakingSettings
-    from studio.files.sinks import preset_for, refuse_ending
+    from studio.files.encoding import preset_for, refuse_ending
 
     kind = preset or preset_for(place)
     refuse_ending(place, kind)
@@ -690,7 +690,7 @@ def _read_text(path: Path) -> str:
 def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
     """What is exported: as it was asked for, else as the name ends."""
     from studio.app.orders import CURVES
-    from studio.files.sinks import preset_for, refuse_ending
+    from studio.files.encoding import preset_for, refuse_ending
 
     ending = output.suffix.lower()
     if frame is not None:

@@ -33,11 +33,11 @@ from studio.cli import run
 from studio.core.face import FaceState, Performance
 from studio.core.time import FrameRate
 from studio.files.performances import write_performance
-from studio.files.video import VideoWriter
+from tests.clips import write_clip
 from tests.conftest import install_fakes
 
 FORESEEN = {2, 3, 4, 5, 6, 7}
-FAKES = ("--renderer", "painter")
+FAKES = ("--renderer", "painter", "--tracker", "spotter")
 SPEAKING = (*FAKES, "--voice", "hummer", "--driver", "gaper")
 SEEING = ("--tracker", "spotter")
 
@@ -98,11 +98,8 @@ def _tone() -> bytes:
 
 def _clip() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "clip.mp4"
-        with VideoWriter(path, (64, 48), FrameRate(Fraction(25))) as writer:
-            for i in range(12):
-                writer.write(np.full((48, 64, 3), 20 * i + 9, np.uint8))
-        return path.read_bytes()
+        frames = [np.full((48, 64, 3), 20 * i + 9, np.uint8) for i in range(12)]
+        return write_clip(Path(folder) / "clip.mp4", frames, FrameRate(Fraction(25))).read_bytes()
 
 
 def _performance(suffix: str) -> bytes:
@@ -267,7 +264,7 @@ def test_that_what_is_no_picture_is_refused(command: str, name: str, shelf: Path
     more = {
         "edit": ["-s", "AU12=1", "-o", str(folder / "a.png"), *FAKES],
         "neutralise": ["-o", str(folder / "a.png"), *FAKES],
-        "sheet": ["-o", str(folder / "a.png"), *FAKES, *SEEING],
+        "sheet": ["-o", str(folder / "a.png"), *FAKES],
         "animate": ["-t", "hello", "-o", str(folder / "a.mp4"), *SPEAKING],
     }
     told = assert_refused([command, source, *more[command]], folder)
@@ -440,7 +437,7 @@ def test_that_no_command_replaces_a_file_unasked(command: str, shelf: Path, tmp_
     more = {
         "edit": ["-s", "AU12=1", *FAKES],
         "neutralise": [*FAKES],
-        "sheet": [*FAKES, *SEEING],
+        "sheet": [*FAKES],
         "animate": ["-t", "hello", *SPEAKING],
         "track": [*SEEING],
     }

@@ -21,7 +21,7 @@ from studio.files import models
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
-from studio.files.sound import write_sound
+from studio.files.sound import Sound, write_sound
 from studio.files.video import Video
 from tests.fakes import painted, told_by
 from tests.serving import serving
@@ -64,7 +64,12 @@ def test_that_help_loads_nothing_that_takes_long() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert set(done.stdout.split()) == {"studio.cli", "studio.core", "studio.core.errors"}
+    assert set(done.stdout.split()) == {
+        "studio.cli",
+        "studio.core",
+        "studio.core.errors",
+        "studio.core.words",
+    }
 
 
 def test_that_every_command_takes_json_and_force(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +99,7 @@ def test_that_json_alone_is_on_stdout(portrait: Path, capsys: pytest.CaptureFixt
 
 def test_that_a_recording_drives_too(portrait: Path, tmp_path: Path) -> None:
     noise = np.random.default_rng(0).normal(0, 0.2, 16000).astype(np.float32)
-    write_sound(tmp_path / "voice.wav", noise.clip(-1, 1), 16000)
+    write_sound(tmp_path / "voice.wav", Sound(noise.clip(-1, 1), 16000))
     assert run(["animate", str(portrait), "--audio", str(tmp_path / "voice.wav"), *SPEAKING]) == 0
 
 

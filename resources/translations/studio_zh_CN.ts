@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ChoiceBox</name>
+    <message>
+        <location filename="../../studio/ui/widgets/choice.py" line="60"/>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/widgets/choice.py" line="84"/>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="26"/>
+        <source>does not work</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="28"/>
+        <source>not trained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="28"/>
+        <source>training begun</source>
+        <translation>训练刚开始</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <location filename="../../studio/ui/words.py" line="23"/>
@@ -29,32 +60,32 @@
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="69"/>
+        <location filename="../../studio/ui/controllers/document.py" line="74"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="70"/>
+        <location filename="../../studio/ui/controllers/document.py" line="75"/>
         <source>every command line begins anew</source>
         <translation>命令行每次都重新开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="73"/>
+        <location filename="../../studio/ui/controllers/document.py" line="78"/>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="77"/>
+        <location filename="../../studio/ui/controllers/document.py" line="82"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="66"/>
+        <location filename="../../studio/ui/controllers/document.py" line="71"/>
         <source>a command line keeps nothing open</source>
         <translation>命令行不会保持打开任何内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="81"/>
+        <location filename="../../studio/ui/controllers/document.py" line="86"/>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
@@ -64,28 +95,28 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="180"/>
+        <location filename="../../studio/ui/main_window.py" line="190"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="89"/>
+        <location filename="../../studio/ui/controllers/document.py" line="94"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="91"/>
         <location filename="../../studio/ui/controllers/document.py" line="96"/>
+        <location filename="../../studio/ui/controllers/document.py" line="101"/>
         <source>a command line changes no file</source>
         <translation>命令行不修改源文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="94"/>
+        <location filename="../../studio/ui/controllers/document.py" line="99"/>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="184"/>
+        <location filename="../../studio/ui/main_window.py" line="194"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -130,178 +161,178 @@
         <translation>存为预设…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="63"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="71"/>
         <source>Type what is said</source>
         <translation>输入台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="67"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="75"/>
         <source>Speak from a recording…</source>
         <translation>用录音驱动…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="71"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="79"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="72"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="77"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="80"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="85"/>
         <source>record with any program and give the file</source>
         <translation>可用任何程序录音，再提供文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="75"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="83"/>
         <source>Choose the microphone…</source>
         <translation>选择麦克风…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="80"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="88"/>
         <source>Stop speaking</source>
         <translation>停止说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="81"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="89"/>
         <source>Ctrl+C stops a command line</source>
         <translation>命令行用 Ctrl+C 停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="93"/>
+        <location filename="../../studio/ui/controllers/time.py" line="95"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="96"/>
+        <location filename="../../studio/ui/controllers/time.py" line="99"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="100"/>
+        <location filename="../../studio/ui/controllers/time.py" line="103"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="104"/>
+        <location filename="../../studio/ui/controllers/time.py" line="107"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="108"/>
+        <location filename="../../studio/ui/controllers/time.py" line="111"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="111"/>
+        <location filename="../../studio/ui/controllers/time.py" line="114"/>
         <source>Backwards, faster</source>
         <translation>加速倒放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="115"/>
+        <location filename="../../studio/ui/controllers/time.py" line="118"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="118"/>
+        <location filename="../../studio/ui/controllers/time.py" line="121"/>
         <source>Forwards, faster</source>
         <translation>加速播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="122"/>
+        <location filename="../../studio/ui/controllers/time.py" line="125"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="126"/>
+        <location filename="../../studio/ui/controllers/time.py" line="129"/>
         <source>Begin the range here</source>
         <translation>在此设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="130"/>
+        <location filename="../../studio/ui/controllers/time.py" line="133"/>
         <source>End the range here</source>
         <translation>在此设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="134"/>
+        <location filename="../../studio/ui/controllers/time.py" line="137"/>
         <source>Set or remove a marker</source>
         <translation>设置或移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="138"/>
+        <location filename="../../studio/ui/controllers/time.py" line="141"/>
         <source>To the key before</source>
         <translation>到上一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="142"/>
+        <location filename="../../studio/ui/controllers/time.py" line="145"/>
         <source>To the next key</source>
         <translation>到下一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="67"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="68"/>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="70"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="71"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="74"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="75"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="78"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="79"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="82"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="83"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="87"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="88"/>
         <source>Work and play in full quality</source>
         <translation>以完整质量操作和播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="92"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="93"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="96"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="97"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="100"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="101"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="188"/>
+        <location filename="../../studio/ui/main_window.py" line="198"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="192"/>
+        <location filename="../../studio/ui/main_window.py" line="202"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="146"/>
+        <location filename="../../studio/ui/controllers/time.py" line="149"/>
         <source>All of the timeline</source>
         <translation>显示整条时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="85"/>
+        <location filename="../../studio/ui/controllers/document.py" line="90"/>
         <source>Open the demo</source>
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="196"/>
+        <location filename="../../studio/ui/main_window.py" line="206"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -329,6 +360,11 @@
         <location filename="../../studio/ui/controllers/preferences.py" line="43"/>
         <source>Models and licences…</source>
         <translation>模型与许可…</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="49"/>
+        <source>Renderer…</source>
+        <translation>渲染器…</translation>
     </message>
 </context>
 <context>
@@ -436,110 +472,148 @@
 <context>
     <name>DocumentController</name>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="54"/>
+        <location filename="../../studio/ui/controllers/document.py" line="57"/>
         <source>Open again</source>
         <translation>最近打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="106"/>
+        <location filename="../../studio/ui/controllers/document.py" line="111"/>
         <source>All that can be opened ({0})</source>
         <translation>所有可打开的文件（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="107"/>
+        <location filename="../../studio/ui/controllers/document.py" line="112"/>
         <source>Pictures ({0})</source>
         <translation>图片（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="108"/>
+        <location filename="../../studio/ui/controllers/document.py" line="113"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="109"/>
-        <location filename="../../studio/ui/controllers/document.py" line="285"/>
+        <location filename="../../studio/ui/controllers/document.py" line="114"/>
+        <location filename="../../studio/ui/controllers/document.py" line="331"/>
         <source>Projects ({0})</source>
         <translation>项目（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="112"/>
+        <location filename="../../studio/ui/controllers/document.py" line="117"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="142"/>
+        <location filename="../../studio/ui/controllers/document.py" line="147"/>
         <source>{0} was made by a newer studio.</source>
         <translation>{0} 由更新版本的 Studio 创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="143"/>
+        <location filename="../../studio/ui/controllers/document.py" line="148"/>
         <source>What this one understands is shown. It can be exported, but not saved.</source>
         <translation>仅显示当前版本支持的内容。可以导出，但不能保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="154"/>
+        <location filename="../../studio/ui/controllers/document.py" line="159"/>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="245"/>
+        <location filename="../../studio/ui/controllers/document.py" line="291"/>
         <source>{0} is not where it was.</source>
         <translation>{0} 已不在原位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="246"/>
+        <location filename="../../studio/ui/controllers/document.py" line="292"/>
         <source>Show where it is now: the file itself, or a folder to look in.</source>
         <translation>请指出它现在的位置：文件本身，或要查找的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="247"/>
+        <location filename="../../studio/ui/controllers/document.py" line="293"/>
         <source>Choose the file…</source>
         <translation>选择文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="248"/>
+        <location filename="../../studio/ui/controllers/document.py" line="294"/>
         <source>Look in a folder…</source>
         <translation>在文件夹中查找…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="249"/>
+        <location filename="../../studio/ui/controllers/document.py" line="295"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="259"/>
+        <location filename="../../studio/ui/controllers/document.py" line="305"/>
         <source>{0} is not in that folder.</source>
         <translation>该文件夹中没有 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="270"/>
+        <location filename="../../studio/ui/controllers/document.py" line="316"/>
         <source>Find {0}</source>
         <translation>查找 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="286"/>
+        <location filename="../../studio/ui/controllers/document.py" line="332"/>
         <source>Save the project</source>
         <translation>保存项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="306"/>
+        <location filename="../../studio/ui/controllers/document.py" line="352"/>
         <source>The project has changes that are not saved.</source>
         <translation>项目有未保存的更改。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="307"/>
+        <location filename="../../studio/ui/controllers/document.py" line="353"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="308"/>
+        <location filename="../../studio/ui/controllers/document.py" line="354"/>
         <source>Don&apos;t save</source>
         <translation>不保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="309"/>
+        <location filename="../../studio/ui/controllers/document.py" line="355"/>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DriversDialog</name>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="19"/>
+        <source>Several drivers</source>
+        <translation>多个驱动器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <source>Mouth</source>
+        <translation>嘴</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <source>Face and gaze</source>
+        <translation>面部与注视</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="37"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="38"/>
+        <source>Choose</source>
+        <translation>选用</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="74"/>
+        <source>“{0}” moves that instead.</source>
+        <translation>这些由“{0}”代为驱动。</translation>
     </message>
 </context>
 <context>
@@ -872,65 +946,65 @@
         <translation>保留 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="172"/>
+        <location filename="../../studio/ui/controllers/face.py" line="175"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="181"/>
+        <location filename="../../studio/ui/controllers/face.py" line="184"/>
         <source>Copied: {0}</source>
         <translation>已复制：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="181"/>
+        <location filename="../../studio/ui/controllers/face.py" line="184"/>
         <source>nothing, the face is at rest</source>
         <translation>无，面部处于静止状态</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="189"/>
+        <location filename="../../studio/ui/controllers/face.py" line="192"/>
         <source>There is no text on the clipboard.</source>
         <translation>剪贴板中没有文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="189"/>
+        <location filename="../../studio/ui/controllers/face.py" line="192"/>
         <source>Copy units first.</source>
         <translation>请先复制单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="194"/>
+        <location filename="../../studio/ui/controllers/face.py" line="197"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="200"/>
-        <location filename="../../studio/ui/controllers/face.py" line="204"/>
-        <location filename="../../studio/ui/controllers/face.py" line="210"/>
+        <location filename="../../studio/ui/controllers/face.py" line="203"/>
+        <location filename="../../studio/ui/controllers/face.py" line="207"/>
+        <location filename="../../studio/ui/controllers/face.py" line="213"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="208"/>
-        <location filename="../../studio/ui/controllers/face.py" line="220"/>
+        <location filename="../../studio/ui/controllers/face.py" line="211"/>
+        <location filename="../../studio/ui/controllers/face.py" line="223"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="214"/>
+        <location filename="../../studio/ui/controllers/face.py" line="217"/>
         <source>Neutral</source>
         <translation>中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="236"/>
+        <location filename="../../studio/ui/controllers/face.py" line="239"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="239"/>
+        <location filename="../../studio/ui/controllers/face.py" line="242"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="246"/>
+        <location filename="../../studio/ui/controllers/face.py" line="249"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
@@ -993,193 +1067,198 @@
 <context>
     <name>Inspector</name>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="90"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
         <source>Brows</source>
         <translation>眉</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="90"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
         <source>Eyes</source>
         <translation>眼</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="90"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
         <source>Cheeks</source>
         <translation>脸颊</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
         <source>Nose</source>
         <translation>鼻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
         <source>Mouth</source>
         <translation>嘴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
         <source>Jaw</source>
         <translation>下颌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Tongue</source>
         <translation>舌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
         <source>Presets</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="206"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="174"/>
+        <source>The renderer “{0}” does not move this.</source>
+        <translation>渲染器“{0}”不驱动此项。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/inspector/inspector.py" line="220"/>
         <source>{0} moved</source>
         <translation>{0} 项已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="208"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="222"/>
         <source>beyond what holds up</source>
         <translation>超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="237"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="251"/>
         <source>beyond {0}</source>
         <translation>超出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="275"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="289"/>
         <source>Nothing is called that.</source>
         <translation>没有匹配的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="275"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="289"/>
         <source>Nothing is moved.</source>
         <translation>没有已改动的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="311"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="325"/>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="313"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="327"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="313"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="327"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="316"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="330"/>
         <source>Mirror to the other side</source>
         <translation>镜像到另一侧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="318"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="332"/>
         <source>Copy value</source>
         <translation>复制数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="321"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="335"/>
         <source>Copy all as units</source>
         <translation>全部复制为单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="322"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="336"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="325"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="339"/>
         <source>What does this move?</source>
         <translation>显示影响区域</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="384"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="398"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="385"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="399"/>
         <source>Search units</source>
         <translation>搜索单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="389"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="403"/>
         <source>L=R</source>
         <translation>左=右</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="389"/>
-        <location filename="../../studio/ui/inspector/inspector.py" line="444"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="403"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="458"/>
         <source>Move left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="392"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="406"/>
         <source>Moved</source>
         <translation>已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="392"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="406"/>
         <source>Show only what is moved</source>
         <translation>只显示已改动的单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
         <source>Near</source>
         <translation>拉近</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="414"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="428"/>
         <source>{0}: more than {1} is beyond what holds up</source>
         <translation>{0}：超过 {1} 即超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="446"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="460"/>
         <source>These units move both sides at once</source>
         <translation>这些单元左右同动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="408"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
         <source>Yaw</source>
         <translation>侧偏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="408"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
         <source>Pitch</source>
         <translation>俯仰</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="408"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
         <source>Roll</source>
         <translation>翻滚</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
         <source>Right</source>
         <translation>右移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
         <source>Up</source>
         <translation>上移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
@@ -1200,52 +1279,52 @@
 <context>
     <name>Keys</name>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="31"/>
         <source>Smooth</source>
         <translation>平滑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="31"/>
         <source>Straight</source>
         <translation>线性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="30"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="31"/>
         <source>Stepped</source>
         <translation>阶跃</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="32"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="33"/>
         <source>Handles: automatic</source>
         <translation>手柄：自动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="33"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="34"/>
         <source>Handles: straight to the neighbours</source>
         <translation>手柄：矢量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="34"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="35"/>
         <source>Handles: aligned</source>
         <translation>手柄：对齐</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="35"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="36"/>
         <source>Handles: free</source>
         <translation>手柄：自由</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="43"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="44"/>
         <source>Copy keys</source>
         <translation>复制关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="44"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="45"/>
         <source>Remove keys</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/menu.py" line="47"/>
+        <location filename="../../studio/ui/timeline/menu.py" line="48"/>
         <source>Paste keys at the playhead</source>
         <translation>在播放头处粘贴关键帧</translation>
     </message>
@@ -1325,27 +1404,32 @@
 <context>
     <name>LayerHead</name>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="32"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="34"/>
         <source>Show its curves</source>
         <translation>显示其曲线</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/heads.py" line="37"/>
+        <source>What it moves in place of the actor</source>
+        <translation>它代替演员驱动哪些部分</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/heads.py" line="47"/>
         <source>How much of it counts</source>
         <translation>权重</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="41"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="51"/>
         <source>Mute: it does nothing</source>
         <translation>静音：此图层不起作用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="42"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="52"/>
         <source>Solo: only it does anything</source>
         <translation>独奏：只有此图层起作用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="63"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="74"/>
         <source>Weight of {0}</source>
         <translation>{0}的权重</translation>
     </message>
@@ -1536,79 +1620,89 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="110"/>
-        <location filename="../../studio/ui/main_window.py" line="114"/>
+        <location filename="../../studio/ui/main_window.py" line="115"/>
+        <location filename="../../studio/ui/main_window.py" line="119"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="112"/>
-        <location filename="../../studio/ui/main_window.py" line="203"/>
+        <location filename="../../studio/ui/main_window.py" line="117"/>
+        <location filename="../../studio/ui/main_window.py" line="213"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="116"/>
+        <location filename="../../studio/ui/main_window.py" line="121"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="118"/>
+        <location filename="../../studio/ui/main_window.py" line="123"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="133"/>
+        <location filename="../../studio/ui/main_window.py" line="138"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="214"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="203"/>
+        <location filename="../../studio/ui/main_window.py" line="213"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="203"/>
+        <location filename="../../studio/ui/main_window.py" line="144"/>
+        <source>Renderer</source>
+        <translation>渲染器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="144"/>
+        <source>What draws the face</source>
+        <translation>由什么绘制面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/main_window.py" line="213"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="214"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="204"/>
+        <location filename="../../studio/ui/main_window.py" line="214"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="205"/>
+        <location filename="../../studio/ui/main_window.py" line="215"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="318"/>
+        <location filename="../../studio/ui/main_window.py" line="337"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="318"/>
+        <location filename="../../studio/ui/main_window.py" line="337"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="327"/>
+        <location filename="../../studio/ui/main_window.py" line="346"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="413"/>
+        <location filename="../../studio/ui/main_window.py" line="432"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1617,37 +1711,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="448"/>
+        <location filename="../../studio/ui/main_window.py" line="467"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="453"/>
+        <location filename="../../studio/ui/main_window.py" line="472"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="454"/>
+        <location filename="../../studio/ui/main_window.py" line="473"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="455"/>
+        <location filename="../../studio/ui/main_window.py" line="474"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="366"/>
+        <location filename="../../studio/ui/main_window.py" line="385"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="249"/>
+        <location filename="../../studio/ui/main_window.py" line="262"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="367"/>
+        <location filename="../../studio/ui/main_window.py" line="386"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -1727,6 +1821,29 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/dialogs/models.py" line="120"/>
         <source>package {0}</source>
         <translation>软件包 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Moves</name>
+    <message>
+        <location filename="../../studio/ui/timeline/menu.py" line="64"/>
+        <source>Mouth</source>
+        <translation>嘴</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/menu.py" line="65"/>
+        <source>Face and gaze</source>
+        <translation>面部与注视</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/menu.py" line="66"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/menu.py" line="69"/>
+        <source>In place of the actor it moves</source>
+        <translation>代替演员驱动</translation>
     </message>
 </context>
 <context>
@@ -1959,48 +2076,48 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PresetController</name>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="40"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="41"/>
         <source>As in {0}</source>
         <translation>如 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="62"/>
         <location filename="../../studio/ui/controllers/presets.py" line="63"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="64"/>
         <source>Preset {0}</source>
         <translation>预设 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="63"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="64"/>
         <source>Keep as a preset</source>
         <translation>存为预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="68"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="69"/>
         <source>Rename the preset</source>
         <translation>重命名预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="75"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="76"/>
         <source>Remove the preset “{0}”?</source>
         <translation>移除预设“{0}”？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="76"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="77"/>
         <source>It goes from all projects. Faces that it was set on stay.</source>
         <translation>它将从所有项目中移除。已套用它的面部保持不变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="77"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="78"/>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="78"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="79"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/presets.py" line="84"/>
+        <location filename="../../studio/ui/controllers/presets.py" line="85"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -2067,6 +2184,19 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
 </context>
 <context>
+    <name>RendererController</name>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="51"/>
+        <source>No other renderer is installed.</source>
+        <translation>没有安装其他渲染器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/choices.py" line="64"/>
+        <source>Renderer {0}</source>
+        <translation>渲染器 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <location filename="../../studio/ui/widgets/row.py" line="113"/>
@@ -2074,7 +2204,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>{0} 的关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="156"/>
+        <location filename="../../studio/ui/widgets/row.py" line="160"/>
         <source>Asked for {0:.1f}, seen {1:.1f}</source>
         <translation>设定 {0:.1f}，实测 {1:.1f}</translation>
     </message>
@@ -2082,105 +2212,105 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechBar</name>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="69"/>
+        <location filename="../../studio/ui/speech/bar.py" line="78"/>
         <source>Type what the portrait says, then press Enter.  [AU12=2]smiling[/] moves the face with it</source>
         <translation>输入肖像要说的话，按 Enter 键。  [AU12=2]smiling[/] 让面部随之动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="72"/>
+        <location filename="../../studio/ui/speech/bar.py" line="81"/>
         <source>What the portrait says</source>
         <translation>肖像的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="95"/>
+        <location filename="../../studio/ui/speech/bar.py" line="104"/>
         <source>Voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="95"/>
+        <location filename="../../studio/ui/speech/bar.py" line="104"/>
         <source>Whose voice says the text</source>
         <translation>用谁的声音说出文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="96"/>
+        <location filename="../../studio/ui/speech/bar.py" line="105"/>
         <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="96"/>
+        <location filename="../../studio/ui/speech/bar.py" line="105"/>
         <source>What moves the face to the sound</source>
         <translation>用什么让面部随声音动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="97"/>
+        <location filename="../../studio/ui/speech/bar.py" line="107"/>
         <source>Speed</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="97"/>
+        <location filename="../../studio/ui/speech/bar.py" line="108"/>
         <source>How fast the voice speaks</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="113"/>
+        <location filename="../../studio/ui/speech/bar.py" line="120"/>
         <source>Speed: {0} %</source>
         <translation>语速：{0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="116"/>
-        <location filename="../../studio/ui/speech/bar.py" line="203"/>
+        <location filename="../../studio/ui/speech/bar.py" line="123"/>
+        <location filename="../../studio/ui/speech/bar.py" line="205"/>
         <source>Speak</source>
         <translation>说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="118"/>
+        <location filename="../../studio/ui/speech/bar.py" line="125"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="119"/>
-        <location filename="../../studio/ui/speech/bar.py" line="211"/>
+        <location filename="../../studio/ui/speech/bar.py" line="126"/>
+        <location filename="../../studio/ui/speech/bar.py" line="213"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="128"/>
+        <location filename="../../studio/ui/speech/bar.py" line="135"/>
         <source>Which microphone, and whether it counts before</source>
         <translation>选择麦克风，以及录前是否倒数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="129"/>
+        <location filename="../../studio/ui/speech/bar.py" line="136"/>
         <source>Microphone</source>
         <translation>麦克风</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="193"/>
-        <source>{0}: {1} (not installed)</source>
-        <translation>{0}：缺 {1}</translation>
+        <source>Several…</source>
+        <translation>多个…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="203"/>
-        <location filename="../../studio/ui/speech/bar.py" line="211"/>
+        <location filename="../../studio/ui/speech/bar.py" line="205"/>
+        <location filename="../../studio/ui/speech/bar.py" line="213"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="220"/>
+        <location filename="../../studio/ui/speech/bar.py" line="222"/>
         <source>begins in {0}</source>
         <translation>倒数 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="246"/>
+        <location filename="../../studio/ui/speech/bar.py" line="248"/>
         <source>What the system chooses</source>
         <translation>系统默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="248"/>
+        <location filename="../../studio/ui/speech/bar.py" line="250"/>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="259"/>
+        <location filename="../../studio/ui/speech/bar.py" line="261"/>
         <source>Count 3, 2, 1 before</source>
         <translation>录前倒数 3、2、1</translation>
     </message>
@@ -2188,90 +2318,95 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechController</name>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="117"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="124"/>
+        <source>{0} not installed</source>
+        <translation>{0} 未安装</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="143"/>
         <source>Voice {0}</source>
         <translation>音色 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="121"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="152"/>
         <source>Driver {0}</source>
         <translation>驱动器 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="125"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="180"/>
         <source>Speed {0} %</source>
         <translation>语速 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="135"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="190"/>
         <source>Speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="137"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="192"/>
         <source>Speak “{0}”</source>
         <translation>说“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="143"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="198"/>
         <source>Sounds ({0})</source>
         <translation>声音（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="144"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="199"/>
         <source>Speak from a recording</source>
         <translation>用录音驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="164"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="179"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="219"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="234"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="166"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="181"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="221"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="236"/>
         <source>Speak from {0}</source>
         <translation>用 {0} 驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="202"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="257"/>
         <source>The lips go by ear. Type what is said, and use the sound with it, to be exact.</source>
         <translation>口型由听音得出。要更精确，请输入台词，再配合它使用该声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="245"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="300"/>
         <source>What was recorded until then is in the library.</source>
         <translation>在此之前的录音已存入素材库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="246"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="301"/>
         <source>Connect it and record again.</source>
         <translation>请重新连接并再次录音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="247"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="302"/>
         <source>The microphone went away.</source>
         <translation>麦克风已断开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="252"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="307"/>
         <source>Record {0}</source>
         <translation>录制 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="254"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="309"/>
         <source>Nothing is to be heard in {0}.</source>
         <translation>{0} 中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="255"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="310"/>
         <source>It is in the library all the same. Is the right microphone chosen, and is it on?</source>
         <translation>它仍已存入素材库。请检查所选麦克风是否正确、是否已打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="263"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="264"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="318"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="319"/>
         <source>Take {0}</source>
         <translation>录音 {0}</translation>
     </message>
@@ -2292,7 +2427,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="122"/>
+        <location filename="../../studio/ui/stage/stage.py" line="124"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
@@ -2300,17 +2435,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="223"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="226"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="231"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="234"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="256"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="261"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>
@@ -2318,72 +2453,77 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimeController</name>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="79"/>
+        <location filename="../../studio/ui/controllers/time.py" line="81"/>
         <source>Move the range</source>
         <translation>移动范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="82"/>
+        <location filename="../../studio/ui/controllers/time.py" line="84"/>
         <source>Move marker</source>
         <translation>移动标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="85"/>
+        <location filename="../../studio/ui/controllers/time.py" line="87"/>
         <source>Name marker</source>
         <translation>命名标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="179"/>
+        <location filename="../../studio/ui/controllers/time.py" line="183"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="182"/>
+        <location filename="../../studio/ui/controllers/time.py" line="186"/>
         <source>Looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="195"/>
+        <location filename="../../studio/ui/controllers/time.py" line="199"/>
         <source>Photograph</source>
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="196"/>
+        <location filename="../../studio/ui/controllers/time.py" line="200"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="197"/>
+        <location filename="../../studio/ui/controllers/time.py" line="201"/>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="215"/>
+        <location filename="../../studio/ui/controllers/time.py" line="222"/>
+        <source>Move {0}</source>
+        <translation>驱动{0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/time.py" line="227"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="219"/>
+        <location filename="../../studio/ui/controllers/time.py" line="231"/>
         <source>   {0} dropped</source>
         <translation>   丢 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="252"/>
+        <location filename="../../studio/ui/controllers/time.py" line="264"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="258"/>
+        <location filename="../../studio/ui/controllers/time.py" line="270"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="265"/>
+        <location filename="../../studio/ui/controllers/time.py" line="277"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="267"/>
+        <location filename="../../studio/ui/controllers/time.py" line="279"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -2396,12 +2536,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="71"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="72"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="81"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="82"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
@@ -2429,1337 +2569,1897 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Told</name>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="10"/>
+        <location filename="../../studio/ui/sentences.py" line="11"/>
         <source>A performance can&apos;t be written as {0}.</source>
         <translation>表演不能写为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="11"/>
+        <location filename="../../studio/ui/sentences.py" line="12"/>
         <source>A preset needs a name.</source>
         <translation>预设需要名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="12"/>
+        <location filename="../../studio/ui/sentences.py" line="15"/>
         <source>A timecode in the file can&apos;t be read.</source>
         <translation>无法读取文件中的时间码。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="13"/>
+        <location filename="../../studio/ui/sentences.py" line="16"/>
         <source>A voice can&apos;t speak at speed {0}.</source>
         <translation>音色不支持语速 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="14"/>
+        <location filename="../../studio/ui/sentences.py" line="17"/>
         <source>A {0} picture has at most {1} pixels on a side.</source>
         <translation>{0} 图片的边长最多 {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="15"/>
+        <location filename="../../studio/ui/sentences.py" line="18"/>
         <source>At least {0} are needed; use a picture with more pixels or closer to the face.</source>
         <translation>至少需要 {0} 像素；请使用分辨率更高或面部更近的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="16"/>
+        <location filename="../../studio/ui/sentences.py" line="19"/>
         <source>Bring the original back, or choose the portrait or clip anew.</source>
         <translation>请恢复原文件，或重新选择肖像或片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="17"/>
+        <location filename="../../studio/ui/sentences.py" line="20"/>
         <source>Check its name and permissions.</source>
         <translation>请检查其名称和权限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="18"/>
+        <location filename="../../studio/ui/sentences.py" line="21"/>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="19"/>
+        <location filename="../../studio/ui/sentences.py" line="22"/>
         <source>Check the recording&apos;s level, or choose another file.</source>
         <translation>请检查录音电平，或选择其他文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="20"/>
+        <location filename="../../studio/ui/sentences.py" line="23"/>
         <source>Choose a file whose name ends in .galatea.</source>
         <translation>请选择文件名以 .galatea 结尾的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="21"/>
+        <location filename="../../studio/ui/sentences.py" line="24"/>
         <source>Choose a folder of your own, or close the other program.</source>
         <translation>请选择您有写入权限的文件夹，或关闭占用该文件的程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="22"/>
-        <source>Choose a longer range.</source>
-        <translation>请选择更长的范围。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="23"/>
+        <location filename="../../studio/ui/sentences.py" line="25"/>
         <source>Choose another face, or leave it out to get the largest.</source>
         <translation>请选择其他面部；不指定则使用最大的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="24"/>
+        <location filename="../../studio/ui/sentences.py" line="26"/>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="25"/>
+        <location filename="../../studio/ui/sentences.py" line="27"/>
         <source>Choose another place by setting {0} to a folder that you may write to.</source>
         <translation>请将 {0} 设为您有写入权限的文件夹，以使用其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="26"/>
+        <location filename="../../studio/ui/sentences.py" line="28"/>
         <source>Choose another place or a shorter name.</source>
         <translation>请选择其他位置或更短的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="27"/>
+        <location filename="../../studio/ui/sentences.py" line="29"/>
         <source>Choose from 0.5 (slow) to 2 (fast).</source>
         <translation>请在 0.5（慢）到 2（快）之间选择。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="28"/>
+        <location filename="../../studio/ui/sentences.py" line="30"/>
         <source>Choose one of: {0}.</source>
         <translation>可选：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="29"/>
+        <location filename="../../studio/ui/sentences.py" line="31"/>
         <source>Choose the original; to use another file instead, replace the clip or the portrait.</source>
         <translation>请选择原文件；若要改用其他文件，请替换片段或肖像。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="30"/>
+        <location filename="../../studio/ui/sentences.py" line="32"/>
         <source>Choose where to save it.</source>
         <translation>请选择保存位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="31"/>
+        <location filename="../../studio/ui/sentences.py" line="33"/>
         <source>Clips are not written as “{0}”.</source>
         <translation>视频不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="32"/>
+        <location filename="../../studio/ui/sentences.py" line="34"/>
         <source>Close other programs that use it, or choose another one beside the record button.</source>
         <translation>请关闭占用它的其他程序，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="33"/>
+        <location filename="../../studio/ui/sentences.py" line="35"/>
         <source>Connect it, or choose another one beside the record button.</source>
         <translation>请连接它，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="34"/>
+        <location filename="../../studio/ui/sentences.py" line="36"/>
         <source>Connect one, or choose one in the system.</source>
         <translation>请连接一个，或在系统中选择一个。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="35"/>
+        <location filename="../../studio/ui/sentences.py" line="37"/>
         <source>Connect one, or record with any program and open the file.</source>
         <translation>请连接麦克风，或用任何程序录音后打开文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="36"/>
+        <location filename="../../studio/ui/sentences.py" line="38"/>
         <source>Did you mean {0}?</source>
         <translation>您是否要找 {0}？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="37"/>
+        <location filename="../../studio/ui/sentences.py" line="39"/>
         <source>End the name in .mp4, .mov, .webm or .gif.</source>
         <translation>文件名请以 .mp4、.mov、.webm 或 .gif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="38"/>
+        <location filename="../../studio/ui/sentences.py" line="40"/>
         <source>End the name in .png, .jpg, .webp or .tif.</source>
         <translation>文件名请以 .png、.jpg、.webp 或 .tif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="39"/>
+        <location filename="../../studio/ui/sentences.py" line="41"/>
         <source>End the name in .wav or .flac.</source>
         <translation>文件名请以 .wav 或 .flac 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="40"/>
+        <location filename="../../studio/ui/sentences.py" line="42"/>
         <source>End the name in {0}.</source>
         <translation>文件名请以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="41"/>
+        <location filename="../../studio/ui/sentences.py" line="43"/>
         <source>Export it again as CSV.</source>
         <translation>请重新导出为 CSV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="42"/>
+        <location filename="../../studio/ui/sentences.py" line="44"/>
         <source>Export it again, or cut it at the jump.</source>
         <translation>请重新导出，或在跳变处切开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="43"/>
+        <location filename="../../studio/ui/sentences.py" line="45"/>
         <source>Export the file again, with its timestamps.</source>
         <translation>请重新导出该文件，并包含时间戳。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="44"/>
+        <location filename="../../studio/ui/sentences.py" line="46"/>
         <source>For example [{0}=1].</source>
         <translation>例如 [{0}=1]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <location filename="../../studio/ui/sentences.py" line="360"/>
         <source>{0} stands where a number belongs</source>
         <translation>应为数值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <location filename="../../studio/ui/sentences.py" line="366"/>
         <source>{0} {1}</source>
         <translation>{0}{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <location filename="../../studio/ui/sentences.py" line="367"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <location filename="../../studio/ui/sentences.py" line="368"/>
+        <source>{0}, {1} frames, {2}, {3}, {4}</source>
+        <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="369"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="46"/>
+        <location filename="../../studio/ui/sentences.py" line="48"/>
         <source>Give a file with sound.</source>
         <translation>请提供有声音的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="45"/>
+        <location filename="../../studio/ui/sentences.py" line="10"/>
+        <source>1 is fully neutral.</source>
+        <translation>1 为完全中性。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="13"/>
+        <source>A side has 64 to {0} pixels.</source>
+        <translation>边长须为 64 到 {0} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="14"/>
+        <source>A size of {0} can&apos;t be made.</source>
+        <translation>无法生成 {0} 的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="47"/>
         <source>Free some space or make {0} writable.</source>
         <translation>请释放一些空间，或使 {0} 可写。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="47"/>
+        <location filename="../../studio/ui/sentences.py" line="49"/>
         <source>Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.</source>
         <translation>请提供本软件的 .json 表演，或 OpenFace、Live Link Face 的 .csv 表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="48"/>
+        <location filename="../../studio/ui/sentences.py" line="50"/>
         <source>Give a photograph or a video.</source>
         <translation>请提供照片或视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="49"/>
+        <location filename="../../studio/ui/sentences.py" line="51"/>
         <source>Give a range within 0 to {0} s.</source>
         <translation>请指定 0 到 {0} 秒之内的范围。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="50"/>
+        <location filename="../../studio/ui/sentences.py" line="52"/>
         <source>Give a text, or a sound with a voice in it.</source>
         <translation>请提供文字，或含人声的声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="51"/>
+        <location filename="../../studio/ui/sentences.py" line="53"/>
         <source>Give another name for the result.</source>
         <translation>请为结果另取名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="52"/>
+        <location filename="../../studio/ui/sentences.py" line="54"/>
+        <source>Give another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="55"/>
         <source>Give the name of a file in it.</source>
         <translation>请指定其中的文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="53"/>
+        <location filename="../../studio/ui/sentences.py" line="56"/>
         <source>Give the name of a file.</source>
         <translation>请指定文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="54"/>
+        <location filename="../../studio/ui/sentences.py" line="57"/>
         <source>Give the name of a folder for the pictures.</source>
         <translation>请指定存放图片的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="55"/>
+        <location filename="../../studio/ui/sentences.py" line="58"/>
         <source>Give the name of a new folder.</source>
         <translation>请指定新的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="56"/>
+        <location filename="../../studio/ui/sentences.py" line="59"/>
+        <source>Give the recording its words, or choose another renderer.</source>
+        <translation>请给录音配上文字，或选择其他渲染器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="60"/>
+        <source>Install galatea-studio again: its parts are missing.</source>
+        <translation>请重新安装 galatea-studio：缺少组成部分。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="61"/>
         <source>Install it (on Debian: apt install libportaudio2) and start the studio again.</source>
         <translation>请安装它（Debian：apt install libportaudio2），然后重新启动本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="57"/>
+        <location filename="../../studio/ui/sentences.py" line="62"/>
         <source>Install the package av again: pip install av.</source>
         <translation>请重新安装软件包 av：pip install av。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="58"/>
+        <location filename="../../studio/ui/sentences.py" line="63"/>
         <source>Install the studio again.</source>
         <translation>请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="59"/>
+        <location filename="../../studio/ui/sentences.py" line="64"/>
         <source>Install the studio again: its package is incomplete.</source>
         <translation>请重新安装本软件：软件包不完整。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="60"/>
+        <location filename="../../studio/ui/sentences.py" line="65"/>
         <source>Is the disk full?</source>
         <translation>磁盘是否已满？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="61"/>
+        <location filename="../../studio/ui/sentences.py" line="66"/>
         <source>It comes with the package {0}: install that again.</source>
         <translation>它随软件包 {0} 提供：请重新安装该软件包。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="62"/>
+        <location filename="../../studio/ui/sentences.py" line="67"/>
         <source>It comes with the studio: install the studio again.</source>
         <translation>它随本软件提供：请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="63"/>
+        <location filename="../../studio/ui/sentences.py" line="68"/>
         <source>It goes from 0 to {0}.</source>
         <translation>取值为 0 到 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="64"/>
+        <location filename="../../studio/ui/sentences.py" line="69"/>
         <source>It has: {0}.</source>
         <translation>其中有：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="65"/>
+        <location filename="../../studio/ui/sentences.py" line="70"/>
         <source>It is JSON, but not a performance.</source>
         <translation>这是 JSON，但不是表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="66"/>
+        <location filename="../../studio/ui/sentences.py" line="71"/>
         <source>It is left as it is; when you keep a new preset, it is put aside under another name.</source>
         <translation>它保持不变；存入新预设时，它将改名保留。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <location filename="../../studio/ui/sentences.py" line="72"/>
         <source>It should look like 00:00:01:12.000.</source>
         <translation>格式应如 00:00:01:12.000。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="68"/>
+        <location filename="../../studio/ui/sentences.py" line="73"/>
         <source>It was moved or renamed: show the project where it is now.</source>
         <translation>它已被移动或改名：请为项目指出它现在的位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="69"/>
+        <location filename="../../studio/ui/sentences.py" line="74"/>
         <source>It was not installed.</source>
         <translation>未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="70"/>
+        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <source>It was not kept. Export it again.</source>
+        <translation>结果未保留。请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <source>It went on from frame {0} of an export that was interrupted.</source>
+        <translation>从上次中断的导出第 {0} 帧继续完成。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <source>Its network is not trained.</source>
+        <translation>其网络未经训练。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <source>Its network was trained for {0} steps.</source>
+        <translation>其网络训练了 {0} 步。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <source>Its network was trained.</source>
+        <translation>其网络已训练。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="80"/>
         <source>Known models: {0}.</source>
         <translation>已知模型：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="71"/>
+        <location filename="../../studio/ui/sentences.py" line="81"/>
         <source>Link the project to the original file.</source>
         <translation>请将项目链接到原文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <location filename="../../studio/ui/sentences.py" line="82"/>
         <source>Look at the internet connection and try again.</source>
         <translation>请检查网络连接，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <location filename="../../studio/ui/sentences.py" line="83"/>
         <source>Make it first, or give another place.</source>
         <translation>请先创建它，或指定其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <location filename="../../studio/ui/sentences.py" line="84"/>
         <source>Make room on that disk.</source>
         <translation>请在该磁盘上腾出空间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <location filename="../../studio/ui/sentences.py" line="85"/>
         <source>Make room, or write to another disk.</source>
         <translation>请腾出空间，或写到其他磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <location filename="../../studio/ui/sentences.py" line="86"/>
         <source>Make {0} writable, or choose another place by {1}.</source>
         <translation>请使 {0} 可写，或通过 {1} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <location filename="../../studio/ui/sentences.py" line="87"/>
         <source>Mend it or take it away; everything else works without it.</source>
         <translation>请修正或移走它；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <location filename="../../studio/ui/sentences.py" line="88"/>
         <source>Move it somewhere else, then keep the preset again.</source>
         <translation>请将它移到别处，然后重新存入预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <location filename="../../studio/ui/sentences.py" line="89"/>
         <source>Move something first.</source>
         <translation>请先改动某个单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="80"/>
+        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <source>Moves: {0}. Goes by: {1}.</source>
+        <translation>驱动：{0}。依据：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="91"/>
         <source>Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.</source>
         <translation>请指定单元，例如 AU12、mouthSmileLeft 或 MouthSmile_L。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="81"/>
+        <location filename="../../studio/ui/sentences.py" line="92"/>
         <source>Name it with one of {0}.</source>
         <translation>文件名请以下列之一结尾：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="82"/>
+        <location filename="../../studio/ui/sentences.py" line="93"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="83"/>
+        <location filename="../../studio/ui/sentences.py" line="94"/>
         <source>No face was found in the picture.</source>
         <translation>图片中未检测到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <location filename="../../studio/ui/sentences.py" line="95"/>
         <source>No frame in the file has a face.</source>
         <translation>文件中没有任何一帧含有面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="85"/>
+        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <source>No region is named.</source>
+        <translation>未指定区域。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="97"/>
+        <source>No {0} is installed.</source>
+        <translation>未安装{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="98"/>
         <source>Nobody called {0} lent teeth.</source>
         <translation>没有名为 {0} 的牙齿提供者。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="86"/>
+        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <source>Nothing is to be heard in the recording.</source>
+        <translation>录音中没有声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="100"/>
         <source>Nothing tells where {0} comes from.</source>
         <translation>没有说明 {0} 从何处获取。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="87"/>
+        <location filename="../../studio/ui/sentences.py" line="101"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
         <source>Open an autosave or an earlier copy of it.</source>
         <translation>请打开其自动保存或较早的副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="89"/>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
         <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
         <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="91"/>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
         <source>Open it in an image program and save it again as PNG or JPEG.</source>
         <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="92"/>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <source>Opening {0}</source>
+        <translation>正在打开 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
         <source>Pictures are not written as “{0}”.</source>
         <translation>图片不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="93"/>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <source>Preparing “{0}”</source>
+        <translation>正在准备“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
         <source>Put the right {0} beside its card: {1}</source>
         <translation>请将正确的 {0} 放到其说明卡旁：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <source>Record again, or louder.</source>
+        <translation>请重新录音，或提高音量。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
         <source>Recover</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
         <source>Remove it from the timeline.</source>
         <translation>请将它从时间线移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
         <source>Run: galatea models install {0}</source>
         <translation>请运行：galatea models install {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="97"/>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <source>Save it as plain text (UTF-8).</source>
+        <translation>请存为纯文本（UTF-8）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
         <source>Save it with 8 or 16 bits per channel.</source>
         <translation>请以每通道 8 或 16 位保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
         <source>Save or copy it again.</source>
         <translation>请重新保存或复制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
         <source>Scale it to 8192 × 8192 or less.</source>
         <translation>请缩小到 8192 × 8192 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>Scale it to 8K or less.</source>
         <translation>请缩小到 8K 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="101"/>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
         <source>Set {0} to the folder that holds it.</source>
         <translation>请将 {0} 设为其所在文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
         <source>Some rows have no time.</source>
         <translation>有些行没有时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
         <source>Sound is not written as “{0}”.</source>
         <translation>声音不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
         <source>Take it out.</source>
         <translation>请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
+        <translation>模型 {0} 的卡片要求未知的数值类型：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
         <source>The face is at rest: there is nothing to keep.</source>
         <translation>面部处于静止状态，没有可保存的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
         <source>The face is only {0} pixels large.</source>
         <translation>面部仅 {0} 像素大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
         <source>The face is turned {0}° to the side.</source>
         <translation>面部向侧面转了 {0}°。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
         <source>The face that is meant was not found in any frame.</source>
         <translation>所有帧中均未检测到指定的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
         <source>The first one is used ({0}); rename or remove the other to end this.</source>
         <translation>将使用第一个（{0}）；重命名或移除另一个即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
         <source>The folder {0} can&apos;t be created ({1}).</source>
         <translation>无法创建文件夹 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
         <source>The microphone can&apos;t be opened.</source>
         <translation>无法打开麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
         <source>The microphone “{0}” is not connected.</source>
         <translation>麦克风“{0}”未连接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
         <source>The model card {0} can&apos;t be used: {1}.</source>
         <translation>无法使用模型说明卡 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
         <source>The model that finds hands and hair in front of a face is missing.</source>
         <translation>缺少用于识别面前手和头发的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
         <source>The model {0} has no file {1}.</source>
         <translation>模型 {0} 没有文件 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
         <source>The model “{0}” is not installed.</source>
         <translation>模型“{0}”未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
         <source>The models folder can&apos;t be used: {0}.</source>
         <translation>无法使用模型文件夹：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <source>The one of {0} is used; remove the other package to end this.</source>
+        <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
         <source>The package {0} names “{1}” as its models, which is no folder.</source>
         <translation>软件包 {0} 将“{1}”指定为其模型，但那不是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
         <source>The performance is damaged ({0}).</source>
         <translation>表演已损坏（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
         <source>The performance is damaged.</source>
         <translation>表演已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
         <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
         <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <source>The portrait has {0}; ask for 16 to {1}.</source>
+        <translation>肖像宽 {0} 像素；请指定 16 到 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
+        <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
         <source>The project has no name yet.</source>
         <translation>项目尚未命名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <source>The result can&apos;t be {0} pixels wide.</source>
+        <translation>结果的宽度不能为 {0} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
         <source>The result is in {0}.</source>
         <translation>结果位于 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <source>The result would replace the portrait itself.</source>
+        <translation>结果将覆盖肖像本身。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
         <source>The sound can&apos;t be written ({0}).</source>
         <translation>无法写入声音（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
         <source>The sound does not fit into {0}.</source>
         <translation>{0} 的空间不足以存放声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <source>The strength goes from 0 to 1, not {0}.</source>
+        <translation>强度为 0 到 1，不能为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
         <source>The studio&apos;s own file {0} is missing.</source>
         <translation>缺少本软件自带的文件 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
         <source>The table has no columns of a face.</source>
         <translation>表格中没有面部数据列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
         <source>The table is damaged.</source>
         <translation>表格已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
         <source>The tag [{0}] asks {1} for {2}.</source>
         <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
         <source>The tag [{0}] names a unit that does not exist: {1}.</source>
         <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
         <source>The tag [{0}] needs a number.</source>
         <translation>标签 [{0}] 需要一个数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
         <source>The timeline names “{0}”, which is not there.</source>
         <translation>时间线引用的“{0}”不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
         <source>The times in the file jump.</source>
         <translation>文件中的时间有跳变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <source>The training of its network is begun, {0} steps: not yet useful.</source>
+        <translation>其网络的训练刚开始（{0} 步），尚不能用。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <source>The training of its network is begun: not yet useful.</source>
+        <translation>其网络的训练刚开始，尚不能用。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
         <source>The video has become shorter.</source>
         <translation>视频变短了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
         <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
         <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
         <source>The voice finds nothing to say in “{0}”.</source>
         <translation>“{0}”中没有音色能念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <source>The voice says nothing to this text.</source>
+        <translation>音色对这段文字没有可念的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <source>The {0} “{1}” is offered by {2} and by {3}.</source>
+        <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <source>The {0} “{1}” of the package {2} {3}.</source>
+        <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <source>There are no frames in {0}.</source>
+        <translation>{0} 中没有帧。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
         <source>There is a [/] in the text that closes nothing.</source>
         <translation>文字中有一个 [/] 没有对应的标签。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
         <source>There is a preset called “{0}” already.</source>
         <translation>已有名为“{0}”的预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
         <source>There is a second model called “{0}” ({1}): {2}.</source>
         <translation>有第二个名为“{0}”的模型（{1}）：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
         <source>There is no H.264 encoder here.</source>
         <translation>此处没有 H.264 编码器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
         <source>There is no face at {0}, {1}; {2}.</source>
         <translation>({0}, {1}) 处没有面部；{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
         <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
         <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
         <source>There is no file {0}.</source>
         <translation>文件 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
         <source>There is no loudspeaker that plays.</source>
         <translation>没有可播放的扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
         <source>There is no loudspeaker to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
         <source>There is no microphone to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
         <source>There is no microphone.</source>
         <translation>没有麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
         <source>There is no model called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <source>There is no region called “{0}”.</source>
+        <translation>没有名为“{0}”的区域。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <source>There is no sheet called “{0}”.</source>
+        <translation>没有名为“{0}”的一览表。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
         <source>There is no speech in this sound: it is empty or silent.</source>
         <translation>此声音中没有语音：它是空的或无声的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
         <source>There is no table of numbers in the file.</source>
         <translation>文件中没有数值表格。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
         <source>There is no text to speak.</source>
         <translation>没有可说的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <source>There is no unit called “{0}”.</source>
+        <translation>没有名为“{0}”的单元。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <source>There is no {0} called “{1}”.</source>
+        <translation>没有名为“{1}”的{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
         <source>There is no {0} device on this machine.</source>
         <translation>此计算机上没有 {0} 设备。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
         <source>There is nothing from {0} to {1} s.</source>
         <translation>{0} 到 {1} 秒之间没有内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
         <source>There is nothing to speak.</source>
         <translation>没有可说的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <source>There is {0}.</source>
+        <translation>可用：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <source>This closes nothing: take it out.</source>
+        <translation>没有与此对应的标签：请删去它。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
         <source>This is being exported already.</source>
         <translation>此内容正在导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
         <source>This is not a Galatea project.</source>
         <translation>这不是 Galatea 项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
         <source>This project is damaged: {0}.</source>
         <translation>此项目已损坏：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <source>This project is drawn by “{0}”, and the plugin that brings it is not installed.</source>
+        <translation>此项目由“{0}”绘制，但提供它的插件没有安装。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
         <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
         <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
         <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
         <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
         <source>Track the video again.</source>
         <translation>请重新跟踪视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <source>Type a sentence, give a recording, or choose another renderer.</source>
+        <translation>请输入一句话、提供录音，或选择其他渲染器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <source>Until then “{0}” draws instead.</source>
+        <translation>在此之前由“{0}”代为绘制。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
         <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
         <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
         <source>Update or remove the package {0}; everything else works without it.</source>
         <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
         <source>Update the studio, or open the project to look at it only.</source>
         <translation>请更新本软件，或以只读方式打开项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
         <source>Update the studio, or start a new project.</source>
         <translation>请更新本软件，或新建项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
         <source>Use --force to replace it, or give another name.</source>
         <translation>请用 --force 替换它，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
         <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
         <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
         <source>Use a video in which a face is seen from the front, or choose another face.</source>
         <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <source>Use another sound or performance first.</source>
+        <translation>请先换用其他声音或表演。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
         <source>Use letters, digits, spaces, dots and dashes.</source>
         <translation>请使用字母、数字、空格、点和短横线。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
         <source>Use the model&apos;s weights as .safetensors.</source>
         <translation>请使用该模型的 .safetensors 权重。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
         <source>Wait until the other export ends.</source>
         <translation>请等待另一个导出结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
         <source>Write .png or .tif instead.</source>
         <translation>请改写为 .png 或 .tif。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <source>Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.</source>
+        <translation>请依次写名称、= 或 += 以及数值：AU12=3、BrowsU_C=.6、yaw+=10。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <source>Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME.</source>
+        <translation>请写一个名称，或写明各部分由谁驱动：mouth=名称,face=名称,head=名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
         <source>Write a sentence, or give a sound file.</source>
         <translation>请写一句话，或提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
         <source>Write a whole sentence.</source>
         <translation>请写完整的句子。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <source>Write full, half, auto, 1080p, 1280x720 or a width.</source>
+        <translation>请写 full、half、auto、1080p、1280x720 或一个宽度。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
         <source>Write the words in Latin letters, or record them and give the sound file.</source>
         <translation>请用拉丁字母书写，或录音后提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
         <source>Write to a disk that takes large files.</source>
         <translation>请写到支持大文件的磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
         <source>Your presets in {0} can&apos;t be read: the file is damaged, or a newer studio made it.</source>
         <translation>无法读取 {0} 中的预设：文件已损坏，或由更新版本创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
         <source>a column has another length than the rest, or numbers that are none</source>
         <translation>有一列的长度与其余不同，或含有无效数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
         <source>a file without a suffix</source>
         <translation>没有扩展名的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
         <source>a frame rate is positive, not {0}</source>
         <translation>帧率须为正数，不能为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
         <source>a keyframe&apos;s numbers are finite, not {0} {1} {2}</source>
         <translation>关键帧的数值须有限，不能为 {0} {1} {2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
         <source>a part of it is not as a part of a card should be</source>
         <translation>其中有一部分不符合说明卡的格式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>a range can&apos;t end ({0}) before it starts ({1})</source>
         <translation>范围的结束（{0}）不能早于开始（{1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
         <source>a state has {0} channels, not {1}</source>
         <translation>状态应有 {0} 个通道，不能为 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
         <source>a weight is no number</source>
         <translation>有的权重不是数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <source>about {0} h {1} min left</source>
+        <translation>约剩 {0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <source>about {0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <source>about {0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
         <source>an incoming handle lies before its keyframe, an outgoing one after it</source>
         <translation>入手柄须在关键帧之前，出手柄须在其后</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
         <source>channels, head and gaze of a performance differ in length or width</source>
         <translation>表演的通道、头部与注视在长度或宽度上不一致</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <source>checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <source>comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <source>could not be loaded: {0}</source>
+        <translation>无法加载：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <source>drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <source>drawing {0}</source>
+        <translation>正在绘制 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <source>drawn</source>
+        <translation>已绘制</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <source>driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <source>face and gaze</source>
+        <translation>面部与注视</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
         <source>fetching {0}</source>
         <translation>正在下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
         <source>fetching {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1} / {2} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <source>finding the face</source>
+        <translation>正在检测面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <source>folds</source>
+        <translation>皱褶</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <source>following the face</source>
+        <translation>正在跟踪面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
         <source>frame {0}</source>
         <translation>第 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <source>frame {0} of {1}</source>
+        <translation>第 {0}/{1} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <source>going on from frame {0} of {1}</source>
+        <translation>从第 {0}/{1} 帧继续</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <source>head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <source>is not a complete {0}: it lacks {1}</source>
+        <translation>不是完整的{0}：缺少 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
         <source>it names no file</source>
         <translation>它没有列出任何文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
         <source>it says nothing of “{0}”</source>
         <translation>它没有说明“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
         <source>its name “{0}” is not the name of its folder, or not a plain one</source>
         <translation>其名称“{0}”与所在文件夹不同，或含有不允许的字符</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
         <source>its server answers {0} {1}</source>
         <translation>服务器答复 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
         <source>its “{0}” is not a line of text</source>
         <translation>其“{0}”不是一行文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <source>listening</source>
+        <translation>正在分析声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <source>loading the renderer</source>
+        <translation>正在加载渲染器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <source>loading the voice</source>
+        <translation>正在加载音色</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
         <source>looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <source>looking at the result</source>
+        <translation>正在检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
         <source>more</source>
         <translation>更多</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <source>mouth</source>
+        <translation>嘴部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <source>moving the face</source>
+        <translation>正在驱动面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <source>no sound</source>
+        <translation>无声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="273"/>
         <source>nothing in a face is called {0}</source>
         <translation>面部没有名为 {0} 的项</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <location filename="../../studio/ui/sentences.py" line="274"/>
         <source>npm package {0} {1}</source>
         <translation>npm 软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <location filename="../../studio/ui/sentences.py" line="275"/>
         <source>one face was found</source>
         <translation>检测到 1 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <source>opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="277"/>
         <source>package {0}</source>
         <translation>软件包 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <location filename="../../studio/ui/sentences.py" line="278"/>
         <source>package {0} {1}</source>
         <translation>软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <location filename="../../studio/ui/sentences.py" line="279"/>
+        <source>phonemes</source>
+        <translation>音素</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="280"/>
         <source>pip gave no file</source>
         <translation>pip 未给出文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <location filename="../../studio/ui/sentences.py" line="281"/>
         <source>pip, which downloads packages, is not in this Python</source>
         <translation>此 Python 中没有用于下载软件包的 pip</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <location filename="../../studio/ui/sentences.py" line="282"/>
+        <source>preparing the face</source>
+        <translation>正在准备面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="283"/>
+        <source>putting it together</source>
+        <translation>正在合成文件</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="284"/>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="285"/>
+        <source>renderer</source>
+        <translation>渲染器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="286"/>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="287"/>
+        <source>sound starts with the picture</source>
+        <translation>声音与画面同时开始</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="288"/>
+        <source>sound that starts {0} ms late</source>
+        <translation>声音晚 {0} 毫秒开始</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="289"/>
+        <source>sound.wav beside them</source>
+        <translation>声音另存为 sound.wav</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="290"/>
+        <source>speaking</source>
+        <translation>正在合成语音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="291"/>
         <source>studio</source>
         <translation>本软件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <location filename="../../studio/ui/sentences.py" line="292"/>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="293"/>
         <source>the connection broke off</source>
         <translation>连接中断</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <location filename="../../studio/ui/sentences.py" line="294"/>
+        <source>the face is found</source>
+        <translation>已找到面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="295"/>
+        <source>the memory of {0} is full</source>
+        <translation>{0} 的内存已满</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="296"/>
         <source>the part “{0}” is missing.</source>
         <translation>缺少“{0}”部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <location filename="../../studio/ui/sentences.py" line="297"/>
+        <source>the rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="298"/>
         <source>there are no handles called {0}</source>
         <translation>没有名为 {0} 的手柄</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <location filename="../../studio/ui/sentences.py" line="299"/>
         <source>there are no {0} tracks</source>
         <translation>没有 {0} 类型的轨道</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <location filename="../../studio/ui/sentences.py" line="300"/>
         <source>there is no interpolation called {0}</source>
         <translation>没有名为 {0} 的插值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <location filename="../../studio/ui/sentences.py" line="301"/>
         <source>there is no source of the kind “{0}”</source>
         <translation>没有“{0}”这种来源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <location filename="../../studio/ui/sentences.py" line="302"/>
+        <source>tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="303"/>
         <source>two keyframes of a curve share one time</source>
         <translation>一条曲线上有两个关键帧时间相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <location filename="../../studio/ui/sentences.py" line="304"/>
+        <source>voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="305"/>
         <source>waiting for another program that fetches {0}</source>
         <translation>正在等待另一个程序下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <location filename="../../studio/ui/sentences.py" line="306"/>
+        <source>what lies in front</source>
+        <translation>面部前方的遮挡物</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="307"/>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="308"/>
         <source>yours</source>
         <translation>您自己的</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <location filename="../../studio/ui/sentences.py" line="309"/>
+        <source>{0} and not {1}</source>
+        <translation>{0}，而不是 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="310"/>
         <source>{0} appeared while the work went on.</source>
         <translation>工作期间出现了 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <location filename="../../studio/ui/sentences.py" line="311"/>
+        <source>{0} can change by {1} at most, not {2}.</source>
+        <translation>{0} 最多可变化 {1}，不能为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="312"/>
         <source>{0} can&apos;t be opened.</source>
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <location filename="../../studio/ui/sentences.py" line="313"/>
         <source>{0} can&apos;t be read and can&apos;t be put aside ({1}).</source>
         <translation>无法读取 {0}，也无法将其改名保留（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <location filename="../../studio/ui/sentences.py" line="314"/>
         <source>{0} can&apos;t be read as a picture: it is damaged, cut off, or of another kind.</source>
         <translation>无法将 {0} 作为图片读取：它已损坏、不完整，或属于其他类型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <location filename="../../studio/ui/sentences.py" line="315"/>
         <source>{0} can&apos;t be read: it is damaged, cut off, or not a sound or video file.</source>
         <translation>无法读取 {0}：它已损坏、不完整，或不是声音或视频文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <location filename="../../studio/ui/sentences.py" line="316"/>
         <source>{0} can&apos;t be stored: {1}.</source>
         <translation>无法保存 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <location filename="../../studio/ui/sentences.py" line="317"/>
         <source>{0} can&apos;t be written ({1}).</source>
         <translation>无法写入 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <location filename="../../studio/ui/sentences.py" line="318"/>
         <source>{0} can&apos;t be written: the folder is read-only, or another program holds the file.</source>
         <translation>无法写入 {0}：文件夹为只读，或文件被其他程序占用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <location filename="../../studio/ui/sentences.py" line="319"/>
         <source>{0} could not be fetched from {1}: {2}.</source>
         <translation>无法从 {1} 下载 {0}：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <location filename="../../studio/ui/sentences.py" line="320"/>
+        <source>{0} did not come out as ordered: {1}.</source>
+        <translation>{0} 与要求不符：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="321"/>
+        <source>{0} does not move the {1}.</source>
+        <translation>{0} 不驱动{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="322"/>
         <source>{0} faces were found</source>
         <translation>检测到 {0} 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <location filename="../../studio/ui/sentences.py" line="323"/>
+        <source>{0} frames and not {1}</source>
+        <translation>{0} 帧，而不是 {1} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <source>{0} frames at {1} fps</source>
+        <translation>{0} 帧，{1} fps</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="325"/>
         <source>{0} from {1}</source>
         <translation>来自 {1} 的 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <source>{0} goes from {1} to {2}, not {3}.</source>
+        <translation>{0} 为 {1} 到 {2}，不能为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="327"/>
         <source>{0} has become too large for this disk.</source>
         <translation>{0} 对此磁盘而言过大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <location filename="../../studio/ui/sentences.py" line="328"/>
         <source>{0} has no readable {1}.</source>
         <translation>{0} 中没有可读取的 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <location filename="../../studio/ui/sentences.py" line="329"/>
         <source>{0} has no sound track.</source>
         <translation>{0} 没有音轨。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <location filename="../../studio/ui/sentences.py" line="330"/>
         <source>{0} has sound but no picture.</source>
         <translation>{0} 有声音，但没有画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <location filename="../../studio/ui/sentences.py" line="331"/>
         <source>{0} has too many pixels ({1} × {2}).</source>
         <translation>{0} 的像素过多（{1} × {2}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <location filename="../../studio/ui/sentences.py" line="332"/>
         <source>{0} has {1} × {2} pixels, which is too many.</source>
         <translation>{0} 有 {1} × {2} 像素，超出上限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <location filename="../../studio/ui/sentences.py" line="333"/>
         <source>{0} holds measurements (32 bits), not a picture.</source>
         <translation>{0} 存储的是测量值（32 位），不是图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <location filename="../../studio/ui/sentences.py" line="334"/>
         <source>{0} holds no performance.</source>
         <translation>{0} 中没有表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <location filename="../../studio/ui/sentences.py" line="335"/>
         <source>{0} holds other things ({1}), so it is not replaced.</source>
         <translation>{0} 中有其他内容（{1}），因此未替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <location filename="../../studio/ui/sentences.py" line="336"/>
         <source>{0} is a file.</source>
         <translation>{0} 是文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <location filename="../../studio/ui/sentences.py" line="337"/>
         <source>{0} is a folder.</source>
         <translation>{0} 是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <location filename="../../studio/ui/sentences.py" line="338"/>
         <source>{0} is a link that leads out of the model&apos;s folder.</source>
         <translation>{0} 是指向模型文件夹之外的链接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <location filename="../../studio/ui/sentences.py" line="339"/>
         <source>{0} is damaged or not the right one: its sha256 is {1}, not {2}.</source>
         <translation>{0} 已损坏或不是正确的文件：其 sha256 为 {1}，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <location filename="../../studio/ui/sentences.py" line="340"/>
         <source>{0} is damaged, or is not a project.</source>
         <translation>{0} 已损坏，或不是项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <location filename="../../studio/ui/sentences.py" line="341"/>
         <source>{0} is empty (0 bytes).</source>
         <translation>{0} 是空文件（0 字节）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <location filename="../../studio/ui/sentences.py" line="343"/>
         <source>{0} is missing</source>
         <translation>缺少 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <location filename="../../studio/ui/sentences.py" line="344"/>
         <source>{0} is no crop</source>
         <translation>{0} 不是有效的裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <location filename="../../studio/ui/sentences.py" line="345"/>
+        <source>{0} is not a text.</source>
+        <translation>{0} 不是文本。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="346"/>
         <source>{0} is not an ordinary file.</source>
         <translation>{0} 不是普通文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <location filename="../../studio/ui/sentences.py" line="347"/>
         <source>{0} is not opened: a file of this kind can run programs on this computer.</source>
         <translation>未打开 {0}：这类文件可能在这台计算机上运行程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <location filename="../../studio/ui/sentences.py" line="348"/>
         <source>{0} is not the file that it was when the project linked it.</source>
         <translation>{0} 已不是项目链接时的那个文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <location filename="../../studio/ui/sentences.py" line="349"/>
         <source>{0} is not the file that the project was made with.</source>
         <translation>{0} 不是创建项目时所用的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <location filename="../../studio/ui/sentences.py" line="350"/>
         <source>{0} is not the right one: it has {1} bytes, not {2}.</source>
         <translation>{0} 不是正确的文件：其大小为 {1} 字节，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <location filename="../../studio/ui/sentences.py" line="351"/>
         <source>{0} is not there.</source>
         <translation>{0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <location filename="../../studio/ui/sentences.py" line="352"/>
         <source>{0} is there already.</source>
         <translation>{0} 已存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <location filename="../../studio/ui/sentences.py" line="353"/>
+        <source>{0} is too long for a text.</source>
+        <translation>{0} 作为文本过长。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="354"/>
         <source>{0} names no folder of data.</source>
         <translation>{0} 未指向数据文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <location filename="../../studio/ui/sentences.py" line="355"/>
         <source>{0} or {1}</source>
         <translation>{0} 或 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <location filename="../../studio/ui/sentences.py" line="356"/>
+        <source>{0} pictures and not {1}</source>
+        <translation>{0} 张图片，而不是 {1} 张</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="357"/>
+        <source>{0} pictures, {1}, {2}, {3}</source>
+        <translation>{0} 张图片，{1}，{2}，{3}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <source>{0} s and not {1} s</source>
+        <translation>{0} 秒，而不是 {1} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="359"/>
+        <source>{0} s of sound</source>
+        <translation>声音长 {0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="361"/>
         <source>{0} stands where a ratio belongs</source>
         <translation>应为比值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <location filename="../../studio/ui/sentences.py" line="362"/>
         <source>{0} stands where a whole number belongs</source>
         <translation>应为整数之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <location filename="../../studio/ui/sentences.py" line="363"/>
         <source>{0} stands where one of {1} belongs</source>
         <translation>应为 {1} 之一处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <location filename="../../studio/ui/sentences.py" line="364"/>
         <source>{0} stands where text belongs</source>
         <translation>应为文字之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <location filename="../../studio/ui/sentences.py" line="365"/>
         <source>{0} stands where true or false belongs</source>
         <translation>应为 true 或 false 之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="263"/>
-        <source>{0} would be empty: it has no frames.</source>
-        <translation>{0} 将为空：它没有帧。</translation>
+        <location filename="../../studio/ui/sentences.py" line="370"/>
+        <source>{0}; {1}</source>
+        <translation>{0}；{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <location filename="../../studio/ui/sentences.py" line="371"/>
+        <source>“galatea sheet” shows every unit with its name.</source>
+        <translation>“galatea sheet”可显示所有单元及其名称。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="372"/>
+        <source>“{0}” can&apos;t be read as a setting.</source>
+        <translation>无法将“{0}”读作设置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="373"/>
         <source>“{0}” can&apos;t name a part of a project.</source>
         <translation>“{0}”不能用作项目组成部分的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <location filename="../../studio/ui/sentences.py" line="374"/>
         <source>“{0}” does not suit the preset {1}.</source>
         <translation>“{0}”与预设 {1} 不符。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <location filename="../../studio/ui/sentences.py" line="375"/>
+        <source>“{0}” does not tell who moves the face.</source>
+        <translation>“{0}”没有说明由谁驱动面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="376"/>
+        <source>“{0}” draws instead, and the project keeps its choice. Install the plugin, or choose another.</source>
+        <translation>现由“{0}”代为绘制，项目保留原来的选择。请安装该插件，或选择其他渲染器。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="377"/>
+        <source>“{0}” draws to what is said, and nothing is said.</source>
+        <translation>“{0}”按所说的内容绘制，但现在没有说话内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="378"/>
+        <source>“{0}” goes by words, and it is not known which are said.</source>
+        <translation>“{0}”依据词语，但不知道说了哪些词。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="379"/>
+        <source>“{0}” in “{1}” is not a number.</source>
+        <translation>“{1}”中的“{0}”不是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="380"/>
         <source>“{0}” is no address that begins with http:// or https://</source>
         <translation>“{0}”不是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <location filename="../../studio/ui/sentences.py" line="381"/>
         <source>“{0}” is no file of a package</source>
         <translation>“{0}”不是软件包中的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <location filename="../../studio/ui/sentences.py" line="382"/>
         <source>“{0}” is no name of a package</source>
         <translation>“{0}”不是软件包名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <location filename="../../studio/ui/sentences.py" line="383"/>
         <source>“{0}” is no number of bytes</source>
         <translation>“{0}”不是字节数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="273"/>
+        <location filename="../../studio/ui/sentences.py" line="384"/>
         <source>“{0}” is no plain name of a file</source>
         <translation>“{0}”不是普通的文件名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="274"/>
+        <location filename="../../studio/ui/sentences.py" line="385"/>
         <source>“{0}” is no version of a package</source>
         <translation>“{0}”不是软件包版本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <location filename="../../studio/ui/sentences.py" line="386"/>
+        <source>“{0}” is not a size.</source>
+        <translation>“{0}”不是有效的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="387"/>
         <source>“{0}” is not the sha256 of a file</source>
         <translation>“{0}”不是文件的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <location filename="../../studio/ui/sentences.py" line="388"/>
         <source>“{0}” is not the sha256 of a package</source>
         <translation>“{0}”不是软件包的 sha256</translation>
     </message>
@@ -3767,84 +4467,84 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Transport</name>
     <message>
-        <location filename="../../studio/ui/transport.py" line="27"/>
+        <location filename="../../studio/ui/transport.py" line="28"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="28"/>
+        <location filename="../../studio/ui/transport.py" line="29"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="29"/>
-        <location filename="../../studio/ui/transport.py" line="87"/>
+        <location filename="../../studio/ui/transport.py" line="30"/>
+        <location filename="../../studio/ui/transport.py" line="98"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="30"/>
+        <location filename="../../studio/ui/transport.py" line="31"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="31"/>
+        <location filename="../../studio/ui/transport.py" line="32"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="32"/>
+        <location filename="../../studio/ui/transport.py" line="33"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="41"/>
+        <location filename="../../studio/ui/transport.py" line="42"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="43"/>
+        <location filename="../../studio/ui/transport.py" line="44"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="46"/>
         <location filename="../../studio/ui/transport.py" line="47"/>
+        <location filename="../../studio/ui/transport.py" line="48"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="52"/>
+        <location filename="../../studio/ui/transport.py" line="53"/>
         <source>Fit the picture to the stage</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="53"/>
+        <location filename="../../studio/ui/transport.py" line="54"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="54"/>
+        <location filename="../../studio/ui/transport.py" line="55"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="55"/>
+        <location filename="../../studio/ui/transport.py" line="56"/>
         <source>Show the rig&apos;s mesh</source>
         <translation>显示绑定网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="56"/>
+        <location filename="../../studio/ui/transport.py" line="57"/>
         <source>Crop what is exported</source>
         <translation>裁剪导出画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="57"/>
+        <location filename="../../studio/ui/transport.py" line="58"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="87"/>
+        <location filename="../../studio/ui/transport.py" line="98"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -4385,6 +5085,14 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/unit_words.py" line="149"/>
         <source>{0} ({1})</source>
         <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <location filename="../../studio/ui/words.py" line="33"/>
+        <source>{0}; {1}</source>
+        <translation>{0}；{1}</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 """A portrait performs, in one go: what is wanted becomes a project, and that a file, as in the window."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +12,15 @@ from studio.core import edits
 from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.project import Edit, Project, SpeakingSettings
+from studio.core.source import Source
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import WHOLE, Portion
-from studio.engine.portrait import Portrait, opened
+from studio.core.words import Said
+from studio.engine import providers
+from studio.engine.portrait import open_source, prepared
 from studio.engine.progress import share
+from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
@@ -24,8 +28,8 @@ from studio.files.projects import ProjectFile, media_of
 _NAME: Final = "take"
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
-_OPENED, _PERFORMED = 0.08, 0.2
-"""The share of the work that is done when the portrait is ready, and when it is known how it moves."""
+_PERFORMED, _OPENED = 0.12, 0.2
+"""The share of the work that is done when it is known how the portrait moves, and when it is ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +65,29 @@ def animate(
     Raises:
         StudioError: something of it can't be had, done or written.
     """
-    portrait = opened(path, wanted.face, wanted.renderer, share(progress, 0.0, _OPENED), wanted.tracker)
+    progress(0.0, Said("opening"))
+    source, painter = open_source(path), providers.renderer(wanted.renderer)
     project = Project(source=media_of(path), renderer=wanted.renderer)
-    shown = edits.portrait_opened(media_of(path), portrait.rest, portrait.source.rate)
-    content, by_ear = _performed(shown(project), portrait, wanted, share(progress, _OPENED, _PERFORMED))
-    return export(content, portrait, order, share(progress, _PERFORMED, 1.0)), by_ear
+    # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
+    content, by_ear = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
+    finding = share(progress, _PERFORMED, _OPENED)
+    portrait = prepared(source, painter, wanted.face, finding, path=path, tracker=wanted.tracker)
+    shown = edits.portrait_opened(media_of(path), portrait.rest, source.rate)
+    kept = edits.rate_set(content.project.timeline.rate)
+    content = replace(content, project=edits.together(shown, kept)(content.project))
+    return export(content, portrait, order, share(progress, _OPENED, 1.0)), by_ear
 
 
 def _performed(
-    project: Project, portrait: Portrait, wanted: Wanted, progress: Progress
+    project: Project, source: Source, wanted: Wanted, progress: Progress
 ) -> tuple[ProjectFile, tuple[TimeRange, ...]]:
     """The project in which the portrait does what is wanted."""
     if wanted.performance is not None:
         performance = _read(wanted.performance)
-        rate = wanted.rate or portrait.source.rate or performance.rate
+        rate = wanted.rate or source.rate or performance.rate
         placed = edits.performed(_NAME, performance.length, wanted.moves)
         return _content(project, rate, placed, performance), ()
-    rate = wanted.rate or portrait.rate
+    rate = wanted.rate or source.rate or STILL_RATE
     if wanted.audio is not None:
         spoken = speaking.hear(wanted.audio, wanted.transcript, wanted.speaking, rate, progress)
     else:
@@ -101,5 +111,5 @@ def _content(
 def _read(path: Path) -> Performance:
     performance = read_performance(path)
     if not len(performance):
-        raise FileUnreadable(f"There are no frames in {path}.", "Track the video again.")
+        raise FileUnreadable(Said("There are no frames in {0}.", path), Said("Track the video again."))
     return performance

@@ -12,6 +12,10 @@ def _always() -> bool:
     return True
 
 
+def _nothing() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Command:
     """One thing to do.
@@ -23,6 +27,7 @@ class Command:
         enabled: whether it can be done now.
         twin: the command line that does the same; empty where there is none, and ``why`` says why not.
         checked: for a switch, whether it is on.
+        because: why it can't be done now, in a sentence; empty if it can, or if that explains itself.
     """
 
     id: str
@@ -34,6 +39,7 @@ class Command:
     twin: str = ""
     why: str = ""
     checked: Callable[[], bool] | None = None
+    because: Callable[[], str] = _nothing
 
 
 def by_id(commands: Iterable[Command]) -> Mapping[str, Command]:

@@ -1,9 +1,9 @@
-"""Taking hold of the face itself, for renderers with a rig; and looking at what was drawn."""
+"""Taking hold of the face itself, whoever draws it; and looking at what was drawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Protocol, cast, runtime_checkable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,11 @@ from studio.app.jobs import Progress
 from studio.core.errors import ModelMissing, SourceError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
+from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.edit import difference_outside
 from studio.engine.identity import face_vector
 from studio.engine.portrait import Portrait
-from studio.engine.rig import handles
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
@@ -27,36 +27,8 @@ _FAINT: Final = 0.04
 """Of the strongest motion: less is not shown."""
 
 
-@runtime_checkable
-class Rigged(Protocol):
-    """A likeness that is moved by a rig."""
-
-    @property
-    def person(self) -> Person:
-        """The rig."""
-
-
-def handle_places(portrait: Portrait, state: FaceState) -> dict[str, tuple[float, float]]:
-    """Where a face can be taken hold of, pixels; empty without a rig."""
-    if not isinstance(portrait.likeness, Rigged):
-        return {}
-    return handles.places(portrait.likeness.person, state)
-
-
-def pulled(portrait: Portrait, state: FaceState, name: str, to: tuple[float, float]) -> FaceState:
-    """The state that brings a handle as near to a place as it goes.
-
-    Raises:
-        KeyError: there is no such handle.
-    """
-    return handles.pulled(cast(Rigged, portrait.likeness).person, state, name, to)
-
-
-def mesh(portrait: Portrait, state: FaceState) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """The rig's edges in a state, pixels; empty without a rig."""
-    if not isinstance(portrait.likeness, Rigged):
-        return []
-    person = portrait.likeness.person
+def mesh(person: Person, state: FaceState) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The rig's edges in a state, pixels."""
     points = person.place(state)[:, :2]
     edges = {
         (min(a, b), max(a, b))
@@ -69,26 +41,21 @@ def mesh(portrait: Portrait, state: FaceState) -> list[tuple[tuple[float, float]
     ]
 
 
-def landmarks(portrait: Portrait, state: FaceState) -> list[tuple[float, float]]:
-    """The rig's points in a state, pixels; empty without a rig."""
-    if not isinstance(portrait.likeness, Rigged):
-        return []
-    points = portrait.likeness.person.place(state)[:, :2]
+def landmarks(person: Person, state: FaceState) -> list[tuple[float, float]]:
+    """The rig's points in a state, pixels."""
+    points = person.place(state)[:, :2]
     return [(float(x), float(y)) for x, y in points]
 
 
 Triangle = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
 
 
-def heat(portrait: Portrait, state: FaceState, channels: Mapping[str, float]) -> list[tuple[Triangle, float]]:
+def heat(person: Person, state: FaceState, channels: Mapping[str, float]) -> list[tuple[Triangle, float]]:
     """What some channels move in a state: the rig's triangles in pixels, each with how far, 0–1.
 
     Args:
         channels: name → weight at full.
     """
-    if not isinstance(portrait.likeness, Rigged):
-        return []
-    person = portrait.likeness.person
     there = FaceState.of(dict.fromkeys(channels, 0.0) | dict(channels), state.head, state.gaze)
     points = person.place(state)[:, :2]
     rest = person.place(FaceState.of({}, state.head, state.gaze))[:, :2]
@@ -105,7 +72,7 @@ def heat(portrait: Portrait, state: FaceState, channels: Mapping[str, float]) ->
 
 def faces(portrait: Portrait, progress: Progress) -> list[tuple[float, float, float, float]]:
     """Boxes of all faces in the portrait, the largest first: x0, y0, x1, y1 in pixels."""
-    progress(0.0, "looking")
+    progress(0.0, Said("looking"))
     return [found.box for found in _tracker().find(portrait.original)]
 
 
@@ -126,12 +93,12 @@ class Seen:
 
 def look_at(portrait: Portrait, pixels: Pixels, progress: Progress) -> Seen:
     """Look at a drawn picture as at a photograph; from one thread at a time."""
-    progress(0.0, "looking")
+    progress(0.0, Said("looking"))
     try:
         face = choose_face(_tracker().find(pixels), portrait.face)
     except SourceError:
         return Seen(None, None, None)
-    progress(0.5, "comparing")
+    progress(0.5, Said("comparing"))
     state = read_person(load_basis(), face).rest
     before = _own_face(portrait)
     identity = None if before is None else float(before @ face_vector(pixels, face.landmarks))

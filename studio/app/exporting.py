@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
@@ -19,23 +18,25 @@ from studio.core.project import Crop
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Clip, Timeline, performance_of, sampled
+from studio.core.words import Said, listed
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.scene import Scene
-from studio.files.footage import Footage, NotAsOrdered, footage_folder, forget_former_part, open_footage
+from studio.files.encoding import PRESETS, SEQUENCE_FILES, PresetName, encoding_for, padding, refuse_ending
+from studio.files.footage import (
+    Footage,
+    NotAsOrdered,
+    film_written_beside,
+    footage_folder,
+    forget_former_part,
+    open_footage,
+)
 from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
-from studio.files.sinks import PRESETS, SEQUENCE_FILES, SoundPart, padding, recipe_for, refuse_ending
-from studio.files.sound import Samples, SoundReader, SoundStream, resampled
-from studio.files.video import (
-    PresetName,
-    Video,
-    VideoFacts,
-    check_video,
-    clip_written_beside,
-)
+from studio.files.sound import Sound, SoundPart, SoundReader, SoundStream
+from studio.files.video import Video, VideoFacts, check_video
 
 _DRAWN: Final = 0.94
 """The share of the work that is drawing; then comes putting together, and checking."""
@@ -120,7 +121,7 @@ def heard(portrait: Portrait, progress: Progress) -> Speech | None:
         return None
     blocks = []
     for block in sound.blocks(_HEARD_AT):
-        progress(0.5, "listening")
+        progress(0.5, Said("listening"))
         blocks.append(block if block.ndim == 1 else block.mean(1))
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
     return Speech(samples.astype(np.float32), _HEARD_AT)
@@ -181,7 +182,7 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
         OutputError: it can't be written, or did not come out as ordered; what was there is there still.
     """
     if order.goal.exists() and order.goal.samefile(portrait.path):
-        raise UsageError("The result would replace the portrait itself.", "Give another name.")
+        raise UsageError(Said("The result would replace the portrait itself."), Said("Give another name."))
     plan = planned(order, matter_of(content, portrait))
     if order.kind in CURVES:
         return _curves(content, order, plan)
@@ -197,12 +198,12 @@ def _curves(content: ProjectFile, order: Order, plan: Plan) -> Written:
     """OpenFace's columns (.csv), or ours (.json)."""
     performance = curves_of(content, plan.rate, plan.span)
     write_performance(order.goal, performance, force=order.force)
-    told = f"{plan.frames} frames at {float(plan.rate):g} fps"
+    told = Said("{0} frames at {1} fps", plan.frames, f"{float(plan.rate):g}")
     return Written(order.goal, plan, (told,))
 
 
 def _still(scene: Scene, order: Order, plan: Plan, progress: Progress) -> Written:
-    progress(0.1, "drawing")
+    progress(0.1, Said("drawing"))
     write_picture(order.goal, scene.picture(plan.first), force=order.force)
     return Written(order.goal, plan, (_pixels(plan.size),))
 
@@ -213,11 +214,11 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
     sound = None if preset == "gif" else _sound(content, scene.portrait, plan.span)
 
     def joined(share: float) -> None:
-        progress(_DRAWN + (_JOINED - _DRAWN) * share, "putting it together")
+        progress(_DRAWN + (_JOINED - _DRAWN) * share, Said("putting it together"))
 
     with (
         footage_folder(_key(content, scene, order, plan)) as folder,
-        clip_written_beside(order.goal, preset, order.force) as part,
+        film_written_beside(order.goal, preset, order.force) as part,
     ):
         forget_former_part(folder, part)
         with open_footage(
@@ -226,10 +227,10 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
             resumed = footage.frame_count
             _draw(scene, plan, footage, progress)
             footage.finish(part, sound, joined)
-        progress(_JOINED, "checking")
+        progress(_JOINED, Said("checking"))
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     if resumed:
-        told = (*told, f"It went on from frame {resumed} of an export that was interrupted.")
+        told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
         told = (*told, f"{unseen} frames show no whole face and stay as they are.")
     return Written(order.goal, plan, told, resumed, facts)
@@ -239,15 +240,15 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
     """Draw the frames that are not there yet."""
     begun = footage.frame_count
     if begun:
-        progress(_DRAWN * begun / plan.frames, f"going on from frame {begun} of {plan.frames}")
+        progress(_DRAWN * begun / plan.frames, Said("going on from frame {0} of {1}", begun, plan.frames))
     if begun == plan.frames:
         return
     clock = _Clock(plan.frames - begun)
     for frame in scene.frames(plan.first + begun, plan.first + plan.frames):
         footage.write(frame.pixels)
         done = footage.frame_count
-        told, left = f"frame {done} of {plan.frames}", clock.tick()
-        progress(_DRAWN * done / plan.frames, f"{told}, {left}" if left else told)
+        told, left = Said("frame {0} of {1}", done, plan.frames), clock.tick()
+        progress(_DRAWN * done / plan.frames, Said("{0}, {1}", told, left) if left else told)
 
 
 def _left_alone(scene: Scene, plan: Plan) -> int:
@@ -286,19 +287,6 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
 # Sound -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Spoken:
-    """Speech as a ``SoundStream``."""
-
-    samples: Samples
-    rate: int
-    channels: int = 1
-
-    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        own = (self.samples[i : i + self.rate] for i in range(0, len(self.samples), self.rate))
-        return resampled(own, self.rate, self.rate if rate is None else rate)
-
-
 def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundStream | None:
     """What is heard in a range: what is said, from its own file if it has one; else a video's own sound."""
     clip = _said(content.project.timeline, muted_too=False)
@@ -307,7 +295,7 @@ def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundSt
     if clip.media is not None and Path(clip.media.path).is_file():
         return SoundPart(SoundReader(clip.media.path, channels=2), span)
     speech = content.takes[clip.take]
-    return SoundPart(_Spoken(speech.samples, speech.sample_rate), span)
+    return SoundPart(Sound(speech.samples, speech.sample_rate), span)
 
 
 # How far it is ---------------------------------------------------------------------------------------
@@ -335,13 +323,13 @@ class _Clock:
 def time_left(seconds: float) -> str:
     """As a person says it: ``about 2 min left``."""
     if seconds < 8:
-        return "a few seconds left"
+        return Said("a few seconds left")
     if seconds < 57.5:
-        return f"about {5 * round(seconds / 5)} s left"
+        return Said("about {0} s left", 5 * round(seconds / 5))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"about {minutes} min left"
-    return f"about {minutes // 60} h {minutes % 60} min left"
+        return Said("about {0} min left", minutes)
+    return Said("about {0} h {1} min left", minutes // 60, minutes % 60)
 
 
 # Looked at again -------------------------------------------------------------------------------------
@@ -357,18 +345,23 @@ def _checked(
     """
     if order.kind == "png":
         wrong = _wrong_pictures(part, plan, has_sound=has_sound)
-        heard = "sound.wav beside them" if has_sound else "no sound"
-        facts, told = None, f"{plan.frames} pictures, {_length(plan)}, {_pixels(plan.size)}, {heard}"
+        heard = Said("sound.wav beside them") if has_sound else Said("no sound")
+        facts, told = (
+            None,
+            Said("{0} pictures, {1}, {2}, {3}", plan.frames, _length(plan), _pixels(plan.size), heard),
+        )
     else:
         facts = check_video(part)
         wrong = wrong_in(facts, order, plan, has_sound=has_sound)
         tracks = " + ".join(_NAMES.get(name, name) for name in facts.streams)
-        heard = "sound starts with the picture" if has_sound else "no sound"
-        told = f"{_length(plan)}, {plan.frames} frames, {_pixels(facts.size)}, {tracks}, {heard}"
+        heard = Said("sound starts with the picture") if has_sound else Said("no sound")
+        told = Said(
+            "{0}, {1} frames, {2}, {3}, {4}", _length(plan), plan.frames, _pixels(facts.size), tracks, heard
+        )
     if wrong:
         raise NotAsOrdered(
-            f"{order.goal.name} did not come out as ordered: {', '.join(wrong)}.",
-            "It was not kept. Export it again.",
+            Said("{0} did not come out as ordered: {1}.", order.goal.name, listed(wrong)),
+            Said("It was not kept. Export it again."),
         )
     return facts, (told,)
 
@@ -376,19 +369,22 @@ def _checked(
 def wrong_in(facts: VideoFacts, order: Order, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
     """Where a video differs from what was ordered, in words; nothing if it is right."""
     preset = cast(PresetName, order.kind)
-    right, below = padding(plan.size, recipe_for(preset, order.goal.suffix.lower()))
+    right, below = padding(plan.size, encoding_for(preset, order.goal.suffix.lower()))
     size = plan.size[0] + right, plan.size[1] + below
     codecs = tuple(name for name in PRESETS[preset].codecs[: 2 if has_sound else 1] if name)
     late, heard = facts.sound_offset or Seconds(0), facts.sound_length or Seconds(0)
     true = _GIF_TRUE if preset == "gif" else _TRUE
     wrong = {
-        f"{facts.frame_count} frames and not {plan.frames}": facts.frame_count != plan.frames,
-        f"{float(facts.length):.3f} s and not {float(plan.length):.3f} s": abs(facts.length - plan.length)
+        Said("{0} frames and not {1}", facts.frame_count, plan.frames): facts.frame_count != plan.frames,
+        Said("{0} s and not {1} s", f"{float(facts.length):.3f}", f"{float(plan.length):.3f}"): abs(
+            facts.length - plan.length
+        )
         > true,
-        f"{_pixels(facts.size)} and not {_pixels(size)}": facts.size != size,
-        f"{' + '.join(facts.streams)} and not {' + '.join(codecs)}": facts.streams != codecs,
-        f"sound that starts {1000 * float(late):.0f} ms late": abs(late) > _TRUE,
-        f"{float(heard):.3f} s of sound": has_sound and not -_TRUE <= heard - plan.length <= _SOUND_TAIL,
+        Said("{0} and not {1}", _pixels(facts.size), _pixels(size)): facts.size != size,
+        Said("{0} and not {1}", " + ".join(facts.streams), " + ".join(codecs)): facts.streams != codecs,
+        Said("sound that starts {0} ms late", f"{1000 * float(late):.0f}"): abs(late) > _TRUE,
+        Said("{0} s of sound", f"{float(heard):.3f}"): has_sound
+        and not -_TRUE <= heard - plan.length <= _SOUND_TAIL,
     }
     return tuple(words for words, is_so in wrong.items() if is_so)
 
@@ -396,8 +392,8 @@ def wrong_in(facts: VideoFacts, order: Order, plan: Plan, *, has_sound: bool) ->
 def _wrong_pictures(folder: Path, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
     pictures = [picture for picture in folder.glob(SEQUENCE_FILES[0]) if picture.stat().st_size]
     wrong = {
-        f"{len(pictures)} pictures and not {plan.frames}": len(pictures) != plan.frames,
-        "no sound": has_sound and not (folder / SEQUENCE_FILES[1]).is_file(),
+        Said("{0} pictures and not {1}", len(pictures), plan.frames): len(pictures) != plan.frames,
+        Said("no sound"): has_sound and not (folder / SEQUENCE_FILES[1]).is_file(),
     }
     return tuple(words for words, is_so in wrong.items() if is_so)
 

@@ -75,7 +75,9 @@ class SizeWish:
             return cls(box=(_side(int(match[1]), text), _side(int(match[2]), text)))
         if re.fullmatch(r"\d{1,5}", word):
             return cls(width=int(word))
-        raise UsageError(f"“{text}” is not a size.", "Write full, half, auto, 1080p, 1280x720 or a width.")
+        raise UsageError(
+            Said("“{0}” is not a size.", text), Said("Write full, half, auto, 1080p, 1280x720 or a width.")
+        )
 
     def of(self, size: tuple[int, int]) -> tuple[int, int]:
         """Width and height of the result: the source's proportions, both even unless they are the source's.
@@ -88,8 +90,8 @@ class SizeWish:
         if self.width is not None:
             if not min(NARROWEST, width) <= self.width <= width:
                 raise UsageError(
-                    f"The result can't be {self.width} pixels wide.",
-                    f"The portrait has {width}; ask for 16 to {width}.",
+                    Said("The result can't be {0} pixels wide.", self.width),
+                    Said("The portrait has {0}; ask for 16 to {1}.", width, width),
                 )
             factor = self.width / width
         elif self.box is not None:
@@ -101,7 +103,9 @@ class SizeWish:
 
 def _side(side: int, text: str) -> int:
     if not 64 <= side <= _LONGEST_SIDE:
-        raise UsageError(f"A size of {text} can't be made.", f"A side has 64 to {_LONGEST_SIDE} pixels.")
+        raise UsageError(
+            Said("A size of {0} can't be made.", text), Said("A side has 64 to {0} pixels.", _LONGEST_SIDE)
+        )
     return side
 
 

@@ -12,19 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
-from studio.app.jobs import Job, Lane, Latest
+from studio.app.jobs import Job, Lane, Latest, Progress
 from studio.app.patch import Patch, patch_of, shrink_at
+from studio.core.errors import ModelError, PluginError, StudioError, UsageError
 from studio.core.source import Pixels
 from studio.core.time import Seconds
+from studio.core.words import Said, in_a_row
+from studio.engine import providers
 from studio.engine.in_order import in_order, processors
 from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait, opened
 from studio.engine.ports import Quality
+from studio.engine.progress import share
 from studio.engine.scene import Scene
 from studio.engine.tracking.port import FaceChoice
 
 _FADE: Final = 0.8
 """How much of the shown cost is that of the frames before."""
+_LOADED: Final = 0.3
+"""The share of the work that is done when another renderer is loaded."""
 ROOM: Final = 256 << 20
 """Bytes of the drafts that are kept."""
 
@@ -154,10 +160,58 @@ _Key = tuple[int, bytes]
 """Of a draft: its size (0 in full quality), and the scene's mark of the frame."""
 
 
+USUAL: Final = "rig"
+"""The renderer that stands in for one that can't be had."""
+
+
+def is_offered(renderer: str) -> bool:
+    """Whether a renderer of that name is installed."""
+    return renderer in providers.survey("renderer").offers
+
+
+def not_installed(renderer: str) -> UsageError:
+    """What a person is told whose project is drawn by a renderer that is not installed."""
+    return UsageError(
+        Said("This project is drawn by “{0}”, and the plugin that brings it is not installed.", renderer),
+        Said(
+            "“{0}” draws instead, and the project keeps its choice. Install the plugin, or choose another.",
+            USUAL,
+        ),
+    )
+
+
+def _opened(
+    path: Path, face: FaceChoice, renderer: str, progress: Progress
+) -> tuple[Portrait, StudioError | None]:
+    """A portrait, and why it is not drawn by the renderer of that name."""
+    try:
+        return opened(path, face, renderer, progress), None
+    except (UsageError, PluginError, ModelError) as problem:
+        if renderer == USUAL:
+            raise
+        portrait = opened(path, face, USUAL, progress)
+        hint = in_a_row((problem.hint, Said("Until then “{0}” draws instead.", USUAL)))
+        return portrait, type(problem)(problem.message, hint)
+
+
+def _redrawn(portrait: Portrait, renderer: str, progress: Progress) -> Portrait:
+    progress(0.0, Said("loading the renderer"))
+    painter = providers.renderer(renderer)
+    return portrait.drawn_by(painter, share(progress, _LOADED, 1.0))
+
+
+def _as_it_is(scene: Scene, moment: Seconds) -> Drawn:
+    """The source's own picture, where the renderer can't draw."""
+    index = scene.subject.index_at(moment)
+    part = Part(scene.subject.reel.pixels(index))
+    return Drawn(scene, part, patch_of(part), moment, "draft", 0.0)
+
+
 class Preview:
     """Draws on the renderer's lane what is asked for last.
 
     Attributes:
+        renderer: by which name the renderer of the portrait was asked for.
         drafts: of the portrait, shared with what plays.
         cost: milliseconds that a frame takes, a running mean for each quality.
     """
@@ -166,11 +220,14 @@ class Preview:
     loaded = Signal(Portrait)
     resized = Signal()
     """Drafts are wanted in another size from now on."""
+    stood_in = Signal(StudioError)
+    """``USUAL`` draws instead of the renderer that was asked for: why."""
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
         self._latest: Latest[Drawn] = Latest(lane, "drawing")
         self._shrink = 1
+        self.renderer = USUAL
         self.drafts: Drafts | None = None
         self.quality: Quality = "draft"
         self.cost: dict[Quality, float] = {}
@@ -186,18 +243,51 @@ class Preview:
         renderer: str,
         done: Callable[[Portrait], None],
         failed: Callable[[Exception], None],
+    ) -> Job[tuple[Portrait, StudioError | None]]:
+        """Open a portrait; what is on the stage stays until it is ready.
+
+        Args:
+            renderer: if it can't be had, ``USUAL`` draws, and ``stood_in`` tells.
+        """
+
+        def show(found: tuple[Portrait, StudioError | None]) -> None:
+            portrait, problem = found
+            self._put(portrait, renderer if problem is None else USUAL)
+            done(portrait)
+            if problem is not None:
+                self.stood_in.emit(problem)
+
+        title = Said("Opening {0}", path.name)
+        return self._lane.start(title, lambda tell: _opened(path, face, renderer, tell), show, failed)
+
+    def redraw(
+        self,
+        renderer: str,
+        done: Callable[[Portrait], None],
+        failed: Callable[[Exception], None],
     ) -> Job[Portrait]:
-        """Open a portrait; what is on the stage stays until it is ready."""
+        """Let another renderer draw the same subject; until it is ready the one before draws.
+
+        Fails, and leaves all as it is, if there is none of that name or it can't draw this face.
+        """
+        drafts = self.drafts
+        assert drafts is not None, "there is nothing to draw"
+        before = drafts.portrait
 
         def show(portrait: Portrait) -> None:
-            self.drafts = Drafts(portrait)
-            self.drafts.shrink, self.drafts.quality = self._shrink, self.quality
-            self._latest.forget()
-            self.loaded.emit(portrait)
+            self._put(portrait, renderer)
             done(portrait)
 
-        title = f"Opening {path.name}"
-        return self._lane.start(title, lambda tell: opened(path, face, renderer, tell), show, failed)
+        title = Said("Preparing “{0}”", renderer)
+        return self._lane.start(title, lambda tell: _redrawn(before, renderer, tell), show, failed)
+
+    def _put(self, portrait: Portrait, renderer: str) -> None:
+        self.renderer = renderer
+        self.drafts = Drafts(portrait)
+        self.drafts.shrink, self.drafts.quality = self._shrink, self.quality
+        self.cost.clear()
+        self._latest.forget()
+        self.loaded.emit(portrait)
 
     def clear(self) -> None:
         """Nothing is on the stage."""
@@ -222,12 +312,14 @@ class Preview:
 
     def ask(self, scene: Scene, moment: Seconds, quality: Quality = "draft") -> None:
         """Draw a moment, unless another one is asked for before its turn comes; a draft that is kept is
-        there at once.
+        there at once. What the renderer refuses is shown as it is.
         """
         drafts = self.drafts
         if drafts is None:
             return
-        if quality == "full":
+        if scene.refusal() is not None:
+            self._latest.ask(lambda _: _as_it_is(scene, moment), self.drawn.emit)
+        elif quality == "full":
             self._latest.ask(lambda _: draw(scene, moment, quality), self._done)
         elif part := drafts.found(scene, moment):
             self._latest.forget()

@@ -16,6 +16,7 @@ from studio.core.project import Edit, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import Media
+from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.ports import Driver
@@ -62,16 +63,6 @@ class Spoken:
         return spoken(self.text, name, name, self.speech.length, self.sound)
 
 
-def voices() -> tuple[str, ...]:
-    """Names of the voices that are installed."""
-    return tuple(providers.survey("voice").offers)
-
-
-def drivers() -> tuple[str, ...]:
-    """Names of what makes motion of speech, as installed."""
-    return tuple(providers.survey("driver").offers)
-
-
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
@@ -81,13 +72,13 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
         NoSpeech, TextUnspeakable: nothing in it can be said.
         UsageError: a tag names no unit.
     """
-    progress(0.0, "loading the voice")
+    progress(0.0, Said("loading the voice"))
     tagged = read_tags(text)
     voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
     pieces = voice.speak(tagged.text, settings.speed, settings.seed)
     first = next(pieces, None)
     if first is None:
-        raise NoSpeech("The voice says nothing to this text.", "Write a whole sentence.")
+        raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))
     with _Heard(first.sample_rate) as heard:
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
         performance = _moved(driver, passing, rate, settings.seed, share(progress, 0.9, 1.0))
@@ -112,11 +103,11 @@ def hear(
         NoSpeech: nothing is to be heard in it.
         UsageError: a tag in the transcript names no unit.
     """
-    progress(0.0, "listening")
+    progress(0.0, Said("listening"))
     recording = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
     mono = recording.samples if recording.samples.ndim == 1 else recording.samples.mean(1)
     if is_silent(mono, recording.rate):
-        raise NoSpeech("Nothing is to be heard in the recording.", "Record again, or louder.")
+        raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))
     mono, tagged, driver = as_stored(mono), read_tags(transcript), ensemble_of(settings.drivers)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
@@ -151,10 +142,10 @@ def _moved(
     """All that a driver gives."""
 
     def given() -> Iterator[Performance]:
-        progress(0.0, "moving the face")
+        progress(0.0, Said("moving the face"))
         for piece in driven(driver, pieces, rate, seed, progress):
             yield piece
-            progress(0.0, "moving the face")
+            progress(0.0, Said("moving the face"))
 
     return Performance.joined(given(), rate)
 
@@ -192,7 +183,7 @@ def _told(pieces: Iterator[Speech], letters: int, progress: Progress) -> Iterato
     said = 0
     for piece in pieces:
         said += sum(len(word.text) + 1 for word in piece.words)
-        progress(said / max(letters, 1), "speaking")
+        progress(said / max(letters, 1), Said("speaking"))
         yield piece
 
 
@@ -203,7 +194,7 @@ def followed(video: Path, progress: Progress) -> Performance:
         FileMissing, FileUnreadable: it can't be read.
         NoFace: no frame shows a face.
     """
-    progress(0.0, "opening")
+    progress(0.0, Said("opening"))
     return track_performance(open_source(video), providers.tracker(), FaceChoice(), progress)
 
 
@@ -231,7 +222,7 @@ def tags_in(text: str, depth: int = 0) -> tuple[tuple[Tag, ...], int]:
     for found in _BRACKETS.finditer(text):
         start, end = found.span()
         if found[0] == "[/]":
-            tags.append(Tag(start, end, "" if depth else "This closes nothing: take it out."))
+            tags.append(Tag(start, end, "" if depth else Said("This closes nothing: take it out.")))
             depth = max(0, depth - 1)
         elif not found[0].endswith("]"):
             tags.append(Tag(start, end))

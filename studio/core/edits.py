@@ -31,6 +31,7 @@ from studio.core.timeline import (
     state_at,
 )
 from studio.core.units import CHANNEL_INDEX, CHANNELS, MOUTH, ActionUnit, Region, find_unit
+from studio.core.words import Said
 
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
@@ -589,8 +590,8 @@ def kept_removed(item: str) -> Edit:
         name = next((old.name for old in project.kept if old.id == item), item)
         if item in project.timeline.takes() | project.timeline.performances():
             raise UsageError(
-                f"The portrait speaks or moves with “{name}” now, so it can't be removed.",
-                "Use another sound or performance first.",
+                Said("The portrait speaks or moves with “{0}” now, so it can't be removed.", name),
+                Said("Use another sound or performance first."),
             )
         return replace(project, kept=tuple(old for old in project.kept if old.id != item))
 

@@ -95,13 +95,13 @@ class Drivers:
         Raises:
             UsageError: it is of another form, or there is no such portion.
         """
-        example = "Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME."
+        example = Said("Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME.")
         said: dict[str, str] = {}
         for part in text.split(","):
             portion, equals, name = part.strip().rpartition("=")
             portion = portion.strip()
             if not name.strip() or (equals and portion not in PORTIONS) or portion in said:
-                raise UsageError(f"“{text}” does not tell who moves the face.", example)
+                raise UsageError(Said("“{0}” does not tell who moves the face.", text), example)
             said[portion] = name.strip()
         others = said.pop("", cls().mouth)
         return cls(**{portion: said.get(portion, others) for portion in PORTIONS})

@@ -156,7 +156,7 @@ class Layer:
 
     def __post_init__(self) -> None:
         if not self.moves <= WHOLE:
-            raise ValueError(f"nothing in a face is called {', '.join(sorted(self.moves - WHOLE))}")
+            raise ValueError(Said("nothing in a face is called {0}", listed(sorted(self.moves - WHOLE))))
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
             raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))

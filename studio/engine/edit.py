@@ -17,8 +17,9 @@ from studio.core.errors import SourceError, UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
+from studio.core.words import Said, either
 from studio.engine.identity import likeness_of_faces
-from studio.engine.naming import did_you_mean, listed
+from studio.engine.naming import did_you_mean
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Bounded, Likeness, Quality
 from studio.engine.progress import Progress, unheard
@@ -29,7 +30,7 @@ from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.port import FaceChoice, Tracker
 
 _SETTING: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=)\s*(\S+)\s*")
-_EXAMPLES: Final = "Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10."
+_EXAMPLES: Final = Said("Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.")
 
 POSE_RANGES: Final = MappingProxyType(
     {
@@ -68,12 +69,12 @@ class Setting:
         """
         match = _SETTING.fullmatch(text)
         if not match:
-            raise UsageError(f"“{text}” can't be read as a setting.", _EXAMPLES)
+            raise UsageError(Said("“{0}” can't be read as a setting.", text), _EXAMPLES)
         name, sign, number = match.groups()
         try:
             value = float(number.replace(",", "."))
         except ValueError:
-            raise UsageError(f"“{number}” in “{text}” is not a number.", _EXAMPLES) from None
+            raise UsageError(Said("“{0}” in “{1}” is not a number.", number, text), _EXAMPLES) from None
         setting = cls(name, -value if sign == "-=" else value, sign != "=")
         setting._check_range()
         return setting
@@ -93,8 +94,10 @@ class Setting:
         try:
             return find_unit(self.name)
         except KeyError:
-            hint = did_you_mean(self.name, _all_names(), "“galatea sheet” shows every unit with its name.")
-            raise UsageError(f"There is no unit called “{self.name}”.", hint) from None
+            hint = did_you_mean(
+                self.name, _all_names(), Said("“galatea sheet” shows every unit with its name.")
+            )
+            raise UsageError(Said("There is no unit called “{0}”.", self.name), hint) from None
 
     def _check_range(self) -> None:
         if self._pose is not None:
@@ -103,8 +106,10 @@ class Setting:
             high = self._unit.full
             low = -high if self.relative else 0.0
         if not math.isfinite(self.value) or not low <= self.value <= high:
-            can = f"{self.name} goes from {low:g} to {high:g}, not {self.value:g}."
-            may = f"{self.name} can change by {high:g} at most, not {self.value:g}."
+            can = Said(
+                "{0} goes from {1} to {2}, not {3}.", self.name, f"{low:g}", f"{high:g}", f"{self.value:g}"
+            )
+            may = Said("{0} can change by {1} at most, not {2}.", self.name, f"{high:g}", f"{self.value:g}")
             raise UsageError(may if self.relative else can, _EXAMPLES)
 
 
@@ -147,9 +152,9 @@ def edit(
         UsageError: its renderer needs something that a single picture has not.
     """
     state = applied(portrait.rest, settings)
-    progress(0.0, "drawing")
+    progress(0.0, Said("drawing"))
     pixels = Scene(portrait, held=state, quality=quality).picture()
-    progress(1.0, "drawn")
+    progress(1.0, Said("drawn"))
     return Edited(pixels, portrait.rest, state)
 
 
@@ -201,11 +206,11 @@ def read_regions(text: str) -> frozenset[Region]:
     chosen: set[Region] = set()
     for word in filter(None, re.split(r"[,\s]+", text.lower())):
         if word not in _GROUPS:
-            hint = did_you_mean(word, _GROUPS, f"There is {listed(REGIONS)}.")
-            raise UsageError(f"There is no region called “{word}”.", hint)
+            hint = did_you_mean(word, _GROUPS, Said("There is {0}.", either(REGIONS)))
+            raise UsageError(Said("There is no region called “{0}”.", word), hint)
         chosen |= _GROUPS[word]
     if not chosen:
-        raise UsageError("No region is named.", f"There is {listed(REGIONS)}.")
+        raise UsageError(Said("No region is named."), Said("There is {0}.", either(REGIONS)))
     return frozenset(chosen)
 
 
@@ -233,11 +238,13 @@ def neutralise(
             has not.
     """
     if not 0.0 <= strength <= 1.0:
-        raise UsageError(f"The strength goes from 0 to 1, not {strength:g}.", "1 is fully neutral.")
+        raise UsageError(
+            Said("The strength goes from 0 to 1, not {0}.", f"{strength:g}"), Said("1 is fully neutral.")
+        )
     wanted = towards_neutral(portrait.rest, strength, regions)
-    progress(0.0, "drawing")
+    progress(0.0, Said("drawing"))
     pixels = Scene(portrait, held=wanted, quality=quality).picture()
-    progress(0.5, "looking at the result")
+    progress(0.5, Said("looking at the result"))
     found = Neutralised(
         pixels,
         portrait.rest,
@@ -246,7 +253,7 @@ def neutralise(
         likeness_of_faces(portrait.original, pixels, portrait.face),
         difference_outside(portrait.original, pixels, portrait.likeness),
     )
-    progress(1.0, "done")
+    progress(1.0, Said("done"))
     return found
 
 

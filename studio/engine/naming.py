@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
 
 from studio.core.words import Said, either
 
@@ -14,6 +13,3 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     if not near:
         return otherwise
     return Said("Did you mean {0}?", either(by_lower[name] for name in near))
-
-
-listed: Final = either

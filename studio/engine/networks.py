@@ -280,8 +280,10 @@ def _device_of(facts: NetworkFacts) -> torch.device:
 def _dtype_of(facts: NetworkFacts, name: str) -> torch.dtype:
     found = getattr(torch, facts.dtype or "float32", None)
     if not isinstance(found, torch.dtype):
-        message = f"The card of the model {name} asks for numbers of an unknown kind: {facts.dtype}."
-        raise ModelError(message, "Install the studio again.")
+        message = Said(
+            "The card of the model {0} asks for numbers of an unknown kind: {1}.", name, facts.dtype
+        )
+        raise ModelError(message, Said("Install the studio again."))
     return found
 
 

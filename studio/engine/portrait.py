@@ -6,6 +6,7 @@ from pathlib import Path
 from studio.core.face import FaceState
 from studio.core.source import Pixels, Source
 from studio.core.time import FrameRate, Seconds
+from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.ports import Likeness, Renderer
 from studio.engine.progress import Progress, share, unheard
@@ -103,7 +104,7 @@ def prepared(
     """
     is_video = source.rate is not None
     found = _FOLLOWING if is_video else _FINDING
-    progress(0.0, "following the face" if is_video else "finding the face")
+    progress(0.0, Said("following the face") if is_video else Said("finding the face"))
     subject = subject_of(source, providers.tracker(tracker), face, share(progress, 0.0, found), path)
     likeness = renderer.prepare(subject, share(progress, found, 1.0))
     return Portrait(subject, renderer, likeness)
@@ -122,10 +123,10 @@ def opened(
         SourceError: it can't be read, or shows no face that can be animated.
         PluginError, UsageError: there is no such renderer or tracker.
     """
-    progress(0.0, "opening")
+    progress(0.0, Said("opening"))
     source = open_source(path)
-    progress(0.1, "loading the renderer")
+    progress(0.1, Said("loading the renderer"))
     painter = providers.renderer(renderer)
     portrait = prepared(source, painter, face, share(progress, 0.2, 1.0), path=path, tracker=tracker)
-    progress(1.0, "ready")
+    progress(1.0, Said("ready"))
     return portrait

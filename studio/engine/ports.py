@@ -6,6 +6,9 @@
 A warp, a network that is fed its own former frames and one driven by sound all fit ``Renderer``:
 what each needs is declared in ``Needs`` and comes with the ``Shot``, which ``studio.engine.scene``
 makes. The tracker's port is ``studio.engine.tracking.port``.
+
+A renderer, driver or voice that works by a network of ours may have one thing more, ``model``: the name of
+the network's card, which tells a person how far it was trained.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -12,13 +12,23 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
 from studio.core.errors import PluginError, StudioError, UsageError
-from studio.engine.naming import did_you_mean, listed
+from studio.core.words import Said, either
+from studio.engine.naming import did_you_mean
 from studio.engine.ports import Driver, Renderer, Voice
 from studio.engine.tracking.port import Tracker
 
 Port = Literal["driver", "renderer", "tracker", "voice"]
 
 PORTS: Final[tuple[Port, ...]] = ("driver", "renderer", "tracker", "voice")
+
+_TITLES: Final[MappingProxyType[Port, str]] = MappingProxyType(
+    {
+        "driver": Said("driver"),
+        "renderer": Said("renderer"),
+        "tracker": Said("tracker"),
+        "voice": Said("voice"),
+    }
+)
 
 _CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
     {"driver": Driver, "renderer": Renderer, "tracker": Tracker, "voice": Voice}
@@ -61,18 +71,20 @@ class Offer:
         except StudioError:
             raise
         except Exception as cause:  # a foreign package may fail in any way
-            raise self._broken(f"could not be loaded: {cause}") from cause
+            raise self._broken(Said("could not be loaded: {0}", cause)) from cause
         self._check(made)
         return made
 
     def _check(self, made: Any) -> None:
         if lacking := _lacking(made, _CONTRACTS[self.port]):
-            raise self._broken(f"is not a complete {self.port}: it lacks {' and '.join(lacking)}")
+            raise self._broken(
+                Said("is not a complete {0}: it lacks {1}", _TITLES[self.port], " and ".join(lacking))
+            )
 
     def _broken(self, why: str) -> PluginError:
         return PluginError(
-            f"The {self.port} “{self.name}” of the package {self.package} {why}.",
-            f"Update or remove the package {self.package}; everything else works without it.",
+            Said("The {0} “{1}” of the package {2} {3}.", _TITLES[self.port], self.name, self.package, why),
+            Said("Update or remove the package {0}; everything else works without it.", self.package),
         )
 
 
@@ -96,8 +108,14 @@ def survey(port: Port) -> Survey:
             first = offers[offer.name].package
             problems.append(
                 PluginError(
-                    f"The {port} “{offer.name}” is offered by {first} and by {offer.package}.",
-                    f"The one of {first} is used; remove the other package to end this.",
+                    Said(
+                        "The {0} “{1}” is offered by {2} and by {3}.",
+                        _TITLES[port],
+                        offer.name,
+                        first,
+                        offer.package,
+                    ),
+                    Said("The one of {0} is used; remove the other package to end this.", first),
                 )
             )
         else:
@@ -130,10 +148,13 @@ def _provided(port: Port, name: str) -> Any:
     if name in offers:
         return offers[name].make()
     if not offers:
-        raise PluginError(f"No {port} is installed.", "Install galatea-studio again: its parts are missing.")
+        raise PluginError(
+            Said("No {0} is installed.", _TITLES[port]),
+            Said("Install galatea-studio again: its parts are missing."),
+        )
     raise UsageError(
-        f"There is no {port} called “{name}”.",
-        did_you_mean(name, offers, f"There is {listed(sorted(offers))}."),
+        Said("There is no {0} called “{1}”.", _TITLES[port], name),
+        did_you_mean(name, offers, Said("There is {0}.", either(sorted(offers)))),
     )
 
 

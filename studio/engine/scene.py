@@ -27,6 +27,7 @@ from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import SLOTS, Layer, Timeline, row_of, sampled, state_at, state_of
 from studio.core.units import CHANNELS
+from studio.core.words import Said
 from studio.engine.part import Part
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Needs, PartRenderer, Quality, Shot
@@ -143,13 +144,13 @@ class Scene:
             return None
         if speech is None or not len(speech.samples):
             return UsageError(
-                f"“{name}” draws to what is said, and nothing is said.",
-                "Type a sentence, give a recording, or choose another renderer.",
+                Said("“{0}” draws to what is said, and nothing is said.", name),
+                Said("Type a sentence, give a recording, or choose another renderer."),
             )
         if needs.words and not speech.words:
             return UsageError(
-                f"“{name}” goes by words, and it is not known which are said.",
-                "Give the recording its words, or choose another renderer.",
+                Said("“{0}” goes by words, and it is not known which are said.", name),
+                Said("Give the recording its words, or choose another renderer."),
             )
         return None
 
@@ -163,7 +164,7 @@ class Scene:
             raise refusal
         if self.speech is None or not self.needs.phonemes or self.speech.phonemes:
             return self
-        progress(0.0, "listening")
+        progress(0.0, Said("listening"))
         return replace(self, speech=_listened_to(self.speech))
 
     # Frames

@@ -14,7 +14,8 @@ from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import VOCABULARIES, Vocabulary
-from studio.engine.naming import did_you_mean, listed
+from studio.core.words import Said, either
+from studio.engine.naming import did_you_mean
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.progress import Progress, unheard
@@ -53,8 +54,8 @@ def check_sheet(sheet: str) -> None:
         UsageError: there is no such sheet.
     """
     if sheet.lower() not in (name.lower() for name in SHEETS):
-        hint = did_you_mean(sheet, SHEETS, f"There is {listed(SHEETS)}.")
-        raise UsageError(f"There is no sheet called “{sheet}”.", hint)
+        hint = did_you_mean(sheet, SHEETS, Said("There is {0}.", either(SHEETS)))
+        raise UsageError(Said("There is no sheet called “{0}”.", sheet), hint)
 
 
 def cells_of(sheet: str, rest: FaceState) -> tuple[list[Cell], int | None]:
@@ -122,7 +123,7 @@ def contact_sheet(
     pictures = []
     for done, cell in enumerate(cells, 1):
         pictures.append(_cut(Scene(portrait, held=cell.state, quality=quality).picture(), window))
-        progress(done / len(cells), f"drawing {cell.name}")
+        progress(done / len(cells), Said("drawing {0}", cell.name))
     return laid_out(cells, pictures, across)
 
 

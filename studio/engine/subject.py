@@ -18,6 +18,7 @@ from studio.core.face import FaceState, Performance
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Ground
+from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
@@ -179,7 +180,7 @@ def subject_of(
     if source.rate is None:
         pixels = next(source.frames()).pixels
         person = read_person(load_basis(), choose_face(tracker.find(pixels), face))
-        progress(1.0, "the face is found")
+        progress(1.0, Said("the face is found"))
         start = (Seconds(0),)
         return Subject(source, face, pixels, start, person, None, Reel(source, start), path)
     timed = _Timed(source)

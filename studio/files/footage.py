@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -25,22 +25,23 @@ from studio.core.errors import Cancelled, OutputError, OutputUnwritable, SourceE
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
+from studio.files.encoding import (
+    PRESETS,
+    SEQUENCE_FILES,
+    Encoder,
+    Encoding,
+    PresetName,
+    SoundTrack,
+    encoding_for,
+    picture_name,
+)
 from studio.files.gif import paint_gif
 from studio.files.locks import held
 from studio.files.pictures import encoded_png, shallow_pixels
 from studio.files.places import frame_cache, made
 from studio.files.reading import opened_container, packets
-from studio.files.sinks import (
-    PRESETS,
-    Encoder,
-    PresetName,
-    Recipe,
-    SoundPart,
-    SoundTrack,
-    picture_name,
-    recipe_for,
-)
-from studio.files.sound import SoundStream, write_sound
+from studio.files.sound import SoundPart, SoundStream, write_sound
+from studio.files.writing import folder_written_beside, written_beside
 
 Told = Callable[[float], None]
 """Told how far something is, 0–1; raising stops it."""
@@ -116,6 +117,16 @@ def _remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+# Where it goes
+
+
+def film_written_beside(path: Path, preset: PresetName, force: bool) -> AbstractContextManager[Path]:
+    """A part beside the place of a film, a file or a folder as its preset is; see ``written_beside``."""
+    if preset == "png":
+        return folder_written_beside(path, force, SEQUENCE_FILES)
+    return written_beside(path, force)
+
+
 # What lies there
 
 
@@ -170,7 +181,7 @@ def open_footage(
     """
     if preset == "png":
         return _PictureFootage(folder, rate)
-    return _PacketFootage(preset, folder, size, rate, recipe_for(preset, suffix.lower(), hardware))
+    return _PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware))
 
 
 class _Bound:
@@ -195,13 +206,13 @@ class _PacketFootage(_Bound):
     """Pieces are packets in Matroska, which knows every codec we write; their names are their first frame."""
 
     def __init__(
-        self, preset: PresetName, folder: Path, size: tuple[int, int], rate: FrameRate, recipe: Recipe
+        self, preset: PresetName, folder: Path, size: tuple[int, int], rate: FrameRate, encoding: Encoding
     ) -> None:
         self._preset: Final = preset
         self._folder: Final = folder
         self._size: Final = size
         self._rate: Final = rate
-        self._recipe: Final = recipe
+        self._encoding: Final = encoding
         self._pieces, self._kept = _whole_pieces(folder)
         self.frame_count = self._kept
         self._encoder: Encoder | None = None
@@ -230,7 +241,7 @@ class _PacketFootage(_Bound):
     def _opened_encoder(self) -> Encoder:
         # Pieces come and go while the encoder runs, so it writes to none of them.
         nowhere = av.open(os.devnull, "w", format="null")
-        encoder = Encoder(nowhere, self._size, self._rate, self._recipe, self.frame_count)
+        encoder = Encoder(nowhere, self._size, self._rate, self._encoding, self.frame_count)
         encoder.track.codec_context.flags |= Flags.global_header
         nowhere.start_encoding()
         return encoder
@@ -255,15 +266,15 @@ class _PacketFootage(_Bound):
             self._growing = None
 
     def _join(self, place: Path, sound: SoundStream | None, tell: Told) -> None:
-        recipe, rate = self._recipe, self._rate
+        encoding, rate = self._encoding, self._rate
         with av.open(
-            str(place.absolute()), "w", format=recipe.container, options=recipe.container_options
+            str(place.absolute()), "w", format=encoding.container, options=encoding.container_options
         ) as film:
-            picture, delay = _copied_track(film, self._pieces[0], rate, recipe)
+            picture, delay = _copied_track(film, self._pieces[0], rate, encoding)
             track = None
             if sound is not None:
                 heard = TimeRange(Seconds(0), rate.time_of(self._kept))
-                track = SoundTrack(film, recipe.sound_codec, SoundPart(sound, heard))
+                track = SoundTrack(film, encoding.sound_codec, SoundPart(sound, heard))
             for count, packet in enumerate(self._packets(tell)):
                 packet.stream = picture
                 packet.dts, packet.duration = count - delay, 1
@@ -347,16 +358,18 @@ def _frames_in(piece: Path) -> int:
 
 
 def _copied_track(
-    film: OutputContainer, piece: Path, rate: FrameRate, recipe: Recipe
+    film: OutputContainer, piece: Path, rate: FrameRate, encoding: Encoding
 ) -> tuple[VideoStream, int]:
     """A picture track for the packets of pieces like this one, and the delay of its encoder in frames."""
     with opened_container(piece) as first:
         track = film.add_stream_from_template(first.streams.video[0], opaque=True)
         delay = int(first.metadata[_DELAY])
     track.time_base = 1 / rate.fps
-    track.metadata.update(recipe.tags)
-    if recipe.fourcc:
-        track.codec_context.codec_tag = recipe.fourcc
+    # WebM tells how long a frame is by this alone; without it the last one has no length.
+    track.codec_context.framerate = rate.fps
+    track.metadata.update(encoding.tags)
+    if encoding.fourcc:
+        track.codec_context.codec_tag = encoding.fourcc
     return track, delay
 
 

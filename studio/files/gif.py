@@ -17,7 +17,7 @@ def paint_gif(
     place: Path,
     copies: Sequence[Path],
     rate: FrameRate,
-    tell: Callable[[float], None] = lambda _: None,
+    tell: Callable[[float], None],
 ) -> None:
     """Paint a GIF from lossless copies of its frames.
 

@@ -123,9 +123,9 @@ def read_text(path: str | Path) -> str:
         FileMissing, FileUnreadable: not there, or not a text.
     """
     data = existing_file(path).read_bytes()
-    hint = "Save it as plain text (UTF-8)."
+    hint = Said("Save it as plain text (UTF-8).")
     if len(data) > _LARGEST_TEXT:
-        raise FileUnreadable(f"{path} is too long for a text.", hint)
+        raise FileUnreadable(Said("{0} is too long for a text.", path), hint)
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
             text = data.decode(encoding)
@@ -133,4 +133,4 @@ def read_text(path: str | Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise FileUnreadable(f"{path} is not a text.", hint)
+    raise FileUnreadable(Said("{0} is not a text.", path), hint)

@@ -1,11 +1,10 @@
 """Sound, in and out: mono float32 for speaking, streamed in blocks so that ten minutes need little memory."""
 
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Final, Protocol
 
 import numpy as np
 import soundfile
@@ -16,7 +15,7 @@ from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
-from studio.core.time import Seconds
+from studio.core.time import Seconds, TimeRange
 from studio.core.words import Said
 from studio.files.reading import existing_file, is_decodable, opened_container, sound_frames, unreadable
 from studio.files.writing import written_beside
@@ -32,14 +31,22 @@ _LONGEST_GAP: Final = 3600
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """A whole sound in memory: ``samples`` [n] float32 mono in [-1, 1], ``rate`` in Hz."""
+    """A whole sound in memory, which is a ``SoundStream`` as well: ``samples`` [n] mono, ``rate`` in Hz."""
 
     samples: Samples
     rate: int
 
     @property
+    def channels(self) -> int:
+        return 1
+
+    @property
     def length(self) -> Seconds:
         return Seconds(len(self.samples), self.rate)
+
+    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
+        own = (self.samples[i : i + _BLOCK] for i in range(0, len(self.samples), _BLOCK))
+        return resampled(own, self.rate, self.rate if rate is None else rate)
 
 
 class SoundStream(Protocol):
@@ -67,13 +74,8 @@ def read_sound(path: str | Path, rate: int | None = None) -> Sound:
     return Sound(np.concatenate([np.zeros(0, np.float32), *reader.blocks()]), reader.rate)
 
 
-def resample(samples: Samples, rate: int, to: int) -> Samples:
-    """The same sound at another rate (Hz); soxr's high quality."""
-    return np.asarray(soxr.resample(samples, rate, to), np.float32) if rate != to else samples
-
-
 def resampled(blocks: Iterator[Samples], rate: int, to: int, channels: int = 1) -> Iterator[Samples]:
-    """The same for a stream of blocks."""
+    """The same sound at another rate (Hz), block by block; soxr's high quality."""
     if rate == to:
         yield from blocks
         return
@@ -148,27 +150,12 @@ class SoundReader:
 
 
 class SoundSpool:
-    """A mono sound that grows on disk, for speech of any length; the temporary file goes with it.
-
-    One thread may append while another reads.
-    """
-
-    channels: Final = 1
+    """A mono sound that grows on disk, for speech of any length; the temporary file goes with it."""
 
     def __init__(self, rate: int) -> None:
         self.rate: Final = rate
         self._file = tempfile.TemporaryFile(prefix="galatea-sound-")  # noqa: SIM115 (it lives as long as we do)
         self._count = 0
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __len__(self) -> int:
-        return self._count
 
     @property
     def length(self) -> Seconds:
@@ -181,56 +168,55 @@ class SoundSpool:
             OutputUnwritable: the disk of the temporary files is full.
         """
         data = np.ascontiguousarray(samples, np.float32).tobytes()
-        with self._lock:
-            try:
-                self._file.seek(4 * self._count)
-                self._file.write(data)
-                self._file.flush()
-            except OSError as error:
-                raise OutputUnwritable(
-                    Said("The sound does not fit into {0}.", tempfile.gettempdir()),
-                    Said("Make room on that disk."),
-                ) from error
-            self._count += len(samples)
-
-    def read(self, first: int, count: int) -> Samples:
-        """Samples ``first`` to ``first + count``, fewer at the end."""
-        with self._lock:
-            self._file.seek(4 * first)
-            data = self._file.read(4 * max(0, min(count, self._count - first)))
-        return np.frombuffer(data, np.float32)
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise OutputUnwritable(
+                Said("The sound does not fit into {0}.", tempfile.gettempdir()),
+                Said("Make room on that disk."),
+            ) from error
+        self._count += len(samples)
 
     def samples(self) -> Samples:
         """All of it [n], not in memory but on disk, read as it is looked at; good after ``close``, too."""
-        with self._lock:
-            if not self._count:
-                return np.zeros(0, np.float32)
-            return np.asarray(np.memmap(self._file, np.float32, "r", shape=(self._count,)))
-
-    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        """All of it, at any rate, as blocks of [n] float32."""
-        return resampled(self._own_blocks(), self.rate, self.rate if rate is None else rate)
+        if not self._count:
+            return np.zeros(0, np.float32)
+        return np.asarray(np.memmap(self._file, np.float32, "r", shape=(self._count,)))
 
     def close(self) -> None:
         """Forget the sound and its file."""
         self._file.close()
 
-    def _own_blocks(self) -> Iterator[Samples]:
-        first = 0
-        while len(block := self.read(first, _BLOCK)):
-            yield block
-            first += len(block)
+
+class SoundPart:
+    """A stretch of a sound, as a ``SoundStream``; silence where the sound ends before it."""
+
+    def __init__(self, sound: SoundStream, span: TimeRange) -> None:
+        self._sound = sound
+        self._span = span
+        self.rate: Final = sound.rate
+        self.channels: Final = sound.channels
+
+    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
+        to = self.rate if rate is None else rate
+        before = round(self._span.start * to)
+        left = round(self._span.end * to) - before
+        for block in self._sound.blocks(rate):
+            part = block[before : before + left]
+            before -= min(before, len(block))
+            left -= len(part)
+            yield part
+            if left == 0:
+                return
+        for first in range(0, left, _BLOCK):
+            yield np.zeros((min(_BLOCK, left - first), 2)[: self.channels], np.float32)
 
 
-def write_sound(
-    path: str | Path, sound: Samples | Sound | SoundStream, rate: int | None = None, force: bool = False
-) -> None:
+def write_sound(path: str | Path, sound: SoundStream, force: bool = False) -> None:
     """Write WAV (16 bits) or FLAC (24 bits), as the name ends.
 
     Args:
-        path: where to.
-        sound: samples with their ``rate``, or a sound or stream that knows its own.
-        rate: Hz; of bare samples theirs, otherwise what to resample to.
         force: replace a file that is there.
 
     Raises:
@@ -243,34 +229,14 @@ def write_sound(
         raise UsageError(
             Said("Sound is not written as “{0}”.", place.suffix), Said("End the name in .wav or .flac.")
         )
-    kind, subtype = kinds[place.suffix.lower()]
     with written_beside(place, force) as part:
-        _write_blocks(part, *_as_blocks(sound, rate), kind, subtype)
+        _write_blocks(part, sound, *kinds[place.suffix.lower()])
 
 
-def as_stream(sound: str | Path | SoundStream, channels: int = 2) -> SoundStream:
-    """A stream as it is, a file as a ``SoundReader`` with up to so many channels."""
-    return SoundReader(sound, channels=channels) if isinstance(sound, str | Path) else sound
-
-
-def _as_blocks(sound: Samples | Sound | SoundStream, rate: int | None) -> tuple[Iterator[Samples], int, int]:
-    """Blocks, rate, channels."""
-    if isinstance(sound, np.ndarray):
-        if rate is None:
-            raise ValueError("bare samples need a rate")
-        return iter([sound]), rate, 1 if sound.ndim == 1 else sound.shape[1]
-    to = sound.rate if rate is None else rate
-    if isinstance(sound, Sound):
-        return iter([resample(sound.samples, sound.rate, to)]), to, 1
-    return sound.blocks(to), to, sound.channels
-
-
-def _write_blocks(
-    part: Path, blocks: Iterator[Samples], rate: int, channels: int, kind: str, subtype: str
-) -> None:
+def _write_blocks(part: Path, sound: SoundStream, kind: str, subtype: str) -> None:
     try:
-        with soundfile.SoundFile(str(part), "w", rate, channels, subtype, format=kind) as file:
-            for block in blocks:
+        with soundfile.SoundFile(str(part), "w", sound.rate, sound.channels, subtype, format=kind) as file:
+            for block in sound.blocks():
                 file.write(block)
     except soundfile.LibsndfileError as error:
         # libsndfile does not say why; nearly always the disk is full.

@@ -1,12 +1,11 @@
 """Clips, in and out: upright, with true times, the sound in its exact place, and always streamed."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import av
 import numpy as np
@@ -18,7 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
-from studio.core.errors import FileUnreadable, OutputUnwritable
+from studio.core.errors import FileUnreadable
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
@@ -33,20 +32,7 @@ from studio.files.reading import (
     unreadable,
     video_frames,
 )
-from studio.files.sinks import PRESETS, SEQUENCE_FILES, PresetName, Sink, open_sink, preset_for, refuse_ending
-from studio.files.sound import SoundReader, SoundStream, as_stream
-from studio.files.writing import folder_written_beside, written_beside
-
-__all__ = [
-    "PRESETS",
-    "PresetName",
-    "Video",
-    "VideoFacts",
-    "VideoWriter",
-    "check_video",
-    "open_source",
-    "preset_for",
-]
+from studio.files.sound import SoundReader
 
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """swscale's quick default darkens every picture by one level; these flags have no bias."""
@@ -299,98 +285,6 @@ def _display_matrix(frame: VideoFrame) -> tuple[int, int, int, int] | None:
         return None
     a, b, _, c, d = np.frombuffer(bytes(data), np.int32)[:5].tolist()
     return a, b, c, d
-
-
-# Writing
-
-
-class VideoWriter:
-    """Writes a clip frame by frame, with its sound; the file takes its place when all is written.
-
-        with VideoWriter("out.mp4", (1920, 1080), rate, sound=spool) as writer:
-            for frame in frames:
-                writer.write(frame.pixels)
-
-    Sound and picture start together at 0; sound beyond the last frame is left out. H.264 and VP9 take
-    even sizes only: an odd one gets one more row or column, a copy of its neighbour. An exception within
-    the block, also Ctrl-C, leaves no file.
-
-    Args:
-        path: the file, or for "png" the folder.
-        size: width, height of the frames to come.
-        rate: frames per second.
-        preset: one of ``PRESETS``.
-        sound: a spool, a reader, or the name of a sound or video file.
-        force: replace what is there.
-        hardware: let the graphics card encode H.264 where it can; quicker, and the file is larger.
-
-    Raises:
-        UsageError: the name does not end as the preset wants.
-        OutputExists, OutputUnwritable: see ``written_beside``; also when there was no frame.
-        SourceError: the sound can't be read.
-    """
-
-    def __init__(
-        self,
-        path: str | Path,
-        size: tuple[int, int],
-        rate: FrameRate,
-        preset: PresetName = "web",
-        sound: SoundStream | str | Path | None = None,
-        force: bool = False,
-        hardware: bool = False,
-    ) -> None:
-        self.path: Final = Path(path)
-        self.size: Final = size
-        self.rate: Final = rate
-        self.preset: Final = preset
-        self.frame_count = 0
-        self._sound: Final = sound
-        self._force: Final = force
-        self._hardware: Final = hardware
-        refuse_ending(self.path, preset)
-
-    def __enter__(self) -> Self:
-        self._run = self._running()
-        self._sink = self._run.__enter__()
-        return self
-
-    def write(self, pixels: Pixels) -> None:
-        """Add one frame: [height, width, 3 or 4] uint8 or uint16 RGB(A) of ``size``."""
-        if (pixels.shape[1], pixels.shape[0]) != self.size:
-            raise ValueError(f"a frame of {self.size} is expected, not {pixels.shape[1::-1]}")
-        self._sink.write(PRESETS[self.preset].laid(pixels))
-        self.frame_count += 1
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        return self._run.__exit__(kind, error, trace)
-
-    @contextmanager
-    def _running(self) -> Iterator[Sink]:
-        sound = None if self._sound is None else as_stream(self._sound)
-        place = clip_written_beside(self.path, self.preset, self._force)
-        with place as part, closing(self._sink_at(part, sound)) as sink:
-            yield sink
-            self._refuse_nothing()
-            sink.finish()
-
-    def _sink_at(self, part: Path, sound: SoundStream | None) -> Sink:
-        return open_sink(self.preset, part, self.size, self.rate, sound, self._hardware)
-
-    def _refuse_nothing(self) -> None:
-        if self.frame_count == 0:
-            raise OutputUnwritable(
-                Said("{0} would be empty: it has no frames.", self.path), Said("Choose a longer range.")
-            )
-
-
-def clip_written_beside(path: Path, preset: PresetName, force: bool) -> AbstractContextManager[Path]:
-    """A part beside the place of a clip, a file or a folder as its preset is; see ``written_beside``."""
-    if preset == "png":
-        return folder_written_beside(path, force, SEQUENCE_FILES)
-    return written_beside(path, force)
 
 
 # Checking

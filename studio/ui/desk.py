@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from studio.app import exporting
 from studio.app.jobs import Job, Lane
+from studio.app.offers import Offers
 from studio.app.preview import Preview
 from studio.app.session import Session
 from studio.core import edits
@@ -19,10 +20,13 @@ from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Ground, Layer, state_at
 from studio.engine.portrait import Portrait
+from studio.engine.rig.person import Person
 from studio.engine.scene import Scene
+from studio.engine.subject import Subject
 from studio.files.projects import ProjectFile
 from studio.ui.dispatch import Dispatcher
 from studio.ui.theme import Theme
+from studio.ui.words import in_a_row
 
 DRAWING = "drawing"
 """The title of jobs that nobody waits for."""
@@ -38,6 +42,7 @@ class Desk(QObject):
     Attributes:
         time: the playhead; ``go_to`` moves it.
         sets_keys: every change sets a key at the playhead.
+        offers: what can be chosen to draw, to drive and to speak.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
     """
 
@@ -66,10 +71,13 @@ class Desk(QObject):
         self.working = Lane("working", deliver, self.tell)
         self.lookout = Lane("looking", deliver, self.tell)
         self.preview = Preview(self.drawing)
+        self.preview.stood_in.connect(self.tell)
+        self.offers = Offers(self.lookout)
         self.time = Seconds(0)
         self.sets_keys = False
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
+        self._person: tuple[Subject, int, Person] | None = None
         self._gesture = 0
         self._watch = QTimer(self, interval=120)
         self._watch.timeout.connect(self._look)
@@ -132,6 +140,29 @@ class Desk(QObject):
             return scene.state_at(self.time)
         project = self._trial or self.session.project
         return state_at(project.timeline, self.session.performances, self.time)
+
+    def person(self) -> Person | None:
+        """The rig of the face in the frame at the playhead; None where no whole face is seen."""
+        if self.portrait is None:
+            return None
+        subject = self.portrait.subject
+        index = subject.index_at(self.time)
+        if not subject.is_seen(index):
+            return None
+        known = self._person
+        if known is None or known[0] is not subject or known[1] != index:
+            known = self._person = subject, index, subject.person(index)
+        return known[2]
+
+    def refusal(self) -> str:
+        """Why nothing can be drawn now, in sentences; empty if something can, or nothing is on the stage."""
+        scene = self.scene()
+        why = None if scene is None else scene.refusal()
+        return "" if why is None else in_a_row((why.message, why.hint))
+
+    def can_draw(self) -> bool:
+        """Whether there is a portrait, and its renderer has all that it needs."""
+        return self.has_portrait() and not self.refusal()
 
     def span(self) -> TimeRange:
         """What is played and exported."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QProgressBar,
     QSplitter,
@@ -31,6 +32,7 @@ from studio.app.preview import Drawn
 from studio.core.errors import StudioError
 from studio.engine.portrait import Portrait
 from studio.files.places import made, settings_folder
+from studio.ui.controllers.choices import RendererController
 from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
 from studio.ui.controllers.export import ExportController
@@ -50,6 +52,7 @@ from studio.ui.theme import DARK, LIGHT, Theme, dress
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
+from studio.ui.widgets.choice import ChoiceBox
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.problem import ProblemPanel
@@ -62,6 +65,8 @@ _WALKING: Final = (
 )  # fmt: skip
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
+_RENDERER: Final = 216
+"""Pixels for the name of who draws."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""
 
@@ -136,6 +141,9 @@ class MainWindow(QMainWindow):
         self._doing = QLabel()
         for part in (self._doing, self._busy, self._stop):
             self.statusBar().addWidget(part)
+        self.renderer_box = ChoiceBox(self.tr("Renderer"), self.tr("What draws the face"))
+        self.renderer_box.setFixedSize(_RENDERER, 24)
+        self.statusBar().addPermanentWidget(self.renderer_box)
         self.statusBar().addPermanentWidget(self.costs)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -151,6 +159,7 @@ class MainWindow(QMainWindow):
     def _control(self) -> None:
         desk = self.desk
         self.documents = DocumentController(desk, self)
+        self.renderers = RendererController(desk, self.renderer_box, self.documents, self)
         self.staging = StageController(desk, self.stage, self)
         self.face = FaceController(desk, self.inspector, self)
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
@@ -170,6 +179,7 @@ class MainWindow(QMainWindow):
             self.times,
             self.curves,
             self.staging,
+            self.renderers,
             self.prefers,
         )
         return [*(command for part in parts for command in part.commands()), *self._own_commands()]
@@ -240,6 +250,9 @@ class MainWindow(QMainWindow):
         self.documents.shown.connect(self.staging.show_portrait)
         self.documents.shown.connect(self.times.show_portrait)
         self.documents.shown.connect(self.face.show_portrait)
+        self.documents.redrawn.connect(lambda _: self.times.stop())
+        self.documents.redrawn.connect(self.face.show_portrait)
+        self.documents.redrawn.connect(lambda _: desk.changed.emit())
         self.staging.face_asked.connect(self.documents.choose_face)
         self.staging.seen.connect(self.face.show_seen)
         self.curves.graph_shown.connect(self._give_room)
@@ -274,12 +287,18 @@ class MainWindow(QMainWindow):
     def _run(self, command: Command) -> None:
         if command.enabled():
             command.run()
+        elif reason := command.because():
+            self.statusBar().showMessage(reason, _SAID)
         self._show_checked()
 
     def _show_enabled(self) -> None:
-        """What can't be done now is grey in an open menu; a key for it does nothing, at any time."""
+        """What can't be done now is grey in an open menu, with the reason; a key for it tells that, too."""
+        reasons = {command.id: command.because() for command in self.commands.values()}
         for command in self.commands.values():
             self._actions[command.id].setEnabled(command.enabled())
+            self._actions[command.id].setToolTip(reasons[command.id])
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.setToolTipsVisible(any(reasons.get(action.objectName()) for action in menu.actions()))
         self._show_checked()
 
     def _enable_all(self) -> None:

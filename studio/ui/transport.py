@@ -19,6 +19,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._plays = False
+        self._refused = ""
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
@@ -84,7 +85,18 @@ class Transport(QWidget):
         self._plays = playing
         button, _ = self._buttons["play.play"]
         button.setIcon(icon("stop" if playing else "play", self._theme))
-        button.setToolTip(self.tr("Stop") if playing else self.tr("Play"))
+        self._show_refusal()
+
+    def refuse(self, why: str) -> None:
+        """Say why nothing can be played; empty when something can."""
+        self._refused = why
+        self._show_refusal()
+
+    def _show_refusal(self) -> None:
+        button, _ = self._buttons["play.play"]
+        button.setEnabled(not self._refused or self._plays)
+        title = self.tr("Stop") if self._plays else self.tr("Play")
+        button.setToolTip(title if button.isEnabled() else self._refused)
 
     def show_clock(self, text: str) -> None:
         """The time, in words."""

@@ -26,13 +26,14 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.engine.portrait import Portrait, open_source
 from studio.engine.ports import Quality, Shot
 from studio.files import footage, places
+from studio.files.encoding import PRESETS
 from studio.files.footage import NotAsOrdered
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of
-from studio.files.sinks import PRESETS
-from studio.files.sound import SoundSpool, read_sound
-from studio.files.video import Video, VideoWriter, check_video
+from studio.files.sound import Sound, read_sound
+from studio.files.video import Video, check_video
+from tests.clips import write_clip
 from tests.fakes import Painter, Painting, painted, told_by
 
 RATE = FrameRate(Fraction(25))
@@ -369,15 +370,9 @@ def test_that_the_project_may_play_less_than_there_is(picture: Path, tmp_path: P
 @pytest.fixture
 def clip(picture: Path, tmp_path: Path) -> Path:
     """Four seconds that say their second: a tone that is louder each second, in stereo."""
-    path = tmp_path / "clip.mp4"
-    pixels = read_picture(picture).pixels
-    with SoundSpool(16000) as tone:
-        loud = np.repeat([0.1, 0.2, 0.4, 0.8], 16000)
-        tone.append((np.sin(np.arange(64000) * 0.2) * loud).astype(np.float32))
-        with VideoWriter(path, (640, 160), RATE, sound=tone) as writer:
-            for _ in range(100):
-                writer.write(pixels)
-    return path
+    loud = np.repeat([0.1, 0.2, 0.4, 0.8], 16000)
+    tone = Sound((np.sin(np.arange(64000) * 0.2) * loud).astype(np.float32), 16000)
+    return write_clip(tmp_path / "clip.mp4", [read_picture(picture).pixels] * 100, RATE, sound=tone)
 
 
 def test_that_a_later_part_of_a_video_keeps_its_own_sound(clip: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Lock
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from studio.app.jobs import Lane
 from studio.app.preview import Drafts, Drawn, Preview, draw
+from studio.core.errors import StudioError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
@@ -20,7 +22,7 @@ from studio.engine.ports import Needs, Part, Quality
 from studio.engine.scene import Scene
 from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import Picture, Still, write_picture
-from tests.fakes import painted, told_by
+from tests.fakes import Echo, painted, told_by
 
 RATE = FrameRate.of(25)
 START = Seconds(0)
@@ -221,3 +223,46 @@ def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
     for index, patch in frames:
         assert told_by(patch.pixels[..., 2::-1])["jawOpen"] == pytest.approx(index / 4, abs=0.01)
     assert drafts.which(scene.marks(0, 5)).tolist() == [True, True, False, True, True]
+
+
+def test_that_another_renderer_draws_the_same_subject_when_it_is_ready(
+    fakes_installed: Path, bench: Bench
+) -> None:
+    preview, before, shown = bench.preview, bench.preview.portrait, list[Portrait]()
+    assert before is not None
+    preview.redraw("painter", shown.append, pytest.fail)
+    assert preview.portrait is before
+    bench.work_until(lambda: shown)
+    assert preview.portrait is shown[0]
+    assert (preview.renderer, shown[0].renderer.name) == ("painter", "painter")
+    assert shown[0].subject is before.subject
+    preview.ask(held(shown[0], FaceState.of({"jawOpen": 0.5})), START)
+    bench.work_until(lambda: bench.drawn)
+    assert told_by(bench.drawn[0].pixels)["jawOpen"] == pytest.approx(0.5, abs=0.01)
+
+
+def test_that_a_renderer_that_can_not_be_had_changes_nothing_on_the_stage(bench: Bench) -> None:
+    preview, before, told = bench.preview, bench.preview.portrait, list[Exception]()
+    preview.redraw("nobody", pytest.fail, told.append)
+    bench.work_until(lambda: told)
+    assert "“nobody”" in str(told[0])
+    assert preview.portrait is before
+    assert preview.renderer == "rig"
+
+
+def test_that_another_renderer_stands_in_for_one_that_is_broken(fakes_installed: Path, bench: Bench) -> None:
+    preview, told, shown = bench.preview, list[StudioError](), list[Portrait]()
+    preview.stood_in.connect(told.append)
+    preview.load(bench.preview.drafts.portrait.path, FaceChoice(), "hollow", shown.append, pytest.fail)
+    bench.work_until(lambda: shown)
+    assert shown[0].renderer.name == preview.renderer == "rig"
+    assert "hollow" in told[0].message
+    assert told[0].hint.endswith("“rig” draws instead.")
+
+
+def test_that_what_a_renderer_refuses_is_shown_as_it_is(bench: Bench, large: Portrait) -> None:
+    refused = held(large.drawn_by(Echo()), FaceState.of({"jawOpen": 0.5}))
+    bench.preview.ask(refused, START, "full")
+    bench.work_until(lambda: bench.drawn)
+    assert np.array_equal(bench.drawn[0].pixels, large.original)
+    assert bench.preview.cost == {}

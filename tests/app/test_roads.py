@@ -24,7 +24,7 @@ from studio.engine.ports import Quality
 from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, read_project
-from studio.files.video import VideoWriter
+from tests.clips import write_clip
 
 RATE = FrameRate(Fraction(25))
 REAL = ("rig", "landmarker", SpeakingSettings(seed=3))
@@ -42,9 +42,7 @@ def sources(astronaut: Pixels, tmp_path: Path) -> dict[str, Path]:
     small = np.ascontiguousarray(astronaut[40:240, 120:320])
     still, clip = tmp_path / "still.png", tmp_path / "clip.mp4"
     write_picture(still, small)
-    with VideoWriter(clip, (200, 200), RATE) as writer:
-        for index in range(14):
-            writer.write(np.roll(small, index, axis=1))
+    write_clip(clip, (np.roll(small, index, axis=1) for index in range(14)), RATE)
     return {"still": still, "clip": clip}
 
 

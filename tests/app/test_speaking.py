@@ -16,7 +16,7 @@ from studio.core.project import Drivers, Project, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.engine.progress import unheard
-from studio.files.sound import write_sound
+from studio.files.sound import Sound, write_sound
 from tests.fakes import PAUSE, WORD, Hummer, Swayer
 
 RATE = FrameRate.of(25)
@@ -149,7 +149,7 @@ def test_that_a_text_of_nothing_is_refused(fakes_installed: Path) -> None:
 
 
 def test_that_silence_is_refused(fakes_installed: Path, tmp_path: Path) -> None:
-    write_sound(tmp_path / "still.wav", np.zeros(8000, np.float32), 8000)
+    write_sound(tmp_path / "still.wav", Sound(np.zeros(8000, np.float32), 8000))
     with pytest.raises(NoSpeech):
         hear(tmp_path / "still.wav", "", by("gaper"), RATE, unheard)
 
@@ -157,7 +157,7 @@ def test_that_silence_is_refused(fakes_installed: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def recording(tmp_path: Path) -> Path:
     (piece,) = Hummer().speak("one two")
-    write_sound(tmp_path / "hum.wav", piece.samples, piece.sample_rate)
+    write_sound(tmp_path / "hum.wav", Sound(piece.samples, piece.sample_rate))
     return tmp_path / "hum.wav"
 
 

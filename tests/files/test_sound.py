@@ -7,9 +7,11 @@ import av
 import numpy as np
 import pytest
 import soundfile
+import soxr
 
 from studio.core.errors import FileUnreadable, OutputExists, UsageError
-from studio.files.sound import Sound, SoundReader, SoundSpool, is_silent, read_sound, resample, write_sound
+from studio.core.time import TimeRange
+from studio.files.sound import Sound, SoundPart, SoundReader, SoundSpool, is_silent, read_sound, write_sound
 
 
 def tone(seconds: float, rate: int, level: float = 0.5) -> np.ndarray:
@@ -58,16 +60,32 @@ def test_that_a_sound_of_no_length_is_empty_and_no_error(tmp_path: Path) -> None
     assert len(read_sound(tmp_path / "a.wav", 8000).samples) == 0
 
 
-def test_that_a_spool_gives_back_what_it_was_given_at_any_rate() -> None:
+def test_that_a_spool_gives_back_what_it_was_given_even_when_it_is_closed() -> None:
     samples = tone(3.0, 24000)
-    with SoundSpool(24000) as spool:
-        for piece in np.array_split(samples, 7):
-            spool.append(piece)
-        np.testing.assert_array_equal(np.concatenate(list(spool.blocks())), samples)
-        np.testing.assert_array_equal(spool.read(100, 50), samples[100:150])
-        faster = np.concatenate(list(spool.blocks(48000)))
-        assert spool.length == 3
-    np.testing.assert_allclose(faster, resample(samples, 24000, 48000), atol=1e-4)
+    spool = SoundSpool(24000)
+    assert len(spool.samples()) == 0
+    for piece in np.array_split(samples, 7):
+        spool.append(piece)
+    kept = spool.samples()
+    assert spool.length == 3
+    spool.close()
+    np.testing.assert_array_equal(kept, samples)
+
+
+def test_that_blocks_are_the_whole_sound_at_any_rate() -> None:
+    sound = Sound(tone(3.0, 24000), 24000)
+    np.testing.assert_array_equal(np.concatenate(list(sound.blocks())), sound.samples)
+    faster = np.concatenate(list(sound.blocks(48000)))
+    np.testing.assert_allclose(faster, soxr.resample(sound.samples, 24000, 48000), atol=1e-4)
+
+
+def test_that_a_part_of_a_sound_is_as_long_as_asked_for_with_silence_beyond_its_end() -> None:
+    sound = Sound(tone(3.0, 24000), 24000)
+    part = SoundPart(sound, TimeRange(Fraction(2), Fraction(11, 2)))
+    samples = np.concatenate(list(part.blocks()))
+    assert len(samples) == 3.5 * 24000
+    np.testing.assert_array_equal(samples[:24000], sound.samples[48000:])
+    assert not samples[24000:].any()
 
 
 def test_that_wav_and_flac_keep_their_samples(tmp_path: Path) -> None:

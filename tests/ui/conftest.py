@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,9 +15,13 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from studio.app.jobs import Job, Lane, Progress
+from studio.core.source import Pixels
+from studio.core.time import FrameRate
 from studio.files import places
+from studio.files.sound import Sound
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
+from tests.clips import write_clip
 
 Until = Callable[[Callable[[], object]], None]
 MODELS = places.installed_models()
@@ -93,3 +98,12 @@ def gate(window: MainWindow) -> Iterator[Gate]:
     gate = Gate()
     yield gate
     gate.open()
+
+
+@pytest.fixture
+def clip(astronaut: Pixels, tmp_path: Path) -> Path:
+    """A video of eight frames in which she drifts to the right, three pixels a frame, with a tone."""
+    path = tmp_path / "clip.mp4"
+    tone = Sound(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3, 16000)
+    drifting = [np.roll(astronaut, 3 * i, axis=1) for i in range(8)]
+    return write_clip(path, drifting, FrameRate.of(10), sound=tone)

@@ -14,8 +14,8 @@ from studio.app.orders import Order
 from studio.core import edits
 from studio.core.project import VERSION
 from studio.core.time import FrameRate, Seconds
-from studio.files.video import VideoWriter
 from studio.ui.main_window import MainWindow
+from tests.clips import write_clip
 
 
 @pytest.fixture
@@ -130,11 +130,8 @@ def test_that_unsaved_work_is_asked_about_and_kept_when_one_says_so(window, save
 
 @pytest.fixture
 def clip(astronaut, tmp_path) -> Path:
-    path = tmp_path / "clip.mp4"
-    with VideoWriter(path, (512, 512), FrameRate(Fraction(10))) as writer:
-        for i in range(30):
-            writer.write(np.roll(astronaut, 2 * i, axis=1))
-    return path
+    drifting = [np.roll(astronaut, 2 * i, axis=1) for i in range(30)]
+    return write_clip(tmp_path / "clip.mp4", drifting, FrameRate(Fraction(10)))
 
 
 def work_of(window: MainWindow, kind: str, clip: Path, goal: Path) -> None:

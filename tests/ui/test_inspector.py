@@ -19,7 +19,6 @@ from studio.engine.edit import Setting, applied, neutralise
 from studio.engine.portrait import opened as opened_portrait
 from studio.engine.speaking.visemes import VISEMES
 from studio.files import presets as kept_presets
-from studio.files.video import VideoWriter
 from studio.ui.inspector.inspector import Inspector
 from studio.ui.inspector.neutral import Checks
 from studio.ui.inspector.presets import EXPRESSIONS, MOUTHS, OWN
@@ -27,6 +26,7 @@ from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
 from studio.ui.unit_words import WORDS, explanation, row_title
 from studio.ui.widgets.row import ROW, Row
+from tests.clips import write_clip
 
 
 @pytest.fixture
@@ -461,12 +461,10 @@ def test_that_window_and_command_line_find_the_same_when_neutralising(
 def test_that_a_video_keeps_its_own_expression_and_says_so(
     window: MainWindow, until, astronaut: Pixels, tmp_path: Path
 ) -> None:
-    with VideoWriter(tmp_path / "clip.mp4", (512, 512), FrameRate(Seconds(10))) as writer:
-        for _ in range(3):
-            writer.write(astronaut)
+    clip = write_clip(tmp_path / "clip.mp4", [astronaut] * 3, FrameRate(Seconds(10)))
     seen: list[object] = []
     window.staging.seen.connect(seen.append)
-    window.documents.open_path(str(tmp_path / "clip.mp4"))
+    window.documents.open_path(str(clip))
     until(lambda: window.portrait is not None and window.portrait.is_video and seen)
     panel = window.inspector.neutral
     assert panel.told == ("– A video keeps its own expression.", "", "")

@@ -19,7 +19,7 @@ from studio.core.timeline import state_at
 from studio.engine import providers
 from studio.files.performances import write_performance
 from studio.files.sound import read_sound
-from studio.files.video import VideoWriter
+from tests.clips import write_clip
 from tests.sounding import Card
 
 RATE = FrameRate.of(25)
@@ -247,10 +247,8 @@ def test_that_a_file_without_a_performance_is_told(window, until, tmp_path: Path
 
 
 def test_that_the_face_in_a_video_is_followed(window, until, astronaut, tmp_path: Path) -> None:
-    path = tmp_path / "clip.mp4"
-    with VideoWriter(path, (512, 512), FrameRate.of(10)) as writer:
-        for i in range(5):
-            writer.write(np.roll(astronaut, 4 * i, axis=1))
+    drifting = [np.roll(astronaut, 4 * i, axis=1) for i in range(5)]
+    path = write_clip(tmp_path / "clip.mp4", drifting, FrameRate.of(10))
     window.shelves.track(path)
     assert window.is_busy
     until(lambda: names(window, "motion") or window.problem.isVisible())

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMessageBox
 from studio.app.orders import Order
 from studio.core import edits
 from studio.core.time import FrameRate, Seconds
-from studio.files.sound import SoundSpool
-from studio.files.video import VideoWriter
+from studio.files.sound import Sound
 from studio.ui.main_window import MainWindow
+from tests.clips import write_clip
 
 ONE = Seconds(1)
 
@@ -239,13 +239,9 @@ def test_that_keys_on_a_picture_can_be_played(opened) -> None:
 
 @pytest.fixture
 def clip(astronaut, tmp_path):
-    path = tmp_path / "clip.mp4"
-    with SoundSpool(16000) as tone:
-        tone.append(np.sin(np.arange(16000) * 0.1).astype(np.float32) * 0.3)
-        with VideoWriter(path, (512, 512), FrameRate(Fraction(10)), sound=tone) as writer:
-            for i in range(10):
-                writer.write(np.roll(astronaut, i, axis=1))
-    return path
+    tone = Sound(np.sin(np.arange(16000) * 0.1).astype(np.float32) * 0.3, 16000)
+    drifting = [np.roll(astronaut, i, axis=1) for i in range(10)]
+    return write_clip(tmp_path / "clip.mp4", drifting, FrameRate(Fraction(10)), sound=tone)
 
 
 def test_that_a_videos_own_sound_is_shown_and_played(window, until, clip) -> None:

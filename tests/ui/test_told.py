@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from studio.app.exporting import time_left
 from studio.core.errors import StudioError, UsageError
 from studio.core.project import from_json
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
 from studio.core.units import VOCABULARIES
 from studio.core.words import Said, either, entitled, in_a_row, listed
+from studio.engine import providers
 from studio.engine.naming import did_you_mean
 from studio.engine.rig.handles import HANDLES
 from studio.engine.speaking.tags import read_tags
@@ -61,6 +63,7 @@ def test_that_each_template_is_translated_whatever_is_put_in() -> None:
         (entitled("x.csv", Said("The table is damaged.")), "x.csv：表格已损坏。"),
         (entitled("x.csv", entitled("y.csv", Said("The table is damaged."))), "x.csv：y.csv：表格已损坏。"),
         (listed([Said("New project"), Said("Open"), "Open"]), "新建项目，打开，Open"),
+        (listed([Said("frame {0} of {1}", 3, 90), time_left(120)]), "第 3/90 帧，约剩 2 分钟"),
         (in_a_row([Said("Take it out."), Said("Type one.")]), "请删去它。请输入名称。"),
         (
             Said("A performance can't be written as {0}.", Said("a file without a suffix")),
@@ -80,6 +83,14 @@ def test_that_a_name_stays_itself(name: str, tmp_path: Path) -> None:
     assert in_their_words(str(missing.value)) == f"文件 {tmp_path / name} 不存在。请检查名称和文件夹。"
     assert in_their_words(did_you_mean(name, [name])) == f"您是否要找 {name}？"
     assert in_their_words(name) == name
+
+
+@pytest.mark.usefixtures("in_chinese")
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_voice_that_is_not_there_stays_its_name(name: str) -> None:
+    with pytest.raises(UsageError) as missing:
+        providers.voice(name)
+    assert in_their_words(missing.value.message) == f"没有名为“{name}”的音色。"
 
 
 @pytest.mark.usefixtures("in_chinese")

@@ -1,29 +1,11 @@
 """A video on the stage: its own motion lies below what is set, frame by frame, and its sound is kept."""
 
-from fractions import Fraction
-
-import numpy as np
 import pytest
 
 from studio.app.exporting import own_sound
 from studio.app.orders import Order
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.files.sound import SoundSpool
-from studio.files.video import VideoWriter, check_video
-
-RATE = FrameRate(Fraction(10))
-
-
-@pytest.fixture
-def clip(astronaut, tmp_path):
-    """Eight frames in which she drifts to the right, with a tone."""
-    path = tmp_path / "clip.mp4"
-    with SoundSpool(16000) as tone:
-        tone.append(np.sin(np.arange(12800) * 0.1).astype(np.float32) * 0.3)
-        with VideoWriter(path, (512, 512), RATE, sound=tone) as writer:
-            for i in range(8):
-                writer.write(np.roll(astronaut, 3 * i, axis=1))
-    return path
+from studio.core.time import Seconds, TimeRange
+from studio.files.video import check_video
 
 
 def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until, clip, tmp_path) -> None:

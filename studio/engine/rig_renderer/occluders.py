@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 
 from studio.core.errors import ModelMissing, UsageError
 from studio.core.source import Pixels
+from studio.core.words import Said
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.networks import shared_networks
 from studio.engine.rig import topology as t
@@ -121,8 +122,8 @@ class Occluders:
             )
         except UsageError as error:
             raise ModelMissing(
-                "The model that finds hands and hair in front of a face is missing.",
-                "It comes with the studio: install the studio again.",
+                Said("The model that finds hands and hair in front of a face is missing."),
+                Said("It comes with the studio: install the studio again."),
             ) from error
 
     def mask(self, pixels: Pixels, landmarks: Array) -> tuple[Floats, Array]:

@@ -96,7 +96,7 @@ class RigRenderer:
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> RigLikeness | RigClip:
         """Make ready what every frame needs."""
-        progress(0.0, "preparing the face")
+        progress(0.0, Said("preparing the face"))
         if subject.followed is not None:
             return RigClip(subject, subject.followed, self._mouth_of(subject, subject.followed))
         pixels, person = subject.original, subject.person()

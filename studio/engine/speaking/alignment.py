@@ -110,7 +110,7 @@ def align(
         if on_unaligned:
             for stretch in piece.by_ear:
                 on_unaligned(stretch)
-        progress(float(piece.range.end / length), "listening")
+        progress(float(piece.range.end / length), Said("listening"))
     return Speech(np.asarray(samples, np.float32), rate, tuple(words), tuple(phonemes))
 
 

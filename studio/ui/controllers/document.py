@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from studio.app.autosave import Autosaver
 from studio.app.commands import Command
 from studio.app.jobs import Job
+from studio.app.preview import USUAL, is_offered, not_installed
 from studio.core import edits
 from studio.core.errors import ProjectError, StudioError
 from studio.core.face import FaceState
@@ -47,6 +48,8 @@ class DocumentController(QObject):
     """Another project is open."""
     shown = Signal(object)
     """A portrait is ready for the stage; None clears it."""
+    redrawn = Signal(object)
+    """The portrait on the stage is drawn by another renderer from now on."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -56,7 +59,9 @@ class DocumentController(QObject):
         self._saver = QTimer(self, interval=_AUTOSAVES)
         self._saver.timeout.connect(self._autosave_soon)
         self._saver.start()
-        self._loading: Job[Portrait] | None = None
+        self._loading: Job[Any] | None = None
+        self._redrawing: Job[Portrait] | None = None
+        self._drawn_by = ""
         desk.session.project_changed.connect(self._project_changed)
         desk.session.opened.connect(self._session_opened)
         self._show_recent()
@@ -175,7 +180,7 @@ class DocumentController(QObject):
     @property
     def is_loading(self) -> bool:
         """Whether what is on the stage is not the project's own yet."""
-        return self._loading is not None and not (self._loading.has_ended or self._loading.is_cancelled)
+        return _is_under_way(self._loading) or _is_under_way(self._redrawing)
 
     def _begin(
         self,
@@ -186,13 +191,51 @@ class DocumentController(QObject):
     ) -> None:
         """Load a portrait in place of the one that is being loaded."""
         self._stop_loading()
-        renderer = self._desk.session.project.renderer
-        self._loading = self._desk.preview.load(path, face, renderer, done, failed)
+
+        def ready(portrait: Portrait) -> None:
+            self._loading = None
+            done(portrait)
+            self._draw_as_chosen()
+
+        self._loading = self._desk.preview.load(path, face, self._renderer(), ready, failed)
         self._desk.begin(self._loading)
 
     def _stop_loading(self) -> None:
         if self._loading is not None:
             self._loading.cancel()
+        if self._redrawing is not None and _is_under_way(self._redrawing):
+            self._redrawing.cancel()
+            self._drawn_by = ""
+
+    # Who draws
+
+    def _renderer(self) -> str:
+        """Who draws the project: whom it names, or another where that one is not installed, which is told."""
+        name = self._desk.session.project.renderer
+        is_new, self._drawn_by = name != self._drawn_by, name
+        if is_offered(name):
+            return name
+        if is_new:
+            self._desk.tell(not_installed(name))
+        return USUAL
+
+    def draw_again(self) -> None:
+        """Try once more to let the renderer draw that the project names."""
+        self._drawn_by = ""
+        self._draw_as_chosen()
+
+    def _draw_as_chosen(self) -> None:
+        """Let the renderer that the project names draw what is on the stage, or will be."""
+        if self._desk.session.project.renderer == self._drawn_by:
+            return
+        if self._redrawing is not None:
+            self._redrawing.cancel()
+        if _is_under_way(self._loading):
+            return  # it is asked again when that is ready
+        renderer, preview = self._renderer(), self._desk.preview
+        if preview.portrait is not None and preview.renderer != renderer:
+            self._redrawing = preview.redraw(renderer, self.redrawn.emit, self._desk.tell)
+            self._desk.begin(self._redrawing)
 
     def _load(self) -> None:
         """Bring the project's source onto the stage."""
@@ -215,14 +258,17 @@ class DocumentController(QObject):
             return
         face = FaceChoice(point=project.face)
         if desk.portrait is not None and desk.portrait.path == path and desk.portrait.face == face:
+            self._draw_as_chosen()
             return
         self._begin(path, face, self.shown.emit, failed)
 
     def _project_changed(self, old: Project, new: Project) -> None:
         if (old.source, old.face) != (new.source, new.face):
             self._load()
+        self._draw_as_chosen()
 
     def _session_opened(self) -> None:
+        self._drawn_by = ""
         self._desk.go_to(self._desk.session.project.timeline.range.start)
         self._load()
         self.opened.emit()
@@ -355,6 +401,10 @@ class DocumentController(QObject):
             action.setToolTip(name)
             action.triggered.connect(partial(self.open_path, name))
         self.recent.setEnabled(bool(self.last_opened()))
+
+
+def _is_under_way(job: Job[Any] | None) -> bool:
+    return job is not None and not (job.has_ended or job.is_cancelled)
 
 
 def _done(_: bool) -> None:

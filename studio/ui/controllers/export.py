@@ -34,8 +34,8 @@ class ExportController(QObject):
         return [
             Command(
                 "file.export", translate("Commands", "Export…"), "File", self.export, "Ctrl+E",
-                lambda: self._desk.has_portrait() and not self._documents.is_loading,
-                "galatea export PROJECT -o FILE",
+                lambda: self._desk.can_draw() and not self._documents.is_loading,
+                "galatea export PROJECT -o FILE", because=self._desk.refusal,
             )
         ]  # fmt: skip
 

@@ -147,7 +147,10 @@ class FaceController(QObject):
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Another portrait is there, or none: each preset looks different on it."""
-        self.inspector.show_honoured(frozenset() if portrait is None else portrait.renderer.honours)
+        if portrait is None:
+            self.inspector.show_honoured(frozenset())
+        else:
+            self.inspector.show_honoured(portrait.renderer.honours, self._desk.preview.renderer)
         self.inspector.show_seen(None)
         self.inspector.neutral.show_checks(None)
         self.inspector.presets.forget_pictures()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 from studio.core import edits
 from studio.core.presets import EMOTIONS, MOUTH, WHOLE_FACE, Preset
 from studio.engine.portrait import Portrait
+from studio.engine.scene import Scene
 from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.files.presets import keep_preset, read_presets, remove_preset, rename_preset
 from studio.ui.desk import DRAWING, Desk
@@ -89,7 +90,7 @@ class PresetController(QObject):
     def _draw(self) -> None:
         """Draw one that can be seen and has no picture yet; sliders come in before the next."""
         portrait, missing = self._desk.portrait, self._panel.without_picture()
-        if self._draws or portrait is None or not missing:
+        if self._draws or portrait is None or not missing or Scene(portrait).refusal() is not None:
             return
         self._draws = True
         show = partial(self._drawn, portrait, self._panel.group, missing[0].name)

@@ -12,16 +12,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.app import sound, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
+from studio.app.offers import PORTION_WORDS, names_of
 from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech
 from studio.core.project import Drivers, Kept
 from studio.core.speech import Speech
+from studio.core.timeline import PORTIONS, Portion
 from studio.files.sound import Sound, is_silent
+from studio.ui.controllers.choices import as_offered, offered
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
 from studio.ui.desk import Desk
+from studio.ui.dialogs.drivers import DriversDialog
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.speech.recorder import Recorder
-from studio.ui.words import translate
+from studio.ui.widgets.choice import Offered
+from studio.ui.words import entitled, in_their_words, listed, translate
 
 _MICROPHONE: Final = "microphone"
 _COUNTS: Final = "counts_in"
@@ -39,7 +44,6 @@ class SpeechController(QObject):
         self.recorder = Recorder(self)
         self.recorder.heard.connect(bar.show_reading)
         self.recorder.recorded.connect(self._recorded)
-        bar.show_choices(speaking.voices(), speaking.drivers())
         desk.changed.connect(self.refresh)
         desk.worked.connect(self._show_work)
         documents.sound_opened.connect(self.hear_file)
@@ -52,6 +56,10 @@ class SpeechController(QObject):
         bar.dropped.connect(documents.open_path)
         bar.voice_chosen.connect(self.choose_voice)
         bar.driver_chosen.connect(self.choose_driver)
+        bar.drivers_asked.connect(self.ask_drivers)
+        bar.voices_opened.connect(lambda: desk.offers.learn("voice"))
+        bar.drivers_opened.connect(lambda: desk.offers.learn("driver"))
+        desk.offers.learned.connect(lambda _port: self._show_settings())
         bar.speed_chosen.connect(self.choose_speed)
         bar.microphones_asked.connect(self._show_microphones)
         bar.microphone_chosen.connect(lambda name: desk.settings.setValue(_MICROPHONE, name))
@@ -96,7 +104,25 @@ class SpeechController(QObject):
         if said and said != self._said and not self.bar.is_typed:
             self.bar.show_text(said)
         self._said = said
-        self.bar.show_settings(project.speaking)
+        self._show_settings()
+
+    def _show_settings(self) -> None:
+        """Show who speaks, who drives, and how fast."""
+        settings, offers = self._desk.session.project.speaking, self._desk.offers
+        self.bar.show_voices(offered(offers, "voice"), settings.voice)
+        drivers, chosen = offered(offers, "driver"), str(settings.drivers)
+        if len(names_of(settings.drivers)) > 1:
+            drivers.append(self._together(settings.drivers))
+        self.bar.show_drivers(drivers, chosen)
+        self.bar.show_speed(settings.speed)
+
+    def _together(self, drivers: Drivers) -> Offered:
+        """Several drivers, as they are read."""
+        names, installed = names_of(drivers), self._desk.offers.names("driver")
+        missing = [name for name in names if name not in installed]
+        who = (entitled(in_their_words(PORTION_WORDS[each]), drivers.of(each)) for each in PORTIONS)
+        note = self.tr("{0} not installed").format(listed(missing)) if missing else ""
+        return Offered(str(drivers), " + ".join(names), note, "\n".join(who))
 
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
@@ -117,8 +143,37 @@ class SpeechController(QObject):
         self._desk.apply(self.tr("Voice {0}").format(name), edits.speaking_set(voice=name))
 
     def choose_driver(self, name: str) -> None:
-        """Let something else move the face to what is said next."""
-        self._desk.apply(self.tr("Driver {0}").format(name), edits.speaking_set(drivers=Drivers.read(name)))
+        """Let something else move the whole face to what is said next."""
+        self.choose_drivers(Drivers.read(name))
+
+    def choose_drivers(self, drivers: Drivers) -> None:
+        """Let something else move each portion of the face to what is said next."""
+        names = " + ".join(names_of(drivers))
+        self._desk.apply(self.tr("Driver {0}").format(names), edits.speaking_set(drivers=drivers))
+
+    def ask_drivers(self) -> None:
+        """Ask which driver moves which portion of the face."""
+        offers = self._desk.offers
+        dialog = DriversDialog(self._desk.session.project.speaking.drivers, self._window)
+
+        def show(_port: str = "") -> None:
+            dialog.show_offered({portion: self._for_portion(portion) for portion in PORTIONS})
+
+        show()
+        offers.learned.connect(show)
+        offers.learn("driver")
+        if dialog.exec():
+            self.choose_drivers(dialog.drivers)
+        offers.learned.disconnect(show)
+        self._show_settings()
+
+    def _for_portion(self, portion: Portion) -> list[Offered]:
+        """All drivers that are installed; those that can't move a portion of the face say so."""
+        offers = self._desk.offers
+        known = ((name, offers.facts("driver", name)) for name in offers.names("driver"))
+        return [
+            as_offered(name, facts, in_their_words(facts.refusal(name, portion))) for name, facts in known
+        ]
 
     def choose_speed(self, speed: float) -> None:
         """Let the voice speak faster or slower next."""

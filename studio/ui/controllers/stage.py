@@ -17,6 +17,7 @@ from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS
 from studio.core.units import CHANNELS, find_unit
 from studio.engine.portrait import Portrait
+from studio.engine.rig import handles
 from studio.ui.desk import Desk
 from studio.ui.stage.stage import Stage
 from studio.ui.unit_words import said
@@ -113,7 +114,8 @@ class StageController(QObject):
         self._desk.changed.emit()
 
     def refresh(self) -> None:
-        """Draw the moment anew."""
+        """Draw the moment anew, or say why it can't be drawn."""
+        self.stage.note.say(self._desk.refusal())
         self._show_handles(self._desk.state())
         self.ask("draft")
 
@@ -124,7 +126,7 @@ class StageController(QObject):
         desk = self._desk
         if (scene := desk.scene()) is not None:
             desk.preview.ask(scene, desk.time, "full" if quality == "full" else "draft")
-        if quality == "draft":
+        if quality == "draft" and desk.can_draw():
             self._settle.start()
 
     def _drawn(self, drawn: Drawn) -> None:
@@ -193,10 +195,11 @@ class StageController(QObject):
     def _show_overlays(self, portrait: Portrait, state: FaceState) -> None:
         over = self.stage.overlays
         over.clear()
-        if self._shows_landmarks:
-            over.landmarks = [QPointF(*place) for place in directing.landmarks(portrait, state)]
-        if self._heated:
-            found = directing.heat(portrait, state, find_unit(self._heated).weights)
+        person = self._desk.person() if self._shows_landmarks or self._heated else None
+        if person is not None and self._shows_landmarks:
+            over.landmarks = [QPointF(*place) for place in directing.landmarks(person, state)]
+        if person is not None and self._heated:
+            found = directing.heat(person, state, find_unit(self._heated).weights)
             over.heat = [(QPolygonF([QPointF(*p) for p in corners]), strong) for corners, strong in found]
         if self._shows_faces:
             over.faces = [QRectF(QPointF(*box[:2]), QPointF(*box[2:])) for box in self._faces]
@@ -240,21 +243,23 @@ class StageController(QObject):
         self._show_overlays(portrait, state)
 
         def places() -> dict[str, QPointF]:
-            found = directing.handle_places(portrait, state)
+            person = self._desk.person()
+            found = {} if person is None else handles.places(person, state)
             return {name: QPointF(*place) for name, place in found.items()}
 
         self.stage.set_handles(places)
-        lines = directing.mesh(portrait, state) if self._shows_mesh else []
+        person = self._desk.person() if self._shows_mesh else None
+        lines = [] if person is None else directing.mesh(person, state)
         self.stage.set_mesh([(QPointF(*a), QPointF(*b)) for a, b in lines])
 
     # Hands
 
     def _handle_moved(self, name: str, place: QPointF) -> None:
-        desk = self._desk
-        if desk.portrait is None:
+        desk, person = self._desk, self._desk.person()
+        if person is None:
             return
         state, label = desk.state(), self.tr("Drag the {0}").format(said(name))
-        wanted = directing.pulled(desk.portrait, state, name, (place.x(), place.y()))
+        wanted = handles.pulled(person, state, name, (place.x(), place.y()))
         changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
         if len(changed):
             values = {CHANNELS[i]: float(wanted.channels[i]) for i in changed}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from studio.app import exporting
 from studio.app.commands import Command
 from studio.app.jobs import Job
+from studio.app.offers import PORTION_WORDS
 from studio.app.playback import Player
 from studio.app.sound import Playing
 from studio.app.strip import strip
@@ -18,6 +19,7 @@ from studio.core import edits
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds
+from studio.core.timeline import PORTIONS, Portion
 from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
@@ -25,7 +27,7 @@ from studio.ui.stage.stage import image_of
 from studio.ui.timeline.shown import Shown, ShownLayer
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
-from studio.ui.words import only_here, translate
+from studio.ui.words import in_their_words, listed, only_here, translate
 
 _TICK: Final = 8
 _SHUTTLE: Final = 40
@@ -87,10 +89,11 @@ class TimeController(QObject):
 
     def commands(self) -> list[Command]:
         desk = self._desk
-        has = desk.has_portrait
+        has, plays, because = desk.has_portrait, self.can_play, desk.refusal
         return [
             Command(
-                "play.play", translate("Commands", "Play"), "Play", self.play, "Space", has, why=only_here()
+                "play.play", translate("Commands", "Play"), "Play", self.play, "Space", plays,
+                why=only_here(), because=because,
             ),
             Command(
                 "play.back", translate("Commands", "One frame back"), "Play", lambda: self.step(-1), ",",
@@ -109,14 +112,14 @@ class TimeController(QObject):
             ),
             Command(
                 "play.reverse", translate("Commands", "Backwards, faster"), "Play", lambda: self.shuttle(-1),
-                "J", has, why=only_here(),
+                "J", plays, why=only_here(), because=because,
             ),
             Command(
                 "play.pause", translate("Commands", "Stop"), "Play", self.stop, "K", has, why=only_here()
             ),
             Command(
                 "play.forward", translate("Commands", "Forwards, faster"), "Play", lambda: self.shuttle(1),
-                "L", has, why=only_here(),
+                "L", plays, why=only_here(), because=because,
             ),
             Command(
                 "play.loop", translate("Commands", "Loop"), "Play", self.toggle_loop, "Ctrl+L",
@@ -154,6 +157,7 @@ class TimeController(QObject):
         """Show the project's time."""
         desk = self._desk
         self._is_stale = True
+        self._transport.refuse(desk.refusal())
         timeline = desk.session.project.timeline
         self.timeline.show_timeline(
             Shown(
@@ -197,6 +201,7 @@ class TimeController(QObject):
             edits.HAND: self.tr("By hand"),
         }
         performances = self._desk.session.performances
+        is_video = self._desk.portrait is not None and self._desk.portrait.is_video
         return tuple(
             ShownLayer(
                 layer.name,
@@ -205,9 +210,16 @@ class TimeController(QObject):
                 layer.mute,
                 layer.solo,
                 None if layer.performance is None else performances[layer.performance],
+                layer.moves if is_video and layer.performance is not None else None,
+                partial(self.choose_moves, layer.name),
             )
             for layer in self._desk.session.project.timeline.layers
         )
+
+    def choose_moves(self, name: str, moves: frozenset[Portion]) -> None:
+        """What of an actor's own motion the performance of a layer takes the place of."""
+        told = listed(in_their_words(PORTION_WORDS[each]) for each in PORTIONS if each in moves)
+        self._desk.apply(self.tr("Move {0}").format(told), edits.layer_set(name, moves=moves))
 
     def _show_time(self) -> None:
         desk = self._desk
@@ -291,6 +303,10 @@ class TimeController(QObject):
             self.stop()
 
     # Playing
+
+    def can_play(self) -> bool:
+        """Whether there is something to play that can be drawn, or to stop."""
+        return self._desk.can_draw() or self.player is not None or bool(self._speed)
 
     def play(self) -> None:
         """From the playhead to the end of the range, or stop."""

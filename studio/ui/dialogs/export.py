@@ -36,7 +36,7 @@ from studio.app.orders import (
 )
 from studio.core.errors import UsageError
 from studio.core.time import Seconds, TimeRange, seconds
-from studio.files.sinks import PRESETS
+from studio.files.encoding import PRESETS
 from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -46,6 +46,7 @@ class Palette(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, command)
             if not command.enabled():
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+                item.setToolTip(command.because())
             self._list.addItem(item)
         self._list.setCurrentRow(0)
 

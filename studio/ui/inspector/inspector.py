@@ -77,6 +77,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._honoured = frozenset((*CHANNELS, "head", "gaze"))
+        self._renderer = ""
         self._settings: QSettings | None = None
         self._vocabulary = VOCABULARIES[0]
         self._state, self._rest = FaceState(), FaceState()
@@ -156,14 +157,27 @@ class Inspector(QWidget):
             self._keep("vocabulary", vocabulary.name)
             self._fill()
 
-    def show_honoured(self, honoured: frozenset[str]) -> None:
-        """What the renderer can move: channels, ``head``, ``gaze``; the rest is greyed."""
-        self._honoured = honoured
+    def show_honoured(self, honoured: frozenset[str], renderer: str = "") -> None:
+        """What the renderer of that name can move: channels, ``head``, ``gaze``; the rest is greyed."""
+        self._honoured, self._renderer = honoured, renderer
         for row in self._rows.values():
-            row.setEnabled(self._is_honoured(row.name))
+            self._honour(row)
         self.gaze.setEnabled("gaze" in honoured)
+        self.gaze.setToolTip("" if self.gaze.isEnabled() else self._refusal)
         for panel in (self.neutral, self.presets):
             panel.setEnabled(bool(honoured))
+
+    @property
+    def _refusal(self) -> str:
+        """Why something can't be moved; empty where nothing is drawn at all."""
+        return (
+            self.tr("The renderer “{0}” does not move this.").format(self._renderer) if self._renderer else ""
+        )
+
+    def _honour(self, row: Row) -> None:
+        is_honoured = self._is_honoured(row.name)
+        row.setEnabled(is_honoured)
+        row.refuse("" if is_honoured else self._refusal)
 
     def _is_honoured(self, name: str) -> bool:
         return "head" in self._honoured if "." in name else not self._honoured.isdisjoint(self._slots[name])
@@ -452,7 +466,7 @@ class Inspector(QWidget):
         row.key_asked.connect(self.key_asked)
         row.menu_asked.connect(partial(self._open_menu, row))
         self._rows[row.name] = row
-        row.setEnabled(self._is_honoured(row.name))
+        self._honour(row)
         self._sought[row.name] = words.casefold()
         section.add(row)
 

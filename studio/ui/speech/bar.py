@@ -1,5 +1,6 @@
 """The speech bar: type what the portrait says; Enter speaks. Or record it, or give a file."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -24,17 +25,19 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import DeviceError
-from studio.core.project import SpeakingSettings
 from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
 from studio.ui.theme import Theme
+from studio.ui.widgets.choice import ChoiceBox, Offered
 from studio.ui.widgets.drops import TakesFiles
-from studio.ui.words import entitled, in_their_words
+from studio.ui.words import in_their_words
 
 Work = Literal["none", "speech", "other"]
 """What is under way: nothing, what was asked for here, or something else."""
 
+_SEVERAL = ""
+"""Stands in the list of drivers for choosing several of them."""
 _SPEEDS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 _ROW, _GAP = 24, 8
 _COLUMN = 120
@@ -51,6 +54,12 @@ class SpeechBar(TakesFiles, QWidget):
     """A file, by its path."""
     voice_chosen = Signal(str)
     driver_chosen = Signal(str)
+    """One for the whole face."""
+    drivers_asked = Signal()
+    """A driver for each portion of the face should be chosen."""
+    voices_opened = Signal()
+    drivers_opened = Signal()
+    """The list of voices, or of drivers, is opened."""
     speed_chosen = Signal(float)
     microphones_asked = Signal()
     """The menu of microphones opens: ``show_microphones`` fills it."""
@@ -92,22 +101,20 @@ class SpeechBar(TakesFiles, QWidget):
     # How it is made
 
     def _build_settings(self) -> None:
-        self._voice = self._choice(self.tr("Voice"), self.tr("Whose voice says the text"))
-        self._driver = self._choice(self.tr("Driver"), self.tr("What moves the face to the sound"))
-        self._speed = self._choice(self.tr("Speed"), self.tr("How fast the voice speaks"))
+        self._voice = ChoiceBox(self.tr("Voice"), self.tr("Whose voice says the text"))
+        self._driver = ChoiceBox(self.tr("Driver"), self.tr("What moves the face to the sound"))
+        self._speed = QComboBox()
+        self._speed.setAccessibleName(self.tr("Speed"))
+        self._speed.setToolTip(self.tr("How fast the voice speaks"))
+        for box in (self._voice, self._driver, self._speed):
+            box.setFixedSize(_COLUMN, _ROW)
         for speed in _SPEEDS:
             self._add_speed(speed)
-        self._voice.activated.connect(lambda _: self.voice_chosen.emit(self._voice.currentData()))
-        self._driver.activated.connect(lambda _: self.driver_chosen.emit(self._driver.currentData()))
+        self._voice.chosen.connect(self.voice_chosen)
+        self._voice.opened.connect(self.voices_opened)
+        self._driver.chosen.connect(self._driver_chosen)
+        self._driver.opened.connect(self.drivers_opened)
         self._speed.activated.connect(lambda _: self.speed_chosen.emit(self._speed.currentData()))
-
-    def _choice(self, name: str, tip: str) -> QComboBox:
-        box = QComboBox()
-        box.setFixedSize(_COLUMN, _ROW)
-        box.setAccessibleName(name)
-        # It is narrow: what does not fit is read there.
-        box.currentTextChanged.connect(lambda text: box.setToolTip(f"{text}\n{tip}"))
-        return box
 
     def _add_speed(self, speed: float) -> None:
         self._speed.addItem(self.tr("Speed: {0} %").format(f"{speed * 100:g}"), speed)
@@ -144,8 +151,6 @@ class SpeechBar(TakesFiles, QWidget):
         self._length.setFont(font)
 
     def _dress(self) -> None:
-        for box in (self._voice, self._driver):
-            box.setStyleSheet(f"QComboBox:disabled {{ color: {self._theme.faint}; }}")
         self._record.setIcon(_mark(self._theme, is_round=not self._records))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -178,24 +183,21 @@ class SpeechBar(TakesFiles, QWidget):
         """Let the person type."""
         self._text.setFocus()
 
-    def show_choices(self, voices: tuple[str, ...], drivers: tuple[str, ...]) -> None:
-        """The names of all that can be chosen."""
-        for box, names in ((self._voice, voices), (self._driver, drivers)):
-            box.clear()
-            for name in names:
-                box.addItem(entitled(box.accessibleName(), name), name)
-            box.setEnabled(len(names) > 1)
+    def show_voices(self, voices: Sequence[Offered], voice: str) -> None:
+        """All that can be chosen, and what is chosen now, installed or not."""
+        self._voice.show_offered(voices, voice)
 
-    def show_settings(self, settings: SpeakingSettings) -> None:
-        """What is chosen now; a voice or driver that is not installed is shown all the same."""
-        for box, name in ((self._voice, settings.voice), (self._driver, str(settings.drivers))):
-            if box.findData(name) < 0:
-                box.addItem(self.tr("{0}: {1} (not installed)").format(box.accessibleName(), name), name)
-                box.setEnabled(box.count() > 1)
-            box.setCurrentIndex(box.findData(name))
-        if self._speed.findData(settings.speed) < 0:
-            self._add_speed(settings.speed)
-        self._speed.setCurrentIndex(self._speed.findData(settings.speed))
+    def show_drivers(self, drivers: Sequence[Offered], driver: str) -> None:
+        """The same for drivers; ``driver`` may be several together, which are offered by one name."""
+        if len(drivers) > 1:
+            drivers = (*drivers, Offered(_SEVERAL, self.tr("Several…")))
+        self._driver.show_offered(drivers, driver)
+
+    def show_speed(self, speed: float) -> None:
+        """How fast the voice speaks."""
+        if self._speed.findData(speed) < 0:
+            self._add_speed(speed)
+        self._speed.setCurrentIndex(self._speed.findData(speed))
 
     def show_work(self, work: Work) -> None:
         """While something is spoken it can be stopped; Enter speaks what stands there now instead."""
@@ -265,6 +267,12 @@ class SpeechBar(TakesFiles, QWidget):
         self.microphone_chosen.emit(action.data())
 
     # What a person does
+
+    def _driver_chosen(self, name: str) -> None:
+        if name == _SEVERAL:
+            self.drivers_asked.emit()
+        else:
+            self.driver_chosen.emit(name)
 
     def _ask(self) -> None:
         if self.text and self._work != "other":

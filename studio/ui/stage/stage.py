@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 from studio.app.patch import Bytes, Canvas, Patch, for_screen, shrink_at
 from studio.core.source import Pixels
 from studio.ui.stage.empty import EmptyStage
+from studio.ui.stage.note import StageNote
 from studio.ui.stage.overlays import Overlays, dragged
 from studio.ui.theme import Theme
 from studio.ui.unit_words import said
@@ -117,6 +118,7 @@ class Stage(TakesFiles, QGraphicsView):
         self._cropping: tuple[str, QPointF, QRectF] | None = None
         self._theme = theme
         self.empty = EmptyStage(self)
+        self.note = StageNote(self)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Stage"))

@@ -7,12 +7,11 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from studio.app import directing
 from studio.app.preview import draw
 from studio.core.face import FaceState
 from studio.core.presets import MOUTH, Preset
-from studio.core.time import Seconds
 from studio.engine.portrait import Portrait
+from studio.engine.rig import handles
 from studio.engine.scene import Scene
 from studio.ui.stage.stage import image_of
 
@@ -21,14 +20,17 @@ SIZE: Final = 112
 
 def thumbnail(portrait: Portrait, preset: Preset, _tell: object) -> QImage:
     """A portrait's face with an expression, or its mouth with a mouth shape: a square of ``SIZE`` pixels."""
-    still = FaceState(head=portrait.rest.head, gaze=portrait.rest.gaze)
+    subject = portrait.subject
+    index = subject.first_seen
+    rest = subject.rest_of(index)
+    still = FaceState(head=rest.head, gaze=rest.gaze)
     wanted = replace(still, channels=preset.state().channels)
-    pixels = draw(Scene(portrait, held=wanted), Seconds(0), "draft").pixels
+    pixels = draw(Scene(portrait, held=wanted), subject.times[index], "draft").pixels
     # All are cut out where the face at rest is, so that they can be compared.
-    handles = directing.handle_places(portrait, still)
+    held = handles.places(subject.person(index), still)
     if preset.regions == MOUTH:
-        handles = {name: place for name, place in handles.items() if "lip" in name or name == "chin"}
-    places = np.array(list(handles.values()) or [(0, 0), pixels.shape[1::-1]])
+        held = {name: place for name, place in held.items() if "lip" in name or name == "chin"}
+    places = np.array(list(held.values()))
     low, high = places.min(0), places.max(0)
     middle, half = (low + high) / 2, (high - low).max() * 0.75
     x0, y0 = np.maximum(middle - half, 0).astype(int)

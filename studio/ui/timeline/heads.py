@@ -1,8 +1,10 @@
-"""The heads of the layers: name, weight, mute, solo."""
+"""The heads of the layers: name, what they move, weight, mute, solo."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from studio.ui.timeline.menu import fill_moves_menu
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import ShownLayer
 from studio.ui.widgets.number import NumberBox
@@ -22,7 +24,7 @@ class LayerHead(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None, *, folds: bool = False) -> None:
         super().__init__(parent)
         self.setFixedSize(NAMES, HEIGHT)
-        self._name = name
+        self.shown: ShownLayer | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 0, 6, 0)
         line.setSpacing(3)
@@ -32,6 +34,14 @@ class LayerHead(QWidget):
             self._fold = self._button("▾", self.tr("Show its curves"))
             self._fold.setChecked(True)
             self._fold.toggled.connect(self._folded)
+        self._moves = self._button("≡", self.tr("What it moves in place of the actor"))
+        self._moves.setCheckable(False)
+        self._moves.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._moves.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._moves.setMenu(self.menu)
+        self._moves.hide()
         self._weight = NumberBox(0.0, 1.0, 2)
         self._weight.setFixedWidth(40)
         self._weight.setToolTip(self.tr("How much of it counts"))
@@ -58,12 +68,24 @@ class LayerHead(QWidget):
 
     def show_layer(self, layer: ShownLayer) -> None:
         """What the layer is like."""
+        self.shown = layer
         self._title.setText(layer.title)
         self._weight.set_value(layer.weight)
         self._weight.setAccessibleName(self.tr("Weight of {0}").format(layer.title))
         self._mute.setChecked(layer.mute)
         self._solo.setChecked(layer.solo)
         self._title.setEnabled(not layer.mute)
+        self._moves.setVisible(layer.moves is not None)
+
+    def _fill_menu(self) -> None:
+        if self.shown is not None and self.shown.moves is not None:
+            fill_moves_menu(self.menu, self.shown.moves, self.shown.choose_moves)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        if self._moves.isHidden():
+            super().contextMenuEvent(event)
+        else:
+            self.menu.popup(event.globalPos())
 
     def _folded(self, opened: bool) -> None:
         self._fold.setText("▾" if opened else "▸")

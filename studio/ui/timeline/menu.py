@@ -1,4 +1,4 @@
-"""Menus: what can be done with keys that are selected, in lines and curves; which phoneme it should be."""
+"""Menus of the timeline: what can be done with selected keys, which phoneme it is, what a layer moves."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QMenu
 
 from studio.core.speech import PHONEMES
+from studio.core.timeline import PORTIONS, Portion
 from studio.ui.words import translate
 
 _SHAPES: Final = ("bezier", "linear", "stepped")
@@ -53,3 +54,22 @@ def fill_phoneme_menu(menu: QMenu, now: str, chosen: Callable[[str], None]) -> N
         action = menu.addAction(name, partial(chosen, name))
         action.setCheckable(True)
         action.setChecked(name == now)
+
+
+def fill_moves_menu(
+    menu: QMenu, moves: frozenset[Portion], choose: Callable[[frozenset[Portion]], None]
+) -> None:
+    """What of an actor's own motion a layer takes the place of: of three at least one."""
+    titles = {
+        "mouth": translate("Moves", "Mouth"),
+        "face": translate("Moves", "Face and gaze"),
+        "head": translate("Moves", "Head"),
+    }
+    menu.clear()
+    menu.addAction(translate("Moves", "In place of the actor it moves")).setEnabled(False)
+    for portion in PORTIONS:
+        action = menu.addAction(titles[portion])
+        action.setCheckable(True)
+        action.setChecked(portion in moves)
+        action.setEnabled(moves != {portion})
+        action.triggered.connect(partial(choose, moves ^ {portion}))

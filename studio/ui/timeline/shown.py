@@ -1,6 +1,6 @@
 """What the timeline shows, all of it values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +11,7 @@ from studio.core.curve import Curve, Keyframe
 from studio.core.face import Performance
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Marker
+from studio.core.timeline import Marker, Portion
 
 _FULL: Final = {
     "head.yaw": 45.0, "head.pitch": 40.0, "head.roll": 60.0, "head.x": 10.0, "head.y": 10.0, "head.z": 20.0,
@@ -24,6 +24,10 @@ MOST: Final = 600
 """Keys in view above which they are not drawn one by one."""
 
 
+def _nobody(_: frozenset[Portion]) -> None:
+    """Where there is nothing to choose."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ShownLayer:
     """One layer, as its head shows it.
@@ -31,6 +35,8 @@ class ShownLayer:
     Attributes:
         name: in the project. ``title``: as it is read.
         motion: what plays in it.
+        moves: what of an actor's own motion that takes the place of; None where that is no question.
+        choose_moves: lets it be another choice.
     """
 
     name: str
@@ -39,6 +45,8 @@ class ShownLayer:
     mute: bool = False
     solo: bool = False
     motion: Performance | None = None
+    moves: frozenset[Portion] | None = None
+    choose_moves: Callable[[frozenset[Portion]], None] = _nobody
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -102,7 +102,7 @@ class Row(QWidget):
     ) -> None:
         super().__init__(parent)
         self.name, self.title = name, title
-        self._told = self._warning = ""
+        self._told = self._warning = self._refused = ""
         self._label = QLabel()
         self._label.setFixedWidth(_NAME)
         self.track = Track(low, high, theme)
@@ -142,6 +142,10 @@ class Row(QWidget):
             self._label.style().polish(self._label)
             self._entitle()
 
+    def refuse(self, why: str) -> None:
+        """Say in the tooltip why it can't be moved; empty when it can."""
+        self._refused = why
+
     def set_value(self, value: float) -> None:
         """Show a value; nobody is told."""
         if not self.track.is_dragged:
@@ -151,7 +155,7 @@ class Row(QWidget):
     @property
     def tip(self) -> str:
         """What a tooltip says: what it is, and how near what is seen comes to what was asked for."""
-        lines = [self._told or self.title, self._warning]
+        lines = [self._told or self.title, self._refused, self._warning]
         if self.track.seen is not None:
             lines.append(self.tr("Asked for {0:.1f}, seen {1:.1f}").format(self.track.value, self.track.seen))
         return "\n".join(filter(None, lines))

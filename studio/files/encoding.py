@@ -1,13 +1,11 @@
-"""The ways in which a clip is kept: a container with picture and sound, a folder of pictures, a GIF."""
+"""How a film is kept: in a container, a folder of pictures or a GIF, and how frames and sound are encoded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
-import av
 import cv2
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -27,12 +25,11 @@ from av.video.stream import VideoStream
 
 from studio.core.errors import UsageError
 from studio.core.source import Pixels
-from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said, either
 from studio.files.encoders import h264_encoder
-from studio.files.gif import paint_gif
-from studio.files.pictures import encoded_png, on_white, shallow_pixels
-from studio.files.sound import Samples, SoundStream, write_sound
+from studio.files.pictures import on_white
+from studio.files.sound import Samples, SoundStream
 
 PresetName = Literal["web", "png", "prores4444", "vp9alpha", "gif"]
 
@@ -45,19 +42,17 @@ _FROM_RGB: Final = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolati
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
-    """How a clip is kept.
+class FilmPreset:
+    """How a film is kept.
 
     Attributes:
         suffixes: what its name may end in; "" is a folder.
         keeps_alpha: transparent pictures stay so; otherwise they are laid on white.
-        purpose: in an artist's words.
         codecs: of its tracks, picture and sound, as FFmpeg names them when it reads; "" is no such track.
     """
 
     suffixes: tuple[str, ...]
     keeps_alpha: bool
-    purpose: str
     codecs: tuple[str, str] = ("", "")
 
     def laid(self, pixels: Pixels) -> Pixels:
@@ -65,28 +60,14 @@ class Preset:
         return np.ascontiguousarray(pixels if self.keeps_alpha else on_white(pixels))
 
 
-PRESETS: Final[dict[PresetName, Preset]] = {
-    "web": Preset(
-        (".mp4", ".m4v", ".mov", ".mkv"), False, "H.264 and AAC: plays everywhere", ("h264", "aac")
-    ),
-    "png": Preset(("",), True, "a folder of PNG pictures and the sound beside them: every value kept"),
-    "prores4444": Preset((".mov",), True, "ProRes 4444 with alpha: for editing", ("prores", "pcm_s24le")),
-    "vp9alpha": Preset((".webm",), True, "VP9 and Opus with alpha: for web pages", ("vp9", "opus")),
-    "gif": Preset((".gif",), False, "animated GIF: 256 colours, no sound", ("gif", "")),
+PRESETS: Final[dict[PresetName, FilmPreset]] = {
+    # H.264 and AAC play everywhere.
+    "web": FilmPreset((".mp4", ".m4v", ".mov", ".mkv"), keeps_alpha=False, codecs=("h264", "aac")),
+    "png": FilmPreset(("",), keeps_alpha=True),
+    "prores4444": FilmPreset((".mov",), keeps_alpha=True, codecs=("prores", "pcm_s24le")),
+    "vp9alpha": FilmPreset((".webm",), keeps_alpha=True, codecs=("vp9", "opus")),
+    "gif": FilmPreset((".gif",), keeps_alpha=False, codecs=("gif", "")),
 }
-
-
-class Sink(Protocol):
-    """Where frames go, one after another: ``finish`` once all are there, ``close`` in any case."""
-
-    def write(self, pixels: Pixels) -> None:
-        """[height, width, 3 or 4], uint8 or uint16, contiguous."""
-
-    def finish(self) -> None:
-        """Write what is still held back."""
-
-    def close(self) -> None:
-        """Let go of the file; harmless when done twice."""
 
 
 def preset_for(path: str | Path) -> PresetName:
@@ -116,27 +97,11 @@ def refuse_ending(path: Path, preset: PresetName) -> None:
         )
 
 
-def open_sink(
-    preset: PresetName,
-    place: Path,
-    size: tuple[int, int],
-    rate: FrameRate,
-    sound: SoundStream | None,
-    hardware: bool,
-) -> Sink:
-    """The sink of a preset; ``place`` is a file, or for "png" a folder that is there."""
-    if preset == "png":
-        return SequenceSink(place, rate, sound)
-    if preset == "gif":
-        return GifSink(place, size, rate)
-    return ContainerSink(place, size, rate, recipe_for(preset, place.suffix.lower(), hardware), sound)
-
-
 # Containers
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Encoding:
     """Settings of FFmpeg for a container with one picture track and perhaps a sound track.
 
     Attributes:
@@ -153,7 +118,7 @@ class Recipe:
     fourcc: str = ""
 
 
-_PRORES: Final = Recipe(
+_PRORES: Final = Encoding(
     "mov",
     "prores_ks",
     "yuva444p10le",
@@ -161,7 +126,7 @@ _PRORES: Final = Recipe(
     {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"},
     fourcc="ap4h",
 )
-_VP9: Final = Recipe(
+_VP9: Final = Encoding(
     "webm",
     "libvpx-vp9",
     "yuva420p",
@@ -170,23 +135,23 @@ _VP9: Final = Recipe(
     {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"},
     tags={"alpha_mode": "1"},
 )
-LOSSLESS: Final = Recipe("matroska", "ffv1", "bgr0", "", {"g": "1"})
+_LOSSLESS: Final = Encoding("matroska", "ffv1", "bgr0", "", {"g": "1"})
 """Every value of 8 bits kept, every frame for itself; what a GIF is painted from."""
 
 
-def recipe_for(preset: PresetName, suffix: str, hardware: bool = False) -> Recipe:
+def encoding_for(preset: PresetName, suffix: str, hardware: bool = False) -> Encoding:
     """How frames of a preset are encoded; those of a GIF wait without loss until all colours are known."""
     if preset == "prores4444":
         return _PRORES
     if preset == "vp9alpha":
         return _VP9
     if preset == "gif":
-        return LOSSLESS
+        return _LOSSLESS
     encoder = h264_encoder(hardware)
     container = {".mov": "mov", ".mkv": "matroska"}.get(suffix, "mp4")
     # The index goes to the front, so that a browser begins to play while it loads.
     index_first = {} if container == "matroska" else {"movflags": "+faststart"}
-    return Recipe(container, encoder.codec, encoder.pixel_format, "aac", encoder.options, index_first)
+    return Encoding(container, encoder.codec, encoder.pixel_format, "aac", encoder.options, index_first)
 
 
 class Encoder:
@@ -201,14 +166,14 @@ class Encoder:
         container: OutputContainer,
         size: tuple[int, int],
         rate: FrameRate,
-        recipe: Recipe,
+        encoding: Encoding,
         first: int = 0,
     ) -> None:
-        self.count = first
+        self._count = first
         self._rate: Final = rate
-        self._pad: Final = padding(size, recipe)
-        self._converter: Final = _Converter(recipe.pixel_format)
-        self.track: Final = self._track_in(container, size, recipe)
+        self._pad: Final = padding(size, encoding)
+        self._converter: Final = _Converter(encoding.pixel_format)
+        self.track: Final = self._track_in(container, size, encoding)
 
     def packets(self, pixels: Pixels) -> list["Packet[VideoStream]"]:
         """What is ready once the next frame is known: [height, width, 3 or 4], uint8 or uint16."""
@@ -216,61 +181,33 @@ class Encoder:
         if right or below:
             pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE)
         frame = self._converter.frame(pixels)
-        frame.pts, frame.time_base = self.count, 1 / self._rate.fps
-        self.count += 1
+        frame.pts, frame.time_base = self._count, 1 / self._rate.fps
+        self._count += 1
         return list(self.track.encode(frame))
 
     def last_packets(self) -> list["Packet[VideoStream]"]:
         """What the encoder held back."""
         return list(self.track.encode())
 
-    def _track_in(self, container: OutputContainer, size: tuple[int, int], recipe: Recipe) -> VideoStream:
-        stream = container.add_stream(recipe.codec, rate=self._rate.fps, options=recipe.options)
+    def _track_in(self, container: OutputContainer, size: tuple[int, int], encoding: Encoding) -> VideoStream:
+        stream = container.add_stream(encoding.codec, rate=self._rate.fps, options=encoding.options)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = size[0] + self._pad[0], size[1] + self._pad[1]
-        stream.pix_fmt = recipe.pixel_format
+        stream.pix_fmt = encoding.pixel_format
         # Every place to jump to is drawn anew, and what stands still is seen to twitch: few of them.
         stream.gop_size = max(1, round(10 * self._rate.fps))
         stream.thread_type = "AUTO"
-        if recipe is not LOSSLESS:
+        if encoding is not _LOSSLESS:
             stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
             stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
-        stream.metadata.update(recipe.tags)
+        stream.metadata.update(encoding.tags)
         return stream
 
 
-def padding(size: tuple[int, int], recipe: Recipe) -> tuple[int, int]:
+def padding(size: tuple[int, int], encoding: Encoding) -> tuple[int, int]:
     """Columns and rows that are added because the codec takes even sizes only."""
-    takes_odd = "420" not in recipe.pixel_format and recipe.pixel_format != "nv12"
+    takes_odd = "420" not in encoding.pixel_format and encoding.pixel_format != "nv12"
     return (0, 0) if takes_odd else (size[0] % 2, size[1] % 2)
-
-
-class ContainerSink:
-    """Encodes and interleaves; holds no more than what the encoder looks ahead."""
-
-    def __init__(
-        self, place: Path, size: tuple[int, int], rate: FrameRate, recipe: Recipe, sound: SoundStream | None
-    ) -> None:
-        self._container: Final = av.open(
-            str(place.absolute()), "w", format=recipe.container, options=recipe.container_options
-        )
-        self._rate: Final = rate
-        self._encoder: Final = Encoder(self._container, size, rate, recipe)
-        self._sound: Final = None if sound is None else SoundTrack(self._container, recipe.sound_codec, sound)
-
-    def write(self, pixels: Pixels) -> None:
-        self._container.mux(self._encoder.packets(pixels))
-        if self._sound is not None:
-            self._sound.write_until(self._rate.time_of(self._encoder.count))
-
-    def finish(self) -> None:
-        self._container.mux(self._encoder.last_packets())
-        if self._sound is not None:
-            self._sound.finish()
-        self._container.close()
-
-    def close(self) -> None:
-        self._container.close()
 
 
 class SoundTrack:
@@ -320,7 +257,7 @@ class _Converter:
 
     def frame(self, pixels: Pixels) -> VideoFrame:
         converted = self._reformatter.reformat(
-            rgb_frame(pixels),
+            _rgb_frame(pixels),
             format=self._format,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
@@ -332,7 +269,7 @@ class _Converter:
         return converted
 
 
-def rgb_frame(pixels: Pixels) -> VideoFrame:
+def _rgb_frame(pixels: Pixels) -> VideoFrame:
     """FFmpeg's view of the pixels, without a copy."""
     names = {("uint8", 3): "rgb24", ("uint8", 4): "rgba", ("uint16", 3): "rgb48le", ("uint16", 4): "rgba64le"}
     return VideoFrame.from_numpy_buffer(pixels, names[pixels.dtype.name, pixels.shape[2]])
@@ -344,73 +281,3 @@ def rgb_frame(pixels: Pixels) -> VideoFrame:
 def picture_name(index: int) -> str:
     """Of the picture of a frame in its folder."""
     return f"frame_{index:06d}.png"
-
-
-class SequenceSink:
-    """frame_000000.png and so on; the sound beside them as sound.wav, as long as the picture."""
-
-    def __init__(self, folder: Path, rate: FrameRate, sound: SoundStream | None) -> None:
-        self._folder = folder
-        self._rate = rate
-        self._sound = sound
-        self._count = 0
-
-    def write(self, pixels: Pixels) -> None:
-        (self._folder / picture_name(self._count)).write_bytes(encoded_png(pixels))
-        self._count += 1
-
-    def finish(self) -> None:
-        if self._sound is not None:
-            length = TimeRange(Seconds(0), self._rate.time_of(self._count))
-            write_sound(self._folder / "sound.wav", SoundPart(self._sound, length))
-
-    def close(self) -> None:
-        """Each picture was closed when it was written."""
-
-
-class SoundPart:
-    """A stretch of a sound, as a ``SoundStream``; silence where the sound ends before it."""
-
-    def __init__(self, sound: SoundStream, span: TimeRange) -> None:
-        self._sound = sound
-        self._span = span
-        self.rate: Final = sound.rate
-        self.channels: Final = sound.channels
-
-    def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        to = self.rate if rate is None else rate
-        before = round(self._span.start * to)
-        left = round(self._span.end * to) - before
-        for block in self._sound.blocks(rate):
-            part = block[before : before + left]
-            before -= min(before, len(block))
-            left -= len(part)
-            yield part
-            if left == 0:
-                return
-        for first in range(0, left, _SOUND_RATE):
-            yield np.zeros((min(_SOUND_RATE, left - first), 2)[: self.channels], np.float32)
-
-
-# GIF
-
-
-class GifSink:
-    """Keeps a lossless copy until all frames are known, and paints the GIF from it."""
-
-    def __init__(self, place: Path, size: tuple[int, int], rate: FrameRate) -> None:
-        self._place, self._rate = place, rate
-        self._folder = TemporaryDirectory(prefix="galatea-gif-")
-        self._copy = Path(self._folder.name) / "copy.mkv"
-        self._kept = ContainerSink(self._copy, size, rate, LOSSLESS, None)
-
-    def write(self, pixels: Pixels) -> None:
-        self._kept.write(shallow_pixels(pixels))
-
-    def finish(self) -> None:
-        self._kept.finish()
-        paint_gif(self._place, (self._copy,), self._rate)
-
-    def close(self) -> None:
-        self._kept.close()
-        self._folder.cleanup()
