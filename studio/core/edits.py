@@ -71,16 +71,6 @@ def layer_set(name: str, **values: object) -> Edit:
     return lambda project: _with_layer(project, name, lambda layer: replace(layer, **values))  # type: ignore[arg-type]
 
 
-def layer_removed(name: str) -> Edit:
-    """Take a layer away, with everything on it."""
-
-    def edit(project: Project) -> Project:
-        kept = tuple(layer for layer in project.timeline.layers if layer.name != name)
-        return replace(project, timeline=replace(project.timeline, layers=kept))
-
-    return edit
-
-
 # The photographed expression -------------------------------------------------------------------------
 
 PARTS: Final[Mapping[str, frozenset[Region]]] = MappingProxyType({

@@ -36,7 +36,7 @@ from studio.files.encoding import (
     picture_name,
 )
 from studio.files.gif import paint_gif
-from studio.files.locks import held
+from studio.files.locks import locked
 from studio.files.pictures import encoded_png, shallow_pixels
 from studio.files.places import frame_cache, made
 from studio.files.reading import opened_container, packets
@@ -75,7 +75,7 @@ def footage_folder(key: str) -> Iterator[Path]:
     """
     films = made(frame_cache() / "exports")
     _sweep(films)
-    with held(films / f"{key}.lock") as free:
+    with locked(films / f"{key}.lock") as free:
         if not free:
             raise OutputUnwritable(
                 Said("This is being exported already."), Said("Wait until the other export ends.")

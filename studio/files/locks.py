@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 
 @contextmanager
-def held(path: Path) -> Iterator[bool]:
+def locked(path: Path) -> Iterator[bool]:
     """Hold a file that stands for something, and remove it after; False if somebody else holds it."""
     lock = FileLock(path, blocking=False)
     try:

@@ -44,7 +44,7 @@ LOWER_HEIGHT: Final = 0.86
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sitter:
-    """A donor and what was drawn by hand on the flattened row (cm from midline and lip line).
+    """A sitter and what was drawn by hand on the flattened row (cm from midline and lip line).
 
     Attributes:
         number: in the London set.
@@ -277,7 +277,7 @@ SITTERS: Final = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shot:
+class Donor:
     """A smiling donor and what is known of their head."""
 
     pixels: NDArray[np.uint8]
@@ -286,7 +286,7 @@ class Shot:
     neutral: Array
 
 
-def shots(folder: Path) -> dict[str, Shot]:
+def donors(folder: Path) -> dict[str, Donor]:
     """All donors, tracked; the neutral photograph tells the shape of the skull and of closed lips."""
     finder, basis = FaceLandmarker(), load_basis()
     out = {}
@@ -296,13 +296,13 @@ def shots(folder: Path) -> dict[str, Shot]:
         )
         calm, open_ = (choose_face(finder.find(pixels)).landmarks for pixels in (still, smile))
         neutral = fit_pose(calm, basis.neutral, basis.weights).to_canonical(calm)
-        out[sitter.number] = Shot(smile, open_, fit_pose(open_, neutral, basis.weights), neutral)
+        out[sitter.number] = Donor(smile, open_, fit_pose(open_, neutral, basis.weights), neutral)
     return out
 
 
-def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
+def cut(sitter: Sitter, donor: Donor) -> dict[str, NDArray[np.generic]]:
     """One donor's rows: ``upper`` and ``lower`` [h, w, 4] straight albedo and alpha, and ``facts``."""
-    meet = (shot.neutral[13] + shot.neutral[14]) / 2
+    meet = (donor.neutral[13] + donor.neutral[14]) / 2
     middle = sitter.contacts[len(sitter.contacts) // 2]
     edge = np.array(sitter.edge) - (middle, 0)
     level = float(np.median(edge[np.abs(edge[:, 0]) < 0.7, 1]))
@@ -311,17 +311,17 @@ def cut(sitter: Sitter, shot: Shot) -> dict[str, NDArray[np.generic]]:
     x, y = _grid()
     bend, tilt, _ = np.polyfit(edge[:, 0], edge[:, 1], 2)
     arc = (tilt * x + _FLATTENED * bend * x**2).astype(np.float32)
-    places = _onto_picture(shot.frame, origin, x, y + arc)
+    places = _onto_picture(donor.frame, origin, x, y + arc)
     edge[:, 1] -= np.interp(edge[:, 0], x[0], arc[0])
-    seen = cv2.remap(shot.pixels, *places, cv2.INTER_LANCZOS4).astype(np.float32) / np.float32(255)
-    light, visible = _light_there(shot, origin, places)
+    seen = cv2.remap(donor.pixels, *places, cv2.INTER_LANCZOS4).astype(np.float32) / np.float32(255)
+    light, visible = _light_there(donor, origin, places)
     albedo = (_crisp(seen) / warmed(np.maximum(light, np.float32(0.6)))).astype(np.float32)
     edge_line = _snapped(seen.mean(2), np.interp(x[0], edge[:, 0], edge[:, 1]))
     contacts = np.array(sitter.contacts) - middle
     white = _white(albedo, x, y, edge_line, visible)
     upper = _with_gum(albedo / white, x, y, edge_line, visible, contacts)
-    own = Light.of(shot.pixels, shot.landmarks)
-    corners = shot.neutral[list(t.MOUTH_CORNERS)]
+    own = Light.of(donor.pixels, donor.landmarks)
+    corners = donor.neutral[list(t.MOUTH_CORNERS)]
     width = float(np.linalg.norm(corners[0] - corners[1]))
     warmth = float(white[0] - white[2]) / white.mean()
     facts = np.array([warmth, own.skin, width, _unevenness(x[0], edge_line)], np.float32)
@@ -361,12 +361,12 @@ def _onto_picture(frame: HeadFrame, origin: Array, x: Floats, y: Floats) -> tupl
     return found[:, 0].reshape(x.shape), found[:, 1].reshape(x.shape)
 
 
-def _light_there(shot: Shot, origin: Array, places: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def _light_there(donor: Donor, origin: Array, places: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """The light that fell on the row, and where the lips let it be seen, on the plate's grid."""
-    height, width = shot.pixels.shape[:2]
-    opening = find_opening(shot.landmarks, shot.frame, (width, height), (0, 0))
+    height, width = donor.pixels.shape[:2]
+    opening = find_opening(donor.landmarks, donor.frame, (width, height), (0, 0))
     assert opening is not None, "a donor's mouth is open"
-    across, _ = on_arch(shot.frame, origin, *opening.coarse_grid())
+    across, _ = on_arch(donor.frame, origin, *opening.coarse_grid())
     light = opening.fine(on_teeth(opening.near, opening.deep, across))
     x, y = (place - corner for place, corner in zip(places, opening.box[:2], strict=True))
     there = [cv2.remap(m, x, y, cv2.INTER_LINEAR).astype(np.float32) for m in (light, opening.mask)]
@@ -472,7 +472,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder of the data sets (GALATEA_DATA)")
     parser.add_argument("-o", "--output", type=Path, default=shelf() / "mouth" / "teeth.safetensors")
     given = parser.parse_args()
-    found = shots(given.data / "portraits" / "london" / "train")
+    found = donors(given.data / "portraits" / "london" / "train")
     tensors = {}
     for sitter in SITTERS:
         for part, values in cut(sitter, found[sitter.number]).items():

@@ -69,7 +69,7 @@ def project_of(path: Path, seconds: int = 4) -> ProjectFile:
     for moment, value in ((0, 0.0), (2, 1.0)):
         project = edits.slot_set({"jawOpen": value}, Seconds(moment), key=True)(project)
     project = edits.spoken("ah", "take", "", Seconds(seconds))(project)
-    project = edits.layer_removed(edits.SPEECH)(project)
+    project = edits.layer_set(edits.SPEECH, mute=True)(project)
     tone = np.sin(np.arange(8000 * seconds) * 0.2).astype(np.float32)
     tone *= np.where(np.arange(len(tone)) < 16000, 0.1, 0.5)
     return ProjectFile(project, takes={"take": Speech(tone.astype(np.float32), 8000)})
