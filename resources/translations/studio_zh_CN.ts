@@ -5087,12 +5087,4 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>{0}（{1}）</translation>
     </message>
 </context>
-<context>
-    <name>Words</name>
-    <message>
-        <location filename="../../studio/ui/words.py" line="33"/>
-        <source>{0}; {1}</source>
-        <translation>{0}；{1}</translation>
-    </message>
-</context>
 </TS>

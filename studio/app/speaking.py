@@ -20,7 +20,7 @@ from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.ports import Driver
-from studio.engine.progress import share
+from studio.engine.progress import onward, share
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.tags import read_tags, with_tags
@@ -79,9 +79,16 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     first = next(pieces, None)
     if first is None:
         raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))
+    progress = onward(progress)
+    finishing = share(progress, 0.9, 1.0)
     with _Heard(first.sample_rate) as heard:
+
+        def moving(done: float, doing: str) -> None:
+            # While the voice speaks on, it alone knows how far the whole is.
+            finishing(done, doing) if heard.is_whole else progress(0.0, doing)
+
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
-        performance = _moved(driver, passing, rate, settings.seed, share(progress, 0.9, 1.0))
+        performance = _moved(driver, passing, rate, settings.seed, moving)
         speech = heard.speech()
     return Spoken(text, speech, with_tags(performance, tagged, speech.words))
 
@@ -151,9 +158,14 @@ def _moved(
 
 
 class _Heard:
-    """What a voice says, piece by piece: its sound goes to disk, words and phonemes are noted."""
+    """What a voice says, piece by piece: its sound goes to disk, words and phonemes are noted.
+
+    Attributes:
+        is_whole: it has said everything.
+    """
 
     def __init__(self, sample_rate: int) -> None:
+        self.is_whole = False
         self._spool = SoundSpool(sample_rate)
         self._words: list[Word] = []
         self._phonemes: list[Phoneme] = []
@@ -172,6 +184,7 @@ class _Heard:
             self._phonemes += [Phoneme(p.name, p.range.moved(start), p.stress) for p in piece.phonemes]
             self._spool.append(as_stored(piece.samples))
             yield piece
+        self.is_whole = True
 
     def speech(self) -> Speech:
         """All of them together."""

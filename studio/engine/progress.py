@@ -10,6 +10,18 @@ def unheard(done: float, doing: str) -> None:
     """For callers that don't want to be told."""
 
 
+def onward(progress: Progress) -> Progress:
+    """The same callback for work of which several parts tell in turn how far they are: it never goes back."""
+    furthest = 0.0
+
+    def told(done: float, doing: str) -> None:
+        nonlocal furthest
+        furthest = max(furthest, done)
+        progress(furthest, doing)
+
+    return told
+
+
 def share(progress: Progress, start: float, end: float) -> Progress:
     """The same callback for a part of the work that goes from ``start`` to ``end`` of the whole."""
 

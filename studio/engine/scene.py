@@ -204,7 +204,7 @@ class Scene:
 
     def marks(self, first: int, end: int) -> list[bytes]:
         """For each frame, what tells its picture from all others of this portrait and quality."""
-        start = self._chain_start(first)[0] if self.needs.chunk else first
+        begin, start = self._chain_start(first) if self.needs.chunk else (first, first)
         stop = end if not self.needs.chunk or end <= first else self._chain_end(end - 1)
         rows = np.rint(self.rows(start, stop) * _FINE).astype(np.int16)
         sources = [self.subject.index_at(self.rate.time_of(index)) for index in range(start, stop)]
@@ -213,7 +213,7 @@ class Scene:
                 source.to_bytes(8, "little") + row.tobytes()
                 for source, row in zip(sources, rows, strict=True)
             ]
-        return self._chained_marks(start, stop, rows, sources)[first - start : end - start]
+        return self._chained_marks(range(begin, stop), rows, sources)[first - begin : end - begin]
 
     def mark_at(self, time: Seconds) -> bytes:
         """The same for a time, which need not be a frame's, where frames stand alone."""
@@ -227,16 +227,21 @@ class Scene:
     def _listens(self) -> bool:
         return self.needs.sound or self.needs.words or self.needs.phonemes
 
-    def _chained_marks(
-        self, start: int, stop: int, rows: NDArray[np.int16], sources: Sequence[int]
-    ) -> list[bytes]:
-        """Of frames that depend on others of their run: on all of it, as batches look ahead, too."""
+    def _chained_marks(self, frames: range, rows: NDArray[np.int16], sources: Sequence[int]) -> list[bytes]:
+        """Of frames that depend on others of their run: on all of it, as batches look ahead, and on what is
+        drawn ahead of it.
+
+        Args:
+            frames: whole runs.
+            rows, sources: of these frames, and of those that are drawn ahead of the first of them.
+        """
         about = f"{id(self.speech)} {self.speech_start} {self.rate}".encode()
         out: list[bytes] = []
-        index = start
-        while index < stop:
-            end = min(self._chain_end(index) if self.needs.chunk else index + 1, stop)
-            run = slice(index - start, end - start)
+        index, start = frames.start, frames.stop - len(rows)
+        while index < frames.stop:
+            end = min(self._chain_end(index) if self.needs.chunk else index + 1, frames.stop)
+            warm = self._chain_start(index)[1] if self.needs.chunk else index
+            run = slice(warm - start, end - start)
             said = hashlib.sha256(about + rows[run].tobytes() + repr(sources[run]).encode()).digest()
             out += [said + place.to_bytes(8, "little") for place in range(index, end)]
             index = end

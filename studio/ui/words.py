@@ -28,11 +28,6 @@ def entitled(title: str, text: str) -> str:
     return in_their_words(words.entitled(title, text))
 
 
-def claused(first: str, second: str) -> str:
-    """``first; second``."""
-    return translate("Words", "{0}; {1}").format(first, second)
-
-
 def listed(parts: Iterable[str]) -> str:
     """``A, B, C``; nothing for nothing."""
     return in_their_words(words.listed(parts))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
@@ -195,11 +196,30 @@ def test_that_a_killed_export_goes_on_and_comes_out_the_same(
         np.testing.assert_allclose(*sounds, atol=1e-3)
 
 
-def test_that_another_size_is_another_film(picture: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [{"size": HALF}, {"quality": "draft"}], ids=["size", "quality"])
+def test_that_another_size_or_quality_is_another_film(
+    picture: Path, tmp_path: Path, other: dict[str, Any]
+) -> None:
     order = Order(tmp_path / "film.mp4")
     killed_at(80, picture, order.goal, "web")
-    written = export(project_of(picture), portrait_of(picture), replace(order, size=HALF), unheard)
+    written = export(project_of(picture), portrait_of(picture), replace(order, **other), unheard)
     assert written.resumed == 0
+
+
+def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Path, tmp_path: Path) -> None:
+    loud = {}
+    for source in (picture, clip):
+        content = project_of(source)
+        tracks = tuple(
+            replace(track, mute=track.kind == "sound") for track in content.project.timeline.tracks
+        )
+        timeline = replace(content.project.timeline, tracks=tracks, rate=RATE)
+        content = replace(content, project=replace(content.project, timeline=timeline))
+        written = export(content, portrait_of(source), Order(tmp_path / f"{source.stem}.mp4"), unheard)
+        assert written.facts is not None
+        loud[source] = "aac" in written.facts.streams and np.abs(read_sound(written.path).samples).max()
+    assert not loud[picture], "nothing else is to be heard"
+    assert loud[clip] == pytest.approx(0.8, abs=0.05), "a video's own sound, which is louder"
 
 
 @pytest.mark.parametrize("kind", FILMS)

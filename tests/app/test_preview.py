@@ -1,6 +1,6 @@
 """What is on the stage is drawn once, no larger than it is shown, and found again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Queue
@@ -15,14 +15,14 @@ from studio.app.jobs import Lane
 from studio.app.preview import Drafts, Drawn, Preview, draw
 from studio.core.errors import StudioError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
-from studio.core.source import Pixels
+from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.engine.portrait import Portrait, opened
-from studio.engine.ports import Needs, Part, Quality
+from studio.engine.ports import Needs, Part, Quality, Shot
 from studio.engine.scene import Scene
 from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import Picture, Still, write_picture
-from tests.fakes import Echo, painted, told_by
+from tests.fakes import Echo, Painter, Painting, painted, told_by
 
 RATE = FrameRate.of(25)
 START = Seconds(0)
@@ -223,6 +223,43 @@ def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
     for index, patch in frames:
         assert told_by(patch.pixels[..., 2::-1])["jawOpen"] == pytest.approx(index / 4, abs=0.01)
     assert drafts.which(scene.marks(0, 5)).tolist() == [True, True, False, True, True]
+
+
+class Trailing(Painter):
+    """A renderer that shows in each frame what it drew in the one before."""
+
+    needs = Needs(former=1, preroll=1, run=4)
+
+    def open(self, likeness: Painting, shot: Shot, quality: Quality = "full") -> Generator[Frame]:
+        before: Pixels | None = None
+        for frame in super().open(likeness, shot, quality):
+            yield frame if before is None else Frame(before, frame.time)
+            before = frame.pixels
+
+
+def test_that_a_draft_is_drawn_anew_when_what_comes_before_its_run_changes() -> None:
+    portrait = painted(Still(Picture(np.full((64, 600, 3), 90, np.uint8))), Trailing())
+    jaws = [0.0] * 8
+    drafts = Drafts(portrait)
+
+    def scene() -> Scene:
+        return Scene.of(portrait, Performance.of([FaceState.of({"jawOpen": jaw}) for jaw in jaws], RATE))
+
+    for jaws[3] in (0.0, 0.5):
+        part = drafts.part(scene(), RATE.time_of(4))
+        assert told_by(part.pixels)["jawOpen"] == pytest.approx(jaws[3], abs=0.01)
+        assert np.array_equal(part.pixels, scene().picture(4)), "as it is exported"
+
+
+def test_that_a_new_portrait_is_worked_at_in_the_quality_that_was_chosen(
+    fakes_installed: Path, bench: Bench
+) -> None:
+    shown: list[Portrait] = []
+    bench.preview.work_in("full")
+    bench.preview.redraw("painter", shown.append, pytest.fail)
+    bench.work_until(lambda: shown)
+    assert bench.preview.drafts is not None
+    assert bench.preview.drafts.quality == "full"
 
 
 def test_that_another_renderer_draws_the_same_subject_when_it_is_ready(

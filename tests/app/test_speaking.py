@@ -1,6 +1,7 @@
 """Tags while they are typed; speech that is used again; what the library calls it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from studio.core.face import Performance
 from studio.core.project import Drivers, Project, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.engine.progress import unheard
+from studio.engine.progress import Progress, unheard
 from studio.files.sound import Sound, write_sound
 from tests.fakes import PAUSE, WORD, Hummer, Swayer
 
@@ -132,6 +133,43 @@ def test_that_a_driver_streams_while_the_voice_speaks(
     monkeypatch.setattr(Swayer, "drive", drive)
     say("one. two. three.", by("swayer", "swayer", "swayer"), RATE, unheard)
     assert order == ["said", "moved"] * 3
+
+
+@pytest.mark.parametrize("driver", ["gaper", "swayer", "rule"])
+def test_that_how_far_it_is_follows_the_voice_and_never_goes_back(fakes_installed: Path, driver: str) -> None:
+    told: list[tuple[float, str]] = []
+    say("one. two. three. four.", by(driver), RATE, lambda *heard: told.append(heard))
+    done = [part for part, _ in told]
+    assert done == sorted(done)
+    spoken = [part for part, doing in told if doing == "speaking"]
+    assert len(set(spoken)) == 4, "each sentence is seen to be spoken"
+    assert told[-1][1] != "speaking"
+    assert 0.9 <= done[-1] <= 1
+
+
+def test_that_voice_and_drivers_are_given_speed_and_seed(
+    fakes_installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[str, float, int]] = []
+
+    def speak(self: Hummer, text: str, speed: float = 1.0, seed: int = 0) -> Iterator[Speech]:
+        given.append(("voice", speed, seed))
+        return humming(self, text, speed, seed)
+
+    def drive(
+        self: Swayer, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
+    ) -> Iterator[Performance]:
+        given.append(("driver", float(rate), seed))
+        return swaying(self, speech, rate, seed, progress)
+
+    humming, swaying = Hummer.speak, Swayer.drive
+    monkeypatch.setattr(Hummer, "speak", speak)
+    monkeypatch.setattr(Swayer, "drive", drive)
+    settings = replace(by("gaper", "swayer", "rule"), speed=2.0, seed=5)
+    said = say("one two.", settings, RATE, unheard)
+    assert said.speech.length == 2 * WORD / 2 + PAUSE
+    again(said.speech, "one two.", settings, RATE, unheard)
+    assert given == [("voice", 2.0, 5), ("driver", 10.0, 5), ("driver", 10.0, 5)]
 
 
 def test_that_speaking_can_be_stopped_between_pieces(fakes_installed: Path) -> None:

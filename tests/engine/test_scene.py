@@ -197,21 +197,36 @@ def test_that_frames_without_a_face_stay_as_they_are() -> None:
     assert {index: row[5] for index, row in told.items()} == {1: 0, 11: 0, 16: 2, 22: 0}, "chains begin anew"
 
 
+def jaw_opened_in(scene: Scene, index: int, much: float = 0.1) -> Scene:
+    """The same with the jaw opened more in one frame and in no other."""
+    keys = {index - 1: 0.0, index: much, index + 1: 0.0}
+    edit = edits.together(
+        *(edits.slot_set({"jawOpen": value}, RATE.time_of(i), key=True) for i, value in keys.items())
+    )
+    layers = (*scene.timeline.layers, *edit(Project()).timeline.layers)
+    return replace(scene, timeline=replace(scene.timeline, layers=layers))
+
+
 def test_that_what_a_frame_depends_on_is_in_its_mark() -> None:
     scene = scene_of(painted(film(), Echo()), said=speech())
     marks = scene.marks(0, COUNT)
     assert len(set(marks)) == COUNT
     assert scene.marks(13, 20) == marks[13:20]
     assert scene.mark_at(RATE.time_of(13)) == marks[13]
-    changed = edits.slot_set({"jawOpen": 0.1}, RATE.time_of(10), key=True)
-    changed = edits.together(
-        changed, *(edits.slot_set({"jawOpen": 0.0}, RATE.time_of(i), key=True) for i in (9, 11))
-    )
-    layers = (*scene.timeline.layers, *changed(Project()).timeline.layers)
-    other = replace(scene, timeline=replace(scene.timeline, layers=layers)).marks(0, COUNT)
+    other = jaw_opened_in(scene, 10).marks(0, COUNT)
     same = [a == b for a, b in zip(marks, other, strict=True)]
     assert same == [not 8 <= i < 16 for i in range(COUNT)], "a run changes as a whole"
     assert not set(marks) & set(replace(scene, speech=speech()).marks(0, COUNT)), "another speech"
+    assert not set(marks) & set(replace(scene, speech_start=Seconds(1, 5)).marks(0, COUNT)), "it begins later"
+
+
+def test_that_the_frames_drawn_ahead_of_a_run_are_in_its_marks() -> None:
+    scene = scene_of(painted(film(), Echo()), said=speech())
+    marks, other = scene.marks(0, COUNT), jaw_opened_in(scene, 14).marks(0, COUNT)
+    same = [a == b for a, b in zip(marks, other, strict=True)]
+    assert same == [not 8 <= i < 24 for i in range(COUNT)], "its own run, and the one that begins with it"
+    assert jaw_opened_in(scene, 14).marks(17, 19) == other[17:19]
+    assert jaw_opened_in(scene, 14).mark_at(RATE.time_of(16)) == other[16]
 
 
 # Needs -----------------------------------------------------------------------------------------------

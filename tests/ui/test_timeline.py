@@ -1,5 +1,6 @@
 """Hands on the timeline and in the curve editor: what is dragged is asked for, exactly."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -117,6 +118,31 @@ def test_that_escape_lets_everything_be_as_it_was(timeline: TimelineView, qtbot)
         QTest.keyClick(timeline, Qt.Key.Key_Escape)
         QTest.mouseRelease(timeline, LEFT, NONE, (start + QPointF(50, 0)).toPoint())
     assert timeline.picked == {"jawOpen": (ONE,)}
+
+
+def test_that_another_button_lets_everything_be_as_it_was(timeline: TimelineView, qtbot) -> None:
+    start = line_of(timeline, "jawOpen", ONE)
+    tried: list[dict] = []
+    timeline.keys_dragged.connect(lambda keys, by, copies: tried.append(keys))
+    with qtbot.assertNotEmitted(timeline.keys_moved):
+        QTest.mousePress(timeline, LEFT, NONE, start.toPoint())
+        QTest.mouseMove(timeline, (start + QPointF(50, 0)).toPoint())
+        QTest.mousePress(timeline, Qt.MouseButton.RightButton, NONE, (start + QPointF(50, 0)).toPoint())
+        QTest.mouseRelease(timeline, LEFT, NONE, (start + QPointF(50, 0)).toPoint())
+    assert tried == [{"jawOpen": (ONE,)}, {}]
+    assert timeline.picked == {"jawOpen": (ONE,)}
+
+
+def test_that_keys_may_vanish_while_they_are_dragged(timeline: TimelineView) -> None:
+    start = line_of(timeline, "jawOpen", ONE)
+    tried: list[dict] = []
+    timeline.keys_dragged.connect(lambda keys, by, copies: tried.append(keys))
+    QTest.mousePress(timeline, LEFT, NONE, start.toPoint())
+    timeline.show_timeline(replace(timeline.page.shown, curves={}))
+    QTest.mouseMove(timeline, (start + QPointF(-150, 0)).toPoint())
+    QTest.mouseRelease(timeline, LEFT, NONE, (start + QPointF(-150, 0)).toPoint())
+    assert tried == [{}, {}]
+    assert timeline.picked == {}
 
 
 def test_that_a_layers_head_weighs_and_mutes(timeline: TimelineView, qtbot) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from studio.app.autosave import left_behind
 from studio.app.commands import as_markdown
 from studio.app.orders import Order
+from studio.app.preview import Drawn
 from studio.core import edits
 from studio.core.time import Seconds
 from studio.files.video import check_video
@@ -80,11 +81,11 @@ def test_that_a_new_user_gets_from_a_portrait_to_a_film(opened: MainWindow, unti
 
 
 def test_that_the_picture_follows_the_slider(opened: MainWindow, until) -> None:
-    seen: list[object] = []
+    seen: list[Drawn] = []
     opened.preview.drawn.connect(seen.append)
     before = opened.stage.grabbed().toImage()
     slide(opened, "AU26", 1.0)
-    until(lambda: any(drawn.quality == "full" for drawn in seen))
+    until(lambda: any(d.quality == "full" and d.scene.state_at(d.moment)["jawOpen"] > 0.9 for d in seen))
     assert opened.stage.grabbed().toImage() != before
 
 

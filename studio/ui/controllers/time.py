@@ -248,8 +248,13 @@ class TimeController(QObject):
 
     def to_end(self) -> None:
         """To the last frame of the range."""
+        self._desk.go_to(self._last)
+
+    @property
+    def _last(self) -> Seconds:
+        """When the last frame of the range begins; its end may lie within that frame."""
         rate = self._desk.rate
-        self._desk.go_to(max(Seconds(0), rate.time_of(rate.index_at(self._desk.span().end) - 1)))
+        return rate.time_of(max(0, rate.count_in(self._desk.span().end) - 1))
 
     # Range and markers
 
@@ -297,7 +302,7 @@ class TimeController(QObject):
         desk, span, now = self._desk, self._desk.span(), time.monotonic()
         passed, self._clocked = (now - self._clocked) * self._speed, now
         goal = Seconds(float(desk.time) + passed).limit_denominator(100_000)
-        desk.time = min(max(goal, span.start), span.end - desk.rate.time_of(1))
+        desk.time = min(max(goal, span.start), self._last)
         desk.moved.emit()
         if desk.time != goal:
             self.stop()
@@ -314,11 +319,11 @@ class TimeController(QObject):
             self.stop()
             return
         desk, scene = self._desk, self._desk.scene()
-        if scene is None or desk.span().length <= scene.subject.rate.time_of(1):
+        if scene is None or desk.span().length <= desk.rate.time_of(1):
             return
         desk.leaving.emit()  # whatever else is heard
         span, rate = desk.span(), desk.rate
-        first, last = rate.index_at(desk.time), rate.index_at(span.end)
+        first, last = rate.index_at(desk.time), rate.count_in(span.end)
         if first >= last - 1:
             first = rate.index_at(span.start)
         self.player = Player(scene, first, last, desk.preview.drafts)
@@ -336,7 +341,7 @@ class TimeController(QObject):
         here = rate.index_at(self._desk.time)
         if self._is_stale or not self._watched_from <= here <= self._watched_from + _WATCHED:
             first = max(0, here - _WATCHED // 2)
-            end = min(rate.index_at(self._desk.span().end), first + _WATCHED)
+            end = min(rate.count_in(self._desk.span().end), first + _WATCHED)
             self._watched_from, self._is_stale = first, False
             self._marks = scene.marks(first, max(first, end))
         there = self._desk.preview.cached(self._marks)
@@ -371,7 +376,7 @@ class TimeController(QObject):
             return
         if player.sound is None:
             if player.is_ready:
-                speech = exporting.sound_of(desk.session.content()) if desk.speech else self._own
+                speech = exporting.sound_of(desk.session.content()) or self._own
                 samples = None if speech is None else speech.samples
                 rate = _SILENT_RATE if speech is None else speech.sample_rate
                 player.begin(Playing(samples, rate, float(self._play_from)))

@@ -19,10 +19,12 @@ from studio.core.source import Frame
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS
 from studio.engine.crop import share_at
+from studio.engine.portrait import Portrait
 from studio.engine.ports import Renderer, Shot
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.likeness import RigLikeness
 from studio.engine.rig_renderer.renderer import RigRenderer
+from studio.engine.scene import Scene
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
@@ -540,6 +542,14 @@ def test_that_each_frame_of_a_clip_is_moved_from_where_it_is(renderer, clip, fil
         (before,) = tracker.find(clip.pictures[index])
         assert lip_gap(face) > lip_gap(before) + 0.05
         assert face.landmarks[168, :2] == pytest.approx(before.landmarks[168, :2], abs=3)
+
+
+@pytest.mark.parametrize("quality", ["draft", "full"])
+def test_that_a_clip_at_another_rate_shows_the_frame_of_the_moment(renderer, clip, filmed, quality):
+    portrait = Portrait(filmed.subject, renderer, filmed)
+    scene = Scene(portrait, rate=FrameRate(Fraction(50)), quality=quality)
+    for index, frame in enumerate(scene.frames(5, 9), 5):
+        assert np.array_equal(frame.pixels, clip.pictures[index // 2])
 
 
 def test_that_any_frame_of_a_clip_can_be_had_by_itself(renderer, clip, filmed):
