@@ -14,7 +14,7 @@ from psygnal import Signal
 
 from studio.app.jobs import Job, Lane, Latest, Progress
 from studio.app.patch import Patch, patch_of, shrink_at
-from studio.core.errors import ModelError, PluginError, StudioError, UsageError
+from studio.core.errors import Cancelled, StudioError, UsageError
 from studio.core.source import Pixels
 from studio.core.time import Seconds
 from studio.core.words import Said, in_a_row
@@ -186,8 +186,8 @@ def _opened(
     """A portrait, and why it is not drawn by the renderer of that name."""
     try:
         return opened(path, face, renderer, progress), None
-    except (UsageError, PluginError, ModelError) as problem:
-        if renderer == USUAL:
+    except StudioError as problem:
+        if renderer == USUAL or isinstance(problem, Cancelled):
             raise
         portrait = opened(path, face, USUAL, progress)
         hint = in_a_row((problem.hint, Said("Until then “{0}” draws instead.", USUAL)))

@@ -476,7 +476,7 @@ def speaks(project: Project) -> bool:
 def spoken(text: str, take: str, performance: str, length: Seconds, sound: Media | None = None) -> Edit:
     """Say a text: words and sound go on their tracks, motion on the layer of speech, the portrait's own
     expression rests, and the range ends with the speech. What was said before goes; hand edits stay. An actor
-    in a video keeps all but the mouth.
+    in a video keeps all but the mouth, or what the person chose when the sentence before was spoken.
 
     Args:
         sound: the file that the speech was heard in, if it was: what is exported sounds as it does.
@@ -485,13 +485,15 @@ def spoken(text: str, take: str, performance: str, length: Seconds, sound: Media
     def edit(project: Project) -> Project:
         whole = TimeRange(_START, length)
         clip = Clip(whole, take=take, text=text)
+        before = layer_of(project, SPEECH)
+        again = before is not None and any(track.name == WORDS for track in project.timeline.tracks)
         tracks = [track for track in project.timeline.tracks if track.name not in (WORDS, SOUND)]
         tracks += [
             Track(WORDS, "text", (clip,)),
             Track(SOUND, "sound", (replace(clip, text="", media=sound),)),
         ]
         project = replace(project, timeline=replace(project.timeline, tracks=tuple(tracks), range=whole))
-        return _moved(project, performance, _SPOKEN)
+        return _moved(project, performance, before.moves if before is not None and again else _SPOKEN)
 
     return edit
 

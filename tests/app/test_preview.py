@@ -13,7 +13,7 @@ import pytest
 
 from studio.app.jobs import Lane
 from studio.app.preview import Drafts, Drawn, Preview, draw
-from studio.core.errors import StudioError
+from studio.core.errors import DeviceError, NoFace, StudioError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
@@ -294,6 +294,25 @@ def test_that_another_renderer_stands_in_for_one_that_is_broken(fakes_installed:
     bench.work_until(lambda: shown)
     assert shown[0].renderer.name == preview.renderer == "rig"
     assert "hollow" in told[0].message
+    assert told[0].hint.endswith("“rig” draws instead.")
+
+
+@pytest.mark.parametrize(
+    "problem", [NoFace("This face is too much from the side.", "Use the rig."), DeviceError("No room.")]
+)
+def test_that_another_renderer_stands_in_for_one_that_can_not_draw_this_face(
+    fakes_installed: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch, problem: StudioError
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise problem
+
+    monkeypatch.setattr(Painter, "prepare", refuse)
+    preview, told, shown = bench.preview, list[StudioError](), list[Portrait]()
+    preview.stood_in.connect(told.append)
+    preview.load(bench.preview.drafts.portrait.path, FaceChoice(), "painter", shown.append, pytest.fail)
+    bench.work_until(lambda: shown)
+    assert shown[0].renderer.name == preview.renderer == "rig"
+    assert told[0].message == problem.message
     assert told[0].hint.endswith("“rig” draws instead.")
 
 

@@ -1,5 +1,7 @@
 """What a person sets is what the face does; the photographed expression is taken away by parts."""
 
+from dataclasses import replace
+
 import pytest
 
 from studio.core import edits
@@ -109,3 +111,16 @@ def test_that_a_portrait_without_expression_has_nothing_to_take_away():
     layer = edits.layer_of(edits.expression_left_set(0.3, FaceState())(project), edits.PORTRAIT)
     assert layer is not None
     assert layer.weight == pytest.approx(0.3)
+
+
+def test_that_what_a_person_lets_speech_move_holds_for_the_next_sentence_and_not_for_another_kind_of_motion():
+    chosen = edits.layer_set(edits.SPEECH, moves=frozenset(("mouth", "head")))
+    project = done(edits.spoken("one", "take", "take", Seconds(1)), chosen)
+    again = done(edits.spoken("two", "take-2", "take-2", Seconds(1)), project=project)
+    assert edits.layer_of(again, edits.SPEECH).moves == {"mouth", "head"}
+    unspoken = replace(
+        project,
+        timeline=replace(project.timeline, tracks=()),
+    )
+    first = done(edits.spoken("two", "take-2", "take-2", Seconds(1)), project=unspoken)
+    assert edits.layer_of(first, edits.SPEECH).moves == {"mouth"}

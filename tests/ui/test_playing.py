@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from studio.core import edits
+from studio.core.face import FaceState, Performance
 from studio.core.project import Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
@@ -78,7 +79,8 @@ def test_that_a_video_is_heard_with_what_is_said_or_with_its_own_sound(window, u
     until(lambda: window.timeline.page.shown.speech is not None)
     own = window.timeline.page.shown.speech
     take = window.session.keep("speech", take=Speech(np.full(6400, 0.1, np.float32), 8000))
-    said = edits.together(edits.spoken("", take, "", Seconds(4, 5)), edits.layer_removed(edits.SPEECH))
+    still = window.session.keep("motion", performance=Performance.of([FaceState()], FrameRate.of(25)))
+    said = edits.spoken("", take, still, Seconds(4, 5))
     speaker.got_to = 10.0
 
     def heard() -> Any:
