@@ -102,7 +102,7 @@ def test_that_units_of_both_sides_have_nothing_to_link(opened: MainWindow) -> No
 
 
 def test_that_what_is_folded_linked_and_spoken_is_remembered(
-    qapp: QApplication, window: MainWindow, tmp_path: Path
+    qtbot, window: MainWindow, tmp_path: Path
 ) -> None:
     window.inspector.set_vocabulary(ARKIT_52)
     window.inspector._link.click()
@@ -110,6 +110,7 @@ def test_that_what_is_folded_linked_and_spoken_is_remembered(
     window.inspector.section("head")._button.setFocus()
     QTest.keyClick(window.inspector.section("head")._button, Qt.Key.Key_Return)
     again = Inspector(DARK)
+    qtbot.addWidget(again)
     again.remember_in(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     assert again.vocabulary is ARKIT_52
     assert again.is_linked
