@@ -1,5 +1,6 @@
 """A real window on a real portrait, without a screen."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +49,8 @@ def window(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[MainWindo
     window.leave()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Menus that nobody owns would go later: on another thread, or while a style goes through all widgets.
+    gc.collect()
 
 
 @pytest.fixture

@@ -27,13 +27,13 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Card:
 
 
 @pytest.fixture
-def bar(qapp):
+def bar(qapp, qtbot) -> SpeechBar:
     """The bar alone."""
     dress(qapp, DARK)
     bar = SpeechBar(DARK)
+    qtbot.addWidget(bar)
     bar.show()
-    yield bar
-    bar.close()
+    return bar
 
 
 def typed(bar: SpeechBar, letters: str):
@@ -349,10 +349,11 @@ def test_that_the_meter_holds_its_peak_and_marks_what_was_too_loud(bar) -> None:
     assert not meter.has_clipped
 
 
-def test_that_the_bar_follows_a_change_of_theme(qapp) -> None:
+def test_that_the_bar_follows_a_change_of_theme(qapp, qtbot) -> None:
     theme = replace(DARK)
     dress(qapp, theme)
     bar = SpeechBar(theme)
+    qtbot.addWidget(bar)
     bar.show()
     bar.show_text("[AU12=2]Hi[/]")
     before = bar._record.icon().pixmap(12).toImage()
@@ -363,4 +364,3 @@ def test_that_the_bar_follows_a_change_of_theme(qapp) -> None:
     assert LIGHT.field in bar._text.offered.styleSheet()
     assert bar._record.icon().pixmap(12).toImage() != before
     assert not bar.is_typed
-    bar.close()
