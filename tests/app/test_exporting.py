@@ -215,7 +215,9 @@ def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Pat
         )
         timeline = replace(content.project.timeline, tracks=tracks, rate=RATE)
         content = replace(content, project=replace(content.project, timeline=timeline))
-        written = export(content, portrait_of(source), Order(tmp_path / f"{source.stem}.mp4"), unheard)
+        written = export(
+            content, portrait_of(source), Order(tmp_path / f"film of {source.stem}.mp4"), unheard
+        )
         assert written.facts is not None
         loud[source] = "aac" in written.facts.streams and np.abs(read_sound(written.path).samples).max()
     assert not loud[picture], "nothing else is to be heard"
