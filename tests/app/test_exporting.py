@@ -410,6 +410,18 @@ def test_that_a_later_part_of_a_video_keeps_its_own_sound(clip: Path, tmp_path: 
     assert np.abs(samples[18000:30000]).max() == pytest.approx(0.8, abs=0.05)
 
 
+def test_that_the_rate_of_the_project_counts_and_not_that_of_its_video(clip: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(clip), portrait_of(clip)
+    slower = edits.rate_set(FrameRate(Fraction(10)))
+    content = replace(content, project=slower(content.project))
+    written = export(content, portrait, Order(tmp_path / "slow", "png"), unheard)
+    assert (written.frames, written.plan.rate) == (40, FrameRate(Fraction(10)))
+    own = portrait.rest["jawOpen"]
+    jaws = [told_by(pixels)["jawOpen"] for pixels in pixels_of(written.path)]
+    assert jaws[10] == pytest.approx(own + 0.5, abs=0.05)
+    assert jaws[20] == pytest.approx(min(own + 1.0, 1.0), abs=0.05)
+
+
 def test_that_a_still_and_curves_are_written_too(picture: Path, tmp_path: Path) -> None:
     content, portrait = project_of(picture), portrait_of(picture)
     still = export(content, portrait, Order(tmp_path / "a.png", "still", moment=Seconds(1)), unheard)
