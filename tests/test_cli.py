@@ -13,16 +13,18 @@ import pytest
 
 from studio.cli import run
 from studio.core import edits
+from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.project import Project
 from studio.core.source import Pixels
-from studio.core.time import Seconds
+from studio.core.time import FrameRate, Seconds
 from studio.engine.portrait import open_source
 from studio.files import models
-from studio.files.performances import read_performance
+from studio.files.performances import read_performance, write_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
 from studio.files.sound import Sound, write_sound
 from studio.files.video import Video
+from tests.clips import write_clip
 from tests.fakes import painted, told_by
 from tests.serving import serving
 
@@ -112,6 +114,21 @@ def test_that_a_tracked_performance_is_played(portrait: Path, tmp_path: Path) ->
     played = tmp_path / "played"
     assert run(["animate", str(portrait), "--performance", str(motion), "-o", str(played), *FAKES]) == 0
     assert len(list(played.glob("*.png"))) == frames
+
+
+def test_that_a_performance_replaces_what_was_chosen_of_an_actor(
+    ramp: Pixels, tmp_path: Path, fakes_installed: Path
+) -> None:
+    clip = write_clip(tmp_path / "actor.mp4", [ramp] * 3, FrameRate.of(25))
+    nod = [FaceState.of({"jawOpen": 0.75}, HeadPose(yaw=30.0))] * 3
+    write_performance(tmp_path / "nod.json", Performance.of(nod, FrameRate.of(25)))
+    seen = {}
+    for moves in ("mouth", "head", "mouth,head"):
+        asked = ("--performance", str(tmp_path / "nod.json"), "--moves", moves, *FAKES)
+        assert run(["animate", str(clip), *asked, "-o", str(tmp_path / moves)]) == 0
+        told = told_by(read_picture(min((tmp_path / moves).glob("*.png"))).pixels)
+        seen[moves] = (told["jawOpen"] > 0.7, told.head.yaw > 20)
+    assert seen == {"mouth": (True, False), "head": (False, True), "mouth,head": (True, True)}
 
 
 def test_that_an_edit_is_drawn_and_told(

@@ -139,7 +139,7 @@ def again(
 def _again(
     speech: Speech, text: str, driver: Driver, seed: int, rate: FrameRate, progress: Progress
 ) -> Spoken:
-    performance = _moved(driver, iter((speech,)), rate, seed, progress)
+    performance = _moved(driver, iter((speech,)), rate, seed, onward(progress))
     return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
 
 

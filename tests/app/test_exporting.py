@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.app.exporting import _Clock, export, matter_of, time_left, wrong_in
+from studio.app.exporting import _Clock, export, matter_of, scene_of, time_left, wrong_in
 from studio.app.orders import Kind, Matter, Order, SizeWish, planned
 from studio.core import edits
 from studio.core.errors import Cancelled, OutputExists, OutputUnwritable, UsageError
@@ -215,7 +215,9 @@ def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Pat
         )
         timeline = replace(content.project.timeline, tracks=tracks, rate=RATE)
         content = replace(content, project=replace(content.project, timeline=timeline))
-        written = export(content, portrait_of(source), Order(tmp_path / f"{source.stem}.mp4"), unheard)
+        written = export(
+            content, portrait_of(source), Order(tmp_path / f"film of {source.stem}.mp4"), unheard
+        )
         assert written.facts is not None
         loud[source] = "aac" in written.facts.streams and np.abs(read_sound(written.path).samples).max()
     assert not loud[picture], "nothing else is to be heard"
@@ -406,6 +408,18 @@ def test_that_a_later_part_of_a_video_keeps_its_own_sound(clip: Path, tmp_path: 
     samples = read_sound(order.goal, 16000).samples
     assert np.abs(samples[2000:14000]).max() == pytest.approx(0.4, abs=0.03)
     assert np.abs(samples[18000:30000]).max() == pytest.approx(0.8, abs=0.05)
+
+
+def test_that_the_rate_of_the_project_counts_and_not_that_of_its_video(clip: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(clip), portrait_of(clip)
+    slower = edits.rate_set(FrameRate(Fraction(10)))
+    content = replace(content, project=slower(content.project))
+    written = export(content, portrait, Order(tmp_path / "slow", "png"), unheard)
+    assert (written.frames, written.plan.rate) == (40, FrameRate(Fraction(10)))
+    jaws = [told_by(pixels)["jawOpen"] for pixels in pixels_of(written.path)]
+    moments = [scene_of(content, portrait).state_at(Seconds(index, 10))["jawOpen"] for index in range(40)]
+    assert jaws == pytest.approx(moments, abs=0.01)
+    assert jaws[0] < jaws[3] < jaws[20]
 
 
 def test_that_a_still_and_curves_are_written_too(picture: Path, tmp_path: Path) -> None:

@@ -147,6 +147,14 @@ def test_that_how_far_it_is_follows_the_voice_and_never_goes_back(fakes_installe
     assert 0.9 <= done[-1] <= 1
 
 
+def test_that_moving_the_face_to_known_speech_never_goes_back(fakes_installed: Path) -> None:
+    said = say("one. two.", by("gaper"), RATE, unheard)
+    done: list[float] = []
+    again(said.speech, said.text, by("gaper"), RATE, lambda part, doing: done.append(part))
+    assert len(set(done)) > 5
+    assert done == sorted(done)
+
+
 def test_that_voice_and_drivers_are_given_speed_and_seed(
     fakes_installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
