@@ -232,7 +232,7 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
     if resumed:
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
-        told = (*told, f"{unseen} frames show no whole face and stay as they are.")
+        told = (*told, _stays(unseen))
     return Written(order.goal, plan, told, resumed, facts)
 
 
@@ -256,6 +256,12 @@ def _left_alone(scene: Scene, plan: Plan) -> int:
     subject = scene.subject
     times = (plan.rate.time_of(plan.first + i) for i in range(plan.frames))
     return sum(not subject.is_seen(subject.index_at(time)) for time in times) if subject.unseen else 0
+
+
+def _stays(unseen: int) -> Said:
+    if unseen == 1:
+        return Said("One frame shows no whole face and stays as it is.")
+    return Said("{0} frames show no whole face and stay as they are.", unseen)
 
 
 def _crop_of(crop: Crop | None, portrait: Portrait) -> Crop | None:

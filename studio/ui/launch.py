@@ -58,13 +58,17 @@ def run(
     if screenshot is not None:
         window.resize(window.sizeHint())
     window.show()
-    if screenshot is None and window.prefers.offer_missing():
-        settings.setValue("started", "1")
-    elif path is not None:
-        window.documents.open_path(str(path))
-    elif screenshot is not None or (not _offer_recovery(window) and settings.value("started") is None):
-        window.documents.open_demo()
+    is_first = settings.value("started") is None
     settings.setValue("started", "1")
+
+    def begin() -> None:
+        if path is not None:
+            window.documents.open_path(str(path))
+        elif screenshot is not None or (not _offer_recovery(window) and is_first):
+            window.documents.open_demo()
+
+    if screenshot is not None or not window.prefers.offer_missing(begin):
+        begin()
     saved: list[bool] = []
     if screenshot is not None:
         _take(window, screenshot, saved)

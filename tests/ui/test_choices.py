@@ -58,7 +58,7 @@ def is_quiet(window: MainWindow) -> bool:
 def drawn(window: MainWindow) -> np.ndarray:
     """What is on the stage, RGB."""
     picture = window.stage.grabbed().toImage()
-    whole = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.width(), 4)
+    whole = np.array(picture.constBits(), np.uint8).reshape(picture.height(), picture.width(), 4)
     return whole[..., 2::-1]
 
 

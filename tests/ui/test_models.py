@@ -1,9 +1,14 @@
 """The dialog of models: whose each is, and what was left out, as plain text."""
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from studio.files.models import STUDIO, YOURS, Origin
+from studio.ui.controllers import preferences
 from studio.ui.dialogs.models import ModelsDialog, ShownModel
+from studio.ui.main_window import MainWindow
 
 
 def model(name: str, origin: Origin, *, is_installed: bool = False) -> ShownModel:
@@ -42,3 +47,27 @@ def test_that_a_model_is_asked_for_once_and_then_installed(qtbot) -> None:
     assert asked == ["a"]
     dialog.show_installed("a")
     assert install.text() == "Installed"
+
+
+def test_that_what_was_to_be_opened_is_opened_when_all_that_was_missing_is_installed(
+    window: MainWindow, until, monkeypatch: pytest.MonkeyPatch, astronaut_file: Path
+) -> None:
+    there: list[str] = []
+
+    def press(box: QMessageBox) -> None:
+        next(button for button in box.buttons() if button.text() == "Install").click()
+
+    monkeypatch.setattr(preferences, "is_installed", there.__contains__)
+    monkeypatch.setattr(preferences, "install", lambda name, _: there.append(name))
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    needed = [card.name for card in preferences.cards() if preferences.is_needed(card)]
+    opened: list[int] = []
+
+    def go_on() -> None:
+        opened.append(len(there))
+        window.documents.open_path(str(astronaut_file))
+
+    assert window.prefers.offer_missing(go_on)
+    until(lambda: window.portrait is not None)
+    assert opened == [len(needed)]
+    assert not window.prefers.offer_missing(pytest.fail)

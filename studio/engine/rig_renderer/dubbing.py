@@ -15,6 +15,7 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.timeline import row_of, slots_in
 from studio.engine.crop import SIZE, crop_matrix, into_crop
+from studio.engine.rig import topology as t
 
 Array = NDArray[np.float64]
 
@@ -22,10 +23,14 @@ _OTHERS: Final = slots_in(frozenset(("face", "head")))
 _BELOW: Final = (0.46, 0.56)
 """Heights in the aligned crop, in parts of its side, from which the mouth's region begins and is whole: the
 middle of the nose, and its base."""
-_BESIDE: Final = (0.38, 0.5)
-"""Distances from the crop's middle at which it begins to end, and has ended: beyond the jaw."""
-_UNDER: Final = (1.02, 1.2)
-"""The same for the neck."""
+_BESIDE: Final = (0.0, 0.08)
+"""Distances beside the face's contour at which it begins to end, and has ended. A head that is turned has its
+contour near on one side and far on the other."""
+_UNDER: Final = (0.08, 0.26)
+"""The same below the chin: a jaw that drops moves the neck."""
+
+_Reach = tuple[float, float, float]
+"""How far the lower face reaches in the crop, in parts of its side: left, right, chin."""
 
 
 def moves_mouth_alone(state: FaceState, own: FaceState) -> bool:
@@ -33,20 +38,24 @@ def moves_mouth_alone(state: FaceState, own: FaceState) -> bool:
     return bool(np.array_equal(row_of(state)[_OTHERS], row_of(own)[_OTHERS]))
 
 
-def share_at(places: NDArray[Any]) -> NDArray[Any]:
-    """How much of each place of the crop belongs to mouth and jaw, 0–1 [n].
-
-    Args:
-        places: x and y in parts of the crop's side [n, 2]; it goes on below the crop.
-    """
-    x, y = np.abs(places[..., 0] - 0.5), places[..., 1]
-    out: NDArray[Any] = _ramp(y, *_BELOW) * (1 - _ramp(x, *_BESIDE)) * (1 - _ramp(y, *_UNDER))
-    return out
-
-
 def shares_of(landmarks: Array) -> Array:
-    """The same of each landmark of a face [478, 3]: [478]."""
-    return share_at(into_crop(landmarks, crop_matrix(landmarks))[:, :2] / SIZE)
+    """How much of each landmark of a face [478, 3] belongs to mouth and jaw, 0–1 [478]."""
+    places = into_crop(landmarks, crop_matrix(landmarks))[:, :2] / SIZE
+    return _share_at(places, _reach_of(places))
+
+
+def _reach_of(places: Array) -> _Reach:
+    oval = places[list(t.OVAL)]
+    lower = oval[oval[:, 1] > _BELOW[0], 0]
+    return float(lower.min()), float(lower.max()), float(oval[:, 1].max())
+
+
+def _share_at(places: NDArray[Any], reach: _Reach) -> NDArray[Any]:
+    left, right, chin = reach
+    x, y = places[..., 0], places[..., 1]
+    beside = _ramp(np.maximum(left - x, x - right), *_BESIDE)
+    out: NDArray[Any] = _ramp(y, *_BELOW) * (1 - beside) * (1 - _ramp(y - chin, *_UNDER))
+    return out
 
 
 def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
@@ -56,7 +65,8 @@ def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
         landmarks: of the face [478, 3], in pixels of both.
     """
     matrix = crop_matrix(landmarks) / SIZE
-    corners = _corners(matrix, (drawn.shape[1], drawn.shape[0]))
+    reach = _reach_of(into_crop(landmarks, crop_matrix(landmarks))[:, :2] / SIZE)
+    corners = _corners(matrix, reach, (drawn.shape[1], drawn.shape[0]))
     if corners is None:
         drawn[:] = source
     else:
@@ -65,16 +75,16 @@ def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
             drawn[away] = source[away]
         x, y = np.meshgrid(np.arange(x0, x1, dtype=np.float32), np.arange(y0, y1, dtype=np.float32))
         places = np.stack([x, y], -1) @ matrix[:, :2].T.astype(np.float32) + matrix[:, 2].astype(np.float32)
-        share = share_at(places).astype(np.float32)[..., None]
+        share = _share_at(places, reach).astype(np.float32)[..., None]
         here, own = drawn[y0:y1, x0:x1], source[y0:y1, x0:x1]
         mixed = own + (here.astype(np.float32) - own) * share
         here[:] = np.where(share == 1, here, np.rint(mixed).astype(drawn.dtype))
 
 
-def _corners(matrix: Array, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+def _corners(matrix: Array, reach: _Reach, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """The part of a picture that the region may reach, x0, y0, x1, y1; None if there is none of it."""
-    low, high = 0.5 - _BESIDE[1], 0.5 + _BESIDE[1]
-    places = np.array([[x, y] for x in (low, high) for y in (_BELOW[0], _UNDER[1])])
+    low, high = reach[0] - _BESIDE[1], reach[1] + _BESIDE[1]
+    places = np.array([[x, y] for x in (low, high) for y in (_BELOW[0], reach[2] + _UNDER[1])])
     points = (places - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
     start = np.clip(np.floor(points.min(0)), 0, size).astype(int)
     end = np.clip(np.ceil(points.max(0)) + 1, 0, size).astype(int)

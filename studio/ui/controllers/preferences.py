@@ -1,7 +1,7 @@
 """Preferences, keys, models and licences."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import distribution, requires
 from re import match
@@ -97,8 +97,12 @@ class PreferencesController(QObject):
         dialog.install_asked.connect(lambda name: self.install(name, lambda: dialog.show_installed(name)))
         dialog.show()
 
-    def offer_missing(self) -> bool:
-        """Ask whether to install what the studio can't work without; whether something is missing."""
+    def offer_missing(self, then: Callable[[], None]) -> bool:
+        """Ask whether to install what the studio can't work without; whether something is missing.
+
+        Args:
+            then: done when all of it is installed.
+        """
         missing = [card for card in cards() if is_needed(card) and not is_installed(card.name)]
         if not missing:
             return False
@@ -114,11 +118,18 @@ class PreferencesController(QObject):
         box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is go_on:
+            left = {card.name for card in missing}
+
+            def come(name: str) -> None:
+                left.discard(name)
+                if not left:
+                    then()
+
             for card in missing:
-                self.install(card.name)
+                self.install(card.name, partial(come, card.name))
         return True
 
-    def install(self, name: str, then: object = None) -> None:
+    def install(self, name: str, then: Callable[[], None]) -> None:
         """Fetch a model in the background."""
         desk = self._desk
 
@@ -128,8 +139,7 @@ class PreferencesController(QObject):
 
         def done(_: str) -> None:
             desk.said.emit(self.tr("{0} is installed").format(name))
-            if callable(then):
-                then()
+            then()
 
         desk.begin(desk.working.start(self.tr("Installing {0}").format(name), work, done))
 

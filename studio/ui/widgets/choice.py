@@ -84,7 +84,7 @@ class ChoiceBox(QComboBox):
         return self.tr("{0} ({1})").format(title, each.note) if each.note else title
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """What is chosen, as far as there is room; the tooltip has all of it."""
+        """What is chosen, as far as there is room, its name first; the tooltip has all of it."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         room = (
@@ -94,8 +94,10 @@ class ChoiceBox(QComboBox):
             )
             .width()
         )
-        told = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = told
+        told, metrics = self.currentText(), self.fontMetrics()
+        if metrics.horizontalAdvance(told) > room and self.currentIndex() >= 0:
+            told = self._line(self._offered[self.currentIndex()], named=False)
+        option.currentText = metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

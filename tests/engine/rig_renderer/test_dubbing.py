@@ -12,7 +12,7 @@ from studio.core.time import Seconds
 from studio.engine.portrait import Portrait
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer import RigRenderer
-from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, share_at, shares_of
+from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.scene import Scene
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
@@ -87,14 +87,29 @@ def test_that_the_lips_go_where_they_go_without_an_actor(actor: Portrait) -> Non
     assert not moves_mouth_alone(state.with_channels(browInnerUp=0.5), person.rest)
 
 
-def test_that_the_region_ends_softly_on_all_sides() -> None:
-    x, y = np.meshgrid(np.linspace(0, 1, 201), np.linspace(0, 1.3, 261))
-    share = share_at(np.stack([x, y], -1))
-    assert (share.min(), share.max()) == (0.0, 1.0)
-    assert max(np.abs(np.diff(share, axis=axis)).max() for axis in (0, 1)) < 0.1
-    assert not share[0].any()
-    assert not share[-1].any()
-    assert not share[:, 0].any()
+@pytest.mark.parametrize("turned", [-1.0, 0.0, 1.0])
+def test_that_the_region_ends_softly_on_all_sides_and_near_the_contour(
+    actor: Portrait, turned: float
+) -> None:
+    followed = actor.subject.followed
+    assert followed is not None
+    landmarks = followed.landmarks[0].astype(np.float64) * 4
+    middle = landmarks[:, 0].mean()
+    # Of a head that is turned one half of the face is narrow.
+    narrow = (landmarks[:, 0] - middle) * turned > 0
+    landmarks[narrow, 0] += (middle - landmarks[narrow, 0]) * 0.5
+    share = np.full((1536, 2048, 3), 200, np.uint8)
+    put_back(share, np.zeros_like(share), landmarks)
+    share = share[..., 0].astype(np.int16)
+    x, y = np.nonzero(share.any(0))[0], np.nonzero(share.any(1))[0]
+    oval = landmarks[list(t.OVAL), :2]
+    width = np.ptp(oval[:, 0])
+    assert share.max() == 200
+    assert oval[:, 0].min() - 0.25 * width < x.min() < oval[:, 0].min()
+    assert oval[:, 0].max() < x.max() < oval[:, 0].max() + 0.25 * width
+    assert oval[:, 1].max() < y.max() < oval[:, 1].max() + 0.5 * width
+    assert y.min() > landmarks[168, 1]
+    assert max(np.abs(np.diff(share, axis=axis)).max() for axis in (0, 1)) < 12
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
