@@ -1381,22 +1381,22 @@
 <context>
     <name>Launch</name>
     <message>
-        <location filename="../../studio/ui/launch.py" line="98"/>
+        <location filename="../../studio/ui/launch.py" line="102"/>
         <source>a project without a name</source>
         <translation>未命名的项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="99"/>
+        <location filename="../../studio/ui/launch.py" line="103"/>
         <source>The studio ended unexpectedly while {0} was open.</source>
         <translation>打开 {0} 时程序意外结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="100"/>
+        <location filename="../../studio/ui/launch.py" line="104"/>
         <source>Go on with it</source>
         <translation>继续编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/launch.py" line="101"/>
+        <location filename="../../studio/ui/launch.py" line="105"/>
         <source>Throw it away</source>
         <translation>丢弃</translation>
     </message>
@@ -1975,32 +1975,32 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PreferencesController</name>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="107"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="111"/>
         <source>The studio needs models that are not installed.</source>
         <translation>有所需的模型尚未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="109"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="113"/>
         <source>{0}: {1:.1f} MB, {2}</source>
         <translation>{0}：{1:.1f} MB，{2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="113"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="117"/>
         <source>Install</source>
         <translation>安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="114"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="118"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="130"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="141"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="134"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="144"/>
         <source>Installing {0}</source>
         <translation>正在安装 {0}</translation>
     </message>
@@ -2508,22 +2508,22 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>   丢 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="264"/>
+        <location filename="../../studio/ui/controllers/time.py" line="269"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="270"/>
+        <location filename="../../studio/ui/controllers/time.py" line="275"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="277"/>
+        <location filename="../../studio/ui/controllers/time.py" line="282"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="279"/>
+        <location filename="../../studio/ui/controllers/time.py" line="284"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -2739,27 +2739,27 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>例如 [{0}=1]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="360"/>
+        <location filename="../../studio/ui/sentences.py" line="362"/>
         <source>{0} stands where a number belongs</source>
         <translation>应为数值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="366"/>
+        <location filename="../../studio/ui/sentences.py" line="368"/>
         <source>{0} {1}</source>
         <translation>{0}{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="367"/>
+        <location filename="../../studio/ui/sentences.py" line="369"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="368"/>
+        <location filename="../../studio/ui/sentences.py" line="370"/>
         <source>{0}, {1} frames, {2}, {3}, {4}</source>
         <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="369"/>
+        <location filename="../../studio/ui/sentences.py" line="371"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
@@ -3050,1416 +3050,1426 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="101"/>
+        <source>One frame shows no whole face and stays as it is.</source>
+        <translation>有一帧没有完整的面部，保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
         <source>Open an autosave or an earlier copy of it.</source>
         <translation>请打开其自动保存或较早的副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
         <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
         <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
         <source>Open it in an image program and save it again as PNG or JPEG.</source>
         <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
         <source>Pictures are not written as “{0}”.</source>
         <translation>图片不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
         <source>Preparing “{0}”</source>
         <translation>正在准备“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
         <source>Put the right {0} beside its card: {1}</source>
         <translation>请将正确的 {0} 放到其说明卡旁：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
         <source>Record again, or louder.</source>
         <translation>请重新录音，或提高音量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
         <source>Recover</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
         <source>Remove it from the timeline.</source>
         <translation>请将它从时间线移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
         <source>Run: galatea models install {0}</source>
         <translation>请运行：galatea models install {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
         <source>Save it as plain text (UTF-8).</source>
         <translation>请存为纯文本（UTF-8）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
         <source>Save it with 8 or 16 bits per channel.</source>
         <translation>请以每通道 8 或 16 位保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
         <source>Save or copy it again.</source>
         <translation>请重新保存或复制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>Scale it to 8192 × 8192 or less.</source>
         <translation>请缩小到 8192 × 8192 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
         <source>Scale it to 8K or less.</source>
         <translation>请缩小到 8K 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
         <source>Set {0} to the folder that holds it.</source>
         <translation>请将 {0} 设为其所在文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
         <source>Some rows have no time.</source>
         <translation>有些行没有时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
         <source>Sound is not written as “{0}”.</source>
         <translation>声音不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
         <source>Take it out.</source>
         <translation>请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
         <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
         <translation>模型 {0} 的卡片要求未知的数值类型：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
         <source>The face is at rest: there is nothing to keep.</source>
         <translation>面部处于静止状态，没有可保存的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
         <source>The face is only {0} pixels large.</source>
         <translation>面部仅 {0} 像素大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
         <source>The face is turned {0}° to the side.</source>
         <translation>面部向侧面转了 {0}°。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
         <source>The face that is meant was not found in any frame.</source>
         <translation>所有帧中均未检测到指定的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
         <source>The first one is used ({0}); rename or remove the other to end this.</source>
         <translation>将使用第一个（{0}）；重命名或移除另一个即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
         <source>The folder {0} can&apos;t be created ({1}).</source>
         <translation>无法创建文件夹 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
         <source>The microphone can&apos;t be opened.</source>
         <translation>无法打开麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
         <source>The microphone “{0}” is not connected.</source>
         <translation>麦克风“{0}”未连接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
         <source>The model card {0} can&apos;t be used: {1}.</source>
         <translation>无法使用模型说明卡 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
         <source>The model that finds hands and hair in front of a face is missing.</source>
         <translation>缺少用于识别面前手和头发的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
         <source>The model {0} has no file {1}.</source>
         <translation>模型 {0} 没有文件 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
         <source>The model “{0}” is not installed.</source>
         <translation>模型“{0}”未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
         <source>The models folder can&apos;t be used: {0}.</source>
         <translation>无法使用模型文件夹：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
         <source>The one of {0} is used; remove the other package to end this.</source>
         <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
         <source>The package {0} names “{1}” as its models, which is no folder.</source>
         <translation>软件包 {0} 将“{1}”指定为其模型，但那不是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
         <source>The performance is damaged ({0}).</source>
         <translation>表演已损坏（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
         <source>The performance is damaged.</source>
         <translation>表演已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
         <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
         <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
         <source>The portrait has {0}; ask for 16 to {1}.</source>
         <translation>肖像宽 {0} 像素；请指定 16 到 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
         <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
         <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
         <source>The project has no name yet.</source>
         <translation>项目尚未命名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
         <source>The result can&apos;t be {0} pixels wide.</source>
         <translation>结果的宽度不能为 {0} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
         <source>The result is in {0}.</source>
         <translation>结果位于 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
         <source>The result would replace the portrait itself.</source>
         <translation>结果将覆盖肖像本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
         <source>The sound can&apos;t be written ({0}).</source>
         <translation>无法写入声音（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
         <source>The sound does not fit into {0}.</source>
         <translation>{0} 的空间不足以存放声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
         <source>The strength goes from 0 to 1, not {0}.</source>
         <translation>强度为 0 到 1，不能为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
         <source>The studio&apos;s own file {0} is missing.</source>
         <translation>缺少本软件自带的文件 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
         <source>The table has no columns of a face.</source>
         <translation>表格中没有面部数据列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
         <source>The table is damaged.</source>
         <translation>表格已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
         <source>The tag [{0}] asks {1} for {2}.</source>
         <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
         <source>The tag [{0}] names a unit that does not exist: {1}.</source>
         <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
         <source>The tag [{0}] needs a number.</source>
         <translation>标签 [{0}] 需要一个数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
         <source>The timeline names “{0}”, which is not there.</source>
         <translation>时间线引用的“{0}”不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
         <source>The times in the file jump.</source>
         <translation>文件中的时间有跳变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
         <source>The training of its network is begun, {0} steps: not yet useful.</source>
         <translation>其网络的训练刚开始（{0} 步），尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
         <source>The training of its network is begun: not yet useful.</source>
         <translation>其网络的训练刚开始，尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
         <source>The video has become shorter.</source>
         <translation>视频变短了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
         <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
         <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
         <source>The voice finds nothing to say in “{0}”.</source>
         <translation>“{0}”中没有音色能念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
         <source>The voice says nothing to this text.</source>
         <translation>音色对这段文字没有可念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
         <source>The {0} “{1}” is offered by {2} and by {3}.</source>
         <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
         <source>The {0} “{1}” of the package {2} {3}.</source>
         <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
         <source>There are no frames in {0}.</source>
         <translation>{0} 中没有帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
         <source>There is a [/] in the text that closes nothing.</source>
         <translation>文字中有一个 [/] 没有对应的标签。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
         <source>There is a preset called “{0}” already.</source>
         <translation>已有名为“{0}”的预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
         <source>There is a second model called “{0}” ({1}): {2}.</source>
         <translation>有第二个名为“{0}”的模型（{1}）：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
         <source>There is no H.264 encoder here.</source>
         <translation>此处没有 H.264 编码器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
         <source>There is no face at {0}, {1}; {2}.</source>
         <translation>({0}, {1}) 处没有面部；{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
         <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
         <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
         <source>There is no file {0}.</source>
         <translation>文件 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
         <source>There is no loudspeaker that plays.</source>
         <translation>没有可播放的扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
         <source>There is no loudspeaker to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
         <source>There is no microphone to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
         <source>There is no microphone.</source>
         <translation>没有麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
         <source>There is no model called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
         <source>There is no region called “{0}”.</source>
         <translation>没有名为“{0}”的区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
         <source>There is no sheet called “{0}”.</source>
         <translation>没有名为“{0}”的一览表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
         <source>There is no speech in this sound: it is empty or silent.</source>
         <translation>此声音中没有语音：它是空的或无声的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
         <source>There is no table of numbers in the file.</source>
         <translation>文件中没有数值表格。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
         <source>There is no text to speak.</source>
         <translation>没有可说的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
         <source>There is no unit called “{0}”.</source>
         <translation>没有名为“{0}”的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
         <source>There is no {0} called “{1}”.</source>
         <translation>没有名为“{1}”的{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
         <source>There is no {0} device on this machine.</source>
         <translation>此计算机上没有 {0} 设备。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
         <source>There is nothing from {0} to {1} s.</source>
         <translation>{0} 到 {1} 秒之间没有内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
         <source>There is nothing to speak.</source>
         <translation>没有可说的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
         <source>There is {0}.</source>
         <translation>可用：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
         <source>This closes nothing: take it out.</source>
         <translation>没有与此对应的标签：请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
         <source>This is being exported already.</source>
         <translation>此内容正在导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
         <source>This is not a Galatea project.</source>
         <translation>这不是 Galatea 项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
         <source>This project is damaged: {0}.</source>
         <translation>此项目已损坏：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
         <source>This project is drawn by “{0}”, and the plugin that brings it is not installed.</source>
         <translation>此项目由“{0}”绘制，但提供它的插件没有安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
         <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
         <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
         <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
         <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
         <source>Track the video again.</source>
         <translation>请重新跟踪视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
         <source>Type a sentence, give a recording, or choose another renderer.</source>
         <translation>请输入一句话、提供录音，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
         <source>Until then “{0}” draws instead.</source>
         <translation>在此之前由“{0}”代为绘制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
         <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
         <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
         <source>Update or remove the package {0}; everything else works without it.</source>
         <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
         <source>Update the studio, or open the project to look at it only.</source>
         <translation>请更新本软件，或以只读方式打开项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
         <source>Update the studio, or start a new project.</source>
         <translation>请更新本软件，或新建项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
         <source>Use --force to replace it, or give another name.</source>
         <translation>请用 --force 替换它，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
         <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
         <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
         <source>Use a video in which a face is seen from the front, or choose another face.</source>
         <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
         <source>Use another sound or performance first.</source>
         <translation>请先换用其他声音或表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
         <source>Use letters, digits, spaces, dots and dashes.</source>
         <translation>请使用字母、数字、空格、点和短横线。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
         <source>Use the model&apos;s weights as .safetensors.</source>
         <translation>请使用该模型的 .safetensors 权重。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
         <source>Wait until the other export ends.</source>
         <translation>请等待另一个导出结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
         <source>Write .png or .tif instead.</source>
         <translation>请改写为 .png 或 .tif。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
         <source>Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.</source>
         <translation>请依次写名称、= 或 += 以及数值：AU12=3、BrowsU_C=.6、yaw+=10。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
         <source>Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME.</source>
         <translation>请写一个名称，或写明各部分由谁驱动：mouth=名称,face=名称,head=名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
         <source>Write a sentence, or give a sound file.</source>
         <translation>请写一句话，或提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
         <source>Write a whole sentence.</source>
         <translation>请写完整的句子。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
         <source>Write full, half, auto, 1080p, 1280x720 or a width.</source>
         <translation>请写 full、half、auto、1080p、1280x720 或一个宽度。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
         <source>Write the words in Latin letters, or record them and give the sound file.</source>
         <translation>请用拉丁字母书写，或录音后提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
         <source>Write to a disk that takes large files.</source>
         <translation>请写到支持大文件的磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
         <source>Your presets in {0} can&apos;t be read: the file is damaged, or a newer studio made it.</source>
         <translation>无法读取 {0} 中的预设：文件已损坏，或由更新版本创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
         <source>a column has another length than the rest, or numbers that are none</source>
         <translation>有一列的长度与其余不同，或含有无效数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
         <source>a few seconds left</source>
         <translation>还剩几秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
         <source>a file without a suffix</source>
         <translation>没有扩展名的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
         <source>a frame rate is positive, not {0}</source>
         <translation>帧率须为正数，不能为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
         <source>a keyframe&apos;s numbers are finite, not {0} {1} {2}</source>
         <translation>关键帧的数值须有限，不能为 {0} {1} {2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>a part of it is not as a part of a card should be</source>
         <translation>其中有一部分不符合说明卡的格式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
         <source>a range can&apos;t end ({0}) before it starts ({1})</source>
         <translation>范围的结束（{0}）不能早于开始（{1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
         <source>a state has {0} channels, not {1}</source>
         <translation>状态应有 {0} 个通道，不能为 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
         <source>a weight is no number</source>
         <translation>有的权重不是数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
         <source>about {0} h {1} min left</source>
         <translation>约剩 {0} 小时 {1} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
         <source>about {0} min left</source>
         <translation>约剩 {0} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
         <source>about {0} s left</source>
         <translation>约剩 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
         <source>an incoming handle lies before its keyframe, an outgoing one after it</source>
         <translation>入手柄须在关键帧之前，出手柄须在其后</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
         <source>channels, head and gaze of a performance differ in length or width</source>
         <translation>表演的通道、头部与注视在长度或宽度上不一致</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
         <source>checking</source>
         <translation>正在检查</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
         <source>comparing</source>
         <translation>正在比较</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
         <source>could not be loaded: {0}</source>
         <translation>无法加载：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
         <source>done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
         <source>drawing</source>
         <translation>正在绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
         <source>drawing {0}</source>
         <translation>正在绘制 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
         <source>drawn</source>
         <translation>已绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
         <source>driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
         <source>face and gaze</source>
         <translation>面部与注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
         <source>fetching {0}</source>
         <translation>正在下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
         <source>fetching {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1} / {2} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
         <source>finding the face</source>
         <translation>正在检测面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
         <source>folds</source>
         <translation>皱褶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
         <source>following the face</source>
         <translation>正在跟踪面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
         <source>frame {0}</source>
         <translation>第 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
         <source>frame {0} of {1}</source>
         <translation>第 {0}/{1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
         <source>going on from frame {0} of {1}</source>
         <translation>从第 {0}/{1} 帧继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
         <source>head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
         <source>is not a complete {0}: it lacks {1}</source>
         <translation>不是完整的{0}：缺少 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
         <source>it names no file</source>
         <translation>它没有列出任何文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
         <source>it says nothing of “{0}”</source>
         <translation>它没有说明“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
         <source>its name “{0}” is not the name of its folder, or not a plain one</source>
         <translation>其名称“{0}”与所在文件夹不同，或含有不允许的字符</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
         <source>its server answers {0} {1}</source>
         <translation>服务器答复 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="263"/>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
         <source>its “{0}” is not a line of text</source>
         <translation>其“{0}”不是一行文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
         <source>listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
         <source>loading the renderer</source>
         <translation>正在加载渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
         <source>loading the voice</source>
         <translation>正在加载音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
         <source>looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
         <source>looking at the result</source>
         <translation>正在检查结果</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
         <source>more</source>
         <translation>更多</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
         <source>mouth</source>
         <translation>嘴部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
         <source>moving the face</source>
         <translation>正在驱动面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <location filename="../../studio/ui/sentences.py" line="273"/>
         <source>no sound</source>
         <translation>无声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="273"/>
+        <location filename="../../studio/ui/sentences.py" line="274"/>
         <source>nothing in a face is called {0}</source>
         <translation>面部没有名为 {0} 的项</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="274"/>
+        <location filename="../../studio/ui/sentences.py" line="275"/>
         <source>npm package {0} {1}</source>
         <translation>npm 软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
         <source>one face was found</source>
         <translation>检测到 1 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <location filename="../../studio/ui/sentences.py" line="277"/>
         <source>opening</source>
         <translation>正在打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="277"/>
+        <location filename="../../studio/ui/sentences.py" line="278"/>
         <source>package {0}</source>
         <translation>软件包 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="278"/>
+        <location filename="../../studio/ui/sentences.py" line="279"/>
         <source>package {0} {1}</source>
         <translation>软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="279"/>
+        <location filename="../../studio/ui/sentences.py" line="280"/>
         <source>phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="280"/>
+        <location filename="../../studio/ui/sentences.py" line="281"/>
         <source>pip gave no file</source>
         <translation>pip 未给出文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="281"/>
+        <location filename="../../studio/ui/sentences.py" line="282"/>
         <source>pip, which downloads packages, is not in this Python</source>
         <translation>此 Python 中没有用于下载软件包的 pip</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="282"/>
+        <location filename="../../studio/ui/sentences.py" line="283"/>
         <source>preparing the face</source>
         <translation>正在准备面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="283"/>
+        <location filename="../../studio/ui/sentences.py" line="284"/>
         <source>putting it together</source>
         <translation>正在合成文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="284"/>
+        <location filename="../../studio/ui/sentences.py" line="285"/>
         <source>ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="285"/>
+        <location filename="../../studio/ui/sentences.py" line="286"/>
         <source>renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="286"/>
+        <location filename="../../studio/ui/sentences.py" line="287"/>
         <source>sound</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="287"/>
+        <location filename="../../studio/ui/sentences.py" line="288"/>
         <source>sound starts with the picture</source>
         <translation>声音与画面同时开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="288"/>
+        <location filename="../../studio/ui/sentences.py" line="289"/>
         <source>sound that starts {0} ms late</source>
         <translation>声音晚 {0} 毫秒开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="289"/>
+        <location filename="../../studio/ui/sentences.py" line="290"/>
         <source>sound.wav beside them</source>
         <translation>声音另存为 sound.wav</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="290"/>
+        <location filename="../../studio/ui/sentences.py" line="291"/>
         <source>speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="291"/>
+        <location filename="../../studio/ui/sentences.py" line="292"/>
         <source>studio</source>
         <translation>本软件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="292"/>
+        <location filename="../../studio/ui/sentences.py" line="293"/>
         <source>text</source>
         <translation>文本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="293"/>
+        <location filename="../../studio/ui/sentences.py" line="294"/>
         <source>the connection broke off</source>
         <translation>连接中断</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="294"/>
+        <location filename="../../studio/ui/sentences.py" line="295"/>
         <source>the face is found</source>
         <translation>已找到面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="295"/>
+        <location filename="../../studio/ui/sentences.py" line="296"/>
         <source>the memory of {0} is full</source>
         <translation>{0} 的内存已满</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="296"/>
+        <location filename="../../studio/ui/sentences.py" line="297"/>
         <source>the part “{0}” is missing.</source>
         <translation>缺少“{0}”部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="297"/>
+        <location filename="../../studio/ui/sentences.py" line="298"/>
         <source>the rest</source>
         <translation>其余</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="298"/>
+        <location filename="../../studio/ui/sentences.py" line="299"/>
         <source>there are no handles called {0}</source>
         <translation>没有名为 {0} 的手柄</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="299"/>
+        <location filename="../../studio/ui/sentences.py" line="300"/>
         <source>there are no {0} tracks</source>
         <translation>没有 {0} 类型的轨道</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="300"/>
+        <location filename="../../studio/ui/sentences.py" line="301"/>
         <source>there is no interpolation called {0}</source>
         <translation>没有名为 {0} 的插值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="301"/>
+        <location filename="../../studio/ui/sentences.py" line="302"/>
         <source>there is no source of the kind “{0}”</source>
         <translation>没有“{0}”这种来源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="302"/>
+        <location filename="../../studio/ui/sentences.py" line="303"/>
         <source>tracker</source>
         <translation>跟踪器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="303"/>
+        <location filename="../../studio/ui/sentences.py" line="304"/>
         <source>two keyframes of a curve share one time</source>
         <translation>一条曲线上有两个关键帧时间相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="304"/>
+        <location filename="../../studio/ui/sentences.py" line="305"/>
         <source>voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="305"/>
+        <location filename="../../studio/ui/sentences.py" line="306"/>
         <source>waiting for another program that fetches {0}</source>
         <translation>正在等待另一个程序下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="306"/>
+        <location filename="../../studio/ui/sentences.py" line="307"/>
         <source>what lies in front</source>
         <translation>面部前方的遮挡物</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="307"/>
+        <location filename="../../studio/ui/sentences.py" line="308"/>
         <source>words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="308"/>
+        <location filename="../../studio/ui/sentences.py" line="309"/>
         <source>yours</source>
         <translation>您自己的</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="309"/>
+        <location filename="../../studio/ui/sentences.py" line="310"/>
         <source>{0} and not {1}</source>
         <translation>{0}，而不是 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="310"/>
+        <location filename="../../studio/ui/sentences.py" line="311"/>
         <source>{0} appeared while the work went on.</source>
         <translation>工作期间出现了 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="311"/>
+        <location filename="../../studio/ui/sentences.py" line="312"/>
         <source>{0} can change by {1} at most, not {2}.</source>
         <translation>{0} 最多可变化 {1}，不能为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="312"/>
+        <location filename="../../studio/ui/sentences.py" line="313"/>
         <source>{0} can&apos;t be opened.</source>
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="313"/>
+        <location filename="../../studio/ui/sentences.py" line="314"/>
         <source>{0} can&apos;t be read and can&apos;t be put aside ({1}).</source>
         <translation>无法读取 {0}，也无法将其改名保留（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="314"/>
+        <location filename="../../studio/ui/sentences.py" line="315"/>
         <source>{0} can&apos;t be read as a picture: it is damaged, cut off, or of another kind.</source>
         <translation>无法将 {0} 作为图片读取：它已损坏、不完整，或属于其他类型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="315"/>
+        <location filename="../../studio/ui/sentences.py" line="316"/>
         <source>{0} can&apos;t be read: it is damaged, cut off, or not a sound or video file.</source>
         <translation>无法读取 {0}：它已损坏、不完整，或不是声音或视频文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="316"/>
+        <location filename="../../studio/ui/sentences.py" line="317"/>
         <source>{0} can&apos;t be stored: {1}.</source>
         <translation>无法保存 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="317"/>
+        <location filename="../../studio/ui/sentences.py" line="318"/>
         <source>{0} can&apos;t be written ({1}).</source>
         <translation>无法写入 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="318"/>
+        <location filename="../../studio/ui/sentences.py" line="319"/>
         <source>{0} can&apos;t be written: the folder is read-only, or another program holds the file.</source>
         <translation>无法写入 {0}：文件夹为只读，或文件被其他程序占用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="319"/>
+        <location filename="../../studio/ui/sentences.py" line="320"/>
         <source>{0} could not be fetched from {1}: {2}.</source>
         <translation>无法从 {1} 下载 {0}：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="320"/>
+        <location filename="../../studio/ui/sentences.py" line="321"/>
         <source>{0} did not come out as ordered: {1}.</source>
         <translation>{0} 与要求不符：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="321"/>
+        <location filename="../../studio/ui/sentences.py" line="322"/>
         <source>{0} does not move the {1}.</source>
         <translation>{0} 不驱动{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="322"/>
+        <location filename="../../studio/ui/sentences.py" line="323"/>
         <source>{0} faces were found</source>
         <translation>检测到 {0} 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="323"/>
+        <location filename="../../studio/ui/sentences.py" line="324"/>
         <source>{0} frames and not {1}</source>
         <translation>{0} 帧，而不是 {1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <location filename="../../studio/ui/sentences.py" line="325"/>
         <source>{0} frames at {1} fps</source>
         <translation>{0} 帧，{1} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="325"/>
+        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <source>{0} frames show no whole face and stay as they are.</source>
+        <translation>有 {0} 帧没有完整的面部，保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="327"/>
         <source>{0} from {1}</source>
         <translation>来自 {1} 的 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <location filename="../../studio/ui/sentences.py" line="328"/>
         <source>{0} goes from {1} to {2}, not {3}.</source>
         <translation>{0} 为 {1} 到 {2}，不能为 {3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="327"/>
+        <location filename="../../studio/ui/sentences.py" line="329"/>
         <source>{0} has become too large for this disk.</source>
         <translation>{0} 对此磁盘而言过大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="328"/>
+        <location filename="../../studio/ui/sentences.py" line="330"/>
         <source>{0} has no readable {1}.</source>
         <translation>{0} 中没有可读取的 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="329"/>
+        <location filename="../../studio/ui/sentences.py" line="331"/>
         <source>{0} has no sound track.</source>
         <translation>{0} 没有音轨。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="330"/>
+        <location filename="../../studio/ui/sentences.py" line="332"/>
         <source>{0} has sound but no picture.</source>
         <translation>{0} 有声音，但没有画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="331"/>
+        <location filename="../../studio/ui/sentences.py" line="333"/>
         <source>{0} has too many pixels ({1} × {2}).</source>
         <translation>{0} 的像素过多（{1} × {2}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="332"/>
+        <location filename="../../studio/ui/sentences.py" line="334"/>
         <source>{0} has {1} × {2} pixels, which is too many.</source>
         <translation>{0} 有 {1} × {2} 像素，超出上限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="333"/>
+        <location filename="../../studio/ui/sentences.py" line="335"/>
         <source>{0} holds measurements (32 bits), not a picture.</source>
         <translation>{0} 存储的是测量值（32 位），不是图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="334"/>
+        <location filename="../../studio/ui/sentences.py" line="336"/>
         <source>{0} holds no performance.</source>
         <translation>{0} 中没有表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="335"/>
+        <location filename="../../studio/ui/sentences.py" line="337"/>
         <source>{0} holds other things ({1}), so it is not replaced.</source>
         <translation>{0} 中有其他内容（{1}），因此未替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="336"/>
+        <location filename="../../studio/ui/sentences.py" line="338"/>
         <source>{0} is a file.</source>
         <translation>{0} 是文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="337"/>
+        <location filename="../../studio/ui/sentences.py" line="339"/>
         <source>{0} is a folder.</source>
         <translation>{0} 是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="338"/>
+        <location filename="../../studio/ui/sentences.py" line="340"/>
         <source>{0} is a link that leads out of the model&apos;s folder.</source>
         <translation>{0} 是指向模型文件夹之外的链接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="339"/>
+        <location filename="../../studio/ui/sentences.py" line="341"/>
         <source>{0} is damaged or not the right one: its sha256 is {1}, not {2}.</source>
         <translation>{0} 已损坏或不是正确的文件：其 sha256 为 {1}，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="340"/>
+        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>{0} is damaged, or is not a project.</source>
         <translation>{0} 已损坏，或不是项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="341"/>
+        <location filename="../../studio/ui/sentences.py" line="343"/>
         <source>{0} is empty (0 bytes).</source>
         <translation>{0} 是空文件（0 字节）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="342"/>
+        <location filename="../../studio/ui/sentences.py" line="344"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="343"/>
+        <location filename="../../studio/ui/sentences.py" line="345"/>
         <source>{0} is missing</source>
         <translation>缺少 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="344"/>
+        <location filename="../../studio/ui/sentences.py" line="346"/>
         <source>{0} is no crop</source>
         <translation>{0} 不是有效的裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="345"/>
+        <location filename="../../studio/ui/sentences.py" line="347"/>
         <source>{0} is not a text.</source>
         <translation>{0} 不是文本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="346"/>
+        <location filename="../../studio/ui/sentences.py" line="348"/>
         <source>{0} is not an ordinary file.</source>
         <translation>{0} 不是普通文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="347"/>
+        <location filename="../../studio/ui/sentences.py" line="349"/>
         <source>{0} is not opened: a file of this kind can run programs on this computer.</source>
         <translation>未打开 {0}：这类文件可能在这台计算机上运行程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="348"/>
+        <location filename="../../studio/ui/sentences.py" line="350"/>
         <source>{0} is not the file that it was when the project linked it.</source>
         <translation>{0} 已不是项目链接时的那个文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="349"/>
+        <location filename="../../studio/ui/sentences.py" line="351"/>
         <source>{0} is not the file that the project was made with.</source>
         <translation>{0} 不是创建项目时所用的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="350"/>
+        <location filename="../../studio/ui/sentences.py" line="352"/>
         <source>{0} is not the right one: it has {1} bytes, not {2}.</source>
         <translation>{0} 不是正确的文件：其大小为 {1} 字节，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="351"/>
+        <location filename="../../studio/ui/sentences.py" line="353"/>
         <source>{0} is not there.</source>
         <translation>{0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="352"/>
+        <location filename="../../studio/ui/sentences.py" line="354"/>
         <source>{0} is there already.</source>
         <translation>{0} 已存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="353"/>
+        <location filename="../../studio/ui/sentences.py" line="355"/>
         <source>{0} is too long for a text.</source>
         <translation>{0} 作为文本过长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="354"/>
+        <location filename="../../studio/ui/sentences.py" line="356"/>
         <source>{0} names no folder of data.</source>
         <translation>{0} 未指向数据文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="355"/>
+        <location filename="../../studio/ui/sentences.py" line="357"/>
         <source>{0} or {1}</source>
         <translation>{0} 或 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="356"/>
+        <location filename="../../studio/ui/sentences.py" line="358"/>
         <source>{0} pictures and not {1}</source>
         <translation>{0} 张图片，而不是 {1} 张</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="357"/>
+        <location filename="../../studio/ui/sentences.py" line="359"/>
         <source>{0} pictures, {1}, {2}, {3}</source>
         <translation>{0} 张图片，{1}，{2}，{3}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <location filename="../../studio/ui/sentences.py" line="360"/>
         <source>{0} s and not {1} s</source>
         <translation>{0} 秒，而不是 {1} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="359"/>
+        <location filename="../../studio/ui/sentences.py" line="361"/>
         <source>{0} s of sound</source>
         <translation>声音长 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="361"/>
+        <location filename="../../studio/ui/sentences.py" line="363"/>
         <source>{0} stands where a ratio belongs</source>
         <translation>应为比值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="362"/>
+        <location filename="../../studio/ui/sentences.py" line="364"/>
         <source>{0} stands where a whole number belongs</source>
         <translation>应为整数之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="363"/>
+        <location filename="../../studio/ui/sentences.py" line="365"/>
         <source>{0} stands where one of {1} belongs</source>
         <translation>应为 {1} 之一处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="364"/>
+        <location filename="../../studio/ui/sentences.py" line="366"/>
         <source>{0} stands where text belongs</source>
         <translation>应为文字之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="365"/>
+        <location filename="../../studio/ui/sentences.py" line="367"/>
         <source>{0} stands where true or false belongs</source>
         <translation>应为 true 或 false 之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="370"/>
+        <location filename="../../studio/ui/sentences.py" line="372"/>
         <source>{0}; {1}</source>
         <translation>{0}；{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="371"/>
+        <location filename="../../studio/ui/sentences.py" line="373"/>
         <source>“galatea sheet” shows every unit with its name.</source>
         <translation>“galatea sheet”可显示所有单元及其名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="372"/>
+        <location filename="../../studio/ui/sentences.py" line="374"/>
         <source>“{0}” can&apos;t be read as a setting.</source>
         <translation>无法将“{0}”读作设置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="373"/>
+        <location filename="../../studio/ui/sentences.py" line="375"/>
         <source>“{0}” can&apos;t name a part of a project.</source>
         <translation>“{0}”不能用作项目组成部分的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="374"/>
+        <location filename="../../studio/ui/sentences.py" line="376"/>
         <source>“{0}” does not suit the preset {1}.</source>
         <translation>“{0}”与预设 {1} 不符。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="375"/>
+        <location filename="../../studio/ui/sentences.py" line="377"/>
         <source>“{0}” does not tell who moves the face.</source>
         <translation>“{0}”没有说明由谁驱动面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="376"/>
+        <location filename="../../studio/ui/sentences.py" line="378"/>
         <source>“{0}” draws instead, and the project keeps its choice. Install the plugin, or choose another.</source>
         <translation>现由“{0}”代为绘制，项目保留原来的选择。请安装该插件，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="377"/>
+        <location filename="../../studio/ui/sentences.py" line="379"/>
         <source>“{0}” draws to what is said, and nothing is said.</source>
         <translation>“{0}”按所说的内容绘制，但现在没有说话内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="378"/>
+        <location filename="../../studio/ui/sentences.py" line="380"/>
         <source>“{0}” goes by words, and it is not known which are said.</source>
         <translation>“{0}”依据词语，但不知道说了哪些词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="379"/>
+        <location filename="../../studio/ui/sentences.py" line="381"/>
         <source>“{0}” in “{1}” is not a number.</source>
         <translation>“{1}”中的“{0}”不是数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="380"/>
+        <location filename="../../studio/ui/sentences.py" line="382"/>
         <source>“{0}” is no address that begins with http:// or https://</source>
         <translation>“{0}”不是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="381"/>
+        <location filename="../../studio/ui/sentences.py" line="383"/>
         <source>“{0}” is no file of a package</source>
         <translation>“{0}”不是软件包中的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="382"/>
+        <location filename="../../studio/ui/sentences.py" line="384"/>
         <source>“{0}” is no name of a package</source>
         <translation>“{0}”不是软件包名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="383"/>
+        <location filename="../../studio/ui/sentences.py" line="385"/>
         <source>“{0}” is no number of bytes</source>
         <translation>“{0}”不是字节数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="384"/>
+        <location filename="../../studio/ui/sentences.py" line="386"/>
         <source>“{0}” is no plain name of a file</source>
         <translation>“{0}”不是普通的文件名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="385"/>
+        <location filename="../../studio/ui/sentences.py" line="387"/>
         <source>“{0}” is no version of a package</source>
         <translation>“{0}”不是软件包版本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="386"/>
+        <location filename="../../studio/ui/sentences.py" line="388"/>
         <source>“{0}” is not a size.</source>
         <translation>“{0}”不是有效的尺寸。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="387"/>
+        <location filename="../../studio/ui/sentences.py" line="389"/>
         <source>“{0}” is not the sha256 of a file</source>
         <translation>“{0}”不是文件的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="388"/>
+        <location filename="../../studio/ui/sentences.py" line="390"/>
         <source>“{0}” is not the sha256 of a package</source>
         <translation>“{0}”不是软件包的 sha256</translation>
     </message>
