@@ -23,7 +23,7 @@ _OTHERS: Final = slots_in(frozenset(("face", "head")))
 _BELOW: Final = (0.46, 0.56)
 """Heights in the aligned crop, in parts of its side, from which the mouth's region begins and is whole: the
 middle of the nose, and its base."""
-_BESIDE: Final = (0.0, 0.08)
+_BESIDE: Final = (0.0, 0.06)
 """Distances beside the face's contour at which it begins to end, and has ended. A head that is turned has its
 contour near on one side and far on the other."""
 _UNDER: Final = (0.08, 0.26)
