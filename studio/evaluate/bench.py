@@ -321,7 +321,7 @@ def peers(landmarker: FaceLandmarker, rounds: int) -> list[Figure]:
     text = sample_text(20.0)
     pieces = list(providers.voice().speak(text))
     length = float(sum(len(piece.samples) / piece.sample_rate for piece in pieces))
-    ours = taking_turns({"drive": lambda i: RuleDriver().drive(iter(pieces), STILL_RATE, i)}, rounds)
+    ours = taking_turns({"drive": lambda i: tuple(RuleDriver().drive(iter(pieces), STILL_RATE, i))}, rounds)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "portrait.png"
         write_picture(path, Picture(portrait(HD, 512, landmarker)).pixels)
