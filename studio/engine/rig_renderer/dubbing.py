@@ -64,8 +64,8 @@ def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
     Args:
         landmarks: of the face [478, 3], in pixels of both.
     """
-    matrix = crop_matrix(landmarks) / SIZE
-    reach = _reach_of(into_crop(landmarks, crop_matrix(landmarks))[:, :2] / SIZE)
+    to_crop = crop_matrix(landmarks)
+    matrix, reach = to_crop / SIZE, _reach_of(into_crop(landmarks, to_crop)[:, :2] / SIZE)
     corners = _corners(matrix, reach, (drawn.shape[1], drawn.shape[0]))
     if corners is None:
         drawn[:] = source
