@@ -41,6 +41,10 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="What the studio has learned: list it, install it, check it.")
 app.add_typer(models_app, name="models")
+corpus_app = typer.Typer(help="Clips of somebody who speaks, made into what a driver learns from.")
+app.add_typer(corpus_app, name="corpus")
+evaluate_app = typer.Typer(help="Measures, beside the truth.")
+app.add_typer(evaluate_app, name="evaluate")
 
 Portrait = Annotated[Path, typer.Argument(metavar="PORTRAIT", help="A photograph or painting with a face.")]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace a file that is there already.")]
@@ -598,6 +602,38 @@ def verify_models(
     # What was never installed is no damage, unless it was asked for by name.
     if any(names or not isinstance(problem, ModelMissing) for problem in bad):
         raise typer.Exit(4)
+
+
+@corpus_app.command("build")
+def build_corpus(
+    clips: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CLIPS", help="A folder of videos, with words.json, .srt, .vtt or .txt beside them."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Of the corpus.")],
+    licence: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Of the clips; it goes along with what is learned.")
+    ] = None,
+    tracker: Tracking = "landmarker",
+    as_json: Json = False,
+) -> None:
+    """Track, align and listen to all clips of a folder. What was begun is gone on with."""
+    from studio.engine import providers
+    from studio.engine.corpus.building import UNKNOWN, build_corpus
+    from studio.files.places import made
+
+    with _progress(f"Making a corpus of {clips}", as_json) as progress:
+        built = build_corpus(clips, made(output), providers.tracker(tracker), licence or UNKNOWN, progress)
+    _result(
+        as_json,
+        {"output": str(built.folder), "clips": built.clips, "new": built.fresh, "left_out": built.left_out},
+        [
+            f"{built.folder}  ({built.clips} clips, {built.fresh} of them new)",
+            *(f"  left out: {name}: {why}" for name, why in built.left_out.items()),
+        ],
+    )
 
 
 def _picture_with_face(
