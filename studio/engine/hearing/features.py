@@ -1,8 +1,8 @@
 """Sound → features at 100 Hz: log-mel, MFCC, pitch and energy; all of 16 kHz sound, by librosa.
 
-Feature ``i`` looks at the window round sample ``160 i``, so it belongs to the time ``i / 100`` s. What a driver
-hears live (log-mel, normalised to the voice) never looks further ahead than half a window, and comes out alike
-however the sound is cut (``listening.py``). Pitch needs the whole sound and is for corpora.
+Feature ``i`` looks at the window round sample ``160 i``, so it belongs to the time ``i / 100`` s. What a
+driver hears live (log-mel, normalised to the voice) looks no further ahead than half a window, and comes out
+alike however the sound is cut (``listening.py``). Pitch needs the whole sound and is for corpora.
 """
 
 from typing import Final
@@ -24,7 +24,7 @@ COEFFICIENTS: Final = 13
 HALF: Final = 256
 """Samples of a transform on each side of its middle; a Hann window of 25 ms lies in it."""
 WINDOW: Final = 400
-_FLOOR: Final = 1e-8
+FLOOR: Final = 1e-8
 """Power below which nothing is heard: 80 dB below a full tone."""
 _LOWEST, _HIGHEST = 60.0, 480.0
 """Hz between which the pitch of a speaking voice is looked for."""
@@ -54,7 +54,7 @@ def mel_of_windows(parts: Floats) -> Floats:
 
 def mel_of_power(power: Floats) -> Floats:
     """Power spectra [n, HALF + 1] → natural logarithm of the power in each band [n, BANDS]."""
-    return np.asarray(np.log(power @ _BANK + _FLOOR), np.float32)
+    return np.asarray(np.log(power @ _BANK + FLOOR), np.float32)
 
 
 def log_mel(samples: Floats) -> Floats:
@@ -71,7 +71,7 @@ def mfcc(mel: Floats) -> Floats:
 def energy(samples: Floats) -> Floats:
     """Level in dB of full scale, -80 to 0, [n]."""
     power = np.mean(windows(samples)[:, HALF - HOP : HALF + HOP] ** 2, axis=1)
-    return np.asarray(10 * np.log10(power + _FLOOR), np.float32)
+    return np.asarray(10 * np.log10(power + FLOOR), np.float32)
 
 
 def pitch(samples: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Hears a sound piece by piece: the same features as of the whole sound at once, but for rounding.
 
-A voice, a microphone and a room make a sound louder or duller as a whole. ``VoiceNormal`` takes that away: from each
-band it takes the mean that the voice has had so far while it spoke, so that nothing has to be known of what is to come.
+A voice, a microphone and a room make a sound louder or duller as a whole. ``VoiceNormal`` takes that away: from
+each band it takes the mean that the voice has had so far while it spoke. Nothing of what is to come is needed.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.hearing.features import BANDS, FEATURES_PER_SECOND, HALF, HOP, count_of, mel_of_windows
+from studio.engine.hearing.features import (
+    BANDS,
+    FEATURES_PER_SECOND,
+    FLOOR,
+    HALF,
+    HOP,
+    count_of,
+    mel_of_windows,
+)
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -32,6 +40,10 @@ _SCALE: Final = 2.5
 def _usual() -> Array:
     """What is known of voices before one is heard: their mean log-mel while they speak, nepers [BANDS]."""
     return np.interp(np.arange(BANDS), (0, 5, 10, 26, BANDS - 1), (-8.1, -8.9, -12.0, -12.4, -14.8))
+
+
+SILENCE: Final[Floats] = np.asarray((np.log(FLOOR) - _usual()) / _SCALE, np.float32)
+"""What a network hears of no sound at all [BANDS]."""
 
 
 class MelStream:
