@@ -617,6 +617,10 @@ def build_corpus(
         str | None, typer.Option(metavar="TEXT", help="Of the clips; it goes along with what is learned.")
     ] = None,
     tracker: Tracking = "landmarker",
+    driver: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of recordings without a picture: who tells what a face does."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Track, align and listen to all clips of a folder. What was begun is gone on with."""
@@ -625,7 +629,14 @@ def build_corpus(
     from studio.files.places import made
 
     with _progress(f"Making a corpus of {clips}", as_json) as progress:
-        built = build_corpus(clips, made(output), providers.tracker(tracker), licence or UNKNOWN, progress)
+        built = build_corpus(
+            clips,
+            made(output),
+            providers.tracker(tracker),
+            licence or UNKNOWN,
+            progress,
+            providers.driver(driver) if driver else None,
+        )
     _result(
         as_json,
         {"output": str(built.folder), "clips": built.clips, "new": built.fresh, "left_out": built.left_out},

@@ -1,7 +1,7 @@
 """The driver ``neural_lipsync``: sound alone → mouth, by the generator of ``studio.nets.neural_lipsync``.
 
-It hears the sound piece by piece and gives each frame as soon as what the network looks at is there, a fifth of a
-second later. No words and no phonemes are looked for, so any language will do, and singing.
+It hears the sound piece by piece and gives each frame as soon as what the network looks at is there, a fifth
+of a second later. No words and no phonemes are looked for, so any language will do, and singing.
 """
 
 import json
@@ -64,7 +64,7 @@ MOVES: Final = MappingProxyType(
         "lipsLowerOpen": ("lipsLowerOpen",),
     }
 )
-"""What the network moves, and by which channels: both sides alike, for nobody's crooked mouth is another's."""
+"""What the network moves, by which channels: both sides alike, for nobody's crooked mouth is another's."""
 
 
 def _matrix() -> Floats:

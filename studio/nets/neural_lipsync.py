@@ -1,9 +1,10 @@
 """A Neural Lip-Sync Framework for Synthesizing Photorealistic Virtual News Anchors (Zheng and others, 2021).
 
-The mapping of sound to mouth: a temporal convolutional network (TCN) between 1-D convolutions that bring the rate of
-the sound's features down to that of the video, then two fully connected layers; a TCN of like form that tells
-true pairs of sound and mouth from made ones; and the two recurrent baselines of the paper's table. The paper gives
-no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated convolutions and a shortcut.
+The mapping of sound to mouth: a temporal convolutional network (TCN) between 1-D convolutions that bring the
+rate of the sound's features down to that of the video, then two fully connected layers; a TCN of like form that
+tells true pairs of sound and mouth from made ones; and the two recurrent baselines of the paper's table. The
+paper gives no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated convolutions and
+a shortcut.
 
 No layer pads. A frame depends on a window of features of fixed length and on nothing else, so a sound that is
 heard in pieces gives the same frames as the whole (``window``, ``before`` and ``ahead`` of ``LipGenerator``).
@@ -73,7 +74,7 @@ class TemporalBlock(nn.Module):
 class LipGenerator(nn.Module):
     """Features [n, t, bands] → mouth [n, frames, mouth], by TCN.
 
-    Four convolutions stand round the TCN block, two before and two after; the first half the rate, so does the third.
+    Four convolutions stand round the TCN block, two before and two after; the first and the third halve the rate.
 
     Attributes:
         window: features that one frame looks at.
@@ -115,7 +116,7 @@ class LipGenerator(nn.Module):
 
 
 class RecurrentGenerator(nn.Module):
-    """The baselines: four features a step into an LSTM that answers ``delay`` frames late, or one of both directions.
+    """The baselines: four features a step into an LSTM that answers late, or into one of both directions.
 
     It takes and gives what ``LipGenerator`` does; ``before`` is nothing, for the state remembers.
     """
@@ -153,7 +154,7 @@ def generator_of(config: LipsyncConfig) -> Generator:
 class LipDiscriminator(nn.Module):
     """Sound and mouth → for each moment, how true they are together (above 0.5: true).
 
-    The sound's features are brought to the video's rate by two convolutions; mouth and its velocity join them.
+    Two convolutions bring the sound's features to the video's rate; the mouth and its velocity join them.
     """
 
     def __init__(self, bands: int, mouth: int, width: int = 48) -> None:
@@ -171,7 +172,7 @@ class LipDiscriminator(nn.Module):
         )  # fmt: skip
 
     def forward(self, features: Tensor, mouth: Tensor) -> Tensor:
-        """Features [n, 4 · frames, bands] of just these frames, mouth [n, frames, mouth] → [n, frames - 12]"""
+        """Features of just these frames [n, 4 · frames, bands], mouth [n, frames, mouth] → [n, frames - 12]"""
         velocity = torch.diff(mouth, dim=1, prepend=mouth[:, :1])
         seen = self.look(torch.cat([mouth, velocity], 2).transpose(1, 2))
         judged: Tensor = self.judge(torch.cat([self.hear(features.transpose(1, 2)), seen], 1))

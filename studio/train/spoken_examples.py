@@ -1,6 +1,7 @@
-"""Examples for networks that hear: features of a sound, and what the mouth did, from corpora; each also varied.
+"""Examples for networks that hear: features of a sound and what the mouth did, of corpora; each also varied.
 
 Made once and kept in the folder of work, so that a training that goes on does so with the same examples.
+Where no face was seen and a driver told what it would do, the example's group is ``distilled``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ _STILL: Final = 0.2
 """Seconds that a silence lasts at least for the mouth to be at rest in its middle."""
 _EDGE: Final = 0.1
 """Seconds at the ends of a silence in which the mouth comes and goes."""
+DISTILLED: Final = "distilled"
 _VARIETY: Final = Variety()
 
 
@@ -45,36 +47,31 @@ def kept_examples(
     """The examples of some groups of corpora: those that are kept in ``work``, or else made, and kept there.
 
     Args:
-        groups: folders of the corpora; all if None.
+        groups: folders of the corpora; all if None. Of a corpus without faces always all.
         variants: how often each clip is varied, beside itself.
     """
     path = None if work is None else work / f"examples-{'-'.join(groups or ())}-{variants}.safetensors"
     if path is not None and path.is_file():
         return _loaded(path)
-    made = [
-        example
-        for folder in corpora
-        for clip in _clips(Corpus.open(folder), groups)
-        for example in examples_of(clip, variants, seed)
-    ]
+    made = [example for folder in corpora for example in _made(Corpus.open(folder), groups, variants, seed)]
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _store(path, made)
     return made
 
 
-def _clips(corpus: Corpus, groups: Sequence[str] | None) -> Iterator[Clip]:
-    if groups is None:
-        yield from corpus.clips()
-    for group in groups or ():
-        yield from corpus.clips(group)
+def _made(corpus: Corpus, groups: Sequence[str] | None, variants: int, seed: int) -> Iterator[Example]:
+    for clip in corpus.clips():
+        if corpus.is_distilled:
+            yield from examples_of(clip, DISTILLED, moves_of(clip.performance.channels), variants, seed)
+        elif groups is None or clip.group in groups:
+            yield from examples_of(clip, clip.group, moves_from_rest(clip), variants, seed)
 
 
-def examples_of(clip: Clip, variants: int, seed: int) -> Iterator[Example]:
+def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int) -> Iterator[Example]:
     """A clip as it is, and varied."""
-    moves = moves_from_rest(clip)
     samples = clip.speech.samples
-    yield Example(clip.group, heard(samples), _stretched(moves, clip.performance.rate, 1.0, len(samples)))
+    yield Example(group, heard(samples), _stretched(moves, clip.performance.rate, 1.0, len(samples)))
     for number in range(variants):
         rng: Dice = np.random.default_rng([seed, number, int(clip.digest[:8] or "0", 16)])
         sound, longer = varied(samples, _VARIETY, rng)
@@ -82,7 +79,7 @@ def examples_of(clip: Clip, variants: int, seed: int) -> Iterator[Example]:
 
 
 def moves_from_rest(clip: Clip) -> Floats:
-    """What the mouth does beyond what it does in silence [frames, moves]: faces, and trackers, differ at rest."""
+    """What the mouth does beyond its rest in silence [frames, moves]: faces, and trackers, differ at rest."""
     moves = moves_of(clip.performance.channels)
     at_rest = rest_frames(clip)
     return moves - np.median(moves[at_rest], axis=0) if at_rest.any() else moves

@@ -1,12 +1,14 @@
 """Makes a corpus of a folder of clips: track, align, listen, store; goes on where it was stopped.
 
-Clips are taken in an order that does not follow their names, so that what is done after an hour is a fair sample of
-all. What the tracker saw of each, which takes longest, is kept in ``tracks/`` until the clip's shard is written.
+Clips are taken in an order that does not follow their names, so that what is done after an hour is a fair
+sample of all. What the tracker saw of each, which takes longest, is kept in ``tracks/`` until the clip's
+shard is written. Of recordings without a picture a driver may tell what a face would do; the manifest says
+so.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -26,9 +28,11 @@ from studio.engine.corpus.reading import MANIFEST, SCHEMA, Corpus
 from studio.engine.corpus.transcripts import Transcript, transcript_of
 from studio.engine.hearing.features import BANDS, COEFFICIENTS, FEATURES_PER_SECOND, SOUND_RATE
 from studio.engine.portrait import open_source
+from studio.engine.ports import Driver
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig import topology as t
 from studio.engine.speaking.alignment import align
+from studio.engine.speaking.ensemble import driven
 from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import Tracker
 from studio.engine.tracking.smoothing import smoothed
@@ -40,6 +44,7 @@ Floats = NDArray[np.float32]
 
 SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".m4v")
 TRACKS: Final = "tracks"
+SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a")
 UNKNOWN: Final = "unknown: ask before what is learned from it is passed on"
 _SHARD: Final = 32
 """Clips in a shard: what is lost of features, not of tracks, when a build is stopped."""
@@ -48,6 +53,20 @@ _MOST_MISSING: Final = 0.2
 _MIDDLE: Final = np.array(t.LIP_PAIRS[3:6])
 _CORNERS: Final = (61, 291)
 _TRACK: Final = "track/1"
+_FILM: Final = FrameRate.of(25)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Track:
+    """What a face does in a clip, and in which frames it was not seen."""
+
+    performance: Performance
+    lips: Floats
+    held: NDArray[np.bool_]
+
+
+_Watch = Callable[[Path, str, str, Speech], _Track]
+"""Tells what a face does in a clip: file, name, digest, what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +79,13 @@ class Built:
     left_out: dict[str, str]
 
 
-def clips_in(folder: Path) -> list[Path]:
-    """All videos below a folder, in the order in which they are worked on.
+def clips_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
+    """All videos (or sounds) below a folder, in the order in which they are worked on.
 
     Raises:
         FileMissing: there is none.
     """
-    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file()]
     if not found:
         raise FileMissing(
             Said("There are no videos in {0}.", folder),
@@ -76,20 +95,32 @@ def clips_in(folder: Path) -> list[Path]:
 
 
 def build_corpus(
-    folder: Path, out: Path, tracker: Tracker, licence: str = UNKNOWN, progress: Progress = unheard
+    folder: Path,
+    out: Path,
+    tracker: Tracker,
+    licence: str = UNKNOWN,
+    progress: Progress = unheard,
+    driver: Driver | None = None,
 ) -> Built:
     """Make a corpus of all clips below ``folder``, or add what is new to the one that is in ``out``.
+
+    Args:
+        driver: if one is given, recordings without a picture are taken, and it tells what a face would do.
 
     Raises:
         FileMissing: there are no clips.
         OutputUnwritable: nothing can be written to ``out``.
     """
-    paths = {path.relative_to(folder).with_suffix("").as_posix(): path for path in clips_in(folder)}
-    work = _Work.begin(out, licence)
+    watch = _driven_by(driver) if driver else _tracked_by(tracker, out)
+    paths = {
+        path.relative_to(folder).with_suffix("").as_posix(): path
+        for path in clips_in(folder, SOUNDS if driver else SUFFIXES)
+    }
+    work = _Work.begin(out, licence, (driver or tracker).name, distilled=bool(driver))
     # What was tracked when a build was stopped comes first: it is nearly done.
     for done, name in enumerate(sorted(paths, key=lambda name: not _track_path(out, name).is_file())):
         progress(done / len(paths), name)
-        work.add(paths[name], name, tracker)
+        work.add(paths[name], name, watch)
     work.close_shard()
     return Built(out, len(work.known), work.fresh, dict(work.manifest["left_out"]))
 
@@ -105,22 +136,22 @@ class _Work:
         self._bad = dict(manifest["bad"])
 
     @classmethod
-    def begin(cls, out: Path, licence: str) -> "_Work":
+    def begin(cls, out: Path, licence: str, who: str, *, distilled: bool) -> "_Work":
         if (out / MANIFEST).is_file():
             return cls(out, Corpus.open(out).manifest | {"licence": licence})
         features = {
             "per_second": FEATURES_PER_SECOND, "mel": BANDS, "mfcc": COEFFICIENTS, "sound_rate": SOUND_RATE,
         }  # fmt: skip
-        empty: dict[str, Any] = {"shards": [], "left_out": {}, "bad": {}}
-        return cls(out, {"schema": SCHEMA, "licence": licence, "features": features, **empty})
+        about = {"licence": licence, "curves": who, "distilled": distilled, "features": features}
+        return cls(out, {"schema": SCHEMA, **about, "shards": [], "left_out": {}, "bad": {}})
 
-    def add(self, path: Path, name: str, tracker: Tracker) -> None:
+    def add(self, path: Path, name: str, watch: _Watch) -> None:
         """Take one clip in, unless it is there or was found to be of no use."""
         digest = sha256_of(path)
         if digest in (self.known.get(name), self._bad.get(name)):
             return
         try:
-            clip = _clip(path, name, digest, self._out, tracker)
+            clip = _clip(path, name, digest, watch)
         except SourceError as error:
             self.manifest["left_out"][name], self.manifest["bad"][name] = error.message, digest
             return
@@ -155,7 +186,7 @@ class _Work:
             shard["clips"] = [clip for clip in shard["clips"] if clip["name"] not in names]
 
 
-def _clip(path: Path, name: str, digest: str, out: Path, tracker: Tracker) -> Clip:
+def _clip(path: Path, name: str, digest: str, watch: _Watch) -> Clip:
     """Everything of one clip.
 
     Raises:
@@ -164,12 +195,12 @@ def _clip(path: Path, name: str, digest: str, out: Path, tracker: Tracker) -> Cl
     samples = read_sound(path, SOUND_RATE).samples
     if is_silent(samples, SOUND_RATE):
         raise SourceError(Said("Nobody speaks in it."))
-    track = _kept_track(out, name, digest) or _tracked(path, out, name, digest, tracker)
+    speech, by_ear = _said(samples, transcript_of(path))
+    track = watch(path, name, digest, speech)
     missing = float(np.mean(track.held))
     if missing > _MOST_MISSING:
         raise SourceError(Said("In {0} of 100 frames no face is seen.", round(100 * missing)))
-    speech, by_ear = _said(samples, transcript_of(path))
-    return Clip(name, digest, speech, smoothed(track.performance), track.lips, by_ear)
+    return Clip(name, digest, speech, track.performance, track.lips, by_ear)
 
 
 def _said(samples: Floats, transcript: Transcript) -> tuple[Speech, bool]:
@@ -178,14 +209,23 @@ def _said(samples: Floats, transcript: Transcript) -> tuple[Speech, bool]:
     return Speech(samples, SOUND_RATE, words, heard.phonemes), not transcript.text
 
 
-# Tracks ----------------------------------------------------------------------------------------------
+# What the face does ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Track:
-    performance: Performance
-    lips: Floats
-    held: NDArray[np.bool_]
+def _driven_by(driver: Driver) -> _Watch:
+    def watch(_path: Path, _name: str, _digest: str, speech: Speech) -> _Track:
+        done = Performance.joined(driven(driver, iter((speech,)), _FILM), _FILM)
+        return _Track(done, np.zeros((len(done), 2), np.float32), np.zeros(len(done), bool))
+
+    return watch
+
+
+def _tracked_by(tracker: Tracker, out: Path) -> _Watch:
+    def watch(path: Path, name: str, digest: str, _speech: Speech) -> _Track:
+        track = _kept_track(out, name, digest) or _tracked(path, out, name, digest, tracker)
+        return replace(track, performance=smoothed(track.performance))
+
+    return watch
 
 
 def lips_of(landmarks: NDArray[np.floating]) -> Floats:

@@ -51,6 +51,11 @@ class Corpus:
     def licence(self) -> str:
         return str(self.manifest["licence"])
 
+    @property
+    def is_distilled(self) -> bool:
+        """No face was seen: a driver told what it would do."""
+        return bool(self.manifest.get("distilled"))
+
     def names(self) -> list[str]:
         """Of all clips, in order."""
         return [clip["name"] for shard in self.manifest["shards"] for clip in shard["clips"]]

@@ -1,4 +1,4 @@
-"""What is said in a clip: ``words.json``, subtitles or a plain text beside it, or nothing."""
+"""What is said in a clip: ``words.json``, subtitles, a text or ``metadata.csv`` beside it, or nothing."""
 
 import json
 import re
@@ -14,6 +14,8 @@ from studio.files.reading import read_text
 
 WORDS: Final = "words.json"
 """In the folder of clips: ``{"NAME": [[start, end, "word"], ...]}`` in seconds; sil and sp are pauses."""
+TABLE: Final = "metadata.csv"
+"""In the folder of clips, or above it, as LJSpeech has it: ``NAME|text|text with numbers in words``."""
 _PAUSES: Final = frozenset(("sil", "sp", ""))
 _TIMES: Final = re.compile(r"-->")
 _MARKS: Final = re.compile(r"<[^>]*>|\{[^}]*\}")
@@ -40,7 +42,16 @@ def transcript_of(clip: Path) -> Transcript:
         if (subtitles := clip.with_suffix(suffix)).is_file():
             return Transcript(spoken_in(read_text(subtitles)))
     plain = clip.with_suffix(".txt")
-    return Transcript(read_text(plain).strip()) if plain.is_file() else Transcript()
+    return Transcript(read_text(plain).strip() if plain.is_file() else _listed(clip))
+
+
+def _listed(clip: Path) -> str:
+    """What a table says of a clip, or nothing."""
+    for table in (clip.with_name(TABLE), clip.parent.with_name(TABLE)):
+        if table.is_file():
+            rows = (line.split("|") for line in read_text(table).splitlines())
+            return next((row[-1] for row in rows if row[0] == clip.stem and len(row) > 1), "")
+    return ""
 
 
 def spoken_in(subtitles: str) -> str:

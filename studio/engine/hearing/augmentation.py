@@ -1,7 +1,7 @@
 """The same words as another voice, another room and another line would give them; for training.
 
-All take and give a 16 kHz sound. What changes its length (another pace) says by how much, so that curves can be
-stretched along. All dice come from the generator that is given.
+All take and give a 16 kHz sound. What changes its length (another pace) says by how much, so that curves can
+be stretched along. All dice come from the generator that is given.
 """
 
 from dataclasses import dataclass

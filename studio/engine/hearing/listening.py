@@ -1,7 +1,8 @@
 """Hears a sound piece by piece: the same features as of the whole sound at once, but for rounding.
 
-A voice, a microphone and a room make a sound louder or duller as a whole. ``VoiceNormal`` takes that away: from
-each band it takes the mean that the voice has had so far while it spoke. Nothing of what is to come is needed.
+A voice, a microphone and a room make a sound louder or duller as a whole. ``VoiceNormal`` takes that away:
+from each band it takes the mean that the voice has had so far while it spoke, so nothing of what is to come
+is needed.
 """
 
 from dataclasses import dataclass
