@@ -647,6 +647,40 @@ def build_corpus(
     )
 
 
+@evaluate_app.command("drive")
+def evaluate_drive(
+    clips: Annotated[
+        Path, typer.Argument(metavar="CLIPS", help="A corpus, or a folder of videos of people who speak.")
+    ],
+    driver: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME",
+            help="Whose mouth is measured; mean is one that stays. Repeat for more rows.",
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON with each clip's figures.")
+    ] = None,
+    tracker: Tracking = "landmarker",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Measure drivers beside what a tracker saw of people who speak."""
+    from studio.engine.progress import share
+    from studio.evaluate import drive
+    from studio.files.writing import written_beside
+
+    with _progress(f"Measuring {clips}", as_json) as progress:
+        corpus = drive.corpus_in(clips, tracker, share(progress, 0.0, 0.5))
+        rows = drive.measure_drivers(corpus, driver, share(progress, 0.5, 1.0))
+    facts = drive.told_as_json(corpus, rows)
+    if output:
+        with written_beside(output, force) as part:
+            part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    _result(as_json, facts, drive.lines_of(rows))
+
+
 def _picture_with_face(
     path: Path, renderer: str, tracker: str, face: str, progress: Callable[[float, str], None]
 ) -> tuple[Any, Any]:

@@ -1,10 +1,10 @@
 """A Neural Lip-Sync Framework for Synthesizing Photorealistic Virtual News Anchors (Zheng and others, 2021).
 
 The mapping of sound to mouth: a temporal convolutional network (TCN) between 1-D convolutions that bring the
-rate of the sound's features down to that of the video, then two fully connected layers; a TCN of like form that
-tells true pairs of sound and mouth from made ones; and the two recurrent baselines of the paper's table. The
-paper gives no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated convolutions and
-a shortcut.
+rate of the sound's features down to that of the video, then two fully connected layers; a TCN of like form
+that tells true pairs of sound and mouth from made ones; and the two recurrent baselines of the paper's table.
+The paper gives no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated convolutions
+and a shortcut.
 
 No layer pads. A frame depends on a window of features of fixed length and on nothing else, so a sound that is
 heard in pieces gives the same frames as the whole (``window``, ``before`` and ``ahead`` of ``LipGenerator``).
@@ -74,7 +74,7 @@ class TemporalBlock(nn.Module):
 class LipGenerator(nn.Module):
     """Features [n, t, bands] → mouth [n, frames, mouth], by TCN.
 
-    Four convolutions stand round the TCN block, two before and two after; the first and the third halve the rate.
+    Four convolutions stand round the TCN block, two before and two after; the first and third halve the rate.
 
     Attributes:
         window: features that one frame looks at.
@@ -172,7 +172,7 @@ class LipDiscriminator(nn.Module):
         )  # fmt: skip
 
     def forward(self, features: Tensor, mouth: Tensor) -> Tensor:
-        """Features of just these frames [n, 4 · frames, bands], mouth [n, frames, mouth] → [n, frames - 12]"""
+        """Features of just these frames [n, 4 · frames, bands], moves [n, frames, mouth] → [n, frames - 12]"""
         velocity = torch.diff(mouth, dim=1, prepend=mouth[:, :1])
         seen = self.look(torch.cat([mouth, velocity], 2).transpose(1, 2))
         judged: Tensor = self.judge(torch.cat([self.hear(features.transpose(1, 2)), seen], 1))

@@ -16,6 +16,7 @@ from safetensors.numpy import load_file, save_file
 
 from studio.core.time import FrameRate
 from studio.engine.corpus.clip import Clip
+from studio.engine.corpus.mouth import moves_from_rest
 from studio.engine.corpus.reading import Corpus
 from studio.engine.hearing.augmentation import Variety, varied
 from studio.engine.hearing.features import SOUND_RATE
@@ -24,10 +25,6 @@ from studio.engine.neural_lipsync_driver import RATE, moves_of
 
 Floats = NDArray[np.float32]
 
-_STILL: Final = 0.2
-"""Seconds that a silence lasts at least for the mouth to be at rest in its middle."""
-_EDGE: Final = 0.1
-"""Seconds at the ends of a silence in which the mouth comes and goes."""
 DISTILLED: Final = "distilled"
 _VARIETY: Final = Variety()
 
@@ -76,24 +73,6 @@ def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int)
         rng: Dice = np.random.default_rng([seed, number, int(clip.digest[:8] or "0", 16)])
         sound, longer = varied(samples, _VARIETY, rng)
         yield Example(clip.group, heard(sound), _stretched(moves, clip.performance.rate, longer, len(sound)))
-
-
-def moves_from_rest(clip: Clip) -> Floats:
-    """What the mouth does beyond its rest in silence [frames, moves]: faces, and trackers, differ at rest."""
-    moves = moves_of(clip.performance.channels)
-    at_rest = rest_frames(clip)
-    return moves - np.median(moves[at_rest], axis=0) if at_rest.any() else moves
-
-
-def rest_frames(clip: Clip) -> NDArray[np.bool_]:
-    """In which frames nobody speaks and the mouth has come to rest [frames]."""
-    times = (np.arange(len(clip.performance)) + 0.5) / float(clip.performance.rate)
-    out = np.zeros(len(times), bool)
-    for phoneme in clip.speech.phonemes:
-        start, end = float(phoneme.range.start), float(phoneme.range.end)
-        if phoneme.name == "SIL" and end - start >= _STILL:
-            out |= (times >= start + _EDGE * (start > 0)) & (times < end - _EDGE)
-    return out
 
 
 def _stretched(moves: Floats, rate: FrameRate, longer: float, samples: int) -> Floats:
