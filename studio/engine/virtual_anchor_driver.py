@@ -1,8 +1,8 @@
-"""The driver ``virtual_anchor``: words → action units and head, by the Seq2Seq of ``studio.nets.virtual_anchor``.
+"""The driver ``virtual_anchor``: words → action units and head (``studio.nets.virtual_anchor``).
 
-The network tells what the words explain. What they don't, for nobody says the same words twice in the same way, is
-drawn from a process that was fitted to what was left over: each value follows its own two former ones, and all
-are thrown together as they went together in people (a vector autoregression of order two).
+The network tells what the words explain. What they don't, for nobody says the same words twice in the same
+way, is drawn from a process that was fitted to what was left over: each value follows its own two former
+ones, and all are thrown together as they went together in people (a vector autoregression of order two).
 """
 
 import json
@@ -144,6 +144,11 @@ class Chance:
 
     past: Floats
     throw: Floats
+
+    @classmethod
+    def none(cls, values: int) -> "Chance":
+        """Nothing is left to it."""
+        return cls(np.zeros((2, values), np.float32), np.zeros((values, values), np.float32))
 
     @classmethod
     def fitted(cls, left: Sequence[Floats]) -> "Chance":

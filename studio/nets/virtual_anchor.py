@@ -1,9 +1,10 @@
-"""A Neural Virtual Anchor Synthesizer based on Seq2Seq and GAN Models (Wang and others, 2019): the text's half.
+"""A Neural Virtual Anchor Synthesizer based on Seq2Seq and GAN Models: the text's half.
 
-Words as vectors of 200 numbers go into an LSTM with a linear layer on top (equation 1); a second LSTM, fed with
-what the first made of the word that is spoken now and with its own last output, gives seventeen action units and
-three angles of the head for each frame (equation 2). The paper leaves open how long a word lasts; here each
-frame is told where in its word it lies, for a voice knows its words' times, and a silence is a word of its own.
+Words as vectors of 200 numbers go into an LSTM with a linear layer on top (equation 1); a second LSTM, fed
+with what the first made of the word that is spoken now and with its own last output, gives seventeen action
+units and three angles of the head for each frame (equation 2). The paper leaves open how long a word lasts;
+here each frame is told where in its word it lies, for a voice knows its words' times, and a silence is a word
+of its own.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class AnchorConfig:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """What the decoder remembers from frame to frame: state and cell [n, width], its last output [n, units]."""
+    """What the decoder remembers from frame to frame: state, cell [n, width] and last output [n, units]."""
 
     state: Tensor
     cell: Tensor
@@ -58,7 +59,7 @@ class VirtualAnchor(nn.Module):
         self.show = nn.Linear(width, config.units)
 
     def encode(self, words: Tensor, facts: Tensor) -> Tensor:
-        """Vectors [n, w, 200] and facts [n, w, 3] → what is told of each word [n, w, width] (equation 1)."""
+        """Vectors [n, w, 200], facts [n, w, 3] → what is told of each word [n, w, width] (equation 1)."""
         out: Tensor = self.tell(self.read(torch.cat([self.narrow(words), facts], 2))[0])
         return torch.tanh(out)
 

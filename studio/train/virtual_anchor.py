@@ -4,8 +4,8 @@ galatea corpus build CLIPS -o CORPUS
 python -m studio.train.virtual_anchor --corpus CORPUS                teaches, writes models/virtual_anchor
 python -m studio.train.virtual_anchor --corpus CORPUS --evaluate     figures alone
 
-Beside the people it learns from readings whose faces nobody has filmed (``--read FOLDER``, LJSpeech's form): there
-the rule driver's curves stand in, so that it knows more words than a small corpus has.
+A corpus of readings that nobody has filmed may stand beside it, with the rule driver's curves (``galatea
+corpus build --driver rule``): from it the network learns more words than a small corpus of people has.
 """
 
 import argparse
@@ -21,16 +21,12 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from torch import Tensor
 
-from studio.core.conversion import unit_values
-from studio.core.errors import StudioError
 from studio.core.units import FACS_17
+from studio.engine.corpus.mouth import rest_frames
 from studio.engine.corpus.reading import Corpus
-from studio.engine.speaking.alignment import align
-from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.speaking.word_vectors import WordVectors, read_vectors
 from studio.engine.virtual_anchor_driver import (
     NAME,
-    RATE,
     UNITS,
     WORDS,
     Anchor,
@@ -43,7 +39,6 @@ from studio.engine.virtual_anchor_driver import (
 )
 from studio.files.models import Training, installed_file, shelf
 from studio.files.places import state_folder
-from studio.files.sound import read_sound
 from studio.nets.virtual_anchor import AnchorConfig, VirtualAnchor
 from studio.train.batches import Drawn
 from studio.train.cards import Card, Measured, write_card
@@ -52,14 +47,11 @@ from studio.train.curves import Losses
 from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import chosen, sow
 from studio.train.pace import Length, Schedule
-from studio.train.spoken_examples import rest_frames
+from studio.train.spoken_examples import DISTILLED
 from studio.train.taught import Learner, Taught
 
 Floats = NDArray[np.float32]
 
-_READ: Final = "read"
-"""The group of readings whose faces the rule driver makes."""
-_HEARD_AT: Final = 16000
 _LEAST: Final = 0.02
 _FITTED: Final = 120
 """Sequences of people to which chance is fitted, at most."""
@@ -69,16 +61,16 @@ CARD = Card(
     title="Face and head by words",
     purpose="speaking",
     about="""
-Moves face and head to the words of a text: the Seq2Seq of "A Neural Virtual Anchor Synthesizer based on Seq2Seq and
-GAN Models", from word vectors of 200 numbers to 17 action units and three angles, at 25 frames a second. What the
-words do not explain is drawn from a process fitted to what was left over.""",
-    limits="People: two speakers of short sentences of 51 words. All other words were learned from the rule driver's own "
-    "curves. It reads words and not their sounds, so lips fit words that it knows and are vague in others: let another "
-    "driver move the mouth where that matters.",
-    credits="GRID corpus (Cooke, Barker, Cunningham, Shao), CC BY 4.0; LJSpeech (Keith Ito, Linda Johnson), public domain",
+Moves face and head to the words of a text: the Seq2Seq of "A Neural Virtual Anchor Synthesizer based on
+Seq2Seq and GAN Models", from word vectors of 200 numbers to 17 action units and three angles, 25 times a
+second. What the words do not explain is drawn from a process fitted to what was left over.""",
+    limits="People: two speakers of short sentences of 51 words. All other words were learned from the rule "
+    "driver's own curves. It reads words and not their sounds: lips fit words that it knows and are vague in "
+    "others, so let another driver move the mouth where that matters.",
+    credits="GRID corpus (Cooke, Barker, Cunningham, Shao), CC BY 4.0; LJSpeech (Keith Ito, Linda Johnson)",
     files=("virtual_anchor.safetensors",),
     training=Training(
-        command="python -m studio.train.virtual_anchor --corpus FOLDER --read FOLDER",
+        command="python -m studio.train.virtual_anchor --corpus FOLDER READINGS",
         data=(
             "GRID s1 (one man) and s31 (one woman, ten sentences): words, tracked units and head (CC BY 4.0)",
             "LJSpeech: sound and text (public domain), with curves of the rule driver",
@@ -86,8 +78,8 @@ words do not explain is drawn from a process fitted to what was left over.""",
     ),
 )  # fmt: skip
 _MEASURED: Final = """\
-Of clips that it did not learn from, running freely: root mean square error of units (0-5) and of the head (degrees),
-of the network alone and of the mean pose; r of jaw (AU26); velocity over the true one, with chance."""
+Of clips that it did not learn from, running freely: root mean square error of units (0-5) and of the head
+(degrees), of the network alone and of the mean pose; r of jaw (AU26); velocity, with chance, over the true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ class Recipe:
         return AnchorConfig(width=self.width, attention=self.attention)
 
 
-# Examples ------------------------------------------------------------------------------------------------
+# Examples ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,40 +133,19 @@ class Example:
     values: Floats
 
 
-def filmed(folders: Sequence[Path], groups: Sequence[str], table: WordVectors) -> Iterator[Example]:
-    """People of corpora."""
+def examples_in(folders: Sequence[Path], groups: Sequence[str], table: WordVectors) -> Iterator[Example]:
+    """People of corpora; of a corpus with a driver's curves, all."""
     for folder in folders:
         corpus = Corpus.open(folder)
-        for group in groups:
+        for group in (None,) if corpus.is_distilled else groups:
             for clip in corpus.clips(group):
                 values, at_rest = clip.units.copy(), rest_frames(clip)
-                if at_rest.any():
+                if at_rest.any() and not corpus.is_distilled:
                     values -= np.median(values[at_rest], axis=0)
                 speech = clip.speech
                 tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
                 script = Script.of(tokens, table, len(values), clip.performance.rate)
-                yield Example(group, script, values)
-
-
-def read_aloud(folder: Path, table: WordVectors, seed: int) -> Iterator[Example]:
-    """Readings (a folder of LJSpeech's form), with the rule driver's curves."""
-    for line in (folder / "metadata.csv").read_text("utf-8").splitlines():
-        name, _, text = line.split("|", 2)
-        path = next(iter(sorted(folder.glob(f"{name}.*"))), None)
-        if path is None:
-            continue
-        try:
-            sound = read_sound(path, _HEARD_AT)
-            speech = align(sound.samples.reshape(-1), sound.rate, text)
-        except StudioError:
-            continue
-        if not speech.words:
-            continue
-        (performance,) = RuleDriver().drive(iter([speech]), RATE, seed + len(speech.words))
-        values = np.concatenate([unit_values(FACS_17, performance.channels), performance.head[:, :3]], axis=1)
-        tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
-        script = Script.of(tokens, table, len(values), RATE)
-        yield Example(_READ, script, values.astype(np.float32))
+                yield Example(DISTILLED if corpus.is_distilled else clip.group, script, values)
 
 
 def kept(path: Path, made: Iterator[Example]) -> list[Example]:
@@ -209,7 +180,7 @@ def _example(head: str, stored: Mapping[str, NDArray[np.generic]]) -> Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """A batch: see ``VirtualAnchor.forward``; ``counts`` is 0 in frames beyond an example's end [n, frames]."""
+    """A batch: see ``VirtualAnchor.forward``; ``counts`` is 0 beyond an example's end [n, frames]."""
 
     words: Tensor
     facts: Tensor
@@ -241,7 +212,7 @@ def collated(examples: Sequence[Example], frames: int, mean: Floats, deviation: 
     return Said(*(torch.from_numpy(x) for x in (words, facts, now, place, truth, counts)))
 
 
-# The lesson ------------------------------------------------------------------------------------------------
+# The lesson ----------------------------------------------------------------------------------------
 
 
 class AnchorLesson(Lesson[Said]):
@@ -283,8 +254,7 @@ class AnchorLesson(Lesson[Said]):
         return {"off": off, "change": change}
 
     def figures(self) -> Mapping[str, float]:
-        return figures_of(self.anchor(Chance(np.zeros((2, UNITS), np.float32), np.zeros((UNITS, UNITS), np.float32))),
-                          self._held)  # fmt: skip
+        return figures_of(self.anchor(Chance.none(UNITS)), self._held)
 
     def anchor(self, chance: Chance) -> Anchor:
         """What is kept."""
@@ -302,7 +272,7 @@ def chance_of(anchor: Anchor, people: Sequence[Example]) -> Chance:
     return Chance.fitted([part for part in left if len(part) > 10])
 
 
-# Figures -----------------------------------------------------------------------------------------------------
+# Figures -------------------------------------------------------------------------------------------
 
 
 def figures_of(anchor: Anchor, examples: Sequence[Example]) -> dict[str, float]:
@@ -334,7 +304,7 @@ def _rmse(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
     return float(np.sqrt(((a - b) ** 2).mean()))
 
 
-# The command ---------------------------------------------------------------------------------------------------
+# The command ---------------------------------------------------------------------------------------
 
 
 def asked_for() -> argparse.Namespace:
@@ -344,7 +314,6 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument(
         "--corpus", type=Path, required=True, nargs="+", help="folders of corpora to learn from"
     )
-    parser.add_argument("--read", type=Path, help="a folder of readings in LJSpeech's form")
     parser.add_argument(
         "--words", type=Path, help="a table of word vectors (.bin, .vec) instead of the studio's"
     )
@@ -356,18 +325,17 @@ def main() -> None:
     asked = asked_for()
     recipe, weights = read_recipe(asked, shelf() / NAME, Recipe), asked.out / CARD.files[0]
     table = read_vectors(asked.words or installed_file(WORDS))
-    held = kept(asked.work / "held.safetensors", filmed(asked.corpus[:1], recipe.held, table))
+    held = kept(asked.work / "held.safetensors", examples_in(asked.corpus[:1], recipe.held, table))
     if asked.evaluate:
         print(figures_of(load_anchor(weights), held), flush=True)
         return
     chosen("cpu", asked.threads)
-    people = kept(asked.work / "people.safetensors", filmed(asked.corpus, recipe.groups, table))
-    read = [] if asked.read is None else kept(
-        asked.work / "read.safetensors", read_aloud(asked.read, table, recipe.seed)
-    )  # fmt: skip
+    found = kept(asked.work / "examples.safetensors", examples_in(asked.corpus, recipe.groups, table))
+    people = [example for example in found if example.group != DISTILLED]
+    read = [example for example in found if example.group == DISTILLED]
     lesson = AnchorLesson(people, read, held, recipe, sow(recipe.seed))
     outcome: Outcome = learn(asked, lesson, recipe, Habits(50, store=120.0))
-    bare = lesson.anchor(Chance(np.zeros((2, UNITS), np.float32), np.zeros((UNITS, UNITS), np.float32)))
+    bare = lesson.anchor(Chance.none(UNITS))
     save_anchor(weights, replace(bare, chance=chance_of(bare, people)))
     figures = figures_of(load_anchor(weights), held)
     print(figures, flush=True)

@@ -1,4 +1,4 @@
-"""Words as vectors (Word2Vec, Mikolov and others 2013): our own table, or one that a person has as .bin or .vec."""
+"""Words as vectors (Word2Vec, Mikolov and others 2013): our own table, or a person's own as .bin or .vec."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
