@@ -1,6 +1,7 @@
 """Exact time: seconds, frame rates and half-open ranges as fractions, so that 30000/1001 stays itself."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,12 +13,28 @@ _Number = int | float | str | Fraction
 Seconds = Fraction
 """A point in time or a length of time, exact, in seconds."""
 
+_WRITTEN = re.compile(r"\s*[+-]?(\d{1,60}(/\d{1,60})?|\d{0,60}\.?\d{0,60}(e[+-]?\d{1,2})?)\s*", re.IGNORECASE)
+
+
+def exact(value: _Number) -> Fraction:
+    """The number as a fraction, if it is of a size that anybody would write.
+
+    Raises:
+        ValueError: it is none, or a few characters that stand for more digits than fit into memory.
+        ZeroDivisionError: it is a ratio to zero.
+    """
+    if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+        raise ValueError(Said("“{0}” is no number", value[:40]))
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(Said("“{0}” is no number", value))
+    return Fraction(value)
+
 
 def seconds(value: _Number) -> Seconds:
     """Give ``value`` as exact seconds; a float is taken to the nearest microsecond."""
     if isinstance(value, float):
-        return Fraction(round(value * 1_000_000), 1_000_000)
-    return Fraction(value)
+        return Fraction(round(exact(value) * 1_000_000), 1_000_000)
+    return exact(value)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,13 +55,13 @@ class FrameRate:
     def of(cls, value: _Number) -> "FrameRate":
         """Read 25, "25", "30000/1001" or 29.97 (the broadcast rates by their rounded names)."""
         if isinstance(value, float) or (isinstance(value, str) and "." in value):
-            rounded = float(value)
+            rounded = float(exact(value))
             for nominal in (24, 30, 48, 60, 120):
                 exact = Fraction(nominal * 1000, 1001)
                 if abs(rounded - float(exact)) < 0.006:
                     return cls(exact)
-            return cls(Fraction(value).limit_denominator(1001))
-        return cls(Fraction(value))
+            return cls(exact(value).limit_denominator(1001))
+        return cls(exact(value))
 
     def time_of(self, index: int) -> Seconds:
         """The time at which frame ``index`` begins."""

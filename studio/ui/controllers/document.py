@@ -29,7 +29,7 @@ _AUTOSAVES: Final = 10_000
 _RECENT: Final = 10
 _LARGE: Final = 64 << 20
 """Bytes of a file."""
-PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
+PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif *.avif"
 VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
 SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
 PERFORMANCES: Final = "*.json *.csv *.npz"

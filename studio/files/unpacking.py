@@ -1,0 +1,118 @@
+"""Documents that unpack to far more than they are: one budget for each, asked before memory is.
+
+A few kilobytes can stand for gigabytes (zip, JSON, the head of an array, FLAC). Whoever unpacks a part of a
+document takes its size from the document's ``Budget`` first, so that a trap is refused at once.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from studio.core.errors import FileUnreadable
+from studio.core.words import Said
+
+_BLOCK: Final = 1 << 20
+_AT_ONCE: Final = 4 << 20
+"""Bytes of a zip's table of contents: thirty thousand parts."""
+_CODECS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The others unpack all at once."""
+
+
+class Budget:
+    """How many bytes of memory a document may still ask for."""
+
+    def __init__(self, size: int) -> None:
+        self._size = self._left = size
+
+    def take(self, size: int) -> None:
+        """Before the memory is asked for.
+
+        Raises:
+            FileUnreadable: that is more than is left.
+        """
+        self._left -= size
+        if self._left < 0:
+            raise FileUnreadable(
+                Said("It would unpack to more than {0} MB.", self._size >> 20),
+                Said("Such a file is a mistake or a trap: don't use it, or ask for a smaller one."),
+            )
+
+
+class _Sips(io.FileIO):
+    """A file that refuses to give a lot at once: what a zip's table of contents says of its own size."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(_AT_ONCE + 1 if size is None or size < 0 else min(size, _AT_ONCE + 1))
+        if data is not None and len(data) > _AT_ONCE:
+            raise zipfile.BadZipFile("its table of contents is too large")
+        return data or b""
+
+
+@contextmanager
+def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip file, open for reading; its table of contents is small.
+
+    Raises:
+        BadZipFile, OSError: it is damaged, or none.
+    """
+    with _Sips(path) as file, zipfile.ZipFile(file) as archive:
+        yield archive
+
+
+def unpacked(archive: zipfile.ZipFile, name: str, budget: Budget) -> bytes:
+    """A part of a zip; never more than its table of contents says.
+
+    Raises:
+        KeyError: there is none of that name.
+        BadZipFile: it is damaged, or packed in a way that we don't unpack.
+        FileUnreadable: the budget does not reach.
+    """
+    part = archive.getinfo(name)
+    if part.compress_type not in _CODECS:
+        raise zipfile.BadZipFile("packed in an unknown way")
+    budget.take(part.file_size)
+    out = bytearray()
+    with archive.open(part) as opened:
+        while block := opened.read(_BLOCK):  # read() would unpack all that is packed, whatever was said
+            out += block
+    return bytes(out)
+
+
+def parsed(data: bytes, budget: Budget) -> Any:
+    """What JSON says; what it takes in memory is reckoned from its brackets, commas and colons.
+
+    Raises:
+        ValueError: it is none, or nested too deeply.
+        FileUnreadable: the budget does not reach.
+    """
+    opening, following = data.count(b"[") + data.count(b"{"), data.count(b",")
+    budget.take(len(data) + 72 * opening + 40 * following + 120 * data.count(b":"))
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError(Said("it is nested too deeply")) from error
+
+
+def array_of(data: bytes) -> NDArray[Any]:
+    """An array as ``.npy`` holds it, looked at where it lies: it has as many values as there are bytes for.
+
+    Raises:
+        ValueError, OverflowError: it is damaged, says another size, or holds programs.
+    """
+    file = io.BytesIO(data)
+    read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(npy.read_magic(file))
+    if read is None:
+        raise ValueError("an array of an unknown version")
+    shape, is_fortran, kind = read(file)
+    if kind.hasobject:
+        raise ValueError("an array of programs")
+    values = np.frombuffer(data, kind, offset=file.tell())
+    return values.reshape(shape, order="F" if is_fortran else "C")
