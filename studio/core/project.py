@@ -68,6 +68,12 @@ UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_han
 """From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
 
 _RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
+_DAY: Final = 86400
+"""Seconds. A timeline of years has more frames than anybody could draw or keep."""
+_LARGEST: Final = 1e9
+"""Of any number that is no time: pixels, degrees, centimetres, weights."""
+_SLOWEST, _FASTEST = Fraction(1, 3600), Fraction(10_000)
+"""Frames per second, of what a project or a performance may have: from time lapses to what a lab records."""
 
 Crop = tuple[int, int, int, int]
 
@@ -363,7 +369,7 @@ def state_from_json(document: Json) -> FaceState:
     """A state by names; channels that this version does not know are left out.
 
     Raises:
-        TypeError, ValueError: a value is not a finite number.
+        TypeError, ValueError: a value is no number, or one that nothing in a face has.
     """
     channels = np.zeros(len(CHANNELS), np.float32)
     for name, value in document.get("channels", {}).items():
@@ -417,9 +423,15 @@ def _speaking(document: Json) -> SpeakingSettings:
     return SpeakingSettings(
         voice=_text(document.get("voice", default.voice)),
         drivers=_drivers(document.get("drivers", {})),
-        speed=_number(document.get("speed", default.speed)),
+        speed=_speed(document.get("speed", default.speed)),
         seed=_whole(document.get("seed", default.seed)),
     )
+
+
+def _speed(value: object) -> float:
+    if not 0.1 <= _number(value) <= 10:
+        raise ValueError(Said("{0} is no speed of speaking", value))
+    return _number(value)
 
 
 def _drivers(document: Json) -> Drivers:
@@ -430,7 +442,7 @@ def _timeline(document: Json) -> Timeline:
     default = Timeline()
     return Timeline(
         range=_range(document["range"]) if "range" in document else default.range,
-        rate=FrameRate(exact_from_json(document["rate"])) if "rate" in document else default.rate,
+        rate=rate_from_json(document["rate"]) if "rate" in document else default.rate,
         tracks=tuple(_track(track) for track in document.get("tracks", ())),
         layers=tuple(_layer(layer) for layer in document.get("layers", ())),
         markers=tuple(
@@ -490,14 +502,30 @@ def _key(document: Json) -> Keyframe:
 
 
 def exact_from_json(value: object) -> Fraction:
-    """A whole number or a ratio, written out: ``"25"``, ``"30000/1001"``.
+    """A whole number or a ratio, written out: ``"25"``, ``"30000/1001"``; of a time no more than a day.
 
     Raises:
-        TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory).
+        TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory), or is
+            more than a day.
     """
     if not _RATIO.fullmatch(_text(value)):
-        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)))
-    return Fraction(_text(value))
+        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)[:80]))
+    found = Fraction(_text(value))
+    if abs(found) > _DAY:
+        raise ValueError(Said("{0} is more than a day", repr(value)[:80]))
+    return found
+
+
+def rate_from_json(value: object) -> FrameRate:
+    """A rate as ``exact_from_json`` reads it.
+
+    Raises:
+        TypeError, ValueError: it is not written so, or no rate of moving pictures.
+    """
+    rate = FrameRate(exact_from_json(value))
+    if not _SLOWEST <= rate.fps <= _FASTEST:
+        raise ValueError(Said("{0} is no rate of moving pictures", rate))
+    return rate
 
 
 def _range(value: Sequence[object]) -> TimeRange:
@@ -523,13 +551,13 @@ def _truth(value: object) -> bool:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or not abs(value) < 1 << 64:
         raise TypeError(Said("{0} stands where a whole number belongs", repr(value)))
     return value
 
 
 def _number(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= _LARGEST:
         raise TypeError(Said("{0} stands where a number belongs", repr(value)))
     return float(value)
 

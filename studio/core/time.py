@@ -57,9 +57,9 @@ class FrameRate:
         if isinstance(value, float) or (isinstance(value, str) and "." in value):
             rounded = float(exact(value))
             for nominal in (24, 30, 48, 60, 120):
-                exact = Fraction(nominal * 1000, 1001)
-                if abs(rounded - float(exact)) < 0.006:
-                    return cls(exact)
+                broadcast = Fraction(nominal * 1000, 1001)
+                if abs(rounded - float(broadcast)) < 0.006:
+                    return cls(broadcast)
             return cls(exact(value).limit_denominator(1001))
         return cls(exact(value))
 

@@ -56,8 +56,9 @@ logging.getLogger("tifffile").addHandler(logging.NullHandler())
 _ORIENTATION: Final = 274
 _PLAIN: Final = 1
 _INFLATED: Final = (_PLAIN, 8, 32946)
-"""How a TIFF may be packed that tifffile reads for us: not at all, or with zlib (Adobe's number and an older)."""
+"""How a TIFF may be packed that tifffile reads for us: not at all, or with zlib, which has two numbers."""
 _BLOCK: Final = 1 << 20
+_HEADS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"8BPS")
 _DECODER_FAILURES: Final = (
     OSError,
     ValueError,
@@ -156,7 +157,14 @@ def is_picture(path: str | Path) -> bool:
     except Image.DecompressionBombError:
         return True  # whoever reads it is told so
     except _DECODER_FAILURES:
-        return False
+        return _was_meant_as_picture(file)
+
+
+def _was_meant_as_picture(file: Path) -> bool:
+    """Damaged as it is, it begins as pictures do: whoever reads it is told so."""
+    with file.open("rb") as opened:
+        head = opened.read(12)
+    return head.startswith(_HEADS) or head[8:] == b"WEBP"
 
 
 def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None, force: bool = False) -> None:

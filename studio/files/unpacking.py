@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.lib import format as npy
@@ -67,20 +67,29 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def unpacked(archive: zipfile.ZipFile, name: str, budget: Budget) -> bytes:
-    """A part of a zip; never more than its table of contents says.
+def opened_part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A part of a zip, open for reading in blocks; it never gives more than the table of contents says.
 
     Raises:
         KeyError: there is none of that name.
         BadZipFile: it is damaged, or packed in a way that we don't unpack.
-        FileUnreadable: the budget does not reach.
     """
     part = archive.getinfo(name)
     if part.compress_type not in _CODECS:
         raise zipfile.BadZipFile("packed in an unknown way")
-    budget.take(part.file_size)
-    out = bytearray()
-    with archive.open(part) as opened:
+    return archive.open(part)
+
+
+def unpacked(archive: zipfile.ZipFile, name: str, budget: Budget) -> bytes:
+    """A whole part of a zip.
+
+    Raises:
+        KeyError, BadZipFile: see ``opened_part``.
+        FileUnreadable: the budget does not reach.
+    """
+    with opened_part(archive, name) as opened:
+        budget.take(archive.getinfo(name).file_size)
+        out = bytearray()
         while block := opened.read(_BLOCK):  # read() would unpack all that is packed, whatever was said
             out += block
     return bytes(out)
