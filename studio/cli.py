@@ -682,9 +682,11 @@ def _frame_rate(text: str | None) -> Any:
 
 
 def _read_text(path: Path) -> str:
-    from studio.files.reading import read_text
+    from studio.files.reading import LARGEST_TEXT, all_of, read_text, text_of
 
-    return sys.stdin.read() if str(path) == "-" else read_text(path)
+    if str(path) != "-":
+        return read_text(path)
+    return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, path), path)
 
 
 def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:

@@ -176,6 +176,18 @@ class Project:
         clips = (clip.media for track in self.timeline.tracks for clip in track.clips)
         return tuple(dict.fromkeys(m for m in (self.source, *clips) if m is not None))
 
+    def is_within_bounds(self) -> bool:
+        """Whether its times and its rate are such as ``from_json`` takes."""
+        timeline = self.timeline
+        clips = [clip for track in timeline.tracks for clip in track.clips]
+        curves = [curve for layer in timeline.layers for curve in layer.curves.values()]
+        keys = [key for curve in curves for key in (*curve.keyframes[:1], *curve.keyframes[-1:])]
+        spans = [timeline.range, *(clip.range for clip in clips)]
+        times = [time for span in spans for time in (span.start, span.end)]
+        times += [layer.start for layer in timeline.layers] + [clip.offset for clip in clips]
+        times += [each.time for each in (*timeline.markers, *keys)]
+        return all(abs(time) <= _DAY for time in times) and _SLOWEST <= timeline.rate.fps <= _FASTEST
+
     def with_media(self, change: Callable[[Media], Media]) -> "Project":
         """With every file that it points at replaced by what ``change`` makes of it."""
         tracks = tuple(

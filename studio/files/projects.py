@@ -97,9 +97,8 @@ def write_project(path: str | Path, content: ProjectFile, force: bool = False) -
     place = Path(path).absolute()
     _check(content)
     project = content.project
-    document = to_json(project.with_media(lambda media: _linked(media, place.parent)))
-    _demand_readable(document)
     with written_beside(place, force) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        document = to_json(project.with_media(lambda media: _linked(media, place.parent)))
         _add(archive, "project.json", json.dumps(document, indent=1, allow_nan=False).encode())
         for name, performance in sorted(content.performances.items()):
             _add(archive, f"performances/{name}.npz", _arrays_bytes(performance))
@@ -110,21 +109,6 @@ def write_project(path: str | Path, content: ProjectFile, force: bool = False) -
             _add(archive, f"thumbnails/{name}.png", picture, packed=True)
         for media in _embedded(project):
             _add_media(archive, media, place)
-
-
-def _demand_readable(document: Mapping[str, Any]) -> None:
-    """What could not be opened again takes the place of nothing.
-
-    Raises:
-        UsageError: a time is beyond what a project may have, or a rate.
-    """
-    try:
-        from_json(document)
-    except ProjectError as error:
-        raise UsageError(
-            Said("The project was not saved, since it could not be opened again. {0}", error.message),
-            Said("Undo what was done last, and save again."),
-        ) from error
 
 
 def _check(content: ProjectFile) -> None:
@@ -139,6 +123,11 @@ def _check(content: ProjectFile) -> None:
                 Said("“{0}” can't name a part of a project.", name),
                 Said("Use letters, digits, spaces, dots and dashes."),
             )
+    if not content.project.is_within_bounds():
+        raise UsageError(
+            Said("The project is longer than a day, or its frame rate is none of moving pictures."),
+            Said("Nobody could open it again: undo what was done last, and save again."),
+        )
     for performance in content.performances.values():
         refuse_endless(performance)
     if _weight(content) > _MOST:

@@ -13,6 +13,7 @@ import av
 
 from studio.core.errors import OutputExists, OutputUnwritable
 from studio.core.words import Said
+from studio.files.places import HOME_VARIABLE
 
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DISK: Final = _FULL | {errno.EFBIG, errno.EROFS}
@@ -150,6 +151,21 @@ def _disk_in_words(place: Path) -> Iterator[None]:
         if error.errno not in _DISK:
             raise
         raise _place_refused(place, error) from error
+
+
+@contextmanager
+def kept_beside_the_work(path: Path) -> Iterator[None]:
+    """What is written elsewhere while a result grows: when that disk is full, it is the one that is named.
+
+    Raises:
+        OutputUnwritable: the disk is full.
+    """
+    try:
+        with _disk_in_words(path):
+            yield
+    except OutputUnwritable as error:
+        hint = Said("Make room there, or set {0} to a folder on another disk.", HOME_VARIABLE)
+        raise OutputUnwritable(error.message, hint) from error
 
 
 def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwritable:

@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.time import FrameRate, TimeRange, seconds
+from studio.core.time import FrameRate, TimeRange, exact, seconds
 
 RATES = st.sampled_from(
     [Fraction(24000, 1001), Fraction(25), Fraction(30000, 1001), Fraction(60), Fraction(7, 3)]
@@ -24,6 +25,28 @@ RATES = st.sampled_from(
 )
 def test_that_a_frame_rate_is_read_exactly(written: float | str, exact: Fraction) -> None:
     assert FrameRate.of(written).fps == exact
+
+
+@pytest.mark.parametrize("read", [exact, seconds, FrameRate.of])
+@pytest.mark.parametrize(
+    "written",
+    ["1e300000000", "1.5e300000000", "-1e-300000000", "9" * 5000, "1/" + "9" * 5000, "nan", "inf", "a"],
+)
+def test_that_no_number_is_made_that_fills_the_memory(read: Callable[[str], object], written: str) -> None:
+    with pytest.raises(ValueError, match="is no number"):
+        read(written)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_that_what_is_no_number_is_no_time(value: float) -> None:
+    for read in (exact, seconds, FrameRate.of):
+        with pytest.raises(ValueError, match="is no number"):
+            read(value)
+
+
+@given(st.fractions(max_denominator=10**9) | st.decimals(-(10**9), 10**9, places=6) | st.integers())
+def test_that_usual_numbers_are_read_as_they_are_written(value: object) -> None:
+    assert exact(str(value)) == Fraction(str(value))
 
 
 @given(RATES, st.integers(0, 10_000_000))
