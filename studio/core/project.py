@@ -185,7 +185,7 @@ class Project:
         spans = [timeline.range, *(clip.range for clip in clips)]
         times = [time for span in spans for time in (span.start, span.end)]
         times += [layer.start for layer in timeline.layers] + [clip.offset for clip in clips]
-        times += [each.time for each in (*timeline.markers, *keys)]
+        times += [marker.time for marker in timeline.markers] + [key.time for key in keys]
         return all(abs(time) <= _DAY for time in times) and _SLOWEST <= timeline.rate.fps <= _FASTEST
 
     def with_media(self, change: Callable[[Media], Media]) -> "Project":

@@ -23,7 +23,7 @@ Condition = Literal["good", "absent", "broken"]
 """``absent`` is something that one can do without; ``broken`` stops a part of the studio."""
 
 _LIBRARIES: Final = (
-    *("numpy", "opencv-python-headless", "numba", "pillow", "tifffile"),
+    *("numpy", "opencv-python-headless", "numba", "pillow", "pi-heif", "tifffile"),
     *("av", "soundfile", "soxr", "hibari-tts", "pocketsphinx"),
 )
 _FORMATS: Final = (

@@ -403,7 +403,8 @@ def _paragraph(text: object) -> str:
 
 def _network(facts: dict[str, Any]) -> NetworkFacts:
     made = NetworkFacts(**facts)
-    if not (isinstance(made.device, str) and isinstance(made.dtype, str) and _is_count(made.threads)):
+    texts: tuple[object, ...] = made.device, made.dtype
+    if not (all(isinstance(text, str) for text in texts) and _is_count(made.threads)):
         raise ValueError(Said("what it says of “{0}” can't be", "network"))
     return made
 

@@ -32,7 +32,7 @@ def existing_file(path: str | Path) -> Path:
         FileUnreadable: a folder, an empty file, one that we may not open, or something that has no end,
             such as a pipe or a device.
     """
-    file = Path(path)
+    file, first = Path(path), b""
     try:
         kind = stat.S_IFMT(file.stat().st_mode)
         if kind == stat.S_IFREG:

@@ -88,11 +88,17 @@ def postscript(folder: Path) -> Path:
     return place
 
 
-def vast_png(size: int = 20_000) -> bytes:
-    small = io.BytesIO()
-    Image.new("1", (1, 1)).save(small, "PNG")
-    header = b"IHDR" + struct.pack(">II", size, size) + small.getvalue()[24:29]
-    return small.getvalue()[:12] + header + struct.pack(">I", zlib.crc32(header)) + small.getvalue()[33:]
+def vast_png() -> bytes:
+    """20000 × 20000 pixels, black, whole."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 20_000, 20_000, 1, 0, 0, 0, 0))
+    rows = chunk(b"IDAT", zlib.compress(bytes(20_000 * 2501), 1))
+    return b"\x89PNG\r\n\x1a\n" + head + rows + chunk(b"IEND", b"")
 
 
 def icon(folder: Path) -> Path:
