@@ -686,7 +686,8 @@ def _read_text(path: Path) -> str:
 
     if str(path) != "-":
         return read_text(path)
-    return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, path), path)
+    name = "The text"
+    return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, name), name)
 
 
 def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
