@@ -35,6 +35,8 @@ SUFFIXES: Final = (".json", ".csv", ".npz")
 _ARRAYS: Final = "names channels head gaze rest_channels rest_head rest_gaze missing rate".split()
 _MOST: Final = 320 << 20
 """Bytes of memory: as many as the longest performance asks for."""
+_LARGEST: Final = 1e9
+"""Of any value: degrees, centimetres."""
 _LARGEST_JSON: Final = 128 << 20
 _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 _GAZE: Final = ("yaw", "pitch")
@@ -308,31 +310,31 @@ def _performance_in(archive: zipfile.ZipFile, budget: Budget) -> Performance:
 
 
 def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
-    count = _length(len(arrays["channels"]))
+    count, width = _length(len(arrays["channels"])), len(arrays["names"])
     names = {str(name): i for i, name in enumerate(arrays["names"])}
     known = [name for name in CHANNELS if name in names]
     here, there = [CHANNEL_INDEX[name] for name in known], [names[name] for name in known]
     channels = np.zeros((count, len(CHANNELS)), np.float32)
     rest = np.zeros(len(CHANNELS), np.float32)
-    channels[:, here] = arrays["channels"][:, there]
-    rest[here] = arrays["rest_channels"][there]
+    channels[:, here] = _values(arrays["channels"], (count, width))[:, there]
+    rest[here] = _values(arrays["rest_channels"], (width,))[there]
+    rest_head, rest_gaze = _values(arrays["rest_head"], (6,)), _values(arrays["rest_gaze"], (2,))
     missing = arrays["missing"]
     if len(missing) not in (0, count):
         raise ValueError("not every frame is said to be missing or not")
-    head, gaze = _values(arrays["head"], (count, 6)), _values(arrays["gaze"], (count, 2))
-    rest_head, rest_gaze = _values(arrays["rest_head"], (6,)), _values(arrays["rest_gaze"], (2,))
     return Performance(
         rate_from_json(str(arrays["rate"])),
-        _values(channels, channels.shape),
-        head,
-        gaze,
-        FaceState(_values(rest, rest.shape), HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
+        channels,
+        _values(arrays["head"], (count, 6)),
+        _values(arrays["gaze"], (count, 2)),
+        FaceState(rest, HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
         missing.astype(bool) if len(missing) else None,
     )
 
 
 def _values(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Raises ValueError if the array has another shape, or values that are no numbers."""
-    if array.shape != shape or array.dtype.kind not in "fiu" or not np.isfinite(array).all():
+    """Raises ValueError if the array has another shape, or values that nothing in a face has."""
+    is_whole = array.shape == shape and array.dtype.kind in "fiu"
+    if not is_whole or not ((array >= -_LARGEST).all() and (array <= _LARGEST).all()):
         raise ValueError("a part has another size than the rest, or values that are no numbers")
-    return array.astype(np.float32)
+    return array.astype(np.float32, copy=False)

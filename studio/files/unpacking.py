@@ -4,16 +4,16 @@ A few kilobytes can stand for gigabytes (zip, JSON, the head of an array, FLAC).
 document takes its size from the document's ``Budget`` first, so that a trap is refused at once.
 """
 
+import ast
 import io
 import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Literal
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable
@@ -24,6 +24,10 @@ _AT_ONCE: Final = 4 << 20
 """Bytes of a zip's table of contents: thirty thousand parts."""
 _CODECS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The others unpack all at once."""
+_MAGIC: Final = b"\x93NUMPY"
+_WIDTHS: Final = {b"\1": 2, b"\2": 4}
+"""By the version of ``.npy``: bytes that tell how long its head is."""
+_LONGEST_HEAD: Final = 1000
 
 
 class Budget:
@@ -113,15 +117,21 @@ def parsed(data: bytes, budget: Budget) -> Any:
 def array_of(data: bytes) -> NDArray[Any]:
     """An array as ``.npy`` holds it, looked at where it lies: it has as many values as there are bytes for.
 
+    ``numpy.load`` would ask for as much memory as the head names.
+
     Raises:
-        ValueError, OverflowError: it is damaged, says another size, or holds programs.
+        ValueError, TypeError, OverflowError: it is damaged, says another size, or holds programs.
     """
-    file = io.BytesIO(data)
-    read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(npy.read_magic(file))
-    if read is None:
-        raise ValueError("an array of an unknown version")
-    shape, is_fortran, kind = read(file)
+    if data[:6] != _MAGIC or data[6:7] not in _WIDTHS:
+        raise ValueError("no array, or one of an unknown version")
+    begin = 8 + _WIDTHS[data[6:7]]
+    end = begin + min(int.from_bytes(data[8:begin], "little"), _LONGEST_HEAD)
+    try:
+        head = ast.literal_eval(data[begin:end].decode("ascii"))
+    except (SyntaxError, MemoryError, RecursionError) as error:  # too deeply nested
+        raise ValueError("the head of the array is damaged") from error
+    kind = np.dtype(head["descr"])
     if kind.hasobject:
         raise ValueError("an array of programs")
-    values = np.frombuffer(data, kind, offset=file.tell())
-    return values.reshape(shape, order="F" if is_fortran else "C")
+    order: Literal["F", "C"] = "F" if head["fortran_order"] else "C"
+    return np.frombuffer(data, kind, offset=end).reshape(head["shape"], order=order)
