@@ -18,7 +18,6 @@ import cv2
 import numpy as np
 import tifffile
 from numpy.typing import NDArray
-from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps
 from PIL.TiffImagePlugin import TiffImageFile
 
@@ -26,6 +25,7 @@ from studio.core.errors import FileUnreadable, UsageError
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
+from studio.files.heic import demand_names, let_pillow_read_heic
 from studio.files.reading import existing_file
 from studio.files.writing import written_beside
 
@@ -35,8 +35,7 @@ LARGEST: Final = 2 * 8192 * 8192
 # At twice this, Pillow itself refuses: so the limit holds for what lies inside of a container, too.
 Image.MAX_IMAGE_PIXELS = LARGEST // 2
 
-# Of a HEIC the picture alone: no previews, depth maps or masks.
-register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+let_pillow_read_heic()
 
 _READ_IN_PARTS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "PPM", "TGA", "JPEG2000", "PSD")
 _READ_WHOLE: Final = ("WEBP", "AVIF", "HEIF")
@@ -253,6 +252,7 @@ def _decoding_in_words(file: Path) -> Iterator[None]:
 
 def _opened(opened: IO[bytes]) -> Image.Image:
     """Of the formats that we read, and no other; only its head is looked at."""
+    demand_names(opened)
     fits = os.fstat(opened.fileno()).st_size <= _LARGEST_WHOLE
     return Image.open(opened, formats=_READ_IN_PARTS + _READ_WHOLE * fits)
 

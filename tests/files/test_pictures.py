@@ -154,6 +154,18 @@ def test_that_a_heic_is_read_upright() -> None:
         assert np.abs(seen - meant).max() < 6
 
 
+@pytest.mark.parametrize("name", [b"\xffxif", b"mim\xc3", b"\x80\x80\x80\x80"])
+def test_that_a_heic_of_names_that_are_none_is_refused_by_a_program_that_goes_on(
+    tmp_path: Path, name: bytes
+) -> None:
+    whole = (BASELINES / "turned.heic").read_bytes()
+    assert whole.count(b"Exif\0") == 1
+    (tmp_path / "a.heic").write_bytes(whole.replace(b"Exif\0", name + b"\0"))
+    assert not is_picture(tmp_path / "a.heic")
+    with pytest.raises(FileUnreadable, match="can't be read as a picture"):
+        read_picture(tmp_path / "a.heic")
+
+
 def test_that_an_avif_is_read_with_its_profile_and_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[274] = 6
