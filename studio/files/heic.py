@@ -1,6 +1,6 @@
 """HEIC, as phones take their pictures: libheif behind Pillow, and a look into the container before it.
 
-The binding makes texts of names in the file, and where they are none, it ends the whole program (pi-heif 1.4).
+pi-heif (1.4) makes texts of names in the file, and where they are none, it ends the whole program.
 """
 
 import re

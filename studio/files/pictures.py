@@ -58,6 +58,8 @@ _INFLATED: Final = (_PLAIN, 8, 32946)
 """How a TIFF may be packed that tifffile reads for us: not at all, or with zlib, which has two numbers."""
 _BLOCK: Final = 1 << 20
 _HEADS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"8BPS")
+_BRANDS: Final = (b"ftyphe", b"ftypmif1", b"ftypavif")
+"""HEIC of any codec, and AVIF, in a container that videos have, too."""
 _DECODER_FAILURES: Final = (
     OSError,
     ValueError,
@@ -163,7 +165,7 @@ def _was_meant_as_picture(file: Path) -> bool:
     """Damaged as it is, it begins as pictures do: whoever reads it is told so."""
     with file.open("rb") as opened:
         head = opened.read(12)
-    return head.startswith(_HEADS) or head[8:] == b"WEBP"
+    return head.startswith(_HEADS) or head[4:].startswith(_BRANDS) or head[8:] == b"WEBP"
 
 
 def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None, force: bool = False) -> None:

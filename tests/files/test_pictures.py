@@ -159,9 +159,9 @@ def test_that_a_heic_of_names_that_are_none_is_refused_by_a_program_that_goes_on
     tmp_path: Path, name: bytes
 ) -> None:
     whole = (BASELINES / "turned.heic").read_bytes()
-    assert whole.count(b"Exif\0") == 1
-    (tmp_path / "a.heic").write_bytes(whole.replace(b"Exif\0", name + b"\0"))
-    assert not is_picture(tmp_path / "a.heic")
+    assert whole.index(b"Exif\0") < whole.index(b"mdat"), "the first is the name of an item"
+    (tmp_path / "a.heic").write_bytes(whole.replace(b"Exif\0", name + b"\0", 1))
+    assert is_picture(tmp_path / "a.heic")
     with pytest.raises(FileUnreadable, match="can't be read as a picture"):
         read_picture(tmp_path / "a.heic")
 
@@ -186,7 +186,7 @@ def test_that_no_name_makes_a_picture_of_a_program(tmp_path: Path, name: str) ->
         read_picture(tmp_path / name)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "AVIF"])
 def test_that_a_picture_that_is_cut_off_is_still_meant_as_one(tmp_path: Path, kind: str) -> None:
     whole = io.BytesIO()
     Image.fromarray(noise(64, 64)).save(whole, kind)
