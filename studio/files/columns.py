@@ -232,13 +232,20 @@ def _resampled(rate: FrameRate, places: Array, values: Array, seen: Flags, frame
     in_gap &= np.abs(frames - places[after]) > 0.25
     out[in_gap] = values[before[in_gap]]
     nearest = np.where(frames - places[before] <= places[after] - frames, before, after)
-    return EvenFrames(rate, out, ~seen[nearest] | in_gap)
+    missing = ~seen[nearest] | in_gap
+    if missing.all():
+        raise _nobody()
+    return EvenFrames(rate, out, missing)
+
+
+def _nobody() -> FileUnreadable:
+    return FileUnreadable(Said("No frame in the file has a face."), Said("Track the video again."))
 
 
 def _held(values: Array, seen: Flags) -> Array:
     """Rows that were not seen take the values of the last that was, or of the first."""
     if not seen.any():
-        raise FileUnreadable(Said("No frame in the file has a face."), Said("Track the video again."))
+        raise _nobody()
     last = np.maximum.accumulate(np.where(seen, np.arange(len(seen)), -1))
     out: Array = values[np.where(last < 0, int(np.argmax(seen)), last)]
     return out

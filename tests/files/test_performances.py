@@ -259,6 +259,12 @@ def test_that_what_audio2face_writes_is_read(tmp_path: Path) -> None:
         b"timestamp,AU12_r\n1,x\n2,y",
         b"timestamp,success,AU12_r\n0,0,1\n1,0,1",
         b"timestamp,AU12_r\n0,1\n1,1\n2,1\n99999999999,1",
+        b"timestamp,AU12_r\n0,1\n1e-300,1\n2e-300,1",
+        b"timestamp,success,AU12_r,pose_Tx\n0.0334,0,1,0\n0.0667,1,1,0\n0.1668,0,1,0",
+        b'{"schema": "performance/1", "rate": "25", "frames": 1, "channels": {"jawOpen": [1e300]}}',
+        b'{"exportFps": 0, "facsNames": ["jawOpen"], "weightMat": [[0]]}',
+        b'{"exportFps": "1/0", "facsNames": ["jawOpen"], "weightMat": [[0]]}',
+        b'{"exportFps": 25, "facsNames": [], "weightMat": [[0]]}',
         b"[" * 100_000,
     ],
 )
