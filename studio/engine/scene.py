@@ -283,14 +283,19 @@ class Scene:
     def _chain_end(self, index: int) -> int:
         """Before which frame the run of a frame ends."""
         goal = index - index % self.needs.chunk + self.needs.chunk
-        while index + 1 < goal and self._shows_face(index + 1):
+        while index + 1 < goal and self._goes_on(index + 1):
             index += 1
         return index + 1
 
     def _seen_back_to(self, index: int, goal: int) -> int:
-        while index > goal and self._shows_face(index - 1):
+        while index > goal and self._goes_on(index):
             index -= 1
         return index
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a frame shows what the one before it shows, a moment later."""
+        before, here = self._source_index(index - 1), self._source_index(index)
+        return index > 0 and self.subject.goes_on(before, here)
 
     def _rolled(self, warm: int, first: int, end: int, whole: int) -> Iterator[Frame]:
         """Frames ``first`` to before ``end`` of a shot that goes from ``warm`` to before ``whole``."""

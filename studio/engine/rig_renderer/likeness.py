@@ -129,3 +129,8 @@ class RigClip:
     subject: Subject
     followed: Followed
     mouth: Mouth
+
+    def similar(self, index: int, most: int) -> int:
+        """The first of so many frames that look like one: they begin anew at a cut, and where no face is seen."""
+        first = index - index % most
+        return next((i for i in range(index, first, -1) if not self.followed.goes_on(i)), first)

@@ -147,7 +147,7 @@ class RigRenderer:
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
-            look = self._looks(clip, index - index % _SIMILAR)
+            look = self._looks(clip, clip.similar(index, _SIMILAR))
         pixels = shrunk(clip.subject.reel.pixels(index), shrink)
         return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
 
