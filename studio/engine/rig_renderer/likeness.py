@@ -131,6 +131,6 @@ class RigClip:
     mouth: Mouth
 
     def similar(self, index: int, most: int) -> int:
-        """The first of so many frames that look like one: they begin anew at a cut, and where no face is seen."""
+        """The first of so many frames that look like one: anew at a cut, and where no face was seen."""
         first = index - index % most
         return next((i for i in range(index, first, -1) if not self.followed.goes_on(i)), first)
