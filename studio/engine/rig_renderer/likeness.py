@@ -11,6 +11,7 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.compositing.composition import Canvas, Composition
 from studio.engine.crop import crop_matrix, into_crop
+from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
@@ -33,6 +34,7 @@ class RigLikeness:
         canvas: the picture, to compose on.
         folds: what folds are made of, in the canvas's own crop.
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
+        leeway: how far a performance may carry the head; None of a video's frame.
     """
 
     canvas: Canvas
@@ -42,6 +44,7 @@ class RigLikeness:
     mouth: Mouth
     folds: ShadedFace
     smaller: "Smaller | None" = None
+    leeway: Leeway | None = None
 
     @property
     def pixels(self) -> Pixels:

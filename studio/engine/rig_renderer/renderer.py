@@ -34,6 +34,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
+from studio.engine.rig_renderer.bearing import leeway_of
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -103,7 +104,8 @@ class RigRenderer:
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
-        return replace(likeness, canvas=canvas, smaller=Smaller(self._half))
+        leeway = leeway_of(canvas, person.frame.scale)
+        return replace(likeness, canvas=canvas, smaller=Smaller(self._half), leeway=leeway)
 
     def _mouth_of(self, subject: Subject, followed: Followed) -> Mouth:
         first = subject.first_seen
