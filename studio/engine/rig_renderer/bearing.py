@@ -21,7 +21,7 @@ _BORNE: Final = (0.5, 0.75)
 _LARGEST: Final = (4.0, 3.0)
 """Centimetres that a head may go across and up or down, at most: a neck is no longer."""
 _NEARER, _FARTHER = 5.0, 4.0
-"""Centimetres toward the viewer and away: a head a tenth too large, or a sixteenth too small, for its body."""
+"""Centimetres toward the viewer and away: a head a tenth too large for its body, or a sixteenth too small."""
 _TURN: Final = (32.0, 22.0)
 """Degrees of yaw and of pitch beyond which the side of a head that no picture shows would be seen."""
 _LEVER: Final = 14.0

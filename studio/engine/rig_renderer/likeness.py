@@ -133,6 +133,13 @@ class RigClip:
     followed: Followed
     mouth: Mouth
 
+    def stretch_of(self, index: int, most: int) -> range:
+        """The frames of a block of so many that show the face as one of them does, without a cut between."""
+        begin, end = self.similar(index, most), index + 1
+        while end % most and end < len(self.followed.is_seen) and self.followed.goes_on(end):
+            end += 1
+        return range(begin, end)
+
     def similar(self, index: int, most: int) -> int:
         """The first of so many frames that look like one: anew at a cut, and where no face was seen."""
         first = index - index % most

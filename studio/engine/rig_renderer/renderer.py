@@ -24,6 +24,7 @@ from studio.core.words import Said
 from studio.engine.compositing.composition import Canvas, Compositor
 from studio.engine.compositing.cpu import CpuCompositor
 from studio.engine.compositing.drafts import enlarged
+from studio.engine.crop import crop_matrix
 from studio.engine.device import use_threads
 from studio.engine.in_order import in_order, processors
 from studio.engine.networks import Network, what_runs_where
@@ -35,6 +36,7 @@ from studio.engine.rig.person import Person
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
+from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -57,6 +59,8 @@ are wanted."""
 _SIMILAR = 6
 """Frames of a video, one way or the other, in which a draft takes what lies in front of a face, and how its
 skin looks, for the same."""
+_STANDING = 48
+"""Frames of a video among which it is looked for letters that stand still over the face."""
 _NEAR = 8
 """Frames of a video that stay prepared for drafts."""
 _STEADY = (1.0, 0.3)
@@ -82,6 +86,7 @@ class RigRenderer:
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
         self._near = lru_cache(_NEAR)(self._frame_of)
         self._looks = lru_cache(1)(self._look_at)
+        self._signs = lru_cache(2)(self._burned_in)
         self._looking = Lock()
 
     @property
@@ -119,8 +124,11 @@ class RigRenderer:
         half = self._likeness(pixels, person, likeness.mouth, likeness.look.on(person.landmarks))
         return replace(half, canvas=half.canvas.sharpened())
 
-    def _look(self, pixels: Pixels, landmarks: Array) -> Look:
-        front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
+    def _look(self, pixels: Pixels, landmarks: Array, burned_in: BurnedIn | None = None) -> Look:
+        fronts = [] if self._occluders is None else [self._occluders.mask(pixels, landmarks)[0]]
+        if burned_in is not None:
+            fronts.append(burned_in.front(pixels, crop_matrix(landmarks)))
+        front = np.maximum.reduce(fronts) if fronts else None
         seen = front is not None and front.any()
         return Look(self._shading.prepare(pixels, landmarks), front if seen else None)
 
@@ -141,7 +149,15 @@ class RigRenderer:
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         person = clip.subject.person(index)
-        return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks))
+        sign = self._signs(clip, clip.stretch_of(index, _STANDING))
+        return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks, sign))
+
+    def _burned_in(self, clip: RigClip, stretch: range) -> BurnedIn | None:
+        """What is burned in over the face in some frames."""
+        landmarks = clip.followed.landmarks[stretch.start : stretch.stop].astype(np.float64)
+        told = farthest_apart(landmarks)
+        pixels = [clip.subject.reel.pixels(stretch[i]) for i in told]
+        return BurnedIn.among(pixels, landmarks[told])
 
     def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
         """A frame prepared for drafts."""
@@ -154,7 +170,9 @@ class RigRenderer:
         return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
 
     def _look_at(self, clip: RigClip, index: int) -> Look:
-        return self._look(clip.subject.reel.pixels(index), clip.followed.landmarks[index].astype(np.float64))
+        landmarks = clip.followed.landmarks[index].astype(np.float64)
+        sign = self._signs(clip, clip.stretch_of(index, _STANDING))
+        return self._look(clip.subject.reel.pixels(index), landmarks, sign)
 
     def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
