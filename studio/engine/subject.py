@@ -65,6 +65,18 @@ class Followed:
         """Whether a frame shows the face as the one before it does: whole in both, and no cut between."""
         return index > 0 and bool(self.is_seen[index - 1 : index + 1].all() and not self.begins[index])
 
+    def stretch_of(self, index: int, most: int) -> range:
+        """The frames of a block of so many that show the face as one of them does, without a cut between."""
+        begin, end = self.similar(index, most), index + 1
+        while end % most and end < len(self.is_seen) and self.goes_on(end):
+            end += 1
+        return range(begin, end)
+
+    def similar(self, index: int, most: int) -> int:
+        """The first of so many frames that look like one: anew at a cut, and where no face was seen."""
+        first = index - index % most
+        return next((i for i in range(index, first, -1) if not self.goes_on(i)), first)
+
     def person(self, index: int) -> Person:
         """The rig of one frame."""
         basis, points = load_basis(), self.landmarks[index].astype(np.float64)

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.crop import SIZE
 from studio.engine.rig import topology as t
+from studio.engine.warp.blend import lay_over
+from studio.engine.warp.shrink import shrunk
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -41,7 +42,33 @@ _LEAST: Final = 0.004
 """Part of the face that a sign has at least."""
 _FILLED: Final = 0.12
 """Part of the face that an outline may hold to be filled: a sign, not a frame around the whole picture."""
-_GROWN, _SOFT = 3, 0.7
+_NEARLY: Final = 0.85
+"""The share of frames that must show the same."""
+_GROWN, _AROUND = 3, 6
+"""Pixels of the view by which a sign is grown, and of the picture around it from which it is painted out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Letters:
+    """What was burned into one frame.
+
+    Attributes:
+        pixels: the frame as it was [h, w, 3 or 4].
+        share: how much of each pixel is burned in [h, w], 0–255.
+    """
+
+    pixels: Pixels
+    share: Bytes
+
+    def shrunk(self, shrink: int) -> "Letters":
+        """In the frame made smaller."""
+        return Letters(shrunk(self.pixels, shrink), shrunk(self.share, shrink))
+
+    def lay(self, drawn: Pixels) -> None:
+        """Bring them back over a drawn frame, in place."""
+        x, y, width, height = cv2.boundingRect(self.share)
+        box = np.s_[y : y + height, x : x + width]
+        lay_over(drawn[box], np.ascontiguousarray(self.pixels[box]), np.ascontiguousarray(self.share[box]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +77,12 @@ class BurnedIn:
 
     Attributes:
         mask: 1 where it is, 0 elsewhere [h, w].
-        grey: what is seen there, 0–255 [h, w].
+        colours: what is seen there, 0–255 [h, w, 3].
         to_mask: pixels of the picture → pixels of the mask [2, 3].
     """
 
     mask: Bytes
-    grey: Floats
+    colours: Floats
     to_mask: Array
 
     @classmethod
@@ -65,25 +92,37 @@ class BurnedIn:
             return None
         to_mask, size = _view(landmarks, frames[0])
         places = landmarks[..., :2] @ to_mask[:, :2].T + to_mask[:, 2]
-        greys = np.stack([_grey(pixels, to_mask, size) for pixels in frames])
-        usual = np.asarray(np.median(greys, axis=0), np.float32)
-        edges = _edges(greys, usual, places)
-        mask = _signs(edges, usual, greys, _on_face(places, size))
+        views = np.stack([_colours(pixels, to_mask, size) for pixels in frames])
+        usual = np.asarray(np.median(views, axis=0), np.float32)
+        still = _still(views, usual)
+        mask = _signs(_edges(still, usual, places), still, _on_face(places, size))
         return cls(mask, usual, to_mask) if mask.any() else None
 
-    def front(self, pixels: Pixels, to_crop: Array) -> Floats:
-        """How much of each pixel of a frame's aligned crop is burned in [s, s], 0–1.
+    def share_in(self, pixels: Pixels) -> Bytes:
+        """How much of each pixel of a frame is burned in [h, w], 0–255."""
+        size = self.mask.shape[1], self.mask.shape[0]
+        off = np.abs(_colours(pixels, self.to_mask, size) - self.colours).max(2)
+        there = self.mask * (cv2.blur(off, (5, 5)) < 2 * _SAME)
+        seen = cv2.dilate(there.astype(np.uint8), np.ones((_GROWN, _GROWN), np.uint8)) * np.uint8(255)
+        inverse = cv2.invertAffineTransform(self.to_mask)
+        return np.asarray(
+            cv2.warpAffine(seen, inverse, pixels.shape[1::-1], flags=cv2.INTER_LINEAR), np.uint8
+        )
 
-        Args:
-            to_crop: pixels of the picture → pixels of the crop [2, 3].
-        """
-        now = _grey(pixels, self.to_mask, (self.mask.shape[1], self.mask.shape[0]))
-        there = cv2.blur(np.abs(now - self.grey), (5, 5)) < 2 * _SAME
-        seen = cv2.dilate(self.mask * there.astype(np.uint8), np.ones((_GROWN, _GROWN), np.uint8))
-        square = np.vstack([self.to_mask, [0, 0, 1]])
-        to_crop = to_crop @ np.linalg.inv(square)
-        laid = cv2.warpAffine(seen.astype(np.float32), to_crop, (SIZE, SIZE), flags=cv2.INTER_AREA)
-        return np.asarray(cv2.GaussianBlur(laid, (0, 0), _SOFT), np.float32)
+
+def without_letters(pixels: Pixels, sign: BurnedIn | None) -> tuple[Pixels, Letters | None]:
+    """A frame [h, w, 3 or 4] with what is burned in painted out, and that; None if there is nothing."""
+    share = None if sign is None else sign.share_in(pixels)
+    if share is None or not share.any():
+        return pixels, None
+    out = pixels.copy()
+    x, y, width, height = cv2.boundingRect(share)
+    box = np.s_[max(y - _AROUND, 0) : y + height + _AROUND, max(x - _AROUND, 0) : x + width + _AROUND]
+    hidden = (share[box] > 0).astype(np.uint8)
+    for channel in range(3):
+        part = np.ascontiguousarray(pixels[(*box, channel)])
+        out[(*box, channel)] = cv2.inpaint(part, hidden, _AROUND / 2, cv2.INPAINT_TELEA)
+    return out, Letters(pixels, share)
 
 
 def farthest_apart(landmarks: Array) -> list[int]:
@@ -108,28 +147,33 @@ def _view(landmarks: Array, pixels: Pixels) -> tuple[Array, tuple[int, int]]:
     return np.column_stack([np.eye(2) * scale, -low * scale]), (width, height)
 
 
-def _grey(pixels: Pixels, matrix: Array, size: tuple[int, int]) -> Floats:
+def _colours(pixels: Pixels, matrix: Array, size: tuple[int, int]) -> Floats:
+    """What is seen in a view [h, w, 3], 0–255."""
     scale = 255 / np.iinfo(pixels.dtype).max
     left, top = -matrix[:, 2] / matrix[0, 0]
     across, down = size / matrix[0, 0]
     part = pixels[round(top) : round(top + down), round(left) : round(left + across), :3]
     small = cv2.resize(np.ascontiguousarray(part), size, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small.astype(np.float32) * np.float32(scale), cv2.COLOR_RGB2GRAY))
+    return small.astype(np.float32) * np.float32(scale)
 
 
-def _edges(greys: Floats, usual: Floats, places: Array) -> NDArray[np.bool_]:
+def _edges(still: NDArray[np.bool_], usual: Floats, places: Array) -> NDArray[np.bool_]:
     """Edges that stood still although the face moved across them [h, w]."""
-    across, down = (cv2.Sobel(usual, cv2.CV_32F, *way, scale=1 / 8) for way in ((1, 0), (0, 1)))
-    steep = np.hypot(across, down)
-    middles = places.mean(1)
-    (xx, xy), (_, yy) = np.cov(middles.T)
-    moved = (xx * across**2 + 2 * xy * across * down + yy * down**2) / np.maximum(steep, 1e-6) ** 2
-    return np.asarray((steep > _SHARP) & (moved > _APART**2) & _still(greys, usual))
+    (xx, xy), (_, yy) = np.cov(places.mean(1).T)
+    out = np.zeros(still.shape, bool)
+    for colour in cv2.split(usual):
+        across, down = (cv2.Sobel(colour, cv2.CV_32F, *way, scale=1 / 8) for way in ((1, 0), (0, 1)))
+        steep = np.hypot(across, down)
+        moved = xx * across**2 + 2 * xy * across * down + yy * down**2
+        out |= (steep > _SHARP) & (moved > (_APART * steep) ** 2)
+    return out & still
 
 
-def _still(greys: Floats, usual: Floats) -> NDArray[np.bool_]:
+def _still(views: Floats, usual: Floats) -> NDArray[np.bool_]:
     """Where nearly all frames show the same [h, w]."""
-    return np.asarray(np.percentile(np.abs(greys - usual), 85, axis=0) < _SAME)
+    off = np.abs(views - usual).max(3)
+    nearly = round(_NEARLY * (len(views) - 1))
+    return np.asarray(np.partition(off, nearly, axis=0)[nearly] < _SAME)
 
 
 def _on_face(places: Array, size: tuple[int, int]) -> Floats:
@@ -142,7 +186,7 @@ def _on_face(places: Array, size: tuple[int, int]) -> Floats:
     return out / np.float32(len(places))
 
 
-def _signs(edges: NDArray[np.bool_], usual: Floats, greys: Floats, on_face: Floats) -> Bytes:
+def _signs(edges: NDArray[np.bool_], still: NDArray[np.bool_], on_face: Floats) -> Bytes:
     """Edges that belong together, with what they hold, where a good part lies on the face [h, w]."""
     window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_JOINED, _JOINED))
     joined = cv2.morphologyEx(_without_specks(edges), cv2.MORPH_CLOSE, window)
@@ -154,7 +198,7 @@ def _signs(edges: NDArray[np.bool_], usual: Floats, greys: Floats, on_face: Floa
             one &= joined
         if one.sum() > _LEAST * on_face.sum() and on_face[one > 0].mean() > _ON_FACE:
             out |= one
-    return np.asarray(out & cv2.dilate(_still(greys, usual).astype(np.uint8), window), np.uint8)
+    return np.asarray(out & cv2.dilate(still.astype(np.uint8), window), np.uint8)
 
 
 def _without_specks(edges: NDArray[np.bool_]) -> Bytes:

@@ -13,6 +13,7 @@ from studio.engine.compositing.composition import Canvas, Composition
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
+from studio.engine.rig_renderer.burned_in import Letters
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
@@ -35,6 +36,7 @@ class RigLikeness:
         folds: what folds are made of, in the canvas's own crop.
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
         leeway: how far a performance may carry the head; None of a video's frame.
+        letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
     """
 
     canvas: Canvas
@@ -45,6 +47,7 @@ class RigLikeness:
     folds: ShadedFace
     smaller: "Smaller | None" = None
     leeway: Leeway | None = None
+    letters: Letters | None = None
 
     @property
     def pixels(self) -> Pixels:
@@ -132,15 +135,3 @@ class RigClip:
     subject: Subject
     followed: Followed
     mouth: Mouth
-
-    def stretch_of(self, index: int, most: int) -> range:
-        """The frames of a block of so many that show the face as one of them does, without a cut between."""
-        begin, end = self.similar(index, most), index + 1
-        while end % most and end < len(self.followed.is_seen) and self.followed.goes_on(end):
-            end += 1
-        return range(begin, end)
-
-    def similar(self, index: int, most: int) -> int:
-        """The first of so many frames that look like one: anew at a cut, and where no face was seen."""
-        first = index - index % most
-        return next((i for i in range(index, first, -1) if not self.followed.goes_on(i)), first)

@@ -24,7 +24,6 @@ from studio.core.words import Said
 from studio.engine.compositing.composition import Canvas, Compositor
 from studio.engine.compositing.cpu import CpuCompositor
 from studio.engine.compositing.drafts import enlarged
-from studio.engine.crop import crop_matrix
 from studio.engine.device import use_threads
 from studio.engine.in_order import in_order, processors
 from studio.engine.networks import Network, what_runs_where
@@ -36,7 +35,7 @@ from studio.engine.rig.person import Person
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
-from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart
+from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -116,7 +115,8 @@ class RigRenderer:
         first = subject.first_seen
         landmarks = followed.landmarks[first].astype(np.float64)
         frame = frame_of(self._basis, landmarks, followed.scores[first], followed.neutral)
-        return Mouth.of(subject.reel.pixels(first), landmarks, followed.neutral, frame)
+        clean, _ = without_letters(subject.reel.pixels(first), self._letters(subject, followed, first))
+        return Mouth.of(clean, landmarks, followed.neutral, frame)
 
     def _half(self, likeness: RigLikeness) -> RigLikeness:
         """The same at half the size, for good."""
@@ -124,11 +124,8 @@ class RigRenderer:
         half = self._likeness(pixels, person, likeness.mouth, likeness.look.on(person.landmarks))
         return replace(half, canvas=half.canvas.sharpened())
 
-    def _look(self, pixels: Pixels, landmarks: Array, burned_in: BurnedIn | None = None) -> Look:
-        fronts = [] if self._occluders is None else [self._occluders.mask(pixels, landmarks)[0]]
-        if burned_in is not None:
-            fronts.append(burned_in.front(pixels, crop_matrix(landmarks)))
-        front = np.maximum.reduce(fronts) if fronts else None
+    def _look(self, pixels: Pixels, landmarks: Array) -> Look:
+        front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
         seen = front is not None and front.any()
         return Look(self._shading.prepare(pixels, landmarks), front if seen else None)
 
@@ -149,15 +146,18 @@ class RigRenderer:
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         person = clip.subject.person(index)
-        sign = self._signs(clip, clip.stretch_of(index, _STANDING))
-        return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks, sign))
+        clean, letters = without_letters(pixels, self._letters(clip.subject, clip.followed, index))
+        still = self._likeness(clean, person, clip.mouth, self._look(clean, person.landmarks))
+        return replace(still, letters=letters)
 
-    def _burned_in(self, clip: RigClip, stretch: range) -> BurnedIn | None:
-        """What is burned in over the face in some frames."""
-        landmarks = clip.followed.landmarks[stretch.start : stretch.stop].astype(np.float64)
+    def _letters(self, subject: Subject, followed: Followed, index: int) -> BurnedIn | None:
+        """What is burned in over the face around a frame."""
+        return self._signs(subject, followed, followed.stretch_of(index, _STANDING))
+
+    def _burned_in(self, subject: Subject, followed: Followed, stretch: range) -> BurnedIn | None:
+        landmarks = followed.landmarks[stretch.start : stretch.stop].astype(np.float64)
         told = farthest_apart(landmarks)
-        pixels = [clip.subject.reel.pixels(stretch[i]) for i in told]
-        return BurnedIn.among(pixels, landmarks[told])
+        return BurnedIn.among([subject.reel.pixels(stretch[i]) for i in told], landmarks[told])
 
     def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
         """A frame prepared for drafts."""
@@ -165,14 +165,17 @@ class RigRenderer:
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
-            look = self._looks(clip, clip.similar(index, _SIMILAR))
-        pixels = shrunk(clip.subject.reel.pixels(index), shrink)
-        return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
+            look = self._looks(clip, clip.followed.similar(index, _SIMILAR))
+        pixels = clip.subject.reel.pixels(index)
+        clean, letters = without_letters(pixels, self._letters(clip.subject, clip.followed, index))
+        clean, letters = shrunk(clean, shrink), letters and letters.shrunk(shrink)
+        still = self._likeness(clean, person, clip.mouth, look.on(person.landmarks), behind=behind)
+        return replace(still, letters=letters)
 
     def _look_at(self, clip: RigClip, index: int) -> Look:
-        landmarks = clip.followed.landmarks[index].astype(np.float64)
-        sign = self._signs(clip, clip.stretch_of(index, _STANDING))
-        return self._look(clip.subject.reel.pixels(index), landmarks, sign)
+        pixels = clip.subject.reel.pixels(index)
+        clean, _ = without_letters(pixels, self._letters(clip.subject, clip.followed, index))
+        return self._look(clean, clip.followed.landmarks[index].astype(np.float64))
 
     def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
@@ -242,12 +245,15 @@ class RigRenderer:
         self, clip: RigClip, index: int, still: RigLikeness, state: FaceState, quality: Quality
     ) -> Pixels:
         """A frame of a video in a state; of an actor who is dubbed nothing but mouth and jaw changes."""
-        if not moves_mouth_alone(state, clip.subject.rest_of(index)):
-            return self.draw(still, state, quality)
-        landmarks = still.person.landmarks
-        person = replace(still.person, shares=shares_of(landmarks))
-        drawn = self.draw(replace(still, person=person), state, quality)
-        put_back(drawn, still.pixels, landmarks)
+        if moves_mouth_alone(state, clip.subject.rest_of(index)):
+            landmarks = still.person.landmarks
+            person = replace(still.person, shares=shares_of(landmarks))
+            drawn = self.draw(replace(still, person=person), state, quality)
+            put_back(drawn, still.pixels, landmarks)
+        else:
+            drawn = self.draw(still, state, quality)
+        if still.letters is not None:
+            still.letters.lay(drawn)
         return drawn
 
     def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
