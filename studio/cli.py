@@ -124,6 +124,14 @@ def animate(
             rich_help_panel=_HOW,
         ),
     ] = "mouth,face,head",
+    reach: Annotated[
+        float,
+        typer.Option(
+            metavar="NUMBER",
+            help="How far a performance may carry the head; 1: as far as the picture bears.",
+            rich_help_panel=_HOW,
+        ),
+    ] = 1.0,
     face: Face = "largest",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
@@ -184,6 +192,7 @@ def animate(
         transcript="" if transcript is None else _read_text(transcript),
         performance=performance,
         moves=_portions(moves),
+        reach=_reach(reach),
         speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed),
         rate=_frame_rate(fps),
         face=_face(face),
@@ -665,6 +674,16 @@ def _portions(text: str) -> Any:
             f"“{text}” tells no parts of a face.", f"Write one or more of {', '.join(PORTIONS)}."
         )
     return frozenset(words)
+
+
+def _reach(reach: float) -> float:
+    from studio.core.project import FARTHEST_REACH
+
+    if not 0 <= reach <= FARTHEST_REACH:
+        raise UsageError(
+            f"A reach of {reach:g} can't be had.", f"Give a number from 0 to {FARTHEST_REACH:g}."
+        )
+    return reach
 
 
 def _frame_rate(text: str | None) -> Any:

@@ -39,6 +39,7 @@ class Wanted:
     Attributes:
         transcript: the words of ``audio``; empty if nobody wrote them down.
         moves: what of a video's actor the performance takes the place of.
+        reach: how far a performance may carry the head, in parts of what the picture bears.
         rate: frames per second; None leaves it to source or performance.
     """
 
@@ -47,6 +48,7 @@ class Wanted:
     transcript: str = ""
     performance: Path | None = None
     moves: frozenset[Portion] = WHOLE
+    reach: float = 1.0
     speaking: SpeakingSettings = _SPEAKING
     rate: FrameRate | None = None
     face: FaceChoice = _LARGEST
@@ -67,7 +69,7 @@ def animate(
     """
     progress(0.0, Said("opening"))
     source, painter = open_source(path), providers.renderer(wanted.renderer)
-    project = Project(source=media_of(path), renderer=wanted.renderer)
+    project = Project(source=media_of(path), reach=wanted.reach, renderer=wanted.renderer)
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
     content, by_ear = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)

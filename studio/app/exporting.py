@@ -85,7 +85,10 @@ def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full"
     timeline = content.project.timeline
     said = _said(timeline, muted_too=True)
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
-    return Scene(portrait, timeline, content.performances, None, speech, start, timeline.rate, quality)
+    return Scene(
+        portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
+        reach=content.project.reach,
+    )  # fmt: skip
 
 
 def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
@@ -233,6 +236,8 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
         told = (*told, _stays(unseen))
+    if scene.holds_head_back:
+        told = (*told, _HELD_BACK)
     return Written(order.goal, plan, told, resumed, facts)
 
 
@@ -249,6 +254,11 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
         done = footage.frame_count
         told, left = Said("frame {0} of {1}", done, plan.frames), clock.tick()
         progress(_DRAWN * done / plan.frames, Said("{0}, {1}", told, left) if left else told)
+
+
+_HELD_BACK: Final = Said(
+    "The head would have left what the picture can bear and was held back; “reach” lets it go farther."
+)
 
 
 def _left_alone(scene: Scene, plan: Plan) -> int:

@@ -179,6 +179,11 @@ def cropped(crop: Crop | None) -> Edit:
     return lambda project: replace(project, crop=crop)
 
 
+def reach_set(reach: float) -> Edit:
+    """How far a performance may carry the head, in parts of what the picture bears."""
+    return lambda project: replace(project, reach=reach)
+
+
 def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
     """Animate the face at a point of the source; None takes the largest.
 

@@ -149,6 +149,10 @@ class Kept:
     text: str = ""
 
 
+FARTHEST_REACH: Final = 10.0
+"""How many times as far as a picture bears a performance may carry the head at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """All that a person has decided.
@@ -158,6 +162,7 @@ class Project:
         face: which face of several: a point on it, in pixels of the source; None takes the largest.
         rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
         crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
+        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
     """
@@ -168,6 +173,7 @@ class Project:
     crop: Crop | None = None
     timeline: Timeline = field(default_factory=Timeline)
     speaking: SpeakingSettings = SpeakingSettings()
+    reach: float = 1.0
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
 
@@ -215,6 +221,7 @@ def to_json(project: Project) -> Json:
         "source": project.source and _media_json(project.source),
         "face": project.face and list(project.face),
         "crop": project.crop and list(project.crop),
+        "reach": project.reach,
         "rest": project.rest and state_to_json(project.rest),
         "timeline": _timeline_json(project.timeline),
         "speaking": {
@@ -401,9 +408,17 @@ def _project(document: Json) -> Project:
         crop=_crop(document.get("crop")),
         timeline=_timeline(document.get("timeline", {})),
         speaking=_speaking(document.get("speaking", {})),
+        reach=_reach(document.get("reach", 1.0)),
         renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
     )
+
+
+def _reach(value: object) -> float:
+    reach = _number(value)
+    if not 0 <= reach <= FARTHEST_REACH:
+        raise ValueError(Said("{0} is no reach of a head", value))
+    return reach
 
 
 def _crop(value: Sequence[object] | None) -> Crop | None:

@@ -13,12 +13,12 @@ from typing import Final, get_args
 import numpy as np
 
 from studio.core.conversion import unit_values
-from studio.core.errors import SourceError, UsageError
+from studio.core.errors import ModelMissing, SourceError, UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
 from studio.core.words import Said, either
-from studio.engine.identity import likeness_of_faces
+from studio.engine.identity import face_vector
 from studio.engine.naming import did_you_mean
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Bounded, Likeness, Quality
@@ -250,7 +250,7 @@ def neutralise(
         portrait.rest,
         wanted,
         seen_in(pixels, portrait.face, tracker),
-        likeness_of_faces(portrait.original, pixels, portrait.face),
+        likeness_of_faces(portrait.original, pixels, portrait.face, tracker),
         difference_outside(portrait.original, pixels, portrait.likeness),
     )
     progress(1.0, Said("done"))
@@ -263,6 +263,18 @@ def seen_in(pixels: Pixels, face: FaceChoice, tracker: Tracker) -> FaceState | N
         return read_person(load_basis(), choose_face(tracker.find(pixels), face)).rest
     except SourceError:
         return None
+
+
+def likeness_of_faces(before: Pixels, after: Pixels, face: FaceChoice, tracker: Tracker) -> float | None:
+    """Cosine of the chosen face in two pictures; None without the model or without a face."""
+    try:
+        a, b = (
+            face_vector(pixels, choose_face(tracker.find(pixels), face).landmarks)
+            for pixels in (before, after)
+        )
+    except (ModelMissing, SourceError):
+        return None
+    return float(a @ b)
 
 
 def difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:

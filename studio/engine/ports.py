@@ -20,6 +20,7 @@ from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Portion
+from studio.engine.leeway import Leeway
 from studio.engine.part import Part
 from studio.engine.progress import Progress, unheard
 from studio.engine.subject import Subject
@@ -134,6 +135,15 @@ class Bounded(Protocol):
     @property
     def area(self) -> Area:
         """Its area."""
+
+
+@runtime_checkable
+class Holding(Protocol):
+    """A likeness that tells how far a performance may carry its head."""
+
+    @property
+    def leeway(self) -> Leeway | None:
+        """How far; None is anywhere."""
 
 
 class Roll(Protocol):

@@ -11,7 +11,9 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.compositing.composition import Canvas, Composition
 from studio.engine.crop import crop_matrix, into_crop
+from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
+from studio.engine.rig_renderer.burned_in import Letters
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
@@ -33,6 +35,8 @@ class RigLikeness:
         canvas: the picture, to compose on.
         folds: what folds are made of, in the canvas's own crop.
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
+        leeway: how far a performance may carry the head; None of a video's frame.
+        letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
     """
 
     canvas: Canvas
@@ -42,6 +46,8 @@ class RigLikeness:
     mouth: Mouth
     folds: ShadedFace
     smaller: "Smaller | None" = None
+    leeway: Leeway | None = None
+    letters: Letters | None = None
 
     @property
     def pixels(self) -> Pixels:

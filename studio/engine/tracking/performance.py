@@ -37,6 +37,7 @@ class TrackedClip(NamedTuple):
         scores: the landmark model's, freed of the person's rest bias [n, 54].
         neutral: the person's face at zero, canonical cm [478, 3].
         held: [n] bool: no face was seen; the nearest earlier face is repeated (or the first one).
+        begins: [n] bool: a shot begins with this frame.
     """
 
     performance: Performance
@@ -44,6 +45,7 @@ class TrackedClip(NamedTuple):
     scores: Floats
     neutral: NDArray[np.float64]
     held: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
 
 
 def track_performance(
@@ -71,18 +73,20 @@ def track_clip(
     smooth: bool = True,
 ) -> TrackedClip:
     """As ``track_performance``, with the landmarks of every frame (6 kB each)."""
-    rows, landmarks = [], []
+    rows, landmarks, shots = [], [], []
     for face in _followed(source, tracker, choice, progress):
         rows.append(_row(face))
         landmarks.append(face.landmarks.astype(np.float32))
+        shots.append(face.begins)
     raw, points = _raw_performance(rows, source), np.stack(landmarks)
     scores, held = above_rest(raw), np.array([row.held for row in rows])
     reading = read_clip(load_basis(), points, scores, held)
     rest = FaceState(head=raw.rest.head, gaze=raw.rest.gaze)
     performance = replace(raw, channels=reading.channels, rest=rest)
-    return TrackedClip(
-        smoothed(performance) if smooth else performance, points, scores, reading.neutral, held
-    )
+    begins = np.array(shots)
+    if smooth:
+        performance = smoothed(performance, begins)
+    return TrackedClip(performance, points, scores, reading.neutral, held, begins)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
