@@ -18,6 +18,7 @@ from studio.engine.edit import difference_outside
 from studio.engine.identity import face_vector
 from studio.engine.portrait import Portrait
 from studio.engine.rig.basis import load_basis
+from studio.engine.rig.gaze import placed
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
@@ -43,7 +44,7 @@ def mesh(person: Person, state: FaceState) -> list[tuple[tuple[float, float], tu
 
 def landmarks(person: Person, state: FaceState) -> list[tuple[float, float]]:
     """The rig's points in a state, pixels."""
-    points = person.place(state)[:, :2]
+    points = placed(person, state)[:, :2]
     return [(float(x), float(y)) for x, y in points]
 
 
