@@ -59,7 +59,7 @@ def to_photograph(person: Person, pose: HeadFrame) -> Array:
 
 
 def pupil(person: Person, state: FaceState, side: str) -> Array:
-    """Where a pupil is drawn in a state, pixels [2]; ``Person.place`` leaves it where the photograph has it."""
+    """Where a pupil is drawn in a state, pixels [2]; ``Person.place`` leaves it as photographed."""
     turned = iris_from_corners(person.pose(state), looking(state, side), _EYES[side][2])
     out: Array = _unmoved(person, state, side) + turned
     return out

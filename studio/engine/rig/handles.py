@@ -112,7 +112,7 @@ def pulled(person: Person, state: FaceState, name: str, to: tuple[float, float])
     if handle.own == ((_HEAD,),):
         return _turned(person, state, handle, goal)
     if handle.own == ((_GAZE,),):
-        return replace(state, gaze=gaze_to(person, state, name.split()[0].capitalize(), goal))
+        return replace(state, gaze=gaze_to(person, state, name.partition(" ")[0].capitalize(), goal))
     return _moved(person, state, handle, goal)
 
 

@@ -99,10 +99,10 @@ def fewest(slopes: Array, pull: Array, down: Array, up: Array, price: Array) -> 
 
         min over x:  ½ |Σ xᵢ·slopeᵢ − (d + r)|² + |d| Σ priceᵢ·|slopeᵢ|·(max(xᵢ, 0) + 0.3·max(−xᵢ, 0))
 
-    A unit is left alone unless it goes the pull's way, to what its price says as a cosine. The price grows with
-    the pull, so that its direction decides which units move and its length how far. Turning a unit down is
-    cheaper: what is there already and stands against the pull goes first. What a price holds back is given to
-    the solver once more as r (one Bregman iteration), so that a unit that is let through goes all of its way.
+    A unit is left alone unless it goes the pull's way, to what its price says as a cosine. The price grows
+    with the pull, so that its direction decides which units move and its length how far. Turning a unit down
+    is cheaper: what is there already and stands against the pull goes first. What a price holds back is given
+    to the solver once more as r (one Bregman iteration), so that a unit that is let through goes all its way.
 
     Args:
         slopes: [n, m], how far each unit moves the point.
@@ -116,7 +116,7 @@ def fewest(slopes: Array, pull: Array, down: Array, up: Array, price: Array) -> 
 
 
 def _sparse_minimum(slopes: Array, goal: Array, down: Array, up: Array, cost: Array) -> Array:
-    """The x within −down and up that minimises half of |x·slopes − goal|² and the costs, one after another."""
+    """The x within −down and up that minimises ½ |x·slopes − goal|² and the costs: unit by unit."""
     gram, aim = slopes @ slopes.T, slopes @ goal
     x = np.zeros(len(slopes))
     movable = np.flatnonzero(np.diag(gram) > _FLAT)
