@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -71,7 +71,7 @@ _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
 _FRAME: Final = QSize(8, 32)
 """Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
-_TIME, _TIME_SHARE = 336, 0.36
+_TIME, _TIME_SHARE = 336, 0.375
 """Pixels for speech and timeline, or of a small window a share."""
 _RENDERER: Final = 216
 """Pixels for the name of who draws."""
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.theme = replace(theme)
         self.desk = Desk(self.theme, settings, self)
         self.session, self.preview = self.desk.session, self.desk.preview
-        self._leaves = False
+        self._leaves = self._is_laid_out = False
         self._build()
         self._control()
         self.commands = by_id(self._commands())
@@ -447,6 +447,14 @@ class MainWindow(QMainWindow):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(1440, 900)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """For the first time: the stage has most of the height, on a small screen, too."""
+        super().showEvent(event)
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            high = min(_TIME, round(_TIME_SHARE * self.height()))
+            self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._place_problem()
@@ -513,10 +521,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
             if not self.isMaximized() and not self.isFullScreen():
                 self.resize(self.size().boundedTo(self._room))
-            self.restoreState(state, _LAYOUT)
-        else:
-            high = min(_TIME, round(_TIME_SHARE * self.height()))
-            self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+            self._is_laid_out = self.restoreState(state, _LAYOUT)
 
     @property
     def _room(self) -> QSize:

@@ -15,7 +15,7 @@ from studio.app.preview import Drawn
 from studio.core import edits
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS
-from studio.core.units import CHANNELS, find_unit
+from studio.core.units import find_unit
 from studio.engine.portrait import Portrait
 from studio.engine.rig import handles
 from studio.ui.desk import Desk
@@ -111,6 +111,7 @@ class StageController(QObject):
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Another portrait is on the stage; None clears it."""
+        self._looking.forget()  # what is found in the former picture tells nothing of this one
         self.stage.show_original(None if portrait is None else portrait.original)
         if portrait is not None:
             self.stage.show_picture(portrait.original)
@@ -200,10 +201,14 @@ class StageController(QObject):
     def _find_faces(self, portrait: Portrait | None) -> None:
         self._faces = []
         if portrait is not None:
-            find = partial(directing.faces, portrait)
-            self._desk.lookout.start("looking", find, self._faces_found, lambda _error: None)
+            find, found = partial(directing.faces, portrait), partial(self._faces_found, portrait)
+            self._desk.lookout.start("looking", find, found, lambda _error: None)
+        else:
+            self.faces_found.emit(0)
 
-    def _faces_found(self, boxes: list[tuple[float, float, float, float]]) -> None:
+    def _faces_found(self, portrait: Portrait, boxes: list[tuple[float, float, float, float]]) -> None:
+        if portrait is not self._desk.portrait:
+            return
         self._faces = sorted(boxes)
         self.faces_found.emit(len(boxes))
         self._show_handles(self._desk.state())
@@ -290,21 +295,21 @@ class StageController(QObject):
                 slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
                 edit = edits.turned(slots, desk.here())
             case _:
-                edit = edits.channels_set(self._changed(wanted, self._held), desk.here())
+                edit = edits.channels_set(self._changed(name, wanted, self._held), desk.here())
         desk.apply(label, edit, drag=True)
 
     def _handle_released(self, _name: str) -> None:
         self._held = None
         self._desk.released()
 
-    def _changed(self, wanted: FaceState, held: FaceState) -> dict[str, float]:
+    def _changed(self, handle: str, wanted: FaceState, held: FaceState) -> dict[str, float]:
         """The channels that a hand moves, or moved before it went back; with linked sides those of the other
         side, too.
         """
         now = self._desk.state()
         out = {
             name: wanted[name]
-            for name in CHANNELS
+            for name in handles.HANDLES[handle].channels
             if abs(wanted[name] - now[name]) > _LEAST or abs(wanted[name] - held[name]) > _LEAST
         }
         if self._desk.links_sides:

@@ -178,6 +178,8 @@ class TimeController(QObject):
             self._strip.cancel()
         self.timeline.show_pictures([])
         self._own = None
+        if portrait is None:
+            self._show_cached()
         if portrait is not None and portrait.is_video:
             hear = partial(exporting.heard, portrait)
             self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
@@ -337,6 +339,8 @@ class TimeController(QObject):
         """Which stretches are drawn already, about the playhead."""
         scene, rate = self._desk.scene(), self._desk.rate
         if scene is None:
+            self.timeline.show_cached([])
+            self._cache_watch.stop()
             return
         here = rate.index_at(self._desk.time)
         if self._is_stale or not self._watched_from <= here <= self._watched_from + _WATCHED:
