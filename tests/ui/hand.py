@@ -1,4 +1,4 @@
-"""A hand on the mouse: events take the road that real ones take, through the window's system to its widgets."""
+"""A hand on mouse and keys: events come to the window and find their widgets, as real ones do."""
 
 from collections.abc import Iterable
 

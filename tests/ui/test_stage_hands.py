@@ -171,7 +171,9 @@ def test_that_a_lip_corner_moves_the_smile_and_nothing_that_the_pull_does_not_ne
     assert opened.desk.state()["mouthSmileLeft"] < 0.7
     pull(opened, LEFT_CORNER, QPointF(50, -80))
     assert opened.desk.state()["mouthSmileLeft"] > 0.95
-    assert moved(opened) <= {"mouthSmileLeft", "mouthFrownLeft"}
+    others = [name for name in ("mouthStretchLeft", "mouthDimpleLeft", "mouthPucker", "mouthFrownLeft")
+              if opened.desk.state()[name] > opened.desk.rest[name] + 0.02]  # fmt: skip
+    assert others == []
 
 
 @pytest.mark.parametrize("vocabulary", [0, 2])
@@ -234,8 +236,8 @@ def test_that_undo_past_open_leaves_nothing_of_it(opened: MainWindow, until) -> 
     QApplication.processEvents()
     over = opened.stage.overlays
     assert opened.stage.is_empty
-    assert not (opened.stage._handles or opened.stage._mesh)
-    assert not (over.landmarks or over.heat or over.faces or over.crop)
+    left = (opened.stage._handles, opened.stage._mesh, over.landmarks, over.heat, over.faces, over.crop)
+    assert not any(left)
     assert opened.timeline.lanes.ruler.cached == []
     assert opened.inspector._seen is None
 
@@ -279,16 +281,21 @@ def test_that_the_first_window_is_no_larger_than_the_screen(qapp, home: Path, tm
 
 
 @pytest.mark.parametrize("size", [QSize(1272, 688), QSize(1432, 868)])
-def test_that_all_is_within_a_small_window(opened: MainWindow, size: QSize) -> None:
-    opened.do("view.curves")
-    opened.resize(size)
+def test_that_all_can_be_reached_on_a_small_screen(qapp, home: Path, tmp_path: Path, size: QSize) -> None:
+    window = MainWindow(DARK, QSettings(str(tmp_path / "fresh.ini"), QSettings.Format.IniFormat))
+    window.resize(size)
+    window.show()
     QApplication.processEvents()
-    assert opened.size() == size, "nothing makes the window larger"
-    whole = opened.rect()
-    for panel in (opened.stage, opened.transport, opened.inspector, opened.timeline, opened.speech_bar,
-                  opened.library, opened.costs, opened.renderer_box, opened.graph):  # fmt: skip
-        place = panel.mapTo(opened, panel.rect().topLeft()), panel.mapTo(opened, panel.rect().bottomRight())
+    assert window.stage.height() > 0.4 * size.height()
+    window.transport.show_faces(2)
+    window.transport.show_clock("00:00.000 / 00:00.000   29.97 fps   100 dropped")
+    window.do("view.curves")
+    QApplication.processEvents()
+    assert window.size() == size, "nothing makes the window larger"
+    whole = window.rect()
+    for panel in (window.stage, window.transport, window.inspector, window.timeline, window.speech_bar,
+                  window.library, window.costs, window.renderer_box, window.graph):  # fmt: skip
+        place = panel.mapTo(window, panel.rect().topLeft()), panel.mapTo(window, panel.rect().bottomRight())
         assert all(whole.contains(corner) for corner in place), type(panel).__name__
-    opened.do("view.curves")
-    QApplication.processEvents()
-    assert opened.stage.height() > 0.4 * size.height()
+    window.leave()
+    window.deleteLater()
