@@ -24,6 +24,8 @@ _ON: Final = 0.1
 """From so much of a unit on it is there."""
 _TRIED: Final = 0.25
 """Of a unit, to see which way it moves a point."""
+_FAINT: Final = 0.01
+"""Of a unit: from less one can't tell which way it moves."""
 _ROUNDS: Final = 3
 """Lids, lips and a turning head don't move along straight lines, so the way is measured again."""
 _TURN: Final = 1.0
@@ -57,6 +59,10 @@ def _pair(stem: str) -> Unit:
     return f"{stem}Left", f"{stem}Right"
 
 
+def _sided(side: str, *stems: str) -> tuple[Unit, ...]:
+    return tuple((f"{stem}{side}",) for stem in stems)
+
+
 def _handles() -> dict[str, Handle]:
     out = {
         "nose tip: head": Handle((4,), ((_HEAD,),)),
@@ -72,19 +78,16 @@ def _handles() -> dict[str, Handle]:
         ("Left", 291, 334, 336, 386, 374, 280, 327),
     ):
         name = side.lower()
-        own = {
-            "lip corner": (corner, "mouthSmile", "mouthFrown"),
-            "outer brow": (outer, "browOuterUp", "browDown"),
-            "upper lid": (lid, "eyeBlink", "eyeWide"),
-            "lower lid": (lower, "eyeSquint"),
-            "cheek": (cheek, "cheekSquint"),
-            "wing of the nose": (wing, "noseSneer"),
+        across = (*_sided(side, "mouthStretch"), ("mouthPucker",))
+        out |= {
+            f"{name} lip corner": Handle((corner,), _sided(side, "mouthSmile", "mouthFrown"), across),
+            f"{name} outer brow": Handle((outer,), _sided(side, "browOuterUp", "browDown")),
+            f"{name} inner brow": Handle((inner,), (("browInnerUp",), *_sided(side, "browDown"))),
+            f"{name} upper lid": Handle((lid,), _sided(side, "eyeBlink", "eyeWide")),
+            f"{name} lower lid": Handle((lower,), _sided(side, "eyeSquint")),
+            f"{name} cheek": Handle((cheek,), _sided(side, "cheekSquint")),
+            f"{name} wing of the nose": Handle((wing,), _sided(side, "noseSneer")),
         }
-        for place, (point, *stems) in own.items():
-            out[f"{name} {place}"] = Handle((point,), tuple((f"{stem}{side}",) for stem in stems))
-        out[f"{name} inner brow"] = Handle((inner,), (("browInnerUp",), (f"browDown{side}",)))
-        across = ((f"mouthStretch{side}",), ("mouthPucker",))
-        out[f"{name} lip corner"] = replace(out[f"{name} lip corner"], others=across)
     return out
 
 
@@ -122,22 +125,27 @@ def _moved(person: Person, state: FaceState, handle: Handle, goal: Array) -> Fac
     pull = (goal - here) / person.pose(state).scale
     down = np.array([state.channels[rows].max() for rows in units], float)
     up = np.array([1.0 - state.channels[rows].min() for rows in units])
-    price = np.full(len(units), _OTHER)
-    price[: len(handle.own)] = [
-        _OTHER if (np.delete(down[: len(handle.own)], i) > _ON).any() else _OWN
-        for i in range(len(handle.own))
-    ]
+    price = _prices(handle, down)
     by = np.where(up >= _TRIED, _TRIED, -_TRIED)
+    found = np.zeros(len(units))
     for _ in range(_ROUNDS):
-        slopes = np.array([
-            (_place(person, _raised(state, rows, step), handle) - here) / step
-            for rows, step in zip(units, by, strict=True)
-        ]) / person.pose(state).scale  # fmt: skip
-        found = fewest(slopes, pull, down, up, price)
-        by = np.where(np.abs(found) > 0.01, found, by)
+        tried = [_raised(state, rows, float(step)) for rows, step in zip(units, by, strict=True)]
+        ways = np.array([_place(person, each, handle) for each in tried]) - here
+        found = fewest(ways / by[:, None] / person.pose(state).scale, pull, down, up, price)
+        by = np.where(np.abs(found) > _FAINT, found, by)
     for rows, step in zip(units, found, strict=True):
         state = _raised(state, rows, float(step))
     return state
+
+
+def _prices(handle: Handle, there: Array) -> Array:
+    """What turning each unit up costs, given how much of it is there already [n]."""
+    own = len(handle.own)
+    out = np.full(len(there), _OTHER)
+    for i in range(own):
+        if not (np.delete(there[:own], i) > _ON).any():
+            out[i] = _OWN
+    return out
 
 
 def _raised(state: FaceState, rows: list[int], step: float) -> FaceState:
