@@ -17,7 +17,8 @@ from studio.engine import providers
 from studio.engine.edit import difference_outside
 from studio.engine.identity import face_vector
 from studio.engine.portrait import Portrait
-from studio.engine.rig.basis import load_basis
+from studio.engine.rig.basis import Basis, load_basis
+from studio.engine.rig.gaze import placed
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
@@ -29,21 +30,21 @@ _FAINT: Final = 0.04
 
 def mesh(person: Person, state: FaceState) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """The rig's edges in a state, pixels."""
-    points = person.place(state)[:, :2]
-    edges = {
-        (min(a, b), max(a, b))
-        for triangle in person.basis.triangles.tolist()
-        for a, b in zip(triangle, (*triangle[1:], triangle[0]), strict=True)
-    }
-    return [
-        ((float(points[a, 0]), float(points[a, 1])), (float(points[b, 0]), float(points[b, 1])))
-        for a, b in sorted(edges)
-    ]
+    points = person.place(state)[:, :2].tolist()
+    return [((*points[a],), (*points[b],)) for a, b in _edges(person.basis)]
+
+
+@lru_cache(1)
+def _edges(basis: Basis) -> list[tuple[int, int]]:
+    """The sides of all triangles, each once."""
+    corners = basis.triangles
+    sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    return [(int(a), int(b)) for a, b in np.unique(np.sort(sides, axis=1), axis=0)]
 
 
 def landmarks(person: Person, state: FaceState) -> list[tuple[float, float]]:
     """The rig's points in a state, pixels."""
-    points = person.place(state)[:, :2]
+    points = placed(person, state)[:, :2]
     return [(float(x), float(y)) for x, y in points]
 
 

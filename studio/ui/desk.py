@@ -42,6 +42,7 @@ class Desk(QObject):
     Attributes:
         time: the playhead; ``go_to`` moves it.
         sets_keys: every change sets a key at the playhead.
+        links_sides: what moves on one side of the face moves on the other, too.
         offers: what can be chosen to draw, to drive and to speak.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
     """
@@ -75,6 +76,7 @@ class Desk(QObject):
         self.offers = Offers(self.lookout)
         self.time = Seconds(0)
         self.sets_keys = False
+        self.links_sides = False
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
         self._person: tuple[Subject, int, Person] | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
 from studio.ui.theme import Theme
@@ -34,10 +34,11 @@ class Transport(QWidget):
         ):
             line.addWidget(self._button(name, title, command, checks=checks))
         self._clock = QLabel()
-        self._clock.setMinimumWidth(220)
+        # However much it says, it never makes the window wider than the screen.
+        self._clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._clock.setMinimumWidth(140)
         line.addSpacing(4)
-        line.addWidget(self._clock)
-        line.addStretch(1)
+        line.addWidget(self._clock, 1)
         line.addWidget(
             self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
         )

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.app.autosave import Autosaver
@@ -13,7 +13,7 @@ from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.preview import USUAL, is_offered, not_installed
 from studio.core import edits
-from studio.core.errors import ProjectError, StudioError
+from studio.core.errors import FileMissing, ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
@@ -26,6 +26,8 @@ from studio.ui.desk import Desk
 from studio.ui.words import translate
 
 _AUTOSAVES: Final = 10_000
+_LOOKS: Final = 500
+"""Milliseconds that a file may be away: many programs write another one and rename it."""
 _RECENT: Final = 10
 _LARGE: Final = 64 << 20
 """Bytes of a file."""
@@ -59,6 +61,11 @@ class DocumentController(QObject):
         self._saver = QTimer(self, interval=_AUTOSAVES)
         self._saver.timeout.connect(self._autosave_soon)
         self._saver.start()
+        self._watch = QFileSystemWatcher(self)
+        self._watch.fileChanged.connect(self._watch_again)
+        self._looks = QTimer(self, singleShot=True, interval=_LOOKS)
+        self._looks.timeout.connect(self._tell_gone)
+        self._gone: frozenset[str] = frozenset()
         self._loading: Job[Any] | None = None
         self._redrawing: Job[Portrait] | None = None
         self._drawn_by = ""
@@ -263,12 +270,15 @@ class DocumentController(QObject):
         self._begin(path, face, self.shown.emit, failed)
 
     def _project_changed(self, old: Project, new: Project) -> None:
+        if old.media() != new.media():
+            self._watch_files()
         if (old.source, old.face) != (new.source, new.face):
             self._load()
         self._draw_as_chosen()
 
     def _session_opened(self) -> None:
         self._drawn_by = ""
+        self._watch_files()
         self._desk.go_to(self._desk.session.project.timeline.range.start)
         self._load()
         self.opened.emit()
@@ -276,6 +286,30 @@ class DocumentController(QObject):
         QTimer.singleShot(0, self.find_missing)
 
     # Files that are not where they were
+
+    def _watch_files(self) -> None:
+        """Look after the files that the project names: those that are away now were told of already."""
+        session = self._desk.session
+        named = {media.path for media in session.project.media()}
+        self._gone = frozenset(media.path for media in missing_media(session.project, session.path))
+        if watched := set(self._watch.files()) - named:
+            self._watch.removePaths(sorted(watched))
+        if fresh := named - self._gone - set(self._watch.files()):
+            self._watch.addPaths(sorted(fresh))
+
+    def _watch_again(self, _path: str) -> None:
+        self._looks.start()
+
+    def _tell_gone(self) -> None:
+        """Say at once that a file is gone: without it, the project can't be opened or exported later."""
+        before = self._gone
+        self._watch_files()
+        for path in sorted(self._gone - before):
+            told = self.tr("{0} is not where it was.").format(Path(path).name)
+            hint = self.tr(
+                "What is open goes on. Put the file back before you export or open the project again."
+            )
+            self._desk.tell(FileMissing(told, hint))
 
     def find_missing(self) -> None:
         """Ask where the files are that a project can't find."""

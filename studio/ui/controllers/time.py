@@ -97,11 +97,11 @@ class TimeController(QObject):
             ),
             Command(
                 "play.back", translate("Commands", "One frame back"), "Play", lambda: self.step(-1), ",",
-                why=only_here(),
+                why=only_here(), also="Left",
             ),
             Command(
                 "play.on", translate("Commands", "One frame on"), "Play", lambda: self.step(1), ".",
-                why=only_here(),
+                why=only_here(), also="Right",
             ),
             Command(
                 "play.home", translate("Commands", "To the start"), "Play",
@@ -178,6 +178,8 @@ class TimeController(QObject):
             self._strip.cancel()
         self.timeline.show_pictures([])
         self._own = None
+        if portrait is None:
+            self._show_cached()
         if portrait is not None and portrait.is_video:
             hear = partial(exporting.heard, portrait)
             self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
@@ -327,7 +329,7 @@ class TimeController(QObject):
         if first >= last - 1:
             first = rate.index_at(span.start)
         self.player = Player(scene, first, last, desk.preview.drafts)
-        self._stage.is_playing = True
+        self._stage.set_playing(True)
         self._play_from = rate.time_of(first)
         self._transport.show_playing(True)
         self._ticker.start()
@@ -337,6 +339,8 @@ class TimeController(QObject):
         """Which stretches are drawn already, about the playhead."""
         scene, rate = self._desk.scene(), self._desk.rate
         if scene is None:
+            self.timeline.show_cached([])
+            self._cache_watch.stop()
             return
         here = rate.index_at(self._desk.time)
         if self._is_stale or not self._watched_from <= here <= self._watched_from + _WATCHED:
@@ -364,7 +368,7 @@ class TimeController(QObject):
         self._ticker.stop()
         player, self.player = self.player, None
         player.stop()
-        self._stage.is_playing = False
+        self._stage.set_playing(False)
         self._transport.show_playing(False)
         if player.problem is not None:
             self._desk.tell(player.problem)
@@ -385,7 +389,7 @@ class TimeController(QObject):
         if found is not None:
             index, patch = found
             desk.time = desk.rate.time_of(index)
-            self._stage.stage.show_picture(patch)
+            self._stage.show_played(patch)
             self.played.emit(desk.preview.cost.get("draft", 0.0), player.tally.dropped)
             self._show_time()
         if player.has_ended:
