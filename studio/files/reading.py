@@ -1,5 +1,6 @@
 """What reading a picture, a sound and a video share: is the file there, and what frames does it hold."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,15 +11,19 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.frame import Frame
 from av.packet import Packet
-from av.stream import Stream
+from av.stream import Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from studio.core.errors import FileMissing, FileUnreadable
+from studio.core.time import Seconds
 from studio.core.words import Said
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")
+"""How PNG, JPEG, BMP and TIFF begin."""
 _LARGEST_TEXT: Final = 4 << 20
 
 
@@ -32,6 +37,7 @@ def existing_file(path: str | Path) -> Path:
     file = Path(path)
     if file.is_dir():
         raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
+    _refuse_endless(file)
     try:
         with file.open("rb") as opened:
             first = opened.read(1)
@@ -46,6 +52,18 @@ def existing_file(path: str | Path) -> Path:
     if not first:
         raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file
+
+
+def _refuse_endless(file: Path) -> None:
+    """A pipe would keep us waiting, and a device such as /dev/zero never ends."""
+    try:
+        kind = file.stat().st_mode
+    except (OSError, ValueError):  # told when it is opened
+        return
+    if not stat.S_ISREG(kind):
+        raise FileUnreadable(
+            Said("{0} is no file but a pipe or a device.", file), Said("Save what it gives as a file first.")
+        )
 
 
 @contextmanager
@@ -66,8 +84,19 @@ def opened_container(path: str | Path) -> Iterator[InputContainer]:
         yield container
 
 
+def looks_like_picture(file: Path) -> bool:
+    """Whether a file begins as a still picture does, be it whole or not."""
+    with file.open("rb") as opened:
+        start = opened.read(12)
+    return start.startswith(_PICTURES) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP")
+
+
 def unreadable(file: Path) -> FileUnreadable:
     """The refusal of a file that holds no sound or video that we understand."""
+    if looks_like_picture(file):
+        return FileUnreadable(
+            Said("{0} is a picture that is cut off or damaged.", file), Said("Save or copy it again.")
+        )
     return FileUnreadable(
         Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
         Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
@@ -97,6 +126,24 @@ def _frames(container: InputContainer, stream: Stream, decoder: VideoCodecContex
         except av.FFmpegError:
             continue  # one damaged packet: what follows may be whole
         yield from (frame for frame in frames if isinstance(frame, Frame))
+
+
+def moving_picture(container: InputContainer) -> VideoStream | None:
+    """The first moving picture; the cover of a song is none."""
+    for stream in container.streams.video:
+        if is_decodable(stream) and not stream.disposition & Disposition.attached_pic:
+            return stream
+    return None
+
+
+def picture_begins(file: Path) -> Seconds | None:
+    """When a film's first picture is shown, on the file's clock; None of a sound."""
+    with opened_container(file) as container:
+        stream = moving_picture(container)
+        first = None if stream is None else next(video_frames(container, stream), None)
+        if first is None or first.pts is None or first.time_base is None:
+            return None
+        return first.pts * first.time_base
 
 
 def is_decodable(stream: Stream) -> bool:
