@@ -65,16 +65,12 @@ class Video:
     is held where the file has none. So a clip of varying rate, or with holes, keeps time with its sound, and
     whoever counts frames knows when they are shown.
 
-    Args:
-        track: the number of its sound, from 1; 0 leaves it to the file, or to where the voice is.
-
     Raises:
         FileMissing, FileUnreadable: no such file, damaged beyond its first frame, or no picture in it.
     """
 
-    def __init__(self, path: str | Path, track: int = 0) -> None:
+    def __init__(self, path: str | Path) -> None:
         self.path: Final = existing_file(path)
-        self.track: Final = track
         with opened_container(self.path) as container:
             stream = _picture_track(self.path, container)
             first = next(video_frames(container, stream, _alpha_decoder(stream)), None)
@@ -132,13 +128,14 @@ class Video:
         if shown is not None:
             yield from self._held(develop.pixels(shown), place, max(place + 1, self._end_of(shown)))
 
-    def sound(self, rate: int | None = None, channels: int = 1) -> SoundReader:
-        """The sound track from the first frame on, to the sample.
+    def sound(self, rate: int | None = None, channels: int = 1, track: int = 0) -> SoundReader:
+        """A sound track from the first frame on, to the sample; which, see ``SoundReader``.
 
         Raises:
             FileUnreadable: there is none.
+            UsageError: there is none of this number.
         """
-        return SoundReader(self.path, rate, channels, self._origin, self.track)
+        return SoundReader(self.path, rate, channels, self._origin, track)
 
     def _held(self, pixels: Pixels, first: int, end: int) -> Iterator[Frame]:
         for place in range(first, end):
