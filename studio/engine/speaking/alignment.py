@@ -10,7 +10,8 @@ about when each line is said: its lines are segments then, each with its own wor
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -94,16 +95,21 @@ class _Spelled:
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """Phonemes and words in blocks of 10 ms from the segment's start."""
+    """Phonemes and words in blocks of 10 ms from the segment's start.
+
+    Attributes:
+        gains: how much better each word fits than a wrong one would, summed over its blocks.
+    """
 
     phonemes: tuple[tuple[str, int, int, int], ...]
     words: tuple[tuple[str, int, int], ...] = ()
+    gains: tuple[float, ...] = ()
 
     def then(self, other: "_Timed", at: int) -> "_Timed":
         """With what begins at a block."""
         phonemes = ((name, a + at, b + at, stress) for name, a, b, stress in other.phonemes)
         words = ((text, a + at, b + at) for text, a, b in other.words)
-        return _Timed((*self.phonemes, *phonemes), (*self.words, *words))
+        return _Timed((*self.phonemes, *phonemes), (*self.words, *words), (*self.gains, *other.gains))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,14 +294,22 @@ class _Recording:
             after = self._place, self._lost
             self._place, self._lost = before
             parts = self._fitted_parts(first, cut, last, pcm)
-            if not found or len(parts[0].words) > len(found.words):
+            if not found or self._certain(first, last, *parts) > self._certain(first, last, found, missed):
                 return parts
             self._place, self._lost = after
         guessed = self._listener.hear(pcm)
         if not found:
             return guessed, missed
         inside = [p for p in guessed.phonemes if any(a <= p[1] and p[2] <= b for a, b in missed)]
-        return _Timed(tuple(sorted([*found.phonemes, *inside], key=lambda p: p[1])), found.words), missed
+        return replace(found, phonemes=tuple(sorted([*found.phonemes, *inside], key=_start_of))), missed
+
+    def _certain(self, first: int, last: int, timed: _Timed, missed: Sequence[Run]) -> float:
+        """How well words fit, but for phrases in which something else is said, too: there they may be bent."""
+        pauses = runs_of(self._quiet[first:last], at_least=PAUSE_BLOCKS)
+        phrases = list(pairwise([0, *((a + b) // 2 for a, b in pauses), last - first]))
+        bent = [(a, b) for a, b in phrases if any(c < b and a < d for c, d in missed)]
+        words = zip(timed.words, timed.gains, strict=True)
+        return sum(gain for (_, a, b), gain in words if not any(c < b and a < d for c, d in bent))
 
     def _fitted_parts(self, first: int, cut: int, last: int, pcm: bytes) -> tuple[_Timed, list[Run]]:
         at = cut - first
@@ -315,10 +329,15 @@ class _Recording:
 
     def _missed(self, first: int, last: int, found: _Timed) -> list[Run]:
         """Where there is sound, but no word of the transcript."""
-        open_blocks = ~self._quiet[first:last]
+        sounds, wordless = ~self._quiet[first:last], np.ones(last - first, bool)
         for _, a, b, _ in found.phonemes:
-            open_blocks[a:b] = False
-        return runs_of(open_blocks, at_least=_MISSED_BLOCKS)
+            wordless[a:b] = False
+        heard = [(a, runs_of(sounds[a:b])) for a, b in runs_of(wordless)]
+        return [
+            (at + runs[0][0], at + runs[-1][1])
+            for at, runs in heard
+            if any(b - a >= _MISSED_BLOCKS for a, b in runs)
+        ]
 
     def _voiced(self, first: int, last: int) -> int:
         return int((~self._quiet[first:last]).sum())
@@ -419,7 +438,8 @@ class _Listener:
         scores = [[p.score / p.duration for p in phones if p.duration] for _, phones in spoken]
         if len(spoken) != len(words) or not all(scores) or np.median(np.concatenate(scores)) < _WORST_SCORE:
             return None
-        fits = _fitting([float(np.median(each)) for each in scores], [e.duration for e, _ in spoken])
+        medians, lengths = [float(np.median(each)) for each in scores], [e.duration for e, _ in spoken]
+        fits = _fitting(medians, lengths)
         pauses = _pauses(pcm)
         phonemes, times = [], []
         for (_, phones), word, is_right in zip(spoken, words, fits, strict=True):
@@ -428,7 +448,8 @@ class _Listener:
             cut = _heard_within(pauses, [(p.name, p.start, p.start + p.duration) for p in phones])
             phonemes += _stressed(cut, word.stresses)
             times.append((word.text, cut[0][1], cut[-1][2]))
-        return _Timed(tuple(phonemes), tuple(times))
+        gains = tuple(n * (m - _WORST_SCORE) for m, n, fit in zip(medians, lengths, fits, strict=True) if fit)
+        return _Timed(tuple(phonemes), tuple(times), gains)
 
     def hear(self, pcm: bytes) -> _Timed:
         """Phonemes by ear alone: about two thirds of the frames are right, silences nearly all."""
@@ -466,6 +487,10 @@ def _fitting(scores: Sequence[float], lengths: Sequence[int]) -> list[bool]:
             for index in range(*some.indices(len(scores))):
                 fits[index] = fits[index] and values[index] >= _WORST_SCORE
     return fits
+
+
+def _start_of(phoneme: tuple[str, int, int, int]) -> int:
+    return phoneme[1]
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:
