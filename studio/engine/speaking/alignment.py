@@ -49,6 +49,8 @@ _WORST_WORDS: Final = -42.0
 """The same for three words that follow one another, by the time they take: of right words of 21 LJSpeech
 recordings 1 % score lower, of wrong ones 90 %."""
 _TOGETHER: Final = 3
+_LONG_ENOUGH: Final = 50
+"""Blocks: a shorter misfit is a word said carelessly, and the transcript knows better than the ear."""
 _LEAST_PART: Final = 60
 """Blocks: what is cut at a pause to find where the transcript fits is no shorter."""
 _CUE_SLACK: Final = 30
@@ -478,15 +480,17 @@ class _Listener:
 
 
 def _fitting(scores: Sequence[float], lengths: Sequence[int]) -> list[bool]:
-    """Which words are those that are heard: all but such that stand among others that fit badly."""
-    fits = [True] * len(scores)
+    """Which words are those that are heard: all but such that stand among others that fit badly, for long."""
+    fits = np.ones(len(scores), bool)
     weights, values = np.asarray(lengths, float), np.asarray(scores)
     for first in range(max(1, len(scores) - _TOGETHER + 1)):
         some = slice(first, first + _TOGETHER)
         if np.average(values[some], weights=weights[some]) < _WORST_WORDS:
-            for index in range(*some.indices(len(scores))):
-                fits[index] = fits[index] and values[index] >= _WORST_SCORE
-    return fits
+            fits[some] &= values[some] >= _WORST_SCORE
+    for first, last in runs_of(~fits):
+        if weights[first:last].sum() < _LONG_ENOUGH:
+            fits[first:last] = True
+    return fits.tolist()
 
 
 def _start_of(phoneme: tuple[str, int, int, int]) -> int:
