@@ -28,8 +28,6 @@ from studio.files.reading import (
 
 _SLOWEST, _QUICKEST = 1000, 1_000_000
 """Hz. Below lies no voice, and a small file would become hours."""
-LONGEST: Final = 6 * 3600
-"""Seconds of sound that are read; what claims to be longer is a mistake or a trap."""
 _SURVEYED: Final = 600
 """Seconds that are listened to, to tell which track has a voice."""
 _BLOCK: Final = 1 << 15

@@ -306,7 +306,7 @@ class _Recording:
         return replace(found, phonemes=tuple(sorted([*found.phonemes, *inside], key=_start_of))), missed
 
     def _certain(self, first: int, last: int, timed: _Timed, missed: Sequence[Run]) -> float:
-        """How well words fit, but for phrases in which something else is said, too: there they may be bent."""
+        """How well words fit, without phrases in which something else is said: there they may be bent."""
         pauses = runs_of(self._quiet[first:last], at_least=PAUSE_BLOCKS)
         phrases = list(pairwise([0, *((a + b) // 2 for a, b in pauses), last - first]))
         bent = [(a, b) for a, b in phrases if any(c < b and a < d for c, d in missed)]
