@@ -20,6 +20,8 @@ from studio.core.errors import FileMissing, FileUnreadable
 from studio.core.time import Seconds
 from studio.core.words import Said
 
+LONGEST: Final = 24 * 3600
+"""Seconds of a clip or sound; what claims more is a mistake or a trap."""
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")

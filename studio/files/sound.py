@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from studio.core.errors import OutputUnwritable, UsageError
 from studio.core.time import Seconds, TimeRange
 from studio.core.words import Said
-from studio.files.reading import existing_file, picture_begins
-from studio.files.tracks import LONGEST, SourceTrack, chosen_track, mix_of, stretches, too_long
+from studio.files.reading import LONGEST, existing_file, picture_begins
+from studio.files.tracks import SourceTrack, chosen_track, mix_of, stretches, too_long
 from studio.files.writing import written_beside
 
 Samples = NDArray[np.float32]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import av
 import numpy as np
 import soundfile
 import soxr
@@ -18,6 +19,7 @@ from studio.core.time import Seconds
 from studio.core.words import Said
 from studio.files.mixing import Block, Mix, Survey, surveyed
 from studio.files.reading import (
+    LONGEST,
     existing_file,
     is_decodable,
     looks_like_picture,
@@ -189,9 +191,7 @@ def _tracks_of(file: Path) -> tuple[SourceTrack, ...]:
         found = [_parts_of(stream, place) for place, stream in enumerate(container.streams.audio)]
         if not container.streams.audio:
             raise _soundless(file)
-        length = max(
-            (float(s.duration * s.time_base) for s in container.streams.audio if s.duration), default=0
-        )
+        length = (container.duration or 0) / av.time_base
     tracks = [part for parts in found for part in parts]
     if not tracks:
         raise unreadable(file)

@@ -25,6 +25,7 @@ from studio.files.hdr import in_standard_range, is_hdr
 from studio.files.pace import steady_rate, suitable_rate
 from studio.files.pictures import LARGEST, Still, is_picture, read_picture
 from studio.files.reading import (
+    LONGEST,
     existing_file,
     is_decodable,
     moving_picture,
@@ -38,9 +39,6 @@ from studio.files.sound import SoundReader
 
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """swscale's quick default darkens every picture by one level; these flags have no bias."""
-
-_LONGEST: Final = 24 * 3600
-"""Seconds; a clip that claims more is a mistake or a trap."""
 
 
 # Reading
@@ -88,7 +86,7 @@ class Video:
         self._like: Final = first
         self.size: Final = (pixels.shape[1], pixels.shape[0])
         self._rate, self.varies = (steady, False) if steady else self._measured_rate(nominal)
-        if (self._length or 0) > _LONGEST:
+        if (self._length or 0) > LONGEST:
             raise _too_long(self.path)
 
     @property
@@ -149,7 +147,7 @@ class Video:
         time, base = _time_of(last), last.time_base
         if not self.varies or time is None or base is None or not last.duration:
             return 0
-        return self._place_of(min(time - self._origin + last.duration * base, Fraction(_LONGEST)))
+        return self._place_of(min(time - self._origin + last.duration * base, Fraction(LONGEST)))
 
     def _placed_frames(self, start: Seconds) -> Iterator[tuple[VideoFrame, int]]:
         """Undeveloped frames with their places, from some frame at or before ``start`` on."""
@@ -200,7 +198,7 @@ class Video:
         with self._opened() as (container, stream):
             begins = sorted({begin - self._origin for begin, _ in _times_on_screen(container, stream)})
         times = [time for time in begins if time >= 0] or [Fraction(0)]
-        if times[-1] > _LONGEST:
+        if times[-1] > LONGEST:
             raise _too_long(self.path)
         return suitable_rate(times, nominal)
 

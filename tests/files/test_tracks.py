@@ -60,7 +60,7 @@ def likeness(a: np.ndarray, b: np.ndarray) -> float:
 def test_that_the_voice_in_the_centre_of_surround_sound_is_heard_on_both_sides(tmp_path: Path) -> None:
     surround = np.zeros((4 * RATE, 6), np.float32)
     surround[:, 2] = voice()
-    container(tmp_path / "a.mkv", [surround], "5.1")
+    container(tmp_path / "a.mkv", [surround], "5.1", codec="flac")
     mono = read_sound(tmp_path / "a.mkv").samples
     assert likeness(mono, voice()) > 0.999
     assert mono.std() > 0.25 * voice().std(), "as loud as in a player"
@@ -91,7 +91,7 @@ def test_that_sound_of_a_channel_that_players_leave_out_is_heard_where_there_is_
 ) -> None:
     surround = np.zeros((4 * RATE, 6), np.float32)
     surround[:, 3] = voice()
-    container(tmp_path / "a.mkv", [surround], "5.1")
+    container(tmp_path / "a.mkv", [surround], "5.1", codec="flac")
     assert likeness(read_sound(tmp_path / "a.mkv").samples, voice()) > 0.999
 
 
@@ -119,7 +119,7 @@ def test_that_the_track_flagged_default_is_heard_and_another_can_be_chosen(tmp_p
 
 
 def test_that_without_a_flag_the_track_with_a_voice_is_heard(tmp_path: Path) -> None:
-    film = container(tmp_path / "a.mov", [hum(), hiss(), voice()])
+    film = container(tmp_path / "a.mkv", [hum(), hiss(), voice()])
     assert chosen_track(film).track.number == 3
     silent_default = container(tmp_path / "b.mkv", [0 * hum(), voice()], default=0)
     assert chosen_track(silent_default).track.number == 2
@@ -144,9 +144,10 @@ def test_that_a_sound_of_one_sample_a_second_is_refused(tmp_path: Path) -> None:
 
 
 def test_that_a_sound_of_days_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    soundfile.write(tmp_path / "a.flac", np.zeros(5 * 1000 * 3600 * 7 // 5), 1000)
+    soundfile.write(tmp_path / "a.flac", np.zeros(1000 * 3700), 1000)
+    monkeypatch.setattr(tracks_module, "LONGEST", 3600)
     monkeypatch.setattr(tracks_module, "stretches", None)
-    with pytest.raises(FileUnreadable, match="more than 6 hours"):
+    with pytest.raises(FileUnreadable, match="more than 1 hours"):
         SoundReader(tmp_path / "a.flac")
 
 
@@ -154,14 +155,13 @@ def test_that_holes_of_hours_are_not_filled_with_hours_of_silence(tmp_path: Path
     place = tmp_path / "a.mkv"
     with av.open(str(place), "w") as file:
         stream = file.add_stream("pcm_s16le", rate=RATE, layout="mono")
-        for hour in range(40):
+        for hour in range(20):
             frame = av.AudioFrame.from_ndarray(np.full((1, 1600), 8000, np.int16), "s16", "mono")
             frame.sample_rate, frame.time_base = RATE, Fraction(1, RATE)
             frame.pts = hour * 3000 * RATE
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
-    with pytest.raises(FileUnreadable, match="more than 6 hours"):
-        SoundReader(place)
+    assert 3000 <= SoundReader(place).length <= 3602
 
 
 def test_that_a_picture_is_not_called_a_sound_file(tmp_path: Path) -> None:

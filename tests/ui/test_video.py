@@ -4,7 +4,7 @@ import pytest
 
 from studio.app.exporting import own_sound
 from studio.app.orders import Order
-from studio.core.time import Seconds, TimeRange
+from studio.core.time import Seconds
 from studio.files.video import check_video
 
 
