@@ -34,6 +34,12 @@ def steady_rate(nominal: Fraction | None, average: Fraction | None) -> FrameRate
     return rate if rate in _USUAL else None
 
 
+def keeps(times: Sequence[Seconds], rate: FrameRate) -> bool:
+    """Whether frames lie on the grid of a rate, each in a place of its own."""
+    stamps = np.array([float(time) for time in times])
+    return not _lost(stamps, rate) and _astray(stamps, rate) <= _JITTER
+
+
 def suitable_rate(times: Sequence[Seconds], nominal: Fraction | None = None) -> tuple[FrameRate, bool]:
     """A rate for frames at these times (from 0 on, rising), and whether their own is another: it varies.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
 from studio.files.fields import deinterlaced
 from studio.files.hdr import in_standard_range, is_hdr
-from studio.files.pace import steady_rate, suitable_rate
+from studio.files.pace import keeps, steady_rate, suitable_rate
 from studio.files.pictures import LARGEST, Still, is_picture, read_picture
 from studio.files.reading import (
     LONGEST,
@@ -37,6 +38,8 @@ from studio.files.reading import (
 )
 from studio.files.sound import SoundReader
 
+_FIRST: Final = 1500
+"""Frames that show whether a file's rate is true: some containers say one and keep another."""
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """swscale's quick default darkens every picture by one level; these flags have no bias."""
 
@@ -85,7 +88,7 @@ class Video:
             self.has_sound: Final = any(is_decodable(track) for track in container.streams.audio)
         self._like: Final = first
         self.size: Final = (pixels.shape[1], pixels.shape[0])
-        self._rate, self.varies = (steady, False) if steady else self._measured_rate(nominal)
+        self._rate, self.varies = self._measured_rate(nominal, steady)
         if (self._length or 0) > LONGEST:
             raise _too_long(self.path)
 
@@ -193,14 +196,20 @@ class Video:
                 yield frame, place
                 last = place
 
-    def _measured_rate(self, nominal: Fraction | None) -> tuple[FrameRate, bool]:
-        """By the stamps of all frames, where the file does not say one rate."""
-        with self._opened() as (container, stream):
-            begins = sorted({begin - self._origin for begin, _ in _times_on_screen(container, stream)})
-        times = [time for time in begins if time >= 0] or [Fraction(0)]
+    def _measured_rate(self, nominal: Fraction | None, steady: FrameRate | None) -> tuple[FrameRate, bool]:
+        """What the file says, if its first frames bear it out; else by the stamps of all."""
+        if steady is not None and keeps(self._stamps(_FIRST), steady):
+            return steady, False
+        times = self._stamps()
         if times[-1] > LONGEST:
             raise _too_long(self.path)
         return suitable_rate(times, nominal)
+
+    def _stamps(self, count: int | None = None) -> list[Seconds]:
+        """When frames begin, in order; at least one."""
+        with self._opened() as (container, stream):
+            begins = {begin - self._origin for begin, _ in _times_on_screen(container, stream, count)}
+        return sorted(time for time in begins if time >= 0) or [Fraction(0)]
 
     def _counted_length(self) -> Seconds:
         with self._opened() as (container, stream):
@@ -400,10 +409,12 @@ def check_video(path: str | Path) -> VideoFacts:
     )
 
 
-def _times_on_screen(container: InputContainer, stream: VideoStream) -> list[tuple[Seconds, Seconds]]:
-    """Begin and end of each frame on the file's clock; at least one."""
+def _times_on_screen(
+    container: InputContainer, stream: VideoStream, count: int | None = None
+) -> list[tuple[Seconds, Seconds]]:
+    """Begin and end of each frame, or of the first ones, on the file's clock; at least one."""
     base = stream.time_base or Fraction(1)
-    stamped = (p for p in packets(container, stream) if p.pts is not None)
+    stamped = (p for p in islice(packets(container, stream), count) if p.pts is not None)
     times = [(p.pts * base, (p.pts + (p.duration or 0)) * base) for p in stamped if p.pts is not None]
     return times or [(Fraction(0), Fraction(0))]
 

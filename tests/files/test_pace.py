@@ -25,7 +25,8 @@ def test_that_even_frames_keep_their_rate_whatever_the_clock_rounds_to(rate: Fra
     assert suitable_rate(on_screen(300, rate), rate) == (FrameRate(rate), False)
 
 
-def test_that_an_odd_even_rate_stays(rate: Fraction = Fraction(37, 2)) -> None:
+def test_that_an_odd_even_rate_stays() -> None:
+    rate = Fraction(37, 2)
     found, varies = suitable_rate(stamps(list(range(90)), rate), rate)
     assert not varies
     assert float(found) == pytest.approx(18.5, abs=1e-3)
