@@ -240,37 +240,30 @@ class _Recording:
 
     def _lines(self, cues: Sequence[Cue]) -> list[_Segment]:
         """A segment for each line of a subtitle, and for each stretch in which none is shown."""
-        lines = [
-            (*(round(end * BLOCKS_PER_SECOND) for end in (cue.range.start, cue.range.end)), cue.text)
-            for cue in sorted(cues, key=lambda cue: cue.range.start)
-        ]
-        total, reached, found = len(self._level), 0, list[_Segment]()
-        for index, (first, last, text) in enumerate(lines):
-            after = lines[index + 1][0] if index + 1 < len(lines) else total
-            begin = min(max(reached, first - _CUE_SLACK), total)
-            end = min(last + _CUE_SLACK, total) if after - last >= _APART else self._quietest(last, after)
+        lines = sorted(cues, key=lambda cue: cue.range.start)
+        total, found = len(self._level), list[_Segment]()
+        for cue, following in zip(lines, [*lines[1:], None], strict=True):
+            reached = found[-1].last if found else 0
+            after = total if following is None else _block(following.range.start)
+            begin = min(max(reached, _block(cue.range.start) - _CUE_SLACK), total)
+            end = min(self._end_of_line(_block(cue.range.end), after), total)
             if end <= begin:
                 continue
-            if begin > reached:
-                if found and begin - reached <= 2 * _CUE_SLACK:
-                    begin = reached
-                else:
-                    found.append(_Segment(reached, begin, ()))
-            found.append(_Segment(begin, end, tuple(self._spelled(text))))
-            reached = end
-        if reached < total:
-            found.append(_Segment(reached, total, ()))
-        return found
+            if 0 < begin - reached <= 2 * _CUE_SLACK and found:
+                begin = reached
+            elif begin > reached:
+                found.append(_Segment(reached, begin, ()))
+            found.append(_Segment(begin, end, tuple(self._spelled(cue.text))))
+        reached = found[-1].last if found else 0
+        return found if reached == total else [*found, _Segment(reached, total, ())]
 
-    def _quietest(self, last: int, after: int) -> int:
-        """Where one line ends and the next begins."""
-        low, high = min(last, after) - _CUE_SLACK, max(last, after) + _CUE_SLACK
-        low, high = max(low, 0), min(high, len(self._level))
-        return (
-            low + int(np.argmin(np.convolve(self._level[low:high], np.ones(5), "same")))
-            if low < high
-            else low
-        )
+    def _end_of_line(self, last: int, after: int) -> int:
+        """Where a line ends: some time later, or at the quietest moment before the next one."""
+        if after - last >= _APART:
+            return last + _CUE_SLACK
+        low, high = max(min(last, after) - _CUE_SLACK, 0), max(last, after) + _CUE_SLACK
+        level = self._level[low:high]
+        return low + int(np.argmin(np.convolve(level, np.ones(5), "same"))) if len(level) else low
 
     def _timed(self, segment: _Segment, pcm: bytes) -> tuple[_Timed, list[Run]]:
         """The segment's phonemes and words, and the runs of blocks that were heard by ear."""
@@ -477,6 +470,10 @@ class _Listener:
         decoder.start_utt()
         decoder.process_raw(pcm, full_utt=True)
         decoder.end_utt()
+
+
+def _block(time: Seconds) -> int:
+    return round(time * BLOCKS_PER_SECOND)
 
 
 def _fitting(scores: Sequence[float], lengths: Sequence[int]) -> list[bool]:
