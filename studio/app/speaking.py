@@ -128,11 +128,8 @@ def hear(
         UsageError: a tag in the transcript names no unit, or there is no such track.
     """
     progress(0.0, Said("listening"))
-    recording: SoundStream = sound
-    told: tuple[str, ...] = ()
-    if isinstance(sound, Path):
-        recording = reader = SoundReader(sound, _RECORDED_AT, track=track)
-        told = reader.told
+    recording = SoundReader(sound, _RECORDED_AT, track=track) if isinstance(sound, Path) else sound
+    told = recording.told if isinstance(recording, SoundReader) else ()
     mono = _spooled(recording, progress)
     if is_silent(mono, recording.rate):
         raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))

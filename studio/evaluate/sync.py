@@ -86,7 +86,7 @@ def _greys(file: Path) -> tuple[Floats, Floats]:
             grey = frame.to_ndarray(format="gray")
             upper = grey[: grey.shape[0] // 2]
             greys.append(cv2.resize(upper, (_SMALL, _SMALL // 2), interpolation=cv2.INTER_AREA).ravel())
-            times.append(float((frame.pts or 0) * frame.time_base))
+            times.append(frame.time or 0.0)
     return np.array(greys, float), np.array(times) - times[0]
 
 
@@ -94,12 +94,12 @@ def _sound(file: Path) -> Floats:
     """Its first channel from the first picture on."""
     with av.open(str(file)) as container:
         picture = next(container.decode(container.streams.video[0]))
-        origin = float((picture.pts or 0) * picture.time_base)
+        origin = picture.time or 0.0
     pieces = []
     with av.open(str(file)) as container:
         mixer = av.AudioResampler("fltp", "stereo", _RATE)
         for frame in container.decode(container.streams.audio[0]):
-            at = round((frame.time - origin) * _RATE)
+            at = round(((frame.time or 0.0) - origin) * _RATE)
             pieces += [(at, piece.to_ndarray()[0]) for piece in mixer.resample(frame)[:1]]
     whole = np.zeros(max(at + len(samples) for at, samples in pieces))
     for at, samples in pieces:

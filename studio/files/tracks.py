@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 import numpy as np
@@ -13,6 +13,7 @@ import soxr
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.stream import Disposition
+from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.time import Seconds
@@ -318,13 +319,15 @@ def _at_rate(frame: AudioFrame, rate: int) -> Block:
 
 
 def _floats(frame: AudioFrame) -> Block:
-    raw, channels = frame.to_ndarray(), len(frame.layout.channels)
-    whole = raw.T if frame.format.is_planar else raw.reshape(-1, channels)
+    raw: NDArray[Any] = frame.to_ndarray()
+    whole = raw.T if frame.format.is_planar else raw.reshape(-1, len(frame.layout.channels))
+    samples = np.ascontiguousarray(whole, np.float32)
     if raw.dtype.kind == "f":
-        return np.ascontiguousarray(whole, np.float32)
+        return samples
+    full = float(1 << (8 * raw.dtype.itemsize - 1))
     if raw.dtype.kind == "u":
-        return (whole.astype(np.float32) - 128) / np.float32(128)
-    return whole.astype(np.float32) / np.float32(-float(np.iinfo(raw.dtype).min))
+        samples -= np.float32(full)
+    return np.asarray(samples / np.float32(full), np.float32)
 
 
 def first_stretch(file: Path, track: SourceTrack) -> Stretch | None:
