@@ -90,8 +90,22 @@ def animate(
     ] = None,
     transcript: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Its words: the lips become exact.", rich_help_panel=_WHAT),
+        typer.Option(
+            metavar="FILE",
+            help="Its words, as text, SRT or WebVTT: the lips become exact.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
+    sound_track: Annotated[
+        int,
+        typer.Option(
+            "--track",
+            metavar="N",
+            min=0,
+            help="Which sound of the recording or video; 0 takes the one flagged default, or with a voice.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = 0,
     performance: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
@@ -186,10 +200,13 @@ def animate(
 
     kind = preset or preset_for(place)
     refuse_ending(place, kind)
+    words, cues = ("", ()) if transcript is None else _read_transcript(transcript)
     wanted = animating.Wanted(
         text=text if text_file is None else _read_text(text_file),
         audio=audio,
-        transcript="" if transcript is None else _read_text(transcript),
+        transcript=words,
+        cues=cues,
+        track=sound_track,
         performance=performance,
         moves=_portions(moves),
         reach=_reach(reach),
@@ -707,6 +724,17 @@ def _read_text(path: Path) -> str:
         return read_text(path)
     name = "The text"
     return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, name), name)
+
+
+def _read_transcript(path: Path) -> Any:
+    """What is said, and of a subtitle also when."""
+    from studio.files.subtitles import cues_in, is_subtitle, read_transcript
+
+    if str(path) != "-":
+        return read_transcript(path)
+    text = sys.stdin.read()
+    cues = cues_in(text) if is_subtitle(path, text) else ()
+    return "\n".join(cue.text for cue in cues) or text, cues
 
 
 def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:

@@ -27,6 +27,7 @@ from studio.files.video import Video
 from tests.clips import write_clip
 from tests.fakes import painted, told_by
 from tests.serving import serving
+from tests.sounding import two_sounds
 
 ROOT = Path(__file__).resolve().parents[1]
 FAKES = ("--renderer", "painter", "--tracker", "spotter")
@@ -103,6 +104,29 @@ def test_that_a_recording_drives_too(portrait: Path, tmp_path: Path) -> None:
     noise = np.random.default_rng(0).normal(0, 0.2, 16000).astype(np.float32)
     write_sound(tmp_path / "voice.wav", Sound(noise.clip(-1, 1), 16000))
     assert run(["animate", str(portrait), "--audio", str(tmp_path / "voice.wav"), *SPEAKING]) == 0
+
+
+def test_that_which_sound_is_heard_is_chosen_and_told(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = two_sounds(tmp_path / "two.mkv")
+    spoken = ["animate", str(portrait), "--audio", str(film), *SPEAKING, "--force"]
+    assert run(spoken) == 0
+    assert "number 2 is heard" in capsys.readouterr().out
+    assert run([*spoken, "--track", "1"]) == 0
+    assert "is heard" not in capsys.readouterr().out
+    assert run([*spoken, "--track", "3"]) == 2
+    assert "no sound track 3" in capsys.readouterr().err
+
+
+def test_that_subtitles_are_a_transcript(portrait: Path, tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.2, 16000).astype(np.float32)
+    write_sound(tmp_path / "voice.wav", Sound(noise.clip(-1, 1), 16000))
+    (tmp_path / "words.srt").write_text("1\n00:00:00,100 --> 00:00:00,900\n[AU12=2]one[/] two\n", "utf-8")
+    spoken = ["animate", str(portrait), "--audio", str(tmp_path / "voice.wav"), *SPEAKING]
+    assert run([*spoken, "--transcript", str(tmp_path / "words.srt")]) == 0
+    (tmp_path / "words.srt").write_text("no times", "utf-8")
+    assert run([*spoken, "--transcript", str(tmp_path / "words.srt"), "--force"]) == 3
 
 
 def test_that_a_tracked_performance_is_played(portrait: Path, tmp_path: Path) -> None:

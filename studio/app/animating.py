@@ -13,7 +13,7 @@ from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.project import Edit, Project, SpeakingSettings
 from studio.core.source import Source
-from studio.core.speech import Speech
+from studio.core.speech import Cue, Speech
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import WHOLE, Portion
 from studio.core.words import Said
@@ -24,6 +24,7 @@ from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
+from studio.files.video import Video
 
 _NAME: Final = "take"
 _SPEAKING: Final = SpeakingSettings()
@@ -38,6 +39,8 @@ class Wanted:
 
     Attributes:
         transcript: the words of ``audio``; empty if nobody wrote them down.
+        cues: the same line by line, if it is known when each is said.
+        track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
         moves: what of a video's actor the performance takes the place of.
         reach: how far a performance may carry the head, in parts of what the picture bears.
         rate: frames per second; None leaves it to source or performance.
@@ -46,6 +49,8 @@ class Wanted:
     text: str | None = None
     audio: Path | None = None
     transcript: str = ""
+    cues: tuple[Cue, ...] = ()
+    track: int = 0
     performance: Path | None = None
     moves: frozenset[Portion] = WHOLE
     reach: float = 1.0
@@ -69,12 +74,13 @@ def animate(
     """
     progress(0.0, Said("opening"))
     source, painter = open_source(path), providers.renderer(wanted.renderer)
-    project = Project(source=media_of(path), reach=wanted.reach, renderer=wanted.renderer)
+    own = replace(media_of(path), track=_own_track(source, wanted))
+    project = Project(source=own, reach=wanted.reach, renderer=wanted.renderer)
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
     content, by_ear = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)
     portrait = prepared(source, painter, wanted.face, finding, path=path, tracker=wanted.tracker)
-    shown = edits.portrait_opened(media_of(path), portrait.rest, source.rate)
+    shown = edits.portrait_opened(own, portrait.rest, source.rate)
     kept = edits.rate_set(content.project.timeline.rate)
     content = replace(content, project=edits.together(shown, kept)(content.project))
     return export(content, portrait, order, share(progress, _OPENED, 1.0)), by_ear
@@ -91,11 +97,24 @@ def _performed(
         return _content(project, rate, placed, performance), ()
     rate = wanted.rate or source.rate or STILL_RATE
     if wanted.audio is not None:
-        spoken = speaking.hear(wanted.audio, wanted.transcript, wanted.speaking, rate, progress)
+        spoken = speaking.hear(
+            wanted.audio, wanted.transcript, wanted.speaking, rate, progress, wanted.cues, wanted.track
+        )
     else:
         spoken = speaking.say(wanted.text or "", wanted.speaking, rate, progress)
     content = _content(project, rate, spoken.placing(_NAME), spoken.performance, spoken.speech)
     return content, spoken.by_ear
+
+
+def _own_track(source: Source, wanted: Wanted) -> int:
+    """Which of the source's own sounds is heard, if any.
+
+    Raises:
+        UsageError: there is none of this number.
+    """
+    if wanted.audio is not None or not wanted.track or not isinstance(source, Video):
+        return 0
+    return source.sound(track=wanted.track).track.number
 
 
 def _content(

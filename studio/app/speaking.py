@@ -1,7 +1,8 @@
 """A text, a recording or a filmed face becomes motion, and sound with its words, for an edit to place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,7 @@ from studio.core.edits import kept, spoken, together
 from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
 from studio.core.project import Edit, SpeakingSettings
-from studio.core.speech import Phoneme, Speech, Word
+from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import Media
 from studio.core.words import Said
@@ -27,7 +28,15 @@ from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
 from studio.files.projects import media_of
-from studio.files.sound import Sound, SoundSpool, as_stored, is_silent, read_sound
+from studio.files.sound import (
+    Samples,
+    Sound,
+    SoundReader,
+    SoundSpool,
+    SoundStream,
+    as_stored,
+    is_silent,
+)
 
 _RECORDED_AT: Final = 24000
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
@@ -40,6 +49,7 @@ class Spoken:
     Attributes:
         by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
         sound: the file that it was heard in; None if a voice said it, or the microphone recorded it.
+        told: what a person should know of the file: which of its sounds is heard, and the like.
     """
 
     text: str
@@ -47,6 +57,7 @@ class Spoken:
     performance: Performance
     by_ear: tuple[TimeRange, ...] = ()
     sound: Media | None = None
+    told: tuple[str, ...] = ()
 
     def placed(self, session: Session, label: str, name: str, instead: str = "") -> None:
         """Put it into the project, in place of what was said before, and into the library.
@@ -99,30 +110,48 @@ def hear(
     settings: SpeakingSettings,
     rate: FrameRate,
     progress: Progress,
+    cues: Sequence[Cue] = (),
+    track: int = 0,
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
-    Words and phonemes are looked for only if the driver hears them, or tags hold over words. A transcript
-    that says something else than is heard is left out.
+    Words and phonemes are looked for only if the driver hears them, or tags hold over words. Where the
+    transcript says something else than is heard, the lips follow the sound.
+
+    Args:
+        cues: the transcript line by line, if it is known when each is said.
+        track: which sound of a file, from 1; 0 is the one that the file, or a voice in it, suggests.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
         NoSpeech: nothing is to be heard in it.
-        UsageError: a tag in the transcript names no unit.
+        UsageError: a tag in the transcript names no unit, or there is no such track.
     """
     progress(0.0, Said("listening"))
-    recording = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
-    mono = recording.samples if recording.samples.ndim == 1 else recording.samples.mean(1)
+    recording = SoundReader(sound, _RECORDED_AT, track=track) if isinstance(sound, Path) else sound
+    told = recording.told if isinstance(recording, SoundReader) else ()
+    mono = _spooled(recording, progress)
     if is_silent(mono, recording.rate):
         raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))
-    mono, tagged, driver = as_stored(mono), read_tags(transcript), ensemble_of(settings.drivers)
+    tagged, driver = read_tags(transcript), ensemble_of(settings.drivers)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
         listening = share(progress, 0.0, 0.8)
-        speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening)
+        plain = [Cue(read_tags(cue.text).text, cue.range) for cue in cues]
+        speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening, plain)
     said = transcript if speech.words or not by_ear else ""
     made = _again(speech, said, driver, settings.seed, rate, share(progress, 0.8, 1.0))
-    return replace(made, by_ear=tuple(by_ear), sound=media_of(sound) if isinstance(sound, Path) else None)
+    media = replace(media_of(sound), track=track) if isinstance(sound, Path) else None
+    return replace(made, by_ear=tuple(by_ear), sound=media, told=told)
+
+
+def _spooled(sound: SoundStream, progress: Progress) -> Samples:
+    """A sound as a project keeps it, mono, on disk."""
+    with closing(SoundSpool(sound.rate)) as spool:
+        for block in sound.blocks():
+            progress(0.0, Said("listening"))
+            spool.append(as_stored(block if block.ndim == 1 else block.mean(1)))
+        return spool.samples()
 
 
 def again(

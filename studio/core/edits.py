@@ -174,6 +174,17 @@ def portrait_opened(
     return edit
 
 
+def source_sound_chosen(track: int) -> Edit:
+    """Hear another of the source's own sounds, from 1; 0 leaves it to the file, or to where the voice is."""
+
+    def edit(project: Project) -> Project:
+        if project.source is None:
+            return project
+        return replace(project, source=replace(project.source, track=track))
+
+    return edit
+
+
 def cropped(crop: Crop | None) -> Edit:
     """What of the picture is exported; None is all of it."""
     return lambda project: replace(project, crop=crop)

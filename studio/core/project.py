@@ -250,7 +250,8 @@ def state_to_json(state: FaceState) -> Json:
 
 
 def _media_json(media: Media) -> Json:
-    return {"path": media.path, "sha256": media.digest, "embedded": media.embedded}
+    facts: Json = {"path": media.path, "sha256": media.digest, "embedded": media.embedded}
+    return {**facts, "track": media.track} if media.track else facts
 
 
 def _timeline_json(timeline: Timeline) -> Json:
@@ -441,7 +442,10 @@ def _kept(document: Json) -> Kept:
 
 def _media(document: Json) -> Media:
     return Media(
-        _text(document["path"]), _text(document.get("sha256", "")), _truth(document.get("embedded", False))
+        _text(document["path"]),
+        _text(document.get("sha256", "")),
+        _truth(document.get("embedded", False)),
+        max(0, _whole(document.get("track", 0))),
     )
 
 

@@ -35,6 +35,14 @@ class Word:
     range: TimeRange
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Some words, and about when they are said: a line of a subtitle."""
+
+    text: str
+    range: TimeRange
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
     """A stretch of speech: its sound and what is known of its words and phonemes.

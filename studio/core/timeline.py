@@ -84,11 +84,13 @@ class Media:
         path: absolute while the project is open.
         digest: sha256 of its content in hexadecimal, empty when it is not known yet.
         embedded: it should travel inside the project's file.
+        track: which of its sounds is heard, from 1; 0 leaves it to the file, or to where the voice is.
     """
 
     path: str
     digest: str = ""
     embedded: bool = False
+    track: int = 0
 
 
 @dataclass(frozen=True, slots=True)

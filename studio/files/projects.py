@@ -416,6 +416,7 @@ def relinked(lost: Media, found: str | Path) -> Edit:
             Said("{0} is not the file that the project was made with.", Path(new.path).name),
             Said("Choose the original; to use another file instead, replace the clip or the portrait."),
         )
+    new = replace(new, track=lost.track)
     return lambda project: project.with_media(lambda media: new if media == lost else media)
 
 

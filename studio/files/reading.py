@@ -11,17 +11,23 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.frame import Frame
 from av.packet import Packet
-from av.stream import Stream
+from av.stream import Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from studio.core.errors import FileMissing, FileUnreadable
+from studio.core.time import Seconds
 from studio.core.words import Said
 
+LONGEST: Final = 24 * 3600
+"""Seconds of a clip or sound; what claims more is a mistake or a trap."""
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
 LARGEST_TEXT: Final = 4 << 20
 """Bytes of what is to be spoken: more than the Bible has."""
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")
+"""How PNG, JPEG, BMP and TIFF begin."""
 
 
 def existing_file(path: str | Path) -> Path:
@@ -49,7 +55,7 @@ def existing_file(path: str | Path) -> Path:
     if kind == stat.S_IFDIR:
         raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
     if kind != stat.S_IFREG:
-        raise FileUnreadable(Said("{0} is not an ordinary file.", file), Said("Give the name of a file."))
+        raise FileUnreadable(Said("{0} is no file but a pipe or a device.", file), Said("Save what it gives as a file first."))
     if not first:
         raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file
@@ -73,8 +79,19 @@ def opened_container(path: str | Path) -> Iterator[InputContainer]:
         yield container
 
 
+def looks_like_picture(file: Path) -> bool:
+    """Whether a file begins as a still picture does, be it whole or not."""
+    with file.open("rb") as opened:
+        start = opened.read(12)
+    return start.startswith(_PICTURES) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP")
+
+
 def unreadable(file: Path) -> FileUnreadable:
     """The refusal of a file that holds no sound or video that we understand."""
+    if looks_like_picture(file):
+        return FileUnreadable(
+            Said("{0} is a picture that is cut off or damaged.", file), Said("Save or copy it again.")
+        )
     return FileUnreadable(
         Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
         Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
@@ -104,6 +121,24 @@ def _frames(container: InputContainer, stream: Stream, decoder: VideoCodecContex
         except av.FFmpegError:
             continue  # one damaged packet: what follows may be whole
         yield from (frame for frame in frames if isinstance(frame, Frame))
+
+
+def moving_picture(container: InputContainer) -> VideoStream | None:
+    """The first moving picture; the cover of a song is none."""
+    for stream in container.streams.video:
+        if is_decodable(stream) and not stream.disposition & Disposition.attached_pic:
+            return stream
+    return None
+
+
+def picture_begins(file: Path) -> Seconds | None:
+    """When a film's first picture is shown, on the file's clock; None of a sound."""
+    with opened_container(file) as container:
+        stream = moving_picture(container)
+        first = None if stream is None else next(video_frames(container, stream), None)
+        if first is None or first.pts is None or first.time_base is None:
+            return None
+        return first.pts * first.time_base
 
 
 def is_decodable(stream: Stream) -> bool:

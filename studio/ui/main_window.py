@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
             menu.aboutToHide.connect(self._enable_all)
             if name == "File":
                 menu.insertMenu(self._actions["file.save"], self.documents.recent)
+            if name == "Speech":
+                menu.addMenu(self.speaking.tracks)
         self.addActions(list(self._actions.values()))  # so that keys work without the menu bar, too
 
     def _action(self, command: Command) -> QAction:

@@ -22,8 +22,10 @@ from studio.engine.tracking.port import FaceChoice
 from studio.files.places import resource
 from studio.files.projects import SUFFIX, found_in, locate, media_of, missing_media, relinked
 from studio.files.reading import existing_file
+from studio.files.subtitles import SUFFIXES as SUBTITLES
+from studio.files.video import Video
 from studio.ui.desk import Desk
-from studio.ui.words import translate
+from studio.ui.words import in_a_row, translate
 
 _AUTOSAVES: Final = 10_000
 _LOOKS: Final = 500
@@ -42,6 +44,8 @@ class DocumentController(QObject):
 
     sound_opened = Signal(object)
     """A sound was opened or dropped: its path."""
+    words_opened = Signal(object)
+    """Subtitles were opened or dropped: their path."""
     performance_opened = Signal(object)
     """A recorded performance was opened or dropped: its path."""
     demo_opened = Signal(str)
@@ -134,6 +138,8 @@ class DocumentController(QObject):
                 self._remember(path)
         elif f"*{path.suffix.lower()}" in SOUNDS.split():
             self.sound_opened.emit(path)
+        elif path.suffix.lower() in SUBTITLES:
+            self.words_opened.emit(path)
         elif f"*{path.suffix.lower()}" in PERFORMANCES.split():
             self.performance_opened.emit(path)
         else:
@@ -166,6 +172,8 @@ class DocumentController(QObject):
             desk.apply(self.tr("Open {0}").format(path.name), edit)
             self.shown.emit(portrait)
             self._remember(path)
+            if isinstance(portrait.source, Video) and portrait.source.told:
+                desk.said.emit(in_a_row(portrait.source.told))
             if then is not None:
                 then()
 

@@ -16,6 +16,7 @@ from studio.app.playback import Player
 from studio.app.sound import Playing
 from studio.app.strip import strip
 from studio.core import edits
+from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds
@@ -74,6 +75,7 @@ class TimeController(QObject):
         self._shuttle.timeout.connect(self._shuttled)
         self._clocked = 0.0
         desk.changed.connect(self.refresh)
+        desk.session.project_changed.connect(self._another_sound)
         desk.moved.connect(self._show_time)
         desk.leaving.connect(self.stop)
         timeline.scrubbed.connect(desk.go_to)
@@ -181,12 +183,25 @@ class TimeController(QObject):
         if portrait is None:
             self._show_cached()
         if portrait is not None and portrait.is_video:
-            hear = partial(exporting.heard, portrait)
-            self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
+            self._listen(portrait)
             source = portrait.source
             self._strip = self._desk.lookout.start(
                 self.tr("Looking"), lambda tell: strip(source, tell), self._show_strip, lambda _error: None
             )
+
+    def _listen(self, portrait: Portrait) -> None:
+        """Make the video's own sound ready to be played."""
+        source = self._desk.session.project.source
+        hear = partial(exporting.heard, portrait, 0 if source is None else source.track)
+        self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
+
+    def _another_sound(self, old: Project, new: Project) -> None:
+        """Where another of the video's sounds was chosen, that one is played."""
+        portrait, own, other = self._desk.portrait, old.source, new.source
+        if portrait is None or not portrait.is_video or own is None or other is None:
+            return
+        if own.track != other.track and own.path == other.path:
+            self._listen(portrait)
 
     def _show_own(self, portrait: Portrait, own: Speech | None) -> None:
         if portrait is self._desk.portrait:
