@@ -252,6 +252,8 @@ class SpeechController(QObject):
         def done(spoken: speaking.Spoken) -> None:
             spoken.placed(self._desk.session, label, name, instead)
             self._desk.go_back(before)
+            if left_out := speaking.words_left_out(spoken.left_out):
+                self._desk.said.emit(in_their_words(left_out))
             if spoken.by_ear:
                 self._desk.said.emit(
                     self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")
