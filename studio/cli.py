@@ -671,11 +671,11 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     """Refuse at once what could not be written later; True if a file there may be replaced."""
     try:
         is_there, has_folder = place.exists(), place.parent.is_dir()
-        is_source = is_there and source.exists() and place.samefile(source)
     except (OSError, ValueError) as error:  # a name that is too long, or no name at all
         raise OutputUnwritable(
             f"{place.name[:60]!r} can't be a file's name.", "Give a shorter one."
         ) from error
+    is_source = is_there and _is_same(place, source)
     if not has_folder:
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
     if is_source:
@@ -690,6 +690,13 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     if not typer.confirm(f"{place} is there already. Replace it?", err=True):
         raise OutputExists(f"{place} was left as it is.", "Give another name with -o.")
     return True
+
+
+def _is_same(place: Path, source: Path) -> bool:
+    try:
+        return place.samefile(source)
+    except (OSError, ValueError):  # there is no such source: that is told when it is opened
+        return False
 
 
 def _refuse_unwritable(place: Path) -> None:
@@ -737,9 +744,9 @@ def _frame_rate(text: str | None) -> Any:
 
 
 def _read_text(path: Path) -> str:
-    from studio.files.reading import read_text
+    from studio.files.reading import read_text, text_in
 
-    return sys.stdin.read() if str(path) == "-" else read_text(path)
+    return text_in(sys.stdin.buffer, "Standard input") if str(path) == "-" else read_text(path)
 
 
 def _kind_of(output: Path, preset: str | None, frame: Fraction | None) -> Any:

@@ -122,8 +122,9 @@ class Cancelled(StudioError):
 
 
 _NO_MEMORY: Final = re.compile(
-    r"out of memory|insufficient memory|(can't|cannot|can not|failed to|unable to) (allocate|start new thread)"
-    r"|bad.?alloc(ation)?|memory allocation|not enough memory",
+    r"out of memory|insufficient memory|not enough memory|memory allocation"
+    r"|(can't|cannot|can not|failed to|unable to) (allocate|start new thread)"
+    r"|bad.?alloc(ation)?",
     re.IGNORECASE,
 )
 """How libraries that work in C++ say that there is no memory; none of them agrees with another."""

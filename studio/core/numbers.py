@@ -4,6 +4,7 @@
 the wrong way. So what is typed is first held against a pattern, then made, then held against its bounds.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,25 +13,34 @@ from typing import Final
 from studio.core.errors import UsageError
 from studio.core.words import Said
 
-_DECIMAL: Final = r"(?:[0-9]{1,18}(?:[.,][0-9]{0,18})?|[.,][0-9]{1,18})(?:[eE][+-]?[0-9]{1,2})?"
-_NUMBER: Final = re.compile(rf"\s*([+-]?(?:{_DECIMAL}|[0-9]{{1,18}}/[0-9]{{1,18}}))\s*")
+Number = int | float | str | Fraction
+
+_DIGITS: Final = "[0-9]{1,60}"
+_DECIMAL: Final = rf"(?:{_DIGITS}(?:[.,][0-9]{{0,60}})?|[.,]{_DIGITS})(?:[eE][+-]?[0-9]{{1,2}})?"
+_NUMBER: Final = re.compile(rf"\s*([+-]?(?:{_DECIMAL}|{_DIGITS}/{_DIGITS}))\s*")
 _SHOWN: Final = 40
 """Letters of what was typed that are said again."""
 
 
-def exact(text: str) -> Fraction:
-    """A number as it is written: ``25``, ``-2.5``, ``,5``, ``1e-3``, ``30000/1001``; at most 18 digits to a part.
+def exact(value: Number) -> Fraction:
+    """A number as a fraction, if it is of a size that anybody would write.
+
+    A text is one as ``25``, ``-2.5``, ``,5``, ``1e-3`` or ``30000/1001``, with at most 60 digits a part.
 
     Raises:
-        ValueError: it is written otherwise, or divides by zero.
+        ValueError: it is written otherwise, divides by zero, or is not finite.
     """
-    match = _NUMBER.fullmatch(text)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(Said("“{0}” is not a number", value))
+    if not isinstance(value, str):
+        return Fraction(value)
+    match = _NUMBER.fullmatch(value)
     if match is None:
-        raise ValueError(Said("“{0}” is not a number", shortened(text)))
+        raise ValueError(Said("“{0}” is not a number", shortened(value)))
     try:
         return Fraction(match[1].replace(",", "."))
     except ZeroDivisionError:
-        raise ValueError(Said("“{0}” divides by zero", shortened(text))) from None
+        raise ValueError(Said("“{0}” divides by zero", shortened(value))) from None
 
 
 def shortened(text: str) -> str:

@@ -5,31 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from studio.core.numbers import exact
+from studio.core.numbers import Number, exact
 from studio.core.words import Said
-
-_Number = int | float | str | Fraction
 
 Seconds = Fraction
 """A point in time or a length of time, exact, in seconds."""
 
 
-def seconds(value: _Number) -> Seconds:
+def seconds(value: Number) -> Seconds:
     """Give ``value`` as exact seconds; a float is taken to the nearest microsecond.
 
     Raises:
         ValueError: it is written as no number is, or not finite.
     """
-    number = _exactly(value)
+    number = exact(value)
     return Fraction(round(number * 1_000_000), 1_000_000) if isinstance(value, float) else number
-
-
-def _exactly(value: _Number) -> Fraction:
-    if isinstance(value, str):
-        return exact(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(Said("{0} is no time and no rate", value))
-    return Fraction(value)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,13 +37,13 @@ class FrameRate:
             raise ValueError(Said("a frame rate is positive, not {0}", self.fps))
 
     @classmethod
-    def of(cls, value: _Number) -> "FrameRate":
+    def of(cls, value: Number) -> "FrameRate":
         """Read 25, "25", "30000/1001" or 29.97 (the broadcast rates by their rounded names).
 
         Raises:
             ValueError: it is written as no number is, or not positive.
         """
-        number = _exactly(value)
+        number = exact(value)
         if isinstance(value, float) or (isinstance(value, str) and ("." in value or "," in value)):
             return cls(_broadcast(float(number)) or number.limit_denominator(1001))
         return cls(number)

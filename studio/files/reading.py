@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import av
 from av.audio.frame import AudioFrame
@@ -122,10 +122,20 @@ def read_text(path: str | Path) -> str:
     Raises:
         FileMissing, FileUnreadable: not there, or not a text.
     """
-    data = existing_file(path).read_bytes()
+    with existing_file(path).open("rb") as file:
+        return text_in(file, str(path))
+
+
+def text_in(file: IO[bytes], name: str) -> str:
+    """The text that a file gives, whatever it is: a pipe may have no end.
+
+    Raises:
+        FileUnreadable: it is no text, or too long for one.
+    """
+    data = file.read(_LARGEST_TEXT + 1)
     hint = Said("Save it as plain text (UTF-8).")
     if len(data) > _LARGEST_TEXT:
-        raise FileUnreadable(Said("{0} is too long for a text.", path), hint)
+        raise FileUnreadable(Said("{0} is too long for a text.", name), hint)
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
             text = data.decode(encoding)
@@ -133,4 +143,4 @@ def read_text(path: str | Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise FileUnreadable(Said("{0} is not a text.", path), hint)
+    raise FileUnreadable(Said("{0} is not a text.", name), hint)

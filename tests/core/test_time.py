@@ -62,3 +62,15 @@ def test_that_a_rate_that_is_none_is_refused(fps: int) -> None:
 def test_that_a_range_can_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         TimeRange(seconds(2), seconds(1))
+
+
+@pytest.mark.parametrize("written", ["1e300000000", "nan", float("nan"), float("inf"), "1/0", "0", -5, "-1e99"])
+def test_that_what_can_be_no_rate_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match="number|zero|positive"):
+        FrameRate.of(written)
+
+
+@pytest.mark.parametrize("written", ["1e300000000", "nan", float("nan"), float("inf"), "soon"])
+def test_that_what_can_be_no_time_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        seconds(written)
