@@ -83,15 +83,14 @@ class Offer:
         except (StudioError, KeyboardInterrupt, MemoryError):
             raise
         except BaseException as cause:  # a foreign package may fail in any way, or want to end everything
-            raise self.broken(Said("could not be loaded: {0}", _named(cause))) from cause
+            raise self._broken(Said("could not be loaded: {0}", _named(cause))) from cause
         if lacking:
-            raise self.broken(
+            raise self._broken(
                 Said("is not a complete {0}: it lacks {1}", _TITLES[self.port], " and ".join(lacking))
             )
         return made
 
-    def broken(self, why: str) -> PluginError:
-        """The error that names it."""
+    def _broken(self, why: str) -> PluginError:
         return PluginError(
             Said("The {0} “{1}” of the package {2} {3}.", _TITLES[self.port], self.name, self.package, why),
             Said("Update or remove the package {0}; everything else works without it.", self.package),
@@ -171,12 +170,19 @@ def blamed(error: BaseException) -> Exception:
     if short := memory_short(error):
         return _because(error, short)
     modules = {frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)}
-    for offer in (offer for port in PORTS for offer in survey(port).offers.values()):
-        if offer.package != _OURS and any(map(offer.holds, modules)):
-            return _because(error, offer.broken(Said("has failed: {0}", _named(error))))
+    offers = [offer for port in PORTS for offer in survey(port).offers.values() if offer.package != _OURS]
+    for offer in (offer for offer in offers if any(map(offer.holds, modules))):
+        return _because(error, _failed(offer.package, _named(error)))
     if isinstance(error, Exception):
         return error
     return _because(error, StudioError(Said("A part of the studio ended the work ({0}).", _named(error))))
+
+
+def _failed(package: str, why: str) -> PluginError:
+    return PluginError(
+        Said("The plugin {0} has failed: {1}.", package, why),
+        Said("Update or remove it, or use another one."),
+    )
 
 
 def _because(error: BaseException, told: StudioError) -> StudioError:

@@ -1,7 +1,7 @@
 """What reading a picture, a sound and a video share: is the file there, and what frames does it hold."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -30,8 +30,9 @@ def existing_file(path: str | Path) -> Path:
         FileUnreadable: a folder, an empty file, or one that we may not open.
     """
     file = Path(path)
-    if file.is_dir():
-        raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
+    with suppress(OSError, ValueError):  # a name that is too long, or no name: told when it is opened
+        if file.is_dir():
+            raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
     try:
         with file.open("rb") as opened:
             first = opened.read(1)

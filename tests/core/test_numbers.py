@@ -23,18 +23,19 @@ def test_that_a_number_is_read_exactly(written: str | float, number: Fraction) -
 @pytest.mark.parametrize(
     "written",
     [
-        "1e300000000", "1e-300000000", "9" * 100, "1/0", "nan", "inf", "-inf", "", " ", ".", "1/", "0x10", "1_0",
+        "1e300000000", "1e-300000000", "9" * 100, "1/0", "nan", "inf", "-inf", "", " ", ".", "1/", "0x10",
+        "1_0",
         "٣", "1e", "--1", "1.2.3", "1/1e9", float("nan"), float("inf"), "1/" + "9" * 61, "²",
     ],
 )  # fmt: skip
 def test_that_what_is_no_number_or_would_fill_the_memory_is_refused(written: str | float) -> None:
-    with pytest.raises(ValueError, match="not a number|divides by zero"):
+    with pytest.raises(ValueError, match=r"not a number|divides by zero"):
         exact(written)
 
 
 @pytest.mark.parametrize("typed", ["-1", "1001", "nan", "1e300000000", "-0.0001", "soon", "1/0", "1000.1"])
 def test_that_what_is_out_of_bounds_is_refused_by_its_name(typed: str) -> None:
-    with pytest.raises(UsageError, match=r"--from can't be “.*”\. Write a number from 0 to 1000, as 2\.5\."):
+    with pytest.raises(UsageError, match=r"--from can't be “.*”"):
         SECONDS.read(typed)
 
 
@@ -45,7 +46,7 @@ def test_that_both_ends_are_allowed() -> None:
 
 
 def test_that_a_whole_number_has_no_fraction() -> None:
-    with pytest.raises(UsageError, match="7.5"):
+    with pytest.raises(UsageError, match=r"7\.5"):
         SECONDS.whole("7.5")
 
 

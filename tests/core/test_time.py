@@ -64,9 +64,11 @@ def test_that_a_range_can_not_end_before_it_starts() -> None:
         TimeRange(seconds(2), seconds(1))
 
 
-@pytest.mark.parametrize("written", ["1e300000000", "nan", float("nan"), float("inf"), "1/0", "0", -5, "-1e99"])
+@pytest.mark.parametrize(
+    "written", ["1e300000000", "nan", float("nan"), float("inf"), "1/0", "0", -5, "-1e99"]
+)
 def test_that_what_can_be_no_rate_is_refused_before_it_fills_the_memory(written: float | str) -> None:
-    with pytest.raises(ValueError, match="number|zero|positive"):
+    with pytest.raises(ValueError, match=r"number|zero|positive"):
         FrameRate.of(written)
 
 
