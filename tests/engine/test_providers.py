@@ -137,7 +137,7 @@ def test_that_a_plugin_that_fails_at_its_work_is_named(ending: Path) -> None:
 
 
 def test_that_what_is_no_plugins_fault_is_told_as_it_is(ending: Path) -> None:
-    error = _raised(lambda: [].pop())
+    error = _raised([].pop)
     assert providers.blamed(error) is error
     wrong = UsageError("There is no such thing.")
     assert providers.blamed(wrong) is wrong

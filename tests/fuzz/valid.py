@@ -91,7 +91,7 @@ class Valid:
     def _project(self, path: Path) -> None:
         made = Project(source=media_of(self.ramp))
         for moment, value in ((0, 0.0), (1, 1.0)):
-            made = edits.slot_set({"jawOpen": value, "yaw": 3.0}, Seconds(moment), key=True)(made)
+            made = edits.slot_set({"jawOpen": value, "mouthSmileLeft": 0.2}, Seconds(moment), key=True)(made)
         speech = _speech()
         said = edits.spoken("one two", "take", "take", speech.length)
         made = edits.together(said, edits.range_set(Seconds(0), Seconds(1)))(made)
