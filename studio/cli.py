@@ -24,7 +24,7 @@ from typing import Annotated, Any, Final, Literal, NoReturn, cast
 import typer
 
 from studio import __version__
-from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError, memory_short
+from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError, memory_short, words_of
 from studio.core.numbers import Bounds, shortened
 
 _STOPPED: Final = 130
@@ -680,8 +680,10 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
     if is_source:
         raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
+    if place.is_dir():
+        return force
     _refuse_unwritable(place)
-    if force or not is_there or place.is_dir():
+    if force or not is_there:
         return force
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or as_json:
         raise OutputExists(
@@ -953,7 +955,9 @@ def _logged(error: Exception) -> StudioError:
         where = "No log could be written."
     else:
         where = f"What happened is written down in {path}."
-    return _Unexpected(f"Something went wrong that should not: {error}", f"{where} Please send it to us.")
+    return _Unexpected(
+        f"Something went wrong that should not: {words_of(error)}", f"{where} Please send it to us."
+    )
 
 
 def _in_words(error: BaseException) -> StudioError:

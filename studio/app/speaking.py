@@ -22,6 +22,7 @@ from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.ports import Choosy, Driver
 from studio.engine.progress import onward, share
+from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.tags import read_tags, with_tags
@@ -89,7 +90,7 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     tagged = read_tags(text)
     voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
     left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
-    pieces = voice.speak(tagged.text, settings.speed, settings.seed)
+    pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
     first = next(pieces, None)
     if first is None:
         raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))

@@ -130,10 +130,18 @@ _NO_MEMORY: Final = re.compile(
 """How libraries that work in C++ say that there is no memory; none of them agrees with another."""
 
 
+def words_of(error: BaseException) -> str:
+    """What an error says; nothing if it can't even say that."""
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - a foreign error may be broken itself
+        return ""
+
+
 def memory_short(error: BaseException) -> MemoryShort | None:
     """The sentence for an error that means that there is no memory; None for any other."""
     by_number = isinstance(error, OSError) and error.errno == errno.ENOMEM
-    by_words = not isinstance(error, StudioError) and _NO_MEMORY.search(str(error)) is not None
+    by_words = not isinstance(error, StudioError) and _NO_MEMORY.search(words_of(error)) is not None
     if not (isinstance(error, MemoryError) or by_number or by_words):
         return None
     return MemoryShort(

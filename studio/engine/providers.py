@@ -5,18 +5,19 @@ it is asked for. A provider that can't be loaded or does not keep its port's con
 left out: it never stops the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from traceback import walk_tb
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, Final, Literal, cast
 
-from studio.core.errors import PluginError, StudioError, UsageError, memory_short
+from studio.core.errors import PluginError, StudioError, UsageError, memory_short, words_of
 from studio.core.numbers import shortened
+from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said, either
 from studio.engine.naming import did_you_mean
-from studio.engine.ports import Driver, Renderer, Voice
+from studio.engine.ports import Driver, Needs, Renderer, Voice
 from studio.engine.tracking.port import Tracker
 
 _OURS: Final = "galatea-studio"
@@ -36,15 +37,27 @@ _TITLES: Final[MappingProxyType[Port, str]] = MappingProxyType(
     }
 )
 
+_LACKING: Final = object()
+
 _CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
     {"driver": Driver, "renderer": Renderer, "tracker": Tracker, "voice": Voice}
 )
 
 
+_FACTS: Final[MappingProxyType[str, tuple[type, ...]]] = MappingProxyType(
+    {
+        "name": (str,), "device": (str,), "needs": (Needs,), "honours": (Set,), "hears": (Set,), "moves": (Set,),
+        "ahead": (Seconds, int, NoneType), "rate": (FrameRate, NoneType),
+    }
+)  # fmt: skip
+"""What a port tells about itself, and of which kind that is."""
+
+
 def _lacking(made: object, contract: type) -> list[str]:
-    """What a port has and this has not: facts, and methods that can be called."""
+    """What a port has and this has not: facts of the right kind, and methods that can be called."""
     properties = [name for name, what in vars(contract).items() if isinstance(what, property)]
-    facts = [name for name in (*contract.__annotations__, *properties) if not hasattr(made, name)]
+    names = (*contract.__annotations__, *properties)
+    facts = [name for name in names if not isinstance(getattr(made, name, _LACKING), _FACTS[name])]
     methods = [name for name, what in vars(contract).items() if callable(what) and name[0] != "_"]
     return facts + [name for name in methods if not callable(getattr(made, name, None))]
 
@@ -99,7 +112,7 @@ class Offer:
 
 def _named(cause: BaseException) -> str:
     """An error in a line, whatever it is; most that end a program say nothing but their name."""
-    words = " ".join(str(cause).split())[:_SHOWN]
+    words = " ".join(words_of(cause).split())[:_SHOWN]
     return f"{type(cause).__name__}: {words}" if words else type(cause).__name__
 
 
