@@ -1,4 +1,4 @@
-"""What a plugin gives is looked at where it comes in: a thing of a wrong kind is told as that plugin's fault."""
+"""What a plugin gives is looked at where it comes in: what is of a wrong kind is told as its fault."""
 
 from collections.abc import Generator, Iterable, Iterator
 from typing import TypeVar, cast

@@ -46,8 +46,8 @@ _CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
 
 _FACTS: Final[MappingProxyType[str, tuple[type, ...]]] = MappingProxyType(
     {
-        "name": (str,), "device": (str,), "needs": (Needs,), "honours": (Set,), "hears": (Set,), "moves": (Set,),
-        "ahead": (Seconds, int, NoneType), "rate": (FrameRate, NoneType),
+        "name": (str,), "device": (str,), "needs": (Needs,), "honours": (Set,), "hears": (Set,),
+        "moves": (Set,), "ahead": (Seconds, int, NoneType), "rate": (FrameRate, NoneType),
     }
 )  # fmt: skip
 """What a port tells about itself, and of which kind that is."""

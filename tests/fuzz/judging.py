@@ -66,7 +66,8 @@ class Judge:
     Attributes:
         folder: of its own, for homes and logs.
         site: packages that are installed for all jobs.
-        patience: seconds after which a job takes too long.
+        patience: seconds of a processor's time after which a job takes too long; of the clock's five times as
+            many, as other programs work too.
         memory: bytes that are too many.
     """
 
@@ -113,22 +114,17 @@ class Judge:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self._environment(job.site), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )  # fmt: skip
-            began, peak, wrong = time.monotonic(), 0, ""
+            began, peak, took, wrong = time.monotonic(), 0, 0.0, ""
             while process.poll() is None and not wrong:
                 time.sleep(_LOOK)
-                peak = max(peak, _memory_of(process.pid))
-                wrong = self._too_much(time.monotonic() - began, peak)
+                peak, took = max(peak, _memory_of(process.pid)), max(took, _work_of(process.pid))
+                wrong = self._too_much(took, began, peak)
             process.kill()
             process.wait()
             log.seek(0)
             said = log.read().decode("utf-8", "replace")[-6000:]
-        return Verdict(
-            process.returncode,
-            wrong or _said_wrong(process.returncode, said),
-            time.monotonic() - began,
-            peak,
-            said,
-        )
+        code = process.returncode
+        return Verdict(code, wrong or _said_wrong(code, said), took, peak, said)
 
     # A worker that is warm
 
@@ -141,7 +137,7 @@ class Judge:
             "way": job.way, "path": str(job.path), "arguments": job.arguments, "home": str(home),
             "site": str(job.site) if job.site else "",
         }  # fmt: skip
-        began = time.monotonic()
+        began, before, took = time.monotonic(), _work_of(worker.pid), 0.0
         worker.stdin.write(json.dumps(asked) + "\n")
         worker.stdin.flush()
         line, peak, wrong = "", 0, ""
@@ -149,14 +145,13 @@ class Judge:
             line, ended = _line_of(worker.stdout)
             if ended:
                 break
-            peak = max(peak, _memory_of(worker.pid))
-            wrong = "" if line else self._too_much(time.monotonic() - began, peak)
-        took = time.monotonic() - began
+            peak, took = max(peak, _memory_of(worker.pid)), _work_of(worker.pid) - before
+            wrong = "" if line else self._too_much(took, began, peak)
         if not line:
             return self._broken(wrong, took, peak)
         told = json.loads(line)
         peak = max(peak, told["peak"])
-        wrong = self._too_much(took, peak) or _said_wrong(told["code"], told["said"])
+        wrong = self._too_much(took, began, peak) or _said_wrong(told["code"], told["said"])
         return Verdict(told["code"], wrong, took, peak, told["said"])
 
     def _warm(self) -> "subprocess.Popen[str]":
@@ -186,8 +181,8 @@ class Judge:
         shutil.rmtree(self.folder / "home", ignore_errors=True)
         return Verdict(NO_EXIT, wrong, took, peak, said)
 
-    def _too_much(self, took: float, peak: int) -> str:
-        if took > self.patience:
+    def _too_much(self, took: float, began: float, peak: int) -> str:
+        if took > self.patience or time.monotonic() - began > 5 * self.patience:
             return f"it takes longer than {self.patience:g} s"
         if peak > self.memory:
             return f"it needs {peak / 2**30:.1f} GB"
@@ -222,6 +217,15 @@ def _memory_of(process: int) -> int:
         return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
+
+
+def _work_of(process: int) -> float:
+    """Seconds that processors have worked for it; the clock's, where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return time.monotonic()
 
 
 def _names(folder: Path) -> set[str]:
