@@ -80,7 +80,8 @@ class Fuzz:
         shutil.rmtree(kept, ignore_errors=True)
         kept.parent.mkdir(exist_ok=True)
         place.rename(kept)
-        again = f"python -m tests.fuzz --seed {self.seed} --only {tried.number}{f' --kind {kind}' if kind else ''}"
+        again = f"python -m tests.fuzz --seed {self.seed} --only {tried.number}"
+        again += f" --kind {kind}" if kind else ""
         words = [again, verdict.wrong, repr(tried.job), verdict.said]
         (kept / "again.txt").write_text("\n\n".join(words) + "\n", "utf-8", "backslashreplace")
 

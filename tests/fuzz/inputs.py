@@ -46,7 +46,7 @@ def _filed(
     rng: Rng, folder: Path, name: str, content: bytes, reader: str, command: tuple[str, ...], result: str,
     gated: str = "",
 ) -> Job:  # fmt: skip
-    """A file, and what is done with it: it is read, or given to a command in which FILE and OUT stand for places."""
+    """A file, and what is done with it: it is read, or given to a command that names it FILE and its result OUT."""
     path, out = folder / "in" / name, folder / "out" / result
     _put(rng, path, content)
     places = {"FILE": str(path), "OUT": str(out)}
@@ -170,7 +170,8 @@ def _performance(rng: Rng, valid: Valid, folder: Path) -> Job:
 def _weights() -> dict[str, Any]:
     """As an export of blendshape weights from Maya's plugins looks."""
     return {
-        "exportFps": 25, "trackPath": "", "numPoses": 2, "numFrames": 3, "facsNames": ["jawOpen", "eyeBlinkLeft"],
+        "exportFps": 25, "trackPath": "", "numPoses": 2, "numFrames": 3, "facsNames": ["jawOpen",
+        "eyeBlinkLeft"],
         "weightMat": [[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]],
     }  # fmt: skip
 
@@ -285,7 +286,8 @@ def _written(rng: Rng) -> str:
 
 _OPTIONS: Final[dict[str, tuple[str, ...]]] = {
     "animate": (
-        "--speed", "--seed", "--fps", "--size", "--face", "--moves", "--driver", "--voice", "--renderer", "--tracker",
+        "--speed", "--seed", "--fps", "--size", "--face", "--moves", "--driver", "--voice", "--renderer",
+        "--tracker",
         "--quality", "--preset", "-o", "-t", "--audio", "--performance", "--transcript", "--text-file",
     ),
     "edit": ("-s", "--face", "--quality", "--renderer", "-o", "--tracker"),
@@ -297,10 +299,12 @@ _OPTIONS: Final[dict[str, tuple[str, ...]]] = {
     "studio": ("--screenshot", "--language"),
 }  # fmt: skip
 _USUAL: Final[dict[str, tuple[str, ...]]] = {
-    "--size": ("256x256", "64x64", "16", "0", "1080p", "64p", "half", "auto", "8192x64"), "--fps": ("25", "1", "240"),
+    "--size": ("256x256", "64x64", "16", "0", "1080p", "64p", "half", "auto", "8192x64"), "--fps": ("25",
+    "1", "240"),
     "--face": ("0", "1,1", "largest"), "-s": ("AU12=1", "yaw+=1e9", "AU12=nan", "=", "AU12=", "x=1"),
     "--from": ("0", "0.5", "1e6"), "--to": ("0.2", "1"), "--frame": ("0", "5"), "--seed": ("0", "7"),
-    "--of": ("poses", "ARKIT_52"), "--only": ("mouth",), "--preset": ("png", "gif", "web"), "--speed": ("1.3",),
+    "--of": ("poses", "ARKIT_52"), "--only": ("mouth",), "--preset": ("png", "gif", "web"),
+    "--speed": ("1.3",),
 }  # fmt: skip
 
 
@@ -315,7 +319,8 @@ def _numbers(rng: Rng, valid: Valid, folder: Path) -> Job:
     given = {
         "animate": (str(valid.ramp), "-t", "one two", "-o", str(out), *SPEAKING),
         "edit": (str(valid.ramp), "-s", "AU12=1", "-o", str(out), *FAKES),
-        "neutralise": (str(valid.ramp), "-o", str(out), *FAKES), "sheet": (str(valid.ramp), "-o", str(out), *FAKES),
+        "neutralise": (str(valid.ramp), "-o", str(out), *FAKES), "sheet": (str(valid.ramp), "-o", str(out),
+        *FAKES),
         "track": (str(valid.ramp), "-o", str(out), "--tracker", "spotter"),
         "export": (str(folder / "in" / "anna.galatea"), "-o", str(out), "--to", "0.2", *FAKES),
         "models": ("list",), "studio": (str(folder / "in" / "nobody.png"),),
@@ -348,10 +353,10 @@ def _is_loud(word: str) -> bool:
 
 _FAILURES: Final = (
     "raise SystemExit(0)", "raise SystemExit('bye')", "raise ZeroDivisionError", "raise BaseException('odd')",
-    "raise GeneratorExit", "raise MemoryError", "raise OSError(28, 'No space left')", "return None", "return 7",
-    "return 'text'", "return iter(())", "yield None", "yield 7", "raise StopIteration", "raise RecursionError",
-    "import sys; sys.exit()", "import nothing_of_this_name", "raise type('E', (Exception,), {'__str__': None})()",
-    "raise UnicodeError('\\udcff')", "return self",
+    "raise GeneratorExit", "raise MemoryError", "raise OSError(28, 'No space left')", "return None",
+    "return 7", "return 'text'", "return iter(())", "yield None", "yield 7", "raise StopIteration",
+    "raise RecursionError", "import sys; sys.exit()", "import nothing_of_this_name",
+    "raise type('E', (Exception,), {'__str__': None})()", "raise UnicodeError('\\udcff')", "return self",
 )  # fmt: skip
 _PORTS: Final[dict[str, tuple[str, ...]]] = {
     "renderers": ("prepare", "open", "device", "needs", "honours"), "trackers": ("find", "follow"),
@@ -424,7 +429,8 @@ def _settings(rng: Rng, valid: Valid, folder: Path) -> Job:
 
 
 _CHOSEN: Final = (
-    "theme=light", "language=zh_CN", "device=cpu", "folder=/tmp", "recent=/a.galatea, /b.galatea", 'keys="{}"',
+    "theme=light", "language=zh_CN", "device=cpu", "folder=/tmp", "recent=/a.galatea, /b.galatea",
+    'keys="{}"',
     "started=1", "geometry=@ByteArray(\\x1\\xd9)", "state=@ByteArray(\\0\\0\\0\\xff)", "microphone=Built-in",
     "counts=yes", "[inspector]", "linked=true", "vocabulary=FACS_17", "open\\\\brow=true", "device=cuda",
 )  # fmt: skip
@@ -451,7 +457,8 @@ def _preferences(rng: Rng, valid: Valid, folder: Path) -> Job:
 
 
 KINDS: Final[dict[str, tuple[float, Callable[[Rng, Valid, Path], Job]]]] = {
-    "project": (18, _project), "performance": (16, _performance), "picture": (16, _picture), "sound": (12, _sound),
+    "project": (18, _project), "performance": (16, _performance), "picture": (16, _picture),
+    "sound": (12, _sound),
     "video": (9, _video), "text": (9, _text), "numbers": (11, _numbers), "plugin": (4, _plugin),
     "settings": (4, _settings), "preferences": (1, _preferences),
 }  # fmt: skip

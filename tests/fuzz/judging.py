@@ -112,7 +112,8 @@ class Judge:
         with (self.folder / "said.log").open("w+b") as log:
             command = [sys.executable, "-m", "studio", *job.arguments]
             process = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment(job.site), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, cwd=ROOT, env=self._environment(job.site), stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log,
             )  # fmt: skip
             began, peak, took, wrong = time.monotonic(), 0, 0.0, ""
             while process.poll() is None and not wrong:
@@ -161,12 +162,11 @@ class Judge:
             self.folder.mkdir(parents=True, exist_ok=True)
             with (self.folder / "worker.log").open("w") as log:
                 self._worker = subprocess.Popen(
-                    [sys.executable, "-m", "tests.fuzz.worker"], cwd=ROOT, env=self._environment(None), text=True,
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, bufsize=1,
+                    [sys.executable, "-m", "tests.fuzz.worker"], cwd=ROOT, env=self._environment(None),
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, bufsize=1,
                 )  # fmt: skip
             self._jobs = 0
-            # The first job has to wait until everything is loaded, which is no job's fault.
-            self._in_worker(Job("tests.fuzz.judging:ready"))
+            _wait_until_loaded(self._worker)
         self._jobs += 1
         return self._worker
 
@@ -199,6 +199,16 @@ class Judge:
 
 def ready(path: str) -> None:
     """A job that does nothing."""
+
+
+def _wait_until_loaded(worker: "subprocess.Popen[str]") -> None:
+    """However long it takes: that is no job's fault."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    asked = {"way": "tests.fuzz.judging:ready", "path": "", "arguments": [], "home": "", "site": ""}
+    worker.stdin.write(json.dumps(asked) + "\n")
+    worker.stdin.flush()
+    worker.stdout.readline()
 
 
 def _line_of(pipe: IO[str]) -> tuple[str, bool]:

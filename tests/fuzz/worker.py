@@ -1,7 +1,7 @@
-"""A process that does jobs of reading, one after another, and tells what came of each: ``python -m tests.fuzz.worker``.
+"""A process that does jobs of reading, one after another, and tells what came of each.
 
-A job is a line of JSON, {"way": …, "path": …, "arguments": […], "site": …, "home": …}; so is the answer. The way is
-"command" (``galatea`` with these arguments, in this process), or a function: a name in ``readers``, or
+A job is a line of JSON, {"way": …, "path": …, "arguments": […], "site": …, "home": …}; so is the answer. The
+way is "command" (``galatea`` with these arguments, in this process), or a function: a name in ``readers``, or
 ``module:name``.
 """
 
@@ -53,7 +53,8 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
     finally:
         if job["site"]:
             sys.path.remove(job["site"])
-        shutil.rmtree(job["home"], ignore_errors=True)
+        if job["home"]:
+            shutil.rmtree(job["home"], ignore_errors=True)
     said = (out.getvalue() + err.getvalue() + trace).encode("utf-8", "backslashreplace").decode()
     return {"code": code, "said": said[-6000:], "peak": _peak()}
 
