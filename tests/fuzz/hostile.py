@@ -28,8 +28,8 @@ TEXTS = (
     "\u202eabc", "é" * 200, "C:\\x", "-", "--help", "~root",
 )  # fmt: skip
 ATOMS: tuple[Any, ...] = (
-    *NUMBERS, *TEXTS, None, True, False, [], {}, 0, -1, 1e308, -1e308, float("nan"), float("inf"), 10**40, 2**63,
-    1e9,
+    *NUMBERS, *TEXTS, None, True, False, [], {}, 0, -1, 1e308, -1e308, float("nan"), float("inf"),
+    10**40, 2**63, 1e9,
     10**12, -0.0, [[]], {"": None},
 )  # fmt: skip
 WORDS = (

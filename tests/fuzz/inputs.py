@@ -46,7 +46,7 @@ def _filed(
     rng: Rng, folder: Path, name: str, content: bytes, reader: str, command: tuple[str, ...], result: str,
     gated: str = "",
 ) -> Job:  # fmt: skip
-    """A file, and what is done with it: it is read, or given to a command that names it FILE and its result OUT."""
+    """A file that is read, or given to a command that names it FILE and its result OUT."""
     path, out = folder / "in" / name, folder / "out" / result
     _put(rng, path, content)
     places = {"FILE": str(path), "OUT": str(out)}
