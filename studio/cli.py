@@ -746,9 +746,12 @@ def _frame_rate(text: str | None) -> Any:
 
 
 def _read_text(path: Path) -> str:
-    from studio.files.reading import read_text, text_in
+    from studio.files.reading import LARGEST_TEXT, all_of, read_text, text_of
 
-    return text_in(sys.stdin.buffer, "Standard input") if str(path) == "-" else read_text(path)
+    if str(path) != "-":
+        return read_text(path)
+    name = "The text"
+    return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, name), name)
 
 
 def _kind_of(output: Path, preset: str | None, frame: Fraction | None) -> Any:

@@ -1,7 +1,8 @@
 """What reading a picture, a sound and a video share: is the file there, and what frames does it hold."""
 
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -19,7 +20,8 @@ from studio.core.words import Said
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
-_LARGEST_TEXT: Final = 4 << 20
+LARGEST_TEXT: Final = 4 << 20
+"""Bytes of what is to be spoken: more than the Bible has."""
 
 
 def existing_file(path: str | Path) -> Path:
@@ -27,15 +29,15 @@ def existing_file(path: str | Path) -> Path:
 
     Raises:
         FileMissing: there is none.
-        FileUnreadable: a folder, an empty file, or one that we may not open.
+        FileUnreadable: a folder, an empty file, one that we may not open, or something that has no end,
+            such as a pipe or a device.
     """
-    file = Path(path)
-    with suppress(OSError, ValueError):  # a name that is too long, or no name: told when it is opened
-        if file.is_dir():
-            raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
+    file, first = Path(path), b""
     try:
-        with file.open("rb") as opened:
-            first = opened.read(1)
+        kind = stat.S_IFMT(file.stat().st_mode)
+        if kind == stat.S_IFREG:
+            with file.open("rb") as opened:
+                first = opened.read(1)
     except FileNotFoundError as error:
         raise FileMissing(
             Said("There is no file {0}.", file), Said("Check the name and the folder.")
@@ -44,6 +46,10 @@ def existing_file(path: str | Path) -> Path:
         raise FileUnreadable(
             Said("{0} can't be opened.", file), Said("Check its name and permissions.")
         ) from error
+    if kind == stat.S_IFDIR:
+        raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
+    if kind != stat.S_IFREG:
+        raise FileUnreadable(Said("{0} is not an ordinary file.", file), Said("Give the name of a file."))
     if not first:
         raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file
@@ -117,26 +123,54 @@ def packets(container: InputContainer, stream: Stream) -> Iterator["Packet[Strea
         yield flush
 
 
-def read_text(path: str | Path) -> str:
-    """A text file, in UTF-8 or as Windows writes it.
+def read_bytes(path: str | Path, most: int) -> bytes:
+    """All that is in a file that should be small: presets, notes, texts.
+
+    No more than ``most`` bytes are read and one, whatever size the file says it has.
+
+    Raises:
+        FileMissing, FileUnreadable: not there, or not to be read, or larger.
+    """
+    file = existing_file(path)
+    try:
+        with file.open("rb") as opened:
+            return all_of(opened, most, file)
+    except OSError as error:
+        raise FileUnreadable(
+            Said("{0} can't be read ({1}).", file, error.strerror or error),
+            Said("Copy it to another disk and try again."),
+        ) from error
+
+
+def all_of(opened: IO[bytes], most: int, name: object) -> bytes:
+    """All that a stream gives, if that is not more than ``most`` bytes.
+
+    Raises:
+        FileUnreadable: it is more, or has no end.
+    """
+    data = opened.read(most + 1)
+    if len(data) > most:
+        raise FileUnreadable(
+            Said("{0} is too large: more than {1} MB.", name, most >> 20), Said("Give a smaller one.")
+        )
+    return data
+
+
+def read_text(path: str | Path, most: int = LARGEST_TEXT) -> str:
+    """A text file, in UTF-8 or as Windows writes it, of no more than ``most`` bytes.
 
     Raises:
         FileMissing, FileUnreadable: not there, or not a text.
     """
-    with existing_file(path).open("rb") as file:
-        return text_in(file, str(path))
+    return text_of(read_bytes(path, most), path)
 
 
-def text_in(file: IO[bytes], name: str) -> str:
-    """The text that a file gives, whatever it is: a pipe may have no end.
+def text_of(data: bytes, name: object) -> str:
+    """What the bytes of a text say, in UTF-8 or as Windows writes it.
 
     Raises:
-        FileUnreadable: it is no text, or too long for one.
+        FileUnreadable: they are no text.
     """
-    data = file.read(_LARGEST_TEXT + 1)
-    hint = Said("Save it as plain text (UTF-8).")
-    if len(data) > _LARGEST_TEXT:
-        raise FileUnreadable(Said("{0} is too long for a text.", name), hint)
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
             text = data.decode(encoding)
@@ -144,4 +178,4 @@ def text_in(file: IO[bytes], name: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise FileUnreadable(Said("{0} is not a text.", name), hint)
+    raise FileUnreadable(Said("{0} is not a text.", name), Said("Save it as plain text (UTF-8)."))
