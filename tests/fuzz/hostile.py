@@ -82,18 +82,38 @@ def changed(rng: Rng, document: Any) -> Any:
         if not places:
             return rng.choice(ATOMS)
         holder, key = rng.choice(places)
-        match rng.choice(("set", "set", "set", "drop", "many", "deep", "name")):
+        match rng.choice(("set", "set", "set", "mild", "mild", "drop", "many", "deep", "name")):
             case "drop":
                 del holder[key]
             case "many":
                 holder[key] = [holder[key]] * (2 if isinstance(holder[key], list | dict) else 1000)
             case "deep":
                 holder[key] = json.loads("[" * 150 + "]" * 150)
+            case "mild":  # what may well be meant
+                holder[key] = _mild(rng, holder[key])
             case "name" if isinstance(holder, dict):
                 holder[rng.choice(TEXTS)] = holder.pop(key)
             case _:
                 holder[key] = rng.choice(ATOMS)
     return document
+
+
+def _mild(rng: Rng, value: Any) -> Any:
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return value * rng.choice((0, -1, 0.5, 2, 10, 1000)) + rng.choice((0, 0, 1, 0.1))
+        case str() if value.replace("/", "").isdigit():
+            return rng.choice(
+                ("0", "1", "1/3", "7", "30000/1001", "3600", "86399", "100000", "1/100000", "-1")
+            )
+        case str():
+            return value.upper() + rng.choice(("", "2", " "))
+        case list():
+            return value[::-1] + value[: rng.randrange(3)]
+        case _:
+            return value
 
 
 def _places(value: Any) -> Any:

@@ -82,6 +82,7 @@ def _put(rng: Rng, path: Path, content: bytes) -> None:
 
 def _project(rng: Rng, valid: Valid, folder: Path) -> Job:
     good = valid.project()
+    (folder / "in" / valid.ramp.name).write_bytes(valid.ramp.read_bytes())
     match rng.choices(("damaged", "json", "member", "extra", "bomb", "else"), [4, 10, 4, 1, 0.3, 0.5])[0]:
         case "damaged":
             content = hostile.damaged(rng, good)
@@ -316,6 +317,7 @@ def _numbers(rng: Rng, valid: Valid, folder: Path) -> Job:
         / rng.choice(("out.mp4", "out.png", "out.csv", "out.json", "out.gif", "out", "out.avi", "x" * 300))
     )
     (folder / "in" / "anna.galatea").write_bytes(valid.project())
+    (folder / "in" / valid.ramp.name).write_bytes(valid.ramp.read_bytes())
     given = {
         "animate": (str(valid.ramp), "-t", "one two", "-o", str(out), *SPEAKING),
         "edit": (str(valid.ramp), "-s", "AU12=1", "-o", str(out), *FAKES),
