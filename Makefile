@@ -10,9 +10,10 @@ SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
 RIG ?= $(GALATEA_DATA)/../rig
 TRAIN ?=
+FUZZ ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins fuzz check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,6 +63,10 @@ plugins/%/.venv/stamp: plugins/%/pyproject.toml $(VENV)/stamp
 	@{ echo $(CURDIR); $(BIN)/python -c '$(SITE)'; } > "$$(plugins/$*/.venv/bin/python -c '$(SITE)')/studio.pth"
 	@plugins/$*/.venv/bin/python -m pip install --quiet --editable plugins/$*
 	@touch $@
+
+# FUZZ="--minutes 2 --seed 1" tries fewer, or the same again; what went wrong is kept in output/fuzz/wrong.
+fuzz: $(VENV)/stamp  ## an hour of hostile inputs (FUZZ="--minutes 2 --seed 1")
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
 
 check: $(VENV)/stamp  ## formatting, lint, types and the floors of the house
 	@$(BIN)/ruff format --check .

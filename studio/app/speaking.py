@@ -13,15 +13,17 @@ from studio.app.session import Session
 from studio.core.edits import kept, spoken, together
 from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
+from studio.core.numbers import shortened
 from studio.core.project import Edit, SpeakingSettings
 from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import Media
-from studio.core.words import Said
+from studio.core.words import Said, listed
 from studio.engine import providers
 from studio.engine.portrait import open_source
-from studio.engine.ports import Driver
+from studio.engine.ports import Choosy, Driver
 from studio.engine.progress import onward, share
+from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.tags import read_tags, with_tags
@@ -38,6 +40,8 @@ from studio.files.sound import (
     is_silent,
 )
 
+_MOST_TOLD: Final = 5
+"""Words that were left out of which a person is told each."""
 _RECORDED_AT: Final = 24000
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
 
@@ -48,6 +52,7 @@ class Spoken:
 
     Attributes:
         by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
+        left_out: words of the text that the voice can't say.
         sound: the file that it was heard in; None if a voice said it, or the microphone recorded it.
         told: what a person should know of the file: which of its sounds is heard, and the like.
     """
@@ -56,6 +61,7 @@ class Spoken:
     speech: Speech
     performance: Performance
     by_ear: tuple[TimeRange, ...] = ()
+    left_out: tuple[str, ...] = ()
     sound: Media | None = None
     told: tuple[str, ...] = ()
 
@@ -74,6 +80,14 @@ class Spoken:
         return spoken(self.text, name, name, self.speech.length, self.sound)
 
 
+def words_left_out(words: Sequence[str]) -> str:
+    """What a person is told of words that the voice can't say; empty if it says all."""
+    if not words:
+        return ""
+    named = [*map(shortened, words[:_MOST_TOLD]), *(["…"] if len(words) > _MOST_TOLD else [])]
+    return Said("The voice can't say these words and left them out: {0}.", listed(named))
+
+
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
@@ -86,7 +100,8 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     progress(0.0, Said("loading the voice"))
     tagged = read_tags(text)
     voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
-    pieces = voice.speak(tagged.text, settings.speed, settings.seed)
+    left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
+    pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
     first = next(pieces, None)
     if first is None:
         raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))
@@ -101,7 +116,7 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
         performance = _moved(driver, passing, rate, settings.seed, moving)
         speech = heard.speech()
-    return Spoken(text, speech, with_tags(performance, tagged, speech.words))
+    return Spoken(text, speech, with_tags(performance, tagged, speech.words), left_out=left_out)
 
 
 def hear(

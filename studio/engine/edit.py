@@ -15,6 +15,7 @@ import numpy as np
 from studio.core.conversion import unit_values
 from studio.core.errors import ModelMissing, SourceError, UsageError
 from studio.core.face import FaceState
+from studio.core.numbers import exact, shortened
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
 from studio.core.words import Said, either
@@ -69,12 +70,14 @@ class Setting:
         """
         match = _SETTING.fullmatch(text)
         if not match:
-            raise UsageError(Said("“{0}” can't be read as a setting.", text), _EXAMPLES)
+            raise UsageError(Said("“{0}” can't be read as a setting.", shortened(text)), _EXAMPLES)
         name, sign, number = match.groups()
         try:
-            value = float(number.replace(",", "."))
+            value = float(exact(number))
         except ValueError:
-            raise UsageError(Said("“{0}” in “{1}” is not a number.", number, text), _EXAMPLES) from None
+            raise UsageError(
+                Said("“{0}” in “{1}” is not a number.", shortened(number), shortened(text)), _EXAMPLES
+            ) from None
         setting = cls(name, -value if sign == "-=" else value, sign != "=")
         setting._check_range()
         return setting
@@ -97,7 +100,7 @@ class Setting:
             hint = did_you_mean(
                 self.name, _all_names(), Said("“galatea sheet” shows every unit with its name.")
             )
-            raise UsageError(Said("There is no unit called “{0}”.", self.name), hint) from None
+            raise UsageError(Said("There is no unit called “{0}”.", shortened(self.name)), hint) from None
 
     def _check_range(self) -> None:
         if self._pose is not None:

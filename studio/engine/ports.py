@@ -221,6 +221,14 @@ class Voice(Protocol):
         """
 
 
+@runtime_checkable
+class Choosy(Protocol):
+    """A voice that can't say everything, and tells what it will leave out."""
+
+    def left_out(self, text: str) -> tuple[str, ...]:
+        """The words of a text, as written, that it can't say."""
+
+
 Hears = Literal["text", "sound", "words", "phonemes"]
 
 

@@ -33,6 +33,7 @@ from studio.engine.part import Part
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Holding, Needs, PartRenderer, Quality, Shot
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.subject import Subject
 from studio.engine.warp.shrink import shrunk
@@ -339,7 +340,9 @@ class Scene:
             footage=self.subject.new_reel(1 + needs.before + needs.after + needs.batch),
             source_index=self._source_index,
         )
-        with closing(self.portrait.renderer.open(self.portrait.likeness, shot, self.quality)) as roll:
+        renderer = self.portrait.renderer
+        drawn = renderer.open(self.portrait.likeness, shot, self.quality)
+        with closing(each_of(renderer, drawn, Frame)) as roll:
             for index, frame in zip(range(warm, end), roll, strict=False):
                 if index >= first:
                     yield frame

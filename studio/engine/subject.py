@@ -20,6 +20,7 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Ground
 from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -27,7 +28,7 @@ from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.performance import track_clip
-from studio.engine.tracking.port import FaceChoice, Tracker
+from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
 
 Floats = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -197,7 +198,9 @@ def subject_of(
     """
     if source.rate is None:
         pixels = next(source.frames()).pixels
-        person = read_person(load_basis(), choose_face(tracker.find(pixels), face))
+        person = read_person(
+            load_basis(), choose_face([*each_of(tracker, tracker.find(pixels), TrackedFace)], face)
+        )
         progress(1.0, Said("the face is found"))
         start = (Seconds(0),)
         return Subject(source, face, pixels, start, person, None, Reel(source, start), path)

@@ -168,6 +168,17 @@ def _was_meant_as_picture(file: Path) -> bool:
     return head.startswith(_HEADS) or head[4:].startswith(_BRANDS) or head[8:] == b"WEBP"
 
 
+def refuse_ending(place: Path) -> None:
+    """Raises:
+    UsageError: an ending that we don't write.
+    """
+    if place.suffix.lower() not in _WRITERS:
+        raise UsageError(
+            Said("Pictures are not written as “{0}”.", place.suffix),
+            Said("End the name in .png, .jpg, .webp or .tif."),
+        )
+
+
 def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None, force: bool = False) -> None:
     """Write PNG, JPEG, WebP or TIFF, as the name ends.
 
@@ -185,15 +196,10 @@ def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None,
         OutputExists, OutputUnwritable: see ``written_beside``.
     """
     place = Path(path)
-    write = _WRITERS.get(place.suffix.lower())
-    if write is None:
-        raise UsageError(
-            Said("Pictures are not written as “{0}”.", place.suffix),
-            Said("End the name in .png, .jpg, .webp or .tif."),
-        )
+    refuse_ending(place)
     _refuse_oversize(place, pixels)
     with written_beside(place, force) as part:
-        write(part, np.ascontiguousarray(pixels), icc)
+        _WRITERS[place.suffix.lower()](part, np.ascontiguousarray(pixels), icc)
 
 
 def as_srgb(picture: Picture) -> Picture:

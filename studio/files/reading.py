@@ -55,7 +55,7 @@ def existing_file(path: str | Path) -> Path:
     if kind == stat.S_IFDIR:
         raise FileUnreadable(Said("{0} is a folder.", file), Said("Give the name of a file."))
     if kind != stat.S_IFREG:
-        raise FileUnreadable(Said("{0} is no file but a pipe or a device.", file), Said("Save what it gives as a file first."))
+        raise FileUnreadable(Said("{0} is not an ordinary file.", file), Said("Give the name of a file."))
     if not first:
         raise FileUnreadable(Said("{0} is empty (0 bytes).", file), Said("Save or copy it again."))
     return file

@@ -72,6 +72,19 @@ def folder_written_beside(path: str | Path, force: bool = False, ours: Sequence[
         shutil.rmtree(part, ignore_errors=True)
 
 
+def try_place(path: str | Path) -> None:
+    """Refuse at once a folder in which nothing can be written: work that takes hours should not end there.
+
+    Raises:
+        OutputUnwritable: no such folder, no permission, or no room.
+    """
+    place = Path(path)
+    part = _beside(place)
+    with _place_in_words(place):
+        part.open("xb").close()
+        part.unlink()
+
+
 def _beside(place: Path) -> Path:
     return place.with_name(f".{place.stem[:40]}.{secrets.token_hex(4)}.part{place.suffix}")
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.time import FrameRate, TimeRange, exact, seconds
+from studio.core.numbers import exact
+from studio.core.time import FrameRate, TimeRange, seconds
 
 RATES = st.sampled_from(
     [Fraction(24000, 1001), Fraction(25), Fraction(30000, 1001), Fraction(60), Fraction(7, 3)]
@@ -85,3 +86,17 @@ def test_that_a_rate_that_is_none_is_refused(fps: int) -> None:
 def test_that_a_range_can_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         TimeRange(seconds(2), seconds(1))
+
+
+@pytest.mark.parametrize(
+    "written", ["1e300000000", "nan", float("nan"), float("inf"), "1/0", "0", -5, "-1e99"]
+)
+def test_that_what_can_be_no_rate_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match=r"number|zero|positive"):
+        FrameRate.of(written)
+
+
+@pytest.mark.parametrize("written", ["1e300000000", "nan", float("nan"), float("inf"), "soon"])
+def test_that_what_can_be_no_time_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        seconds(written)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
 from studio.core.face import Performance
+from studio.core.numbers import exact, shortened
 from studio.core.speech import Word
 from studio.core.time import TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
@@ -25,6 +26,8 @@ from studio.engine.speaking.envelope import Array
 _TAG: Final = re.compile(r"\[(/|[^\[\]]*=[^\[\]]*|[A-Za-z]\w*)\]")
 """``[/]``, anything with an equals sign, or one word: a stage direction is no unit, but it is not text
 either. ``[1]`` and ``[see below]`` are text."""
+_BEGUN: Final = re.compile(r"\[\s*(?:/|[A-Za-z]\w*\s*=)[^\[\]\s]*")
+"""What begins as a tag does and has no end."""
 _EASE_IN, _EASE_OUT = 0.16, 0.20
 
 
@@ -54,8 +57,8 @@ def read_tags(text: str) -> TaggedText:
     """Take the tags out of a text.
 
     Raises:
-        UsageError: a tag names no known unit, its value is missing or out of range, or a ``[/]``
-            closes nothing. It says which; nothing of a tag is ever spoken.
+        UsageError: a tag names no known unit, its value is missing or out of range, it has no end, or a
+            ``[/]`` closes nothing. It says which; nothing of a tag is ever spoken.
     """
     clean = ""
     open_tags: list[tuple[tuple[tuple[str, float], ...], int]] = []
@@ -72,6 +75,11 @@ def read_tags(text: str) -> TaggedText:
         else:
             raise UsageError(Said("There is a [/] in the text that closes nothing."), Said("Take it out."))
     clean += text[reached:]
+    if begun := _BEGUN.search(clean):
+        raise UsageError(
+            Said("The tag {0} in the text has no ].", shortened(begun[0])),
+            Said("Write a tag as [AU12=2], and where it ends [/]."),
+        )
     spans += [(units, start, len(clean)) for units, start in open_tags]
     return TaggedText(clean, tuple(_cue(clean, *span) for span in sorted(spans, key=lambda s: s[1])))
 
@@ -128,17 +136,18 @@ def _unit(part: str, tag: str) -> tuple[str, float]:
     except KeyError as error:
         hint = Said("Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.")
         raise UsageError(
-            Said("The tag [{0}] names a unit that does not exist: {1}.", tag, name), hint
+            Said("The tag [{0}] names a unit that does not exist: {1}.", shortened(tag), shortened(name)),
+            hint,
         ) from error
     try:
-        value = float(written)
+        value = float(exact(written))
     except ValueError as error:
         raise UsageError(
-            Said("The tag [{0}] needs a number.", tag), Said("For example [{0}=1].", name)
+            Said("The tag [{0}] needs a number.", shortened(tag)), Said("For example [{0}=1].", unit.name)
         ) from error
     if not 0.0 <= value <= unit.full:
         raise UsageError(
-            Said("The tag [{0}] asks {1} for {2}.", tag, name, f"{value:g}"),
+            Said("The tag [{0}] asks {1} for {2}.", shortened(tag), name, f"{value:g}"),
             Said("It goes from 0 to {0}.", f"{unit.full:g}"),
         )
     return unit.name, value

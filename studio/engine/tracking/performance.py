@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from studio.core.source import Source
 from studio.core.time import FrameRate
 from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import NECK
 from studio.engine.tracking.expression import above_rest, read_clip
@@ -129,7 +131,8 @@ def _followed(
     total = _frame_count(source)
     waiting = 0
     seen = False
-    for done, face in enumerate(tracker.follow(source.frames(), choice), 1):
+    faces = each_of(tracker, tracker.follow(source.frames(), choice), TrackedFace, NoneType)
+    for done, face in enumerate(faces, 1):
         progress(min(done / total, 1.0), Said("frame {0}", done))
         if face is None:
             waiting += 1

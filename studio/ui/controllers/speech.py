@@ -327,7 +327,9 @@ class SpeechController(QObject):
         def done(spoken: speaking.Spoken) -> None:
             spoken.placed(self._desk.session, label, name, instead)
             self._desk.go_back(before)
-            told = [in_a_row(spoken.told)] if spoken.told else []
+            told = [in_their_words(sentence) for sentence in spoken.told]
+            if left_out := speaking.words_left_out(spoken.left_out):
+                told.append(in_their_words(left_out))
             if spoken.by_ear:
                 told.append(self._by_ear(spoken))
             if told:
