@@ -1,5 +1,6 @@
 """What reading a picture, a sound and a video share: is the file there, and what frames does it hold."""
 
+import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from studio.core.words import Said
 
 _NOT_CLIPS: Final = ("tty", "image2", "_pipe", "lrc", "srt", "ass", "webvtt", "concat", "hls")
 """Demuxers that see a moving picture where an artist sees a text, a still or a list."""
+_GLANCE: Final = 2048
+"""Bytes by which a text is known."""
 _LARGEST_TEXT: Final = 4 << 20
 
 
@@ -67,11 +70,27 @@ def opened_container(path: str | Path) -> Iterator[InputContainer]:
 
 
 def unreadable(file: Path) -> FileUnreadable:
-    """The refusal of a file that holds no sound or video that we understand."""
+    """The refusal of a file that holds no sound or video that we understand; a text is told to be one."""
+    if is_text(file):
+        return FileUnreadable(
+            Said("{0} is a text, not a picture, a sound or a video.", file),
+            Said("What the portrait should say is typed into the speech bar, or given with --text."),
+        )
     return FileUnreadable(
         Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
         Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
     )
+
+
+def is_text(file: Path) -> bool:
+    """Whether a file begins as a text does: in UTF-8, without what no text has in it."""
+    with file.open("rb") as opened:
+        start = opened.read(_GLANCE)
+    try:
+        letters = codecs.getincrementaldecoder("utf-8-sig")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return bool(letters) and all(letter.isprintable() or letter.isspace() for letter in letters)
 
 
 def video_frames(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studio.ui.icons import icon
@@ -33,8 +34,10 @@ class Transport(QWidget):
             ("loop", self.tr("Loop"), "play.loop", True),
         ):
             line.addWidget(self._button(name, title, command, checks=checks))
-        self._clock = QLabel()
-        self._clock.setMinimumWidth(220)
+        self._clock = QLabel()  # as wide as its text: it is never cut
+        font = QFont(self._clock.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._clock.setFont(font)
         line.addSpacing(4)
         line.addWidget(self._clock)
         line.addStretch(1)
@@ -46,7 +49,7 @@ class Transport(QWidget):
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
-        self._zoom.setFixedWidth(56)
+        self._zoom.setMinimumWidth(56)
         self._zoom.clicked.connect(lambda _=False: self.asked.emit("view.whole"))
         line.addWidget(self._zoom)
         for name, title, command, checks in (

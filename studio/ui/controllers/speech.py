@@ -247,11 +247,9 @@ class SpeechController(QObject):
         instead: str = "",
     ) -> None:
         """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
-        before = self._desk.place()
 
         def done(spoken: speaking.Spoken) -> None:
-            spoken.placed(self._desk.session, label, name, instead)
-            self._desk.go_back(before)
+            spoken.placed(self._desk.session, label, name, instead, self._desk.own_range())
             if spoken.by_ear:
                 self._desk.said.emit(
                     self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")

@@ -108,8 +108,8 @@ class TimelineView(QWidget):
         is_other = shown.sound is not before.sound
         if is_other:
             self.lanes.sound.hear(shown.speech)
-        if shown.span.length > 0 and (before.span.length == 0 or (is_other and shown.speech is not None)):
-            self.fit()
+        if (is_other and shown.speech is not None) or (shown.is_video and not before.is_video):
+            self.fit()  # a range that is set by hand is not looked at anew
         if self._drag is not None and self._drag.is_over():
             self._drag = None
         self._scroll(0)
