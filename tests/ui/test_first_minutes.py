@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from studio.app import sound
@@ -14,7 +14,10 @@ from studio.core.project import Drivers
 from studio.core.time import Seconds, TimeRange
 from studio.ui.dialogs.palette import Palette
 from studio.ui.main_window import MainWindow
+from studio.ui.theme import DARK
 from studio.ui.timeline.scale import NAMES
+from studio.ui.transport import Transport
+from studio.ui.widgets.costs import CostPanel
 from tests.sounding import RATE, Card
 from tests.ui.hands import Hands
 
@@ -265,14 +268,17 @@ def test_that_a_card_for_the_makers_stays_until_it_is_closed(window: MainWindow,
     assert window.problem.isHidden()
 
 
-def test_that_no_counter_is_cut_in_a_narrow_window(spoken: MainWindow) -> None:
-    transport, costs = spoken.transport, spoken.costs
-    transport.show_clock("59:59.999 / 59:59.999   29.97 fps")
+def test_that_no_counter_is_cut_however_narrow_the_window_is(qapp, qtbot) -> None:
+    transport, costs = Transport(DARK), CostPanel(DARK)
+    transport.show_clock("120:00.000 / 120:00.000   29.97 fps   1234 of them late")
     costs.show_frame(1234.5, "draft", "NVIDIA GeForce RTX 4090", 40.0, 1234)
-    spoken.resize(640, 480)
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    for counter in (transport._clock, costs):
-        assert counter.width() >= counter.sizeHint().width()
+    for widget in (transport, costs):
+        qtbot.addWidget(widget)
+        widget.resize(widget.minimumSizeHint())
+        widget.show()
+    clock = transport._clock
+    assert clock.width() >= clock.fontMetrics().horizontalAdvance(clock.text())
+    assert costs.width() >= costs.fontMetrics().horizontalAdvance(costs._text) + 84
 
 
 def test_that_half_a_number_is_not_drawn_at_the_end_of_the_ruler(opened: MainWindow) -> None:
