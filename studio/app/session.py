@@ -78,6 +78,12 @@ class Session:
         return UNTITLED if self.path is None else self.path.stem
 
     @property
+    def proposed_name(self) -> str:
+        """What a file made of it may be called, without an ending: as the project, else as its source."""
+        source = self.project.source
+        return self.title if self.path is not None or source is None else Path(source.path).stem or UNTITLED
+
+    @property
     def is_saved(self) -> bool:
         return self._history.is_saved
 

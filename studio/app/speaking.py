@@ -65,19 +65,27 @@ class Spoken:
     sound: Media | None = None
     told: tuple[str, ...] = ()
 
-    def placed(self, session: Session, label: str, name: str, instead: str = "") -> None:
+    def placed(
+        self,
+        session: Session,
+        label: str,
+        name: str,
+        instead: str = "",
+        played: TimeRange | None = None,
+    ) -> None:
         """Put it into the project, in place of what was said before, and into the library.
 
         Args:
             name: what the library calls it.
             instead: the id of the sound in the library that this is another version of.
+            played: the range, where a person chose it.
         """
         item = session.listed(name, self.performance, self.speech, self.text)
-        session.apply(label, together(self.placing(item.id), kept(item, instead)))
+        session.apply(label, together(self.placing(item.id, played), kept(item, instead)))
 
-    def placing(self, name: str) -> Edit:
+    def placing(self, name: str, played: TimeRange | None = None) -> Edit:
         """The edit that lets a project say it; its speech and motion are known there by this id."""
-        return spoken(self.text, name, name, self.speech.length, self.sound)
+        return spoken(self.text, name, name, self.speech.length, self.sound, played=played)
 
 
 def words_left_out(words: Sequence[str]) -> str:

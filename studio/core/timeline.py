@@ -133,7 +133,8 @@ class Layer:
     """Curves, and perhaps a performance under them, that add to what lies below.
 
     Attributes:
-        curves: by slot: a channel's name, ``head.yaw`` … ``head.z``, ``gaze.yaw``, ``gaze.pitch``.
+        curves: by slot: a channel's name, ``head.yaw`` … ``head.z``, ``gaze.yaw``, ``gaze.pitch``; in the
+            order of ``SLOTS``, whichever was set first.
         performance: id of a performance that plays from ``start`` on and is held at both ends; the
             layer's curves add to it. None for a layer of curves alone.
         weight: 0 does nothing, 1 all of it.
@@ -162,7 +163,8 @@ class Layer:
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
             raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
-        object.__setattr__(self, "curves", MappingProxyType(dict(self.curves)))
+        ordered = {slot: self.curves[slot] for slot in sorted(self.curves, key=SLOT_INDEX.__getitem__)}
+        object.__setattr__(self, "curves", MappingProxyType(ordered))
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":
         """With one curve set; an empty curve takes it away."""

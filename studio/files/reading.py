@@ -1,5 +1,6 @@
 """What reading a picture, a sound and a video share: is the file there, and what frames does it hold."""
 
+import codecs
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ LARGEST_TEXT: Final = 4 << 20
 """Bytes of what is to be spoken: more than the Bible has."""
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*")
 """How PNG, JPEG, BMP and TIFF begin."""
+_GLANCE: Final = 2048
+"""Bytes by which a text is known."""
 
 
 def existing_file(path: str | Path) -> Path:
@@ -87,15 +90,31 @@ def looks_like_picture(file: Path) -> bool:
 
 
 def unreadable(file: Path) -> FileUnreadable:
-    """The refusal of a file that holds no sound or video that we understand."""
+    """The refusal of a file that holds no sound or video that we understand; a text is told to be one."""
     if looks_like_picture(file):
         return FileUnreadable(
             Said("{0} is a picture that is cut off or damaged.", file), Said("Save or copy it again.")
+        )
+    if is_text(file):
+        return FileUnreadable(
+            Said("{0} is a text, not a picture, a sound or a video.", file),
+            Said("What the portrait should say is typed into the speech bar, or given with --text."),
         )
     return FileUnreadable(
         Said("{0} can't be read: it is damaged, cut off, or not a sound or video file.", file),
         Said("Open it in a player to see whether it is whole, and save it again as MP4 or WAV."),
     )
+
+
+def is_text(file: Path) -> bool:
+    """Whether a file begins as a text does: in UTF-8, without what no text has in it."""
+    with file.open("rb") as opened:
+        start = opened.read(_GLANCE)
+    try:
+        letters = codecs.getincrementaldecoder("utf-8-sig")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return bool(letters) and all(letter.isprintable() or letter.isspace() for letter in letters)
 
 
 def video_frames(

@@ -135,6 +135,9 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
+        # Before what these begin, which may have a problem of its own to tell.
+        for goes_on in (self.speech_bar.speak_asked, self.speech_bar.dropped, self.stage.dropped):
+            goes_on.connect(self.problem.go_on)
 
     def _build_status(self) -> None:
         self.costs = CostPanel(self.theme)
@@ -297,6 +300,7 @@ class MainWindow(QMainWindow):
         self._run(self.commands[name])
 
     def _run(self, command: Command) -> None:
+        self.problem.go_on()
         if command.enabled():
             command.run()
         elif reason := command.because():
@@ -397,6 +401,7 @@ class MainWindow(QMainWindow):
                 self.tr("Something went wrong that should not."),
                 self.tr("Your work is safe. Copy the details and send them to the studio's makers."),
                 details,
+                stays=True,
             )
         else:
             assert isinstance(error, StudioError)
@@ -496,9 +501,11 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is stop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button that has the focus: Space plays."""
+        """Enter presses the button that has the focus: Space plays. Escape closes what a problem told."""
         button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+        if event.key() == Qt.Key.Key_Escape and self.problem.isVisible():
+            self.problem.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()
         else:
             super().keyPressEvent(event)

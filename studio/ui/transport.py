@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
@@ -37,6 +38,9 @@ class Transport(QWidget):
         # However much it says, it never makes the window wider than the screen.
         self._clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._clock.setMinimumWidth(140)
+        font = QFont(self._clock.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._clock.setFont(font)
         line.addSpacing(4)
         line.addWidget(self._clock, 1)
         line.addWidget(
@@ -47,7 +51,7 @@ class Transport(QWidget):
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
-        self._zoom.setFixedWidth(56)
+        self._zoom.setMinimumWidth(56)
         self._zoom.clicked.connect(lambda _=False: self.asked.emit("view.whole"))
         line.addWidget(self._zoom)
         for name, title, command, checks in (

@@ -275,3 +275,18 @@ def test_that_a_source_is_told_by_its_content(tmp_path: Path) -> None:
     assert isinstance(open_source(tmp_path / "a.mp4"), Still)
     film(tmp_path / "b.mp4", [0, 40]).rename(tmp_path / "b.jpg")
     assert isinstance(open_source(tmp_path / "b.jpg"), Video)
+
+
+@pytest.mark.parametrize(
+    "letters", ["Hello there.\n", "1\n00:00:01,000 --> 00:00:02,000\nHi\n", "你好，世界。" * 900]
+)
+def test_that_a_text_is_told_to_be_one_and_what_it_is_good_for(tmp_path: Path, letters: str) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text(letters, "utf-8")
+    for read in (open_source, lambda path: read_sound(path, 24000)):
+        with pytest.raises(FileUnreadable, match="is a text") as refused:
+            read(text)
+        assert "speech bar" in refused.value.hint
+    text.write_bytes(b"\x00\x01\x02\xff" * 99)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        open_source(text)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.app.autosave import Autosaver
@@ -34,6 +34,7 @@ _RECENT: Final = 10
 _LARGE: Final = 64 << 20
 """Bytes of a file."""
 PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif *.avif"
+Made = Literal["projects", "exports"]
 VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
 SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
 PERFORMANCES: Final = "*.json *.csv *.npz"
@@ -369,7 +370,7 @@ class DocumentController(QObject):
     def save_as(self) -> bool:
         """Where a person says."""
         session = self._desk.session
-        start = str(Path(self.folder) / f"{session.title}{SUFFIX}")
+        start = str(self.folder_for("projects") / f"{session.proposed_name}{SUFFIX}")
         kind = self.tr("Projects ({0})").format(f"*{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the project"), start, kind)
         if not name:
@@ -377,6 +378,7 @@ class DocumentController(QObject):
         path = Path(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
         if not self._desk.tried(lambda: session.save(path)):
             return False
+        self.remember_folder(path, "projects")
         self._remember(path)
         return True
 
@@ -418,12 +420,23 @@ class DocumentController(QObject):
 
     @property
     def folder(self) -> str:
-        """Where a person opened or saved last."""
+        """Where a person opened something last."""
         return str(self._desk.settings.value("folder", str(Path.home())))
 
-    def remember_folder(self, path: Path) -> None:
-        """Begin there the next time."""
-        self._desk.settings.setValue("folder", str(path.absolute().parent))
+    def folder_for(self, what: Made) -> Path:
+        """Where something new is proposed to go: beside the project, where such went last, or to the folder
+        that the system has for it. The folder of a source is somebody's archive, and is left as it is.
+        """
+        path, kept = self._desk.session.path, self._desk.settings.value(f"folder/{what}")
+        places = [path.parent] if path is not None else []
+        places.insert(len(places) if what == "projects" else 0, Path(str(kept or _usual(what))))
+        places.append(Path(_usual(what)))
+        return next((place for place in places if place.is_absolute() and place.is_dir()), Path.home())
+
+    def remember_folder(self, path: Path, what: Made | None = None) -> None:
+        """Begin there the next time: with something new of a kind, or with what is opened."""
+        name = "folder" if what is None else f"folder/{what}"
+        self._desk.settings.setValue(name, str(path.absolute().parent))
 
     def _remember(self, path: Path) -> None:
         whole = str(path.absolute())
@@ -443,6 +456,13 @@ class DocumentController(QObject):
             action.setToolTip(name)
             action.triggered.connect(partial(self.open_path, name))
         self.recent.setEnabled(bool(self.last_opened()))
+
+
+def _usual(what: Made) -> str:
+    """The system's folder for it; empty where it has none."""
+    place = QStandardPaths.StandardLocation
+    folder = place.DocumentsLocation if what == "projects" else place.MoviesLocation
+    return str(QStandardPaths.writableLocation(folder))
 
 
 def _is_under_way(job: Job[Any] | None) -> bool:

@@ -29,7 +29,7 @@ from studio.ui.dialogs.drivers import DriversDialog
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.speech.recorder import Recorder
 from studio.ui.widgets.choice import Offered
-from studio.ui.words import entitled, in_a_row, in_their_words, listed, translate
+from studio.ui.words import entitled, in_their_words, listed, translate
 
 _MICROPHONE: Final = "microphone"
 _COUNTS: Final = "counts_in"
@@ -322,11 +322,9 @@ class SpeechController(QObject):
         instead: str = "",
     ) -> None:
         """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
-        before = self._desk.place()
 
         def done(spoken: speaking.Spoken) -> None:
-            spoken.placed(self._desk.session, label, name, instead)
-            self._desk.go_back(before)
+            spoken.placed(self._desk.session, label, name, instead, self._desk.own_range())
             told = [in_their_words(sentence) for sentence in spoken.told]
             if left_out := speaking.words_left_out(spoken.left_out):
                 told.append(in_their_words(left_out))

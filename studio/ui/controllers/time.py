@@ -76,6 +76,7 @@ class TimeController(QObject):
         self._clocked = 0.0
         desk.changed.connect(self.refresh)
         desk.session.project_changed.connect(self._another_sound)
+        desk.session.opened.connect(timeline.fit)
         desk.moved.connect(self._show_time)
         desk.leaving.connect(self.stop)
         timeline.scrubbed.connect(desk.go_to)
@@ -244,8 +245,6 @@ class TimeController(QObject):
         now = self.tr("{0} / {1}   {2} fps").format(
             clock(desk.time), clock(desk.span().end), f"{float(desk.rate):g}"
         )
-        if self.player is not None and self.player.tally.dropped:
-            now += self.tr("   {0} dropped").format(self.player.tally.dropped)
         self._transport.show_clock(now)
 
     # Where the playhead goes
