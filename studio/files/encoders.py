@@ -1,6 +1,9 @@
-"""Which encoders this machine really has: found by opening each, for a driver may lie about itself."""
+"""Which encoders this machine really has: found by opening each, for a driver may lie about itself.
 
-import os
+SVT-AV1 is not among them: no export uses it, and for root it puts the whole process into the real-time
+class, where nothing else on the machine gets a turn.
+"""
+
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -28,7 +31,6 @@ CANDIDATES: Final = (
     "libx265",
     "prores_ks",
     "libvpx-vp9",
-    "libsvtav1",
     "aac",
     "libopus",
 )
@@ -60,8 +62,6 @@ def available_encoders() -> tuple[str, ...]:
 
 def opens(codec: str) -> bool:
     """True if the encoder takes a small picture's (or a sound's) settings."""
-    # SVT-AV1 and x265 greet the terminal unless they are told to be still.
-    os.environ.setdefault("SVT_LOG", "1")
     try:
         context = av.CodecContext.create(codec, "w")
         _set_up(context, codec)
