@@ -10,9 +10,10 @@ SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
 RIG ?= $(GALATEA_DATA)/../rig
 TRAIN ?=
+KILLS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins check format bench kills studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -76,6 +77,9 @@ format: $(VENV)/stamp  ## put all code into one form
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
 	@$(BIN)/python -m studio.evaluate.window_bench
+
+kills: all-models  ## kill the studio at work 100 times in each way: what is lost, what is left behind
+	@$(BIN)/python -m studio.evaluate.kills $(KILLS)
 
 studio: models  ## the window
 	@$(BIN)/galatea studio

@@ -103,8 +103,8 @@ import sys
 from pathlib import Path
 from studio.files.writing import folder_written_beside, written_beside
 place = Path(sys.argv[1])
-beside = written_beside if place.suffix else folder_written_beside
-with beside(place, True) as part:
+beside = written_beside(place, True) if place.suffix else folder_written_beside(place, True, ["frame_*.png"])
+with beside as part:
     (part if place.suffix else part / "frame_0.png").write_bytes(b"half")
     print("written", flush=True)
     sys.stdin.read()
