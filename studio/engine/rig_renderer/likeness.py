@@ -1,8 +1,10 @@
 """A picture or video as the rig renderer knows it: what does not change from frame to frame."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,10 @@ from studio.engine.warp.field import WarpArea
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
+Value = TypeVar("Value")
+
+NEAR = 8
+"""Frames of a video that stay prepared for drafts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,14 +124,40 @@ class Smaller:
         return self._made[halvings - 1] if halvings else likeness
 
 
+class Recent(Generic[Value]):
+    """What was made last, a few of it; it goes with whom it was made for. For any number of threads."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._made: OrderedDict[Hashable, Value] = OrderedDict()
+        self._turn = Lock()
+
+    def of(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Found, or else made now."""
+        with self._turn:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._turn:
+            self._made[key] = made
+            while len(self._made) > self._kept:
+                self._made.popitem(last=False)
+        return made
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RigClip:
     """A video, prepared.
 
     Attributes:
         mouth: prepared from one frame for all, so that its teeth stay the same.
+        near: frames that are prepared for drafts.
+        looks: how the face looked where it was looked at last.
     """
 
     subject: Subject
     followed: Followed
     mouth: Mouth
+    near: Recent[RigLikeness] = field(default_factory=lambda: Recent(NEAR))
+    looks: Recent[Look] = field(default_factory=lambda: Recent(1))

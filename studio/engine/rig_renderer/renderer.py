@@ -9,7 +9,6 @@ for bit. At the portrait's own state the result *is* the photograph.
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -56,8 +55,6 @@ are wanted."""
 _SIMILAR = 6
 """Frames of a video, one way or the other, in which a draft takes what lies in front of a face, and how its
 skin looks, for the same."""
-_NEAR = 8
-"""Frames of a video that stay prepared for drafts."""
 _STEADY = (1.0, 0.3)
 """Degrees and centimetres that a head is moved from where a video has it before a draft looks at what is
 behind it."""
@@ -79,8 +76,6 @@ class RigRenderer:
         self._occluders = Occluders() if _is_trained("occlusion") else None
         self._compositor: Compositor = CpuCompositor()
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
-        self._near = lru_cache(_NEAR)(self._frame_of)
-        self._looks = lru_cache(1)(self._look_at)
         self._looking = Lock()
 
     @property
@@ -147,7 +142,8 @@ class RigRenderer:
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
-            look = self._looks(clip, index - index % _SIMILAR)
+            seen = index - index % _SIMILAR
+            look = clip.looks.of(seen, lambda: self._look_at(clip, seen))
         pixels = shrunk(clip.subject.reel.pixels(index), shrink)
         return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
 
@@ -215,7 +211,7 @@ class RigRenderer:
         shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
         moved = np.abs(state.head.minus(clip.subject.rest_of(index).head).values())
         behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
-        still = self._near(clip, index, shrink, behind)
+        still = clip.near.of((index, shrink, behind), lambda: self._frame_of(clip, index, shrink, behind))
         return Part(self._acted(clip, index, still, state, quality), shrink=shrink)
 
     def _acted(
