@@ -11,9 +11,10 @@ PYTEST_ARGS ?=
 RIG ?= $(GALATEA_DATA)/../rig
 TRAIN ?=
 FUZZ ?=
+KILLS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -81,6 +82,9 @@ format: $(VENV)/stamp  ## put all code into one form
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
 	@$(BIN)/python -m studio.evaluate.window_bench
+
+kills: all-models  ## kill the studio at work 100 times in each way: what is lost, what is left behind
+	@$(BIN)/python -m studio.evaluate.kills $(KILLS)
 
 studio: models  ## the window
 	@$(BIN)/galatea studio

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +112,18 @@ def _tracker() -> Tracker:
     return providers.tracker()
 
 
-@lru_cache(1)
+_OWN: Final[WeakKeyDictionary[Portrait, NDArray[np.float32] | None]] = WeakKeyDictionary()
+"""What ``_own_face`` found, for as long as somebody holds the portrait."""
+
+
 def _own_face(portrait: Portrait) -> NDArray[np.float32] | None:
     """The vector of the photographed face; None without the identity model or without a face."""
+    if portrait not in _OWN:
+        _OWN[portrait] = _face_of(portrait)
+    return _OWN[portrait]
+
+
+def _face_of(portrait: Portrait) -> NDArray[np.float32] | None:
     try:
         face = choose_face(_tracker().find(portrait.original), portrait.face)
         return face_vector(portrait.original, face.landmarks)

@@ -29,7 +29,6 @@ from studio.files.footage import (
     NotAsOrdered,
     film_written_beside,
     footage_folder,
-    forget_former_part,
     open_footage,
 )
 from studio.files.models import cards, is_installed
@@ -232,7 +231,6 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         footage_folder(_key(content, scene, order, plan)) as folder,
         film_written_beside(order.goal, preset, order.force) as part,
     ):
-        forget_former_part(folder, part)
         with open_footage(
             preset, folder, plan.size, plan.rate, order.goal.suffix, hardware=order.hardware
         ) as footage:

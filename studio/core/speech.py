@@ -43,7 +43,7 @@ class Cue:
     range: TimeRange
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Speech:
     """A stretch of speech: its sound and what is known of its words and phonemes.
 

@@ -11,9 +11,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, Self, overload
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -348,11 +348,17 @@ class Scene:
                     yield frame
 
 
-@lru_cache(4)
+_HEARD: Final[WeakKeyDictionary[Speech, Speech]] = WeakKeyDictionary()
+"""What ``_listened_to`` found, for as long as somebody holds the speech."""
+
+
 def _listened_to(speech: Speech) -> Speech:
     """Speech with phonemes as they are heard, without its words."""
-    found = align(speech.samples, speech.sample_rate)
-    return replace(speech, phonemes=found.phonemes)
+    found = _HEARD.get(speech)
+    if found is None:
+        phonemes = align(speech.samples, speech.sample_rate).phonemes
+        found = _HEARD[speech] = replace(speech, phonemes=phonemes)
+    return found
 
 
 def on_host(pixels: Any) -> Pixels:

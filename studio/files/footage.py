@@ -36,7 +36,7 @@ from studio.files.encoding import (
     picture_name,
 )
 from studio.files.gif import paint_gif
-from studio.files.locks import locked
+from studio.files.locks import left_by_the_dead, lock_of, locked
 from studio.files.pictures import encoded_png, shallow_pixels
 from studio.files.places import frame_cache, made
 from studio.files.reading import opened_container, packets
@@ -96,25 +96,22 @@ def footage_folder(key: str) -> Iterator[Path]:
 
 
 def _sweep(films: Path) -> None:
+    """Remove what nobody comes back to, and is not under way."""
+    for _lock in left_by_the_dead(films):
+        pass
     for left in films.iterdir():
         with suppress(OSError):  # another process may sweep as well
             if left.stat().st_mtime < time.time() - _STALE:
-                _remove(left)
+                _forget(left)
 
 
-def forget_former_part(folder: Path, part: Path) -> None:
-    """Remove the part that an interrupted run has left beside the film's place, and note the present one."""
-    note = folder / "part"
-    if note.is_file() and (former := note.read_text("utf-8")):
-        _remove(part.with_name(former))
-    note.write_text(part.name, "utf-8")
-
-
-def _remove(left: Path) -> None:
-    if left.is_dir():
-        shutil.rmtree(left, ignore_errors=True)
-    else:
-        left.unlink(missing_ok=True)
+def _forget(film: Path) -> None:
+    if not film.is_dir():
+        film.unlink(missing_ok=True)
+        return
+    with locked(lock_of(film)) as free:
+        if free:
+            shutil.rmtree(film, ignore_errors=True)
 
 
 # Where it goes

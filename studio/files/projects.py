@@ -354,6 +354,15 @@ def _absolute(media: Media, folder: Path, inside: Collection[str]) -> Media:
     return replace(media, path=os.path.normpath(folder / media.path), embedded=embedded)
 
 
+def stamp_of(path: Path) -> str:
+    """What changes when a file is written again; empty if there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ""
+    return f"{facts.st_size}:{facts.st_mtime_ns}"
+
+
 # ---------------------------------------------------------------- linked and embedded files
 
 

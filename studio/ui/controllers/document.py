@@ -8,15 +8,17 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from studio.app.autosave import Autosaver
+from studio.app.autosave import Autosave, Autosaver, left_behind
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.preview import USUAL, is_offered, not_installed
+from studio.app.session import ProjectChanged
 from studio.core import edits
 from studio.core.errors import FileMissing, ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
+from studio.core.words import Said, in_a_row
 from studio.engine.portrait import Portrait
 from studio.engine.tracking.port import FaceChoice
 from studio.files.places import resource
@@ -25,7 +27,8 @@ from studio.files.reading import existing_file
 from studio.files.subtitles import SUFFIXES as SUBTITLES
 from studio.files.video import Video
 from studio.ui.desk import Desk
-from studio.ui.words import in_a_row, translate
+from studio.ui.dialogs.recovery import RecoveryDialog, Unsaved
+from studio.ui.words import in_their_words, translate
 
 _AUTOSAVES: Final = 10_000
 _LOOKS: Final = 500
@@ -71,6 +74,7 @@ class DocumentController(QObject):
         self._looks = QTimer(self, singleShot=True, interval=_LOOKS)
         self._looks.timeout.connect(self._tell_gone)
         self._gone: frozenset[str] = frozenset()
+        self._unsaved_because = ""
         self._loading: Job[Any] | None = None
         self._redrawing: Job[Portrait] | None = None
         self._drawn_by = ""
@@ -97,6 +101,10 @@ class DocumentController(QObject):
             Command(
                 "file.save_as", translate("Commands", "Save as…"), "File", lambda: _done(self.save_as()),
                 "Ctrl+Shift+S", why=no_file,
+            ),
+            Command(
+                "file.recover", translate("Commands", "Unsaved work…"), "File", self.show_unsaved,
+                why=no_file,
             ),
             Command(
                 "help.demo", translate("Commands", "Open the demo"), "Help", self.open_demo,
@@ -161,6 +169,14 @@ class DocumentController(QObject):
             told = self.tr("{0} was made by a newer studio.").format(path.name)
             hint = self.tr("What this one understands is shown. It can be exported, but not saved.")
             self._desk.tell(ProjectError(told, hint))
+        self._tell_elsewhere()
+
+    def _tell_elsewhere(self) -> None:
+        session = self._desk.session
+        if session.is_elsewhere and session.path is not None:
+            told = self.tr("{0} is open in another window, too.").format(session.path.name)
+            hint = self.tr("Work in one of them only: what one saves, the other doesn’t see.")
+            self._desk.tell(ProjectError(told, hint))
 
     def _open_portrait(self, path: Path, then: Callable[[], None] | None = None) -> None:
         desk, size = self._desk, existing_file(path).stat().st_size
@@ -174,7 +190,7 @@ class DocumentController(QObject):
             self.shown.emit(portrait)
             self._remember(path)
             if isinstance(portrait.source, Video) and portrait.source.told:
-                desk.said.emit(in_a_row(portrait.source.told))
+                desk.said.emit(in_their_words(in_a_row(portrait.source.told)))
             if then is not None:
                 then()
 
@@ -365,7 +381,29 @@ class DocumentController(QObject):
         session = self._desk.session
         if session.path is None or session.is_read_only:
             return self.save_as()
-        return self._desk.tried(session.save)
+        try:
+            session.save()
+        except ProjectChanged as problem:
+            return self._replace_changed(problem)
+        except StudioError as error:
+            self._desk.tell(error)
+            return False
+        return True
+
+    def _replace_changed(self, problem: ProjectChanged) -> bool:
+        """Ask what to do with what somebody else wrote; False if nothing was saved."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(in_their_words(problem.message))
+        other = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        over = box.addButton(self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(other)
+        box.exec()
+        if box.clickedButton() is other:
+            return self.save_as()
+        session = self._desk.session
+        return box.clickedButton() is over and self._desk.tried(lambda: session.save(replace_changed=True))
 
     def save_as(self) -> bool:
         """Where a person says."""
@@ -375,12 +413,26 @@ class DocumentController(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the project"), start, kind)
         if not name:
             return False
-        path = Path(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
-        if not self._desk.tried(lambda: session.save(path)):
+        path = Path(name)
+        if path.suffix != SUFFIX:
+            path = path.with_name(f"{path.name}{SUFFIX}")
+            if path.exists() and not self._may_replace(path):
+                return False
+        if not self._desk.tried(lambda: session.save(path, replace_changed=True)):
             return False
         self.remember_folder(path, "projects")
         self._remember(path)
         return True
+
+    def _may_replace(self, path: Path) -> bool:
+        """The system has asked about the name as it was typed only."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(self.tr("{0} is there already.").format(path.name))
+        over = box.addButton(self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is over
 
     def new(self) -> None:
         """An empty project."""
@@ -402,6 +454,8 @@ class DocumentController(QObject):
             return self.save()
         return box.clickedButton() is drop
 
+    # After a crash
+
     def autosave(self) -> None:
         """Write what is open where it is found after a crash."""
         self._desk.tried(self._autosaver.save)
@@ -409,12 +463,56 @@ class DocumentController(QObject):
     def _autosave_soon(self) -> None:
         write = self._autosaver.due()
         if write is not None:
-            self._desk.lookout.start("autosave", lambda _tell: write())
+            self._desk.lookout.start(
+                "autosave", lambda _tell: write(), lambda _: self._autosaved(), self._not_autosaved
+            )
+
+    def _autosaved(self) -> None:
+        self._unsaved_because = ""
+
+    def _not_autosaved(self, error: Exception) -> None:
+        """Told once, not every time that it is tried again."""
+        if self._unsaved_because == str(error):
+            return
+        self._unsaved_because = str(error)
+        if isinstance(error, StudioError):
+            told = in_a_row((Said("The project could not be autosaved."), error.message))
+            error = OutputUnwritable(told, in_a_row((Said("Save it yourself."), error.hint)))
+        self._desk.tell(error)
+
+    def offer_unsaved(self) -> bool:
+        """Show what a crash has left, if it has; whether there was anything."""
+        found = left_behind()
+        if found:
+            self._offer(list(found))
+        return bool(found)
+
+    def show_unsaved(self) -> None:
+        """The same, and a word if there is nothing."""
+        if not self.offer_unsaved():
+            self._desk.said.emit(self.tr("There is no unsaved work."))
+
+    def _offer(self, found: list[Autosave]) -> None:
+        dialog = RecoveryDialog([_unsaved(each) for each in found], self._window)
+        dialog.thrown_away.connect(lambda place: self._desk.tried(found[place].forget))
+        chosen = dialog.chosen if dialog.exec() else None
+        for place, each in enumerate(found):
+            if place != chosen:
+                each.leave()
+        if chosen is not None:
+            self._go_on_with(found[chosen])
+
+    def _go_on_with(self, found: Autosave) -> None:
+        if not (self.may_close() and self._desk.tried(lambda: self._autosaver.go_on_with(found))):
+            found.leave()
+            return
+        self._tell_elsewhere()
 
     def close(self) -> None:
         """Nothing is open any more that needs to be recovered."""
         self._saver.stop()
         self._autosaver.clear()
+        self._desk.session.close()
 
     # What was open last
 
@@ -463,6 +561,11 @@ def _usual(what: Made) -> str:
     place = QStandardPaths.StandardLocation
     folder = place.DocumentsLocation if what == "projects" else place.MoviesLocation
     return str(QStandardPaths.writableLocation(folder))
+
+
+def _unsaved(found: Autosave) -> Unsaved:
+    name = "" if found.original is None else found.original.stem
+    return Unsaved(name, str(found.original or ""), found.changed, found.size)
 
 
 def _is_under_way(job: Job[Any] | None) -> bool:
