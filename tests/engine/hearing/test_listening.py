@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ SOUND = hummed(1.3)
 def test_that_a_sound_in_pieces_is_heard_as_the_whole(cuts: list[int]) -> None:
     stream, normal = MelStream(), VoiceNormal()
     ends = np.minimum(np.cumsum([0, *cuts]), len(SOUND))
-    pieces = [SOUND[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)] + [SOUND[ends[-1] :]]
+    pieces = [SOUND[a:b] for a, b in pairwise(ends)] + [SOUND[ends[-1] :]]
     rows = [normal.hear(stream.hear(piece)) for piece in pieces] + [normal.hear(stream.end())]
     np.testing.assert_allclose(np.concatenate(rows), heard(SOUND), atol=1e-5)
 
