@@ -59,8 +59,8 @@ class Fit:
         lips_r: of the gap of the inner lips.
         pucker_r: of mouthPucker.
         mapping, inter_frame: mean squared error of all moves, and of their change from frame to frame.
-        closed: part of /p b m/ at which the lips close, where words are known; ``closed_late``: 0.2 s later, as
-            a control.
+        closed: part of /p b m/ at which the lips close, where words are known; ``closed_late``: 0.2 s later,
+            as a control.
         loud_r: how tightly the jaw follows the sound's level.
         restless: standard deviation of the lips' gap in silence.
         speed: seconds of sound in a second of work.

@@ -7,7 +7,7 @@ from studio.core.errors import FileUnreadable
 from studio.engine.corpus.transcripts import spoken_in, transcript_of
 
 SRT = "1\n00:00:00,000 --> 00:00:01,200\n<i>Bin</i> blue\n\n2\n00:00:01,300 --> 00:00:02,000\nat F now.\n"
-VTT = "WEBVTT\n\nNOTE so\n\nintro\n00:00.000 --> 00:01.200\nBin {x}blue\nat F\n\n00:01.300 --> 00:02.000\nnow."
+VTT = "WEBVTT\n\nNOTE\n\nintro\n00:00.000 --> 00:01.200\nBin {x}blue\nat F\n\n00:01.300 --> 00:02.000\nnow."
 
 
 @pytest.mark.parametrize("subtitles", [SRT, SRT.replace("\n", "\r\n"), VTT])
