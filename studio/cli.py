@@ -57,6 +57,10 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="What the studio has learned: list it, install it, check it.")
 app.add_typer(models_app, name="models")
+corpus_app = typer.Typer(help="Clips of somebody who speaks, made into what a driver learns from.")
+app.add_typer(corpus_app, name="corpus")
+evaluate_app = typer.Typer(help="Measures, beside the truth.")
+app.add_typer(evaluate_app, name="evaluate")
 
 Portrait = Annotated[Path, typer.Argument(metavar="PORTRAIT", help="A photograph or painting with a face.")]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace a file that is there already.")]
@@ -675,6 +679,83 @@ def verify_models(
     # What was never installed is no damage, unless it was asked for by name.
     if any(names or not isinstance(problem, ModelMissing) for problem in bad):
         raise typer.Exit(4)
+
+
+@corpus_app.command("build")
+def build_corpus(
+    clips: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CLIPS", help="A folder of videos, with words.json, .srt, .vtt or .txt beside them."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Of the corpus.")],
+    licence: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Of the clips; it goes along with what is learned.")
+    ] = None,
+    tracker: Tracking = "landmarker",
+    driver: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of recordings without a picture: who tells what a face does."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Track, align and listen to all clips of a folder. What was begun is gone on with."""
+    from studio.engine import providers
+    from studio.engine.corpus.building import UNKNOWN, build_corpus
+    from studio.files.places import made
+
+    with _progress(f"Making a corpus of {clips}", as_json) as progress:
+        built = build_corpus(
+            clips,
+            made(output),
+            providers.tracker(tracker),
+            licence or UNKNOWN,
+            progress,
+            providers.driver(driver) if driver else None,
+        )
+    _result(
+        as_json,
+        {"output": str(built.folder), "clips": built.clips, "new": built.fresh, "left_out": built.left_out},
+        [
+            f"{built.folder}  ({built.clips} clips, {built.fresh} of them new)",
+            *(f"  left out: {name}: {why}" for name, why in built.left_out.items()),
+        ],
+    )
+
+
+@evaluate_app.command("drive")
+def evaluate_drive(
+    clips: Annotated[
+        Path, typer.Argument(metavar="CLIPS", help="A corpus, or a folder of videos of people who speak.")
+    ],
+    driver: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME",
+            help="Whose mouth is measured; mean is one that stays. Repeat for more rows.",
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON with each clip's figures.")
+    ] = None,
+    tracker: Tracking = "landmarker",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Measure drivers beside what a tracker saw of people who speak."""
+    from studio.engine.progress import share
+    from studio.evaluate import drive
+    from studio.files.writing import written_beside
+
+    with _progress(f"Measuring {clips}", as_json) as progress:
+        corpus = drive.corpus_in(clips, tracker, share(progress, 0.0, 0.5))
+        rows = drive.measure_drivers(corpus, driver, share(progress, 0.5, 1.0))
+    facts = drive.told_as_json(corpus, rows)
+    if output:
+        with written_beside(output, force) as part:
+            part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    _result(as_json, facts, drive.lines_of(rows))
 
 
 def _picture_with_face(

@@ -14,7 +14,7 @@ from studio.app.jobs import Job
 from studio.app.preview import USUAL, is_offered, not_installed
 from studio.app.session import ProjectChanged
 from studio.core import edits
-from studio.core.errors import FileMissing, ProjectError, StudioError
+from studio.core.errors import FileMissing, OutputUnwritable, ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media

@@ -1,0 +1,106 @@
+"""Examples for networks that hear: features of a sound and what the mouth did, of corpora; each also varied.
+
+Made once and kept in the folder of work, so that a training that goes on does so with the same examples.
+Where no face was seen and a driver told what it would do, the example's group is ``distilled``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.random import Generator as Dice
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from studio.core.time import FrameRate
+from studio.engine.corpus.clip import Clip
+from studio.engine.corpus.mouth import moves_from_rest
+from studio.engine.corpus.reading import Corpus
+from studio.engine.hearing.augmentation import Variety, varied
+from studio.engine.hearing.features import SOUND_RATE
+from studio.engine.hearing.listening import heard
+from studio.engine.neural_lipsync_driver import RATE, moves_of
+
+Floats = NDArray[np.float32]
+
+DISTILLED: Final = "distilled"
+_VARIETY: Final = Variety()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """What is heard at 100 Hz [n, BANDS], and what the mouth does at 25 Hz, from its rest [frames, moves]."""
+
+    group: str
+    features: Floats
+    moves: Floats
+
+
+def kept_examples(
+    work: Path | None, corpora: Sequence[Path], groups: Sequence[str] | None, variants: int, seed: int
+) -> list[Example]:
+    """The examples of some groups of corpora: those that are kept in ``work``, or else made, and kept there.
+
+    Args:
+        groups: folders of the corpora; all if None. Of a corpus without faces always all.
+        variants: how often each clip is varied, beside itself.
+    """
+    path = None if work is None else work / f"examples-{'-'.join(groups or ())}-{variants}.safetensors"
+    if path is not None and path.is_file():
+        return _loaded(path)
+    made = [example for folder in corpora for example in _made(Corpus.open(folder), groups, variants, seed)]
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _store(path, made)
+    return made
+
+
+def _made(corpus: Corpus, groups: Sequence[str] | None, variants: int, seed: int) -> Iterator[Example]:
+    for clip in corpus.clips():
+        if corpus.is_distilled:
+            yield from examples_of(clip, DISTILLED, moves_of(clip.performance.channels), variants, seed)
+        elif groups is None or clip.group in groups:
+            yield from examples_of(clip, clip.group, moves_from_rest(clip), variants, seed)
+
+
+def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int) -> Iterator[Example]:
+    """A clip as it is, and varied."""
+    samples = clip.speech.samples
+    yield Example(group, heard(samples), _stretched(moves, clip.performance.rate, 1.0, len(samples)))
+    for number in range(variants):
+        rng: Dice = np.random.default_rng([seed, number, int(clip.digest[:8] or "0", 16)])
+        sound, longer = varied(samples, _VARIETY, rng)
+        yield Example(clip.group, heard(sound), _stretched(moves, clip.performance.rate, longer, len(sound)))
+
+
+def _stretched(moves: Floats, rate: FrameRate, longer: float, samples: int) -> Floats:
+    """Curves at the network's rate, for a sound that takes ``longer`` times as long as their own."""
+    count = int(samples / SOUND_RATE * float(RATE))
+    times = (np.arange(count) + 0.5) / float(RATE) / longer
+    own = (np.arange(len(moves)) + 0.5) / float(rate)
+    return np.stack([np.interp(times, own, column) for column in moves.T], axis=1).astype(np.float32)
+
+
+def _store(path: Path, examples: Sequence[Example]) -> None:
+    tensors = {}
+    for i, example in enumerate(examples):
+        tensors[f"{i:06}/{example.group}/features"] = example.features.astype(np.float16)
+        tensors[f"{i:06}/{example.group}/moves"] = example.moves.astype(np.float16)
+    part = path.with_suffix(".part")
+    save_file(tensors, part)
+    part.replace(path)
+
+
+def _loaded(path: Path) -> list[Example]:
+    tensors = load_file(path)
+    names = sorted({name.rpartition("/")[0] for name in tensors})
+    return [
+        Example(
+            name.partition("/")[2],
+            tensors[f"{name}/features"].astype(np.float32),
+            tensors[f"{name}/moves"].astype(np.float32),
+        )
+        for name in names
+    ]
