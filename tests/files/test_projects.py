@@ -19,6 +19,7 @@ from studio.core.errors import (
     UsageError,
 )
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.manner import Manner
 from studio.core.project import VERSION, Drivers, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -294,3 +295,8 @@ def test_that_each_version_ever_written_has_a_baseline_that_still_opens() -> Non
 def test_that_what_is_written_now_is_the_baseline_of_this_version() -> None:
     text = (BASELINES / f"project-{VERSION}.galatea.json").read_text("utf-8")
     assert to_json(full(Media("portrait.png", "cd" * 32, True))) == json.loads(text)
+
+
+def test_that_a_project_keeps_in_what_manner_its_words_are_said() -> None:
+    speaking = SpeakingSettings(manner=Manner(0.5, "happy", 0.25))
+    assert from_json(to_json(Project(speaking=speaking))).speaking == speaking
