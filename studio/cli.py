@@ -77,6 +77,23 @@ QualityOption = Annotated[
 RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Who draws.")]
 Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
 
+Liveliness = Annotated[
+    str,
+    typer.Option(
+        metavar="calm|natural|lively|NUMBER",
+        help="How much head, eyes, brows and smiles move; lively is 1.",
+        rich_help_panel=_HOW,
+    ),
+]
+Mood = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME[:STRENGTH]",
+        help="happy, sad, surprised, afraid, angry, disgusted, contemptuous, thoughtful; happy:0.5 is half.",
+        rich_help_panel=_HOW,
+    ),
+]
+
 
 @app.callback(invoke_without_command=True)
 def _root(
@@ -154,6 +171,8 @@ def animate(
             parser=_SEED.whole,
         ),
     ] = 0,
+    liveliness: Liveliness = "lively",
+    mood: Mood = "",
     moves: Annotated[
         str,
         typer.Option(
@@ -219,6 +238,7 @@ def animate(
 
     from studio.app import animating, speaking
     from studio.app.orders import Order, SizeWish
+    from studio.core.manner import Manner
     from studio.core.project import Drivers, SpeakingSettings
     from studio.files.encoding import preset_for, refuse_ending
 
@@ -234,7 +254,7 @@ def animate(
         performance=performance,
         moves=_portions(moves),
         reach=_reach(reach),
-        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed),
+        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed, Manner.read(liveliness, mood)),
         rate=_frame_rate(fps),
         face=_face(face),
         renderer=renderer,

@@ -26,6 +26,7 @@ from studio.engine.progress import onward, share
 from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
@@ -122,7 +123,7 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
             finishing(done, doing) if heard.is_whole else progress(0.0, doing)
 
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
-        performance = _moved(driver, passing, rate, settings.seed, moving)
+        performance = in_manner(_moved(driver, passing, rate, settings.seed, moving), settings.manner)
         speech = heard.speech()
     return Spoken(text, speech, with_tags(performance, tagged, speech.words), left_out=left_out)
 
@@ -163,7 +164,7 @@ def hear(
         plain = [Cue(read_tags(cue.text).text, cue.range) for cue in cues]
         speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening, plain)
     said = transcript if speech.words or not by_ear else ""
-    made = _again(speech, said, driver, settings.seed, rate, share(progress, 0.8, 1.0))
+    made = _again(speech, said, driver, settings, rate, share(progress, 0.8, 1.0))
     media = replace(media_of(sound), track=track) if isinstance(sound, Path) else None
     return replace(made, by_ear=tuple(by_ear), sound=media, told=told)
 
@@ -185,13 +186,19 @@ def again(
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    return _again(speech, text, ensemble_of(settings.drivers), settings.seed, rate, progress)
+    return _again(speech, text, ensemble_of(settings.drivers), settings, rate, progress)
 
 
 def _again(
-    speech: Speech, text: str, driver: Driver, seed: int, rate: FrameRate, progress: Progress
+    speech: Speech,
+    text: str,
+    driver: Driver,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
 ) -> Spoken:
-    performance = _moved(driver, iter((speech,)), rate, seed, onward(progress))
+    moved = _moved(driver, iter((speech,)), rate, settings.seed, onward(progress))
+    performance = in_manner(moved, settings.manner)
     return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
 
 

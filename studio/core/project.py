@@ -17,6 +17,7 @@ import numpy as np
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.manner import Manner
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
     PORTIONS,
@@ -130,6 +131,7 @@ class SpeakingSettings:
     drivers: Drivers = Drivers()
     speed: float = 1.0
     seed: int = 0
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def to_json(project: Project) -> Json:
             "drivers": {portion: project.speaking.drivers.of(portion) for portion in PORTIONS},
             "speed": project.speaking.speed,
             "seed": project.speaking.seed,
+            **_manner_json(project.speaking.manner),
         },
         "renderer": project.renderer,
     }
@@ -237,6 +240,12 @@ def to_json(project: Project) -> Json:
             {"id": item.id, "name": item.name, "made": item.made, "text": item.text} for item in project.kept
         ]
     return out
+
+
+def _manner_json(manner: Manner) -> Json:
+    if manner == Manner():
+        return {}
+    return {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
 
 
 def state_to_json(state: FaceState) -> Json:
@@ -456,6 +465,11 @@ def _speaking(document: Json) -> SpeakingSettings:
         drivers=_drivers(document.get("drivers", {})),
         speed=_speed(document.get("speed", default.speed)),
         seed=_whole(document.get("seed", default.seed)),
+        manner=Manner(
+            _number(document.get("liveliness", default.manner.liveliness)),
+            _text(document.get("mood", default.manner.mood)),
+            _number(document.get("strength", default.manner.strength)),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from studio.core.errors import (
     UsageError,
 )
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.manner import Manner
 from studio.core.project import VERSION, Drivers, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -382,3 +383,8 @@ def test_that_a_project_that_would_be_too_large_to_open_is_not_saved(tmp_path: P
     with pytest.raises(UsageError, match="more sound and motion"):
         write_project(tmp_path / "a.galatea", ProjectFile(Project(), takes={"a": Speech(endless, 24_000)}))
     assert list(tmp_path.glob("*.galatea")) == []
+
+
+def test_that_a_project_keeps_in_what_manner_its_words_are_said() -> None:
+    speaking = SpeakingSettings(manner=Manner(0.5, "happy", 0.25))
+    assert from_json(to_json(Project(speaking=speaking))).speaking == speaking

@@ -1,7 +1,8 @@
 """Expression written into a text: ``[AU12=2]Hello[/] there`` smiles over "Hello".
 
-A tag names one or more units of any vocabulary (``[AU12=2, AU06=1]``), holds until ``[/]``, or the
-end of the text, and may stand inside another. The text without its tags is what is spoken.
+A tag names one or more units of any vocabulary (``[AU12=2, AU06=1]``) or a mood (``[happy=0.5]``). It
+holds until ``[/]``, or the end of the text, and may stand inside another. The text without its tags is
+what is spoken.
 """
 
 import difflib
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from studio.core.errors import UsageError
 from studio.core.face import Performance
 from studio.core.numbers import exact, shortened
+from studio.core.manner import FEELINGS
 from studio.core.speech import Word
 from studio.core.time import TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
@@ -126,11 +128,17 @@ def tagged_channels(tagged: TaggedText, words: Sequence[Word], times: Array) -> 
 
 
 def _units(tag: str) -> tuple[tuple[str, float], ...]:
-    return tuple(_unit(part.strip(), tag) for part in re.split(r"[,;]", tag) if part.strip())
+    parts = [_unit(part.strip(), tag) for part in re.split(r"[,;]", tag) if part.strip()]
+    return tuple(unit for units in parts for unit in units)
 
 
-def _unit(part: str, tag: str) -> tuple[str, float]:
+def _unit(part: str, tag: str) -> tuple[tuple[str, float], ...]:
+    """A unit and its value; of a mood, all units that it moves."""
     name, _, written = (side.strip() for side in part.partition("="))
+    feeling = FEELINGS.get(name)
+    if feeling is not None:
+        strength = _value(name, written, tag, 1.0)
+        return tuple((unit, strength * full) for unit, full in feeling.expression.units.items())
     try:
         unit = find_unit(name)
     except KeyError as error:
@@ -139,18 +147,22 @@ def _unit(part: str, tag: str) -> tuple[str, float]:
             Said("The tag [{0}] names a unit that does not exist: {1}.", shortened(tag), shortened(name)),
             hint,
         ) from error
+    return ((unit.name, _value(name, written, tag, unit.full)),)
+
+
+def _value(name: str, written: str, tag: str, full: float) -> float:
     try:
         value = float(exact(written))
     except ValueError as error:
         raise UsageError(
-            Said("The tag [{0}] needs a number.", shortened(tag)), Said("For example [{0}=1].", unit.name)
+            Said("The tag [{0}] needs a number.", shortened(tag)), Said("For example [{0}=1].", name)
         ) from error
-    if not 0.0 <= value <= unit.full:
+    if not 0.0 <= value <= full:
         raise UsageError(
             Said("The tag [{0}] asks {1} for {2}.", shortened(tag), name, f"{value:g}"),
-            Said("It goes from 0 to {0}.", f"{unit.full:g}"),
+            Said("It goes from 0 to {0}.", f"{full:g}"),
         )
-    return unit.name, value
+    return value
 
 
 def _cue(clean: str, units: tuple[tuple[str, float], ...], start: int, end: int) -> Cue:
