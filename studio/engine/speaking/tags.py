@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
 from studio.core.face import Performance
-from studio.core.numbers import exact, shortened
 from studio.core.manner import FEELINGS
+from studio.core.numbers import exact, shortened
 from studio.core.speech import Word
 from studio.core.time import TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
