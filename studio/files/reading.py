@@ -24,6 +24,14 @@ LARGEST_TEXT: Final = 4 << 20
 """Bytes of what is to be spoken: more than the Bible has."""
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; False, too, in a folder that we may not look into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def existing_file(path: str | Path) -> Path:
     """The path, if there is a file with something in it that we may read.
 
