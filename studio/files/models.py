@@ -50,7 +50,7 @@ from studio.files.fetching import (
     fetch,
     is_plain_name,
 )
-from studio.files.reading import read_bytes
+from studio.files.reading import is_there, read_bytes
 from studio.files.unpacking import Budget, parsed
 
 _CARD: Final = "card.toml"
@@ -249,7 +249,7 @@ def survey() -> Survey:
     broken: dict[str, ModelError] = {}
     holders: dict[str, tuple[Path, Origin]] = {}
     for one in shelves:
-        for path in sorted(one.folder.glob(f"*/{_CARD}")):
+        for path in _cards_on(one, told):
             name = path.parent.name
             # No two names may be one on a system that does not tell “a” from “A”.
             holder, whose = holders.setdefault(name.casefold(), (path, one.origin))
@@ -262,6 +262,22 @@ def survey() -> Survey:
                 broken[name] = problem
                 told.append(problem)
     return Survey(cards, broken, tuple(told))
+
+
+def _cards_on(one: Shelf, told: list[ModelError]) -> list[Path]:
+    """In order of their names; none, and one problem more, if we may not look into the folder."""
+    try:
+        return sorted(one.folder.glob(f"*/{_CARD}"))
+    except OSError as error:
+        told.append(_closed(one.folder, error))
+        return []
+
+
+def _closed(path: Path, error: OSError) -> ModelError:
+    return ModelError(
+        Said("{0} can't be read ({1}).", path, error.strerror or error),
+        Said("Make it readable for you, or choose another place by {0}.", places.HOME_VARIABLE),
+    )
 
 
 def _second(folder: Path, origin: Origin, first: Origin) -> ModelError:
@@ -494,10 +510,7 @@ def is_installed(name: str) -> bool:
 
 
 def _is_in_place(path: Path, origin: Origin) -> bool:
-    try:
-        return path.is_file() and not _leads_out(path, origin)
-    except OSError:  # in a folder that we may not look into
-        return False
+    return is_there(path) and not _leads_out(path, origin)
 
 
 def is_needed(this: ModelCard) -> bool:
@@ -529,10 +542,7 @@ def _check(this: ModelCard, file: ModelFile, *, anew: bool = False) -> None:
         if found != file.sha256 and not anew:  # what is remembered may be what is wrong
             found = _digest(path, anew=True)
     except OSError as error:
-        raise ModelError(
-            Said("{0} can't be read ({1}).", path, error.strerror or error),
-            Said("Make it readable for you, or choose another place by {0}.", places.HOME_VARIABLE),
-        ) from error
+        raise _closed(path, error) from error
     if found != file.sha256:
         raise damaged(path, file.sha256, found, _remedy(this, file))
 

@@ -115,9 +115,9 @@ def _written(presets: tuple[Preset, ...]) -> tuple[Preset, ...]:
 
 def _put_aside(path: Path) -> None:
     number = 1
-    while (aside := path.with_name(f"presets-unreadable-{number}.json")).exists():
-        number += 1
     try:
+        while (aside := path.with_name(f"presets-unreadable-{number}.json")).exists():
+            number += 1
         path.rename(aside)
     except OSError as error:
         raise OutputUnwritable(

@@ -38,7 +38,7 @@ from studio.core.timeline import Media
 from studio.core.words import Said, entitled
 from studio.files.performances import read_arrays, refuse_endless, write_arrays
 from studio.files.places import made, unpacked_media
-from studio.files.reading import existing_file
+from studio.files.reading import existing_file, is_there
 from studio.files.unpacking import Budget, opened_part, opened_zip, parsed, unpacked
 from studio.files.writing import written_beside
 
@@ -175,12 +175,12 @@ def _add_media(archive: zipfile.ZipFile, media: Media, place: Path) -> None:
 def _opened_media(media: Media, place: Path) -> Iterator[IO[bytes]]:
     """The bytes of an embedded file: linked, in the project file that is replaced, or unpacked before."""
     for candidate in (Path(media.path), _unpacked(media)):
-        if candidate.is_file() and digest_of(candidate) == media.digest:
+        if is_there(candidate) and _holds(candidate, media):
             with candidate.open("rb") as file:
                 yield file
             return
     if not (zipfile.is_zipfile(place) and _media_name(media) in _names(place)):
-        raise _changed(media) if Path(media.path).is_file() else _lost(media)
+        raise _changed(media) if is_there(Path(media.path)) else _lost(media)
     with opened_zip(place) as old, _opened_member(old, media) as file:
         yield file
 
@@ -372,6 +372,14 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _holds(path: Path, media: Media) -> bool:
+    """Whether what is in a file is what was linked; what we may not read is not."""
+    try:
+        return digest_of(path) == media.digest
+    except OSError:
+        return False
+
+
 def media_of(path: str | Path, embedded: bool = False) -> Media:
     """A link to a file that is there.
 
@@ -390,11 +398,11 @@ def locate(media: Media, project_path: str | Path | None = None) -> Path:
         ProjectError: the embedded copy is damaged.
     """
     path = Path(media.path)
-    if path.is_file():
+    if is_there(path):
         return path
     if _is_inside(media):
         place = _unpacked(media)
-        if place.is_file():
+        if is_there(place):
             return place
         if project_path is not None:
             return _unpack(media, Path(project_path), place)
@@ -407,8 +415,8 @@ def missing_media(project: Project, project_path: str | Path | None = None) -> t
     return tuple(
         media
         for media in project.media()
-        if not Path(media.path).is_file()
-        and not (_is_inside(media) and (_media_name(media) in inside or _unpacked(media).is_file()))
+        if not is_there(Path(media.path))
+        and not (_is_inside(media) and (_media_name(media) in inside or is_there(_unpacked(media))))
     )
 
 
@@ -431,13 +439,15 @@ def relinked(lost: Media, found: str | Path) -> Edit:
 
 def found_in(folder: str | Path, lost: Media) -> Path | None:
     """The lost file somewhere in a folder: the same content, whatever its name; None if it isn't there."""
-    files = [path for path in sorted(Path(folder).rglob("*")) if path.is_file()]
+    # Passes over what we may not look into, as rglob does not.
+    below = [Path(place, each) for place, _, names in os.walk(folder) for each in names]
+    files = [path for path in sorted(below) if is_there(path)]
     name, suffix = Path(lost.path).name, Path(lost.path).suffix.lower()
     alike = [path for path in files if path.name == name]
     others = [path for path in files if path.name != name and path.suffix.lower() == suffix]
     if not lost.digest:
         return alike[0] if alike else None
-    return next((path for path in (*alike, *others) if digest_of(path) == lost.digest), None)
+    return next((path for path in (*alike, *others) if _holds(path, lost)), None)
 
 
 def _unpacked(media: Media) -> Path:

@@ -33,6 +33,14 @@ _GLANCE: Final = 2048
 """Bytes by which a text is known."""
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; False, too, in a folder that we may not look into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def existing_file(path: str | Path) -> Path:
     """The path, if there is a file with something in it that we may read.
 

@@ -43,7 +43,8 @@ def written_beside(path: str | Path, force: bool = False) -> Iterator[Path]:
         OutputUnwritable: no such folder, no permission, disk full, or the place is not that of a file.
     """
     place = Path(path)
-    _refuse_taken_place(place, force)
+    with _place_in_words(place):
+        _refuse_taken_place(place, force)
     part = _beside(place)
     with _noted(part, place):
         with _place_in_words(place):
@@ -71,7 +72,8 @@ def folder_written_beside(path: str | Path, force: bool = False, ours: Sequence[
         OutputExists, OutputUnwritable: as ``written_beside``.
     """
     place = Path(path)
-    _refuse_taken_folder(place, force, ours)
+    with _place_in_words(place):
+        _refuse_taken_folder(place, force, ours)
     part, old = _beside(place), _beside(place)
     with _noted(part, place, old):
         with _place_in_words(place):
@@ -263,14 +265,14 @@ def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwrit
             Said("{0} has become too large for this disk.", place),
             Said("Write to a disk that takes large files."),
         )
-    if not folder.exists():
-        return OutputUnwritable(
-            Said("There is no folder {0}.", folder), Said("Make it first, or give another place.")
-        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return OutputUnwritable(
             Said("{0} can't be written: the folder is read-only, or another program holds the file.", place),
             Said("Choose a folder of your own, or close the other program."),
+        )
+    if not folder.exists():
+        return OutputUnwritable(
+            Said("There is no folder {0}.", folder), Said("Make it first, or give another place.")
         )
     reason = error.strerror or str(error)
     return OutputUnwritable(

@@ -330,15 +330,18 @@ def test_that_what_merely_says_that_it_is_embedded_is_linked(tmp_path: Path) -> 
 
 
 def test_that_an_embedded_file_that_would_fill_the_disk_is_not_unpacked(tmp_path: Path) -> None:
-    path, content = written(tmp_path / "work", embedded=True)
-    source = content.project.source
-    assert source is not None
-    (path.parent / "portrait.png").unlink()
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, pytest.warns(UserWarning, match="Dupl"):
-        archive.writestr(f"media/{source.digest}.png", bytes(8 << 20))
+    picture = tmp_path / "a.bmp"
+    picture.write_bytes(bytes(8 << 20))
+    source = media_of(picture, embedded=True)
+    write_project(tmp_path / "a.galatea", ProjectFile(Project(source=source)))
+    picture.unlink()
+    with zipfile.ZipFile(tmp_path / "packed.galatea", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", json.dumps(to_json(Project(source=source))))
+        archive.writestr(f"media/{source.digest}.bmp", bytes(8 << 20))
     with pytest.raises(ProjectError, match="inside the project is damaged"):
-        locate(source, path)
-    assert list((tmp_path / "home").rglob("*.png")) == []
+        locate(source, tmp_path / "packed.galatea")
+    assert list((tmp_path / "home").rglob("*.bmp")) == []
+    assert locate(source, tmp_path / "a.galatea").stat().st_size == 8 << 20, "as we store it, it is taken out"
 
 
 def test_that_parts_whose_names_we_never_give_are_left_out(tmp_path: Path) -> None:
