@@ -103,8 +103,8 @@ def _sound(file: Path) -> Floats:
             pieces += [(at, piece.to_ndarray()[0]) for piece in mixer.resample(frame)[:1]]
     whole = np.zeros(max(at + len(samples) for at, samples in pieces))
     for at, samples in pieces:
-        first = max(at, 0)
-        whole[first : at + len(samples)] = samples[first - at :]
+        heard = samples[max(-at, 0) :]  # what lies before the picture is not heard
+        whole[max(at, 0) :][: len(heard)] = heard
     return whole
 
 

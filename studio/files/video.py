@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import av
 import numpy as np
@@ -79,14 +79,14 @@ class Video:
                 raise unreadable(self.path)
             self._shape: Final = _square_size(stream, first)
             _refuse_huge(self.path, self._shape)
-            pixels = _Developer(self._shape, first).pixels(first)
+            pixels = _Developer(self._shape, _First.of(first)).pixels(first)
             self._origin: Final = _time_of(first) or Fraction(0)
             self.is_interlaced: Final = bool(first.interlaced_frame)
             self._length: Final = _length_of(stream)
             nominal = stream.guessed_rate
             steady = steady_rate(nominal, stream.average_rate)
             self.has_sound: Final = any(is_decodable(track) for track in container.streams.audio)
-        self._like: Final = first
+        self._like: Final = _First.of(first)
         self.size: Final = (pixels.shape[1], pixels.shape[0])
         self._rate, self.varies = self._measured_rate(nominal, steady)
         if (self._length or 0) > LONGEST:
@@ -217,6 +217,19 @@ class Video:
         return max(end - self._origin, 1 / self._rate.fps)
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What is remembered of a clip's first frame, which all others are to be like."""
+
+    size: tuple[int, int]
+    has_alpha: bool
+
+    @classmethod
+    def of(cls, frame: VideoFrame) -> Self:
+        alpha = any(component.is_alpha for component in frame.format.components)
+        return cls((frame.width, frame.height), alpha)
+
+
 class _Developer:
     """Decoded frames → upright RGB; one for each reading, because a converter keeps its tables.
 
@@ -225,10 +238,9 @@ class _Developer:
         like: the clip's first frame. One of another size is fitted into the picture, and keeps its shape.
     """
 
-    def __init__(self, size: tuple[int, int], like: VideoFrame) -> None:
+    def __init__(self, size: tuple[int, int], like: _First) -> None:
         self._size = size
-        self._own = like.width, like.height
-        self._has_alpha = _has_alpha(like)
+        self._like = like
         self._reformatter = VideoReformatter()
 
     def pixels(self, frame: VideoFrame) -> Pixels:
@@ -251,17 +263,18 @@ class _Developer:
 
     def _fitting(self, frame: VideoFrame) -> tuple[int, int]:
         """How large a frame is drawn: as the clip is, or as much of that as its own shape allows."""
-        if (frame.width, frame.height) == self._own:
+        own_width, own_height = self._like.size
+        if (frame.width, frame.height) == (own_width, own_height):
             return self._size
         # Pixels are as wide as those of the first frame.
-        across = frame.width * Fraction(self._size[0] * self._own[1], self._own[0] * self._size[1])
+        across = frame.width * Fraction(self._size[0] * own_height, own_width * self._size[1])
         scale = min(Fraction(self._size[0]) / across, Fraction(self._size[1], frame.height))
         return max(1, round(across * scale)), max(1, round(frame.height * scale))
 
     def _format_for(self, frame: VideoFrame) -> str:
         if is_hdr(frame.color_trc):
             return "rgb48le"
-        return "rgba" if self._has_alpha else "rgb24"
+        return "rgba" if self._like.has_alpha else "rgb24"
 
 
 def _on_black(pixels: Pixels, size: tuple[int, int]) -> Pixels:
@@ -273,10 +286,6 @@ def _on_black(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     left, top = (size[0] - width) // 2, (size[1] - height) // 2
     whole[top : top + height, left : left + width] = pixels
     return whole
-
-
-def _has_alpha(frame: VideoFrame) -> bool:
-    return any(component.is_alpha for component in frame.format.components)
 
 
 def _picture_track(file: Path, container: InputContainer) -> VideoStream:

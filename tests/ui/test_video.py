@@ -34,3 +34,15 @@ def test_that_the_result_never_replaces_the_portrait(window, until, clip) -> Non
     until(window.problem.isVisible)
     assert "replace" in window.problem.text
     assert clip.read_bytes() == before
+
+
+def test_that_another_sound_of_a_video_is_chosen_undone_and_needs_no_new_opening(window, until, clip) -> None:
+    window.documents.open_path(str(clip))
+    until(lambda: window.portrait is not None and window.times._own is not None)
+    portrait, own = window.portrait, window.times._own
+    window.speaking.choose_track(1)
+    assert window.session.project.source.track == 1
+    until(lambda: window.times._own is not own)
+    assert window.portrait is portrait
+    window.session.undo()
+    assert window.session.project.source.track == 0
