@@ -10,7 +10,7 @@ _MIDDLE, _WIDE = (226, 125), 900 / 512
 
 
 def somebody_else(astronaut: Pixels) -> Pixels:
-    """The astronaut with a broader, otherwise built face [512, 512, 3]; the face lies at about the same place."""
+    """The astronaut with a broader, otherwise built face, at about the same place [512, 512, 3]."""
     y, x = np.mgrid[0:512, 0:512].astype(np.float32)
     across, down = x - _MIDDLE[0], y - _MIDDLE[1]
     near = np.exp(-(across**2 + down**2) / 60**2)

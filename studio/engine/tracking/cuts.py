@@ -20,6 +20,8 @@ _SUDDEN: Final = 4.0
 """How many times more than it did before; a moving camera changes all pictures alike."""
 _AGAIN: Final = 2.0
 """How many times more than at the frame before: where something begins to move at once, it goes on to."""
+_AT_FIRST: Final = 0.05
+"""What may be motion where nothing is known yet."""
 _CALM: Final = 0.002
 """Changes below this are noise."""
 _REMEMBERED: Final = 6
@@ -31,7 +33,7 @@ class Cuts:
     def __init__(self) -> None:
         self._last: Floats | None = None
         self._changes: deque[float] = deque(maxlen=_REMEMBERED)
-        self._before = 0.0
+        self._before = _AT_FIRST
 
     def begins_shot(self, pixels: Pixels) -> bool:
         """Whether a frame shows something else than the last one; the first frame of all does not."""

@@ -63,8 +63,11 @@ def test_that_a_pose_set_by_hand_is_not_held_back(portrait: Portrait) -> None:
     assert Scene(portrait, held=asked).state_at(RATE.time_of(0)).head.x == 9
 
 
-def test_that_the_rest_of_a_picture_near_its_edge_bears_less(astronaut: Pixels, portrait: Portrait) -> None:
+def test_that_a_head_near_the_edges_of_its_picture_has_less_room(
+    astronaut: Pixels, portrait: Portrait
+) -> None:
     tight = prepared(Still(Picture(np.ascontiguousarray(astronaut[20:230, 150:300]))), RigRenderer())
     wide = portrait.likeness.leeway
-    assert (tight.likeness.leeway.high[3:5] < wide.high[3:5]).all()
-    assert (tight.likeness.leeway.low[3] < wide.low[3]).all()
+    near = tight.likeness.leeway
+    assert (near.low[3:5] < 0.7 * wide.low[3:5]).all()
+    assert near.high[3] < 0.7 * wide.high[3]
