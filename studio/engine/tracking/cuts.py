@@ -38,12 +38,15 @@ class Cuts:
     def begins_shot(self, pixels: Pixels) -> bool:
         """Whether a frame shows something else than the last one; the first frame of all does not."""
         small = unit_rgb(cv2.resize(pixels, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA))
-        change = 0.0 if self._last is None else float(np.abs(small - self._last).mean())
+        last, self._last = self._last, small
+        if last is None:
+            return False
+        change = float(np.abs(small - last).mean())
         usual = max(float(np.median(self._changes)), _CALM) if self._changes else _CALM
         is_cut = change > max(_LEAST, _SUDDEN * usual, _AGAIN * self._before)
         if is_cut:
             self._changes.clear()
-        elif self._last is not None:
+        else:
             self._changes.append(change)
-        self._last, self._before = small, change
+        self._before = change
         return is_cut
