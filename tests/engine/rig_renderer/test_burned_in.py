@@ -100,5 +100,5 @@ def test_that_letters_over_a_speaking_mouth_stay_as_they_are(
     strokes = letters_of(pictures[0])
     for index, frame in enumerate(scene.frames(0, len(WAYS))):
         off = np.abs(frame.pixels.astype(int) - pictures[index]).max(2)
-        assert off[strokes].max() <= 4, index
+        assert (off[strokes] > 8).mean() < 0.02, index
         assert off.max() > 40, "the mouth moves"
