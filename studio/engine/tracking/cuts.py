@@ -18,6 +18,10 @@ _LEAST: Final = 0.025
 """How much the picture must change, in parts of its brightness."""
 _SUDDEN: Final = 4.0
 """How many times more than it did before; a moving camera changes all pictures alike."""
+_AGAIN: Final = 2.0
+"""How many times more than at the frame before: where something begins to move at once, it goes on to."""
+_AT_FIRST: Final = 0.05
+"""What may be motion where nothing is known yet."""
 _CALM: Final = 0.002
 """Changes below this are noise."""
 _REMEMBERED: Final = 6
@@ -29,16 +33,20 @@ class Cuts:
     def __init__(self) -> None:
         self._last: Floats | None = None
         self._changes: deque[float] = deque(maxlen=_REMEMBERED)
+        self._before = _AT_FIRST
 
     def begins_shot(self, pixels: Pixels) -> bool:
         """Whether a frame shows something else than the last one; the first frame of all does not."""
         small = unit_rgb(cv2.resize(pixels, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA))
-        change = 0.0 if self._last is None else float(np.abs(small - self._last).mean())
+        last, self._last = self._last, small
+        if last is None:
+            return False
+        change = float(np.abs(small - last).mean())
         usual = max(float(np.median(self._changes)), _CALM) if self._changes else _CALM
-        is_cut = change > max(_LEAST, _SUDDEN * usual)
+        is_cut = change > max(_LEAST, _SUDDEN * usual, _AGAIN * self._before)
         if is_cut:
             self._changes.clear()
-        elif self._last is not None:
+        else:
             self._changes.append(change)
-        self._last = small
+        self._before = change
         return is_cut
