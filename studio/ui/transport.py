@@ -35,19 +35,17 @@ class Transport(QWidget):
         ):
             line.addWidget(self._button(name, title, command, checks=checks))
         self._clock = QLabel()
-        # However much it says, it never makes the window wider than the screen.
+        # Time and rate can be read; however much else it says, the window gets no wider than a small screen.
         self._clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._clock.setMinimumWidth(140)
+        self._clock.setMinimumWidth(184)
         font = QFont(self._clock.font())
         font.setFeature(QFont.Tag("tnum"), 1)
         self._clock.setFont(font)
-        line.addSpacing(4)
         line.addWidget(self._clock, 1)
         line.addWidget(
             self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
         )
         line.addWidget(self._button("curves", self.tr("Curves"), "view.curves", checks=True))
-        line.addSpacing(8)
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))

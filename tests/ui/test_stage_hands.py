@@ -52,9 +52,10 @@ def seen_at(window: MainWindow, place: QPointF) -> QPointF:
     return window.stage.viewportTransform().inverted()[0].map(place)
 
 
-def view(window: MainWindow) -> tuple[QPointF, QPointF]:
+def view(window: MainWindow) -> tuple[float, ...]:
     """What is seen in two corners of the stage."""
-    return seen_at(window, QPointF(0, 0)), seen_at(window, QPointF(300, 200))
+    corners = seen_at(window, QPointF(0, 0)), seen_at(window, QPointF(300, 200))
+    return tuple(part for corner in corners for part in corner.toTuple())
 
 
 def moved(window: MainWindow) -> set[str]:
@@ -106,7 +107,7 @@ def test_that_arrows_step_frames_and_the_view_stays(opened: MainWindow) -> None:
     assert opened.desk.time == opened.desk.rate.time_of(2)
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
         hand.type_key(opened, key)
-    assert view(opened) == before
+    assert view(opened) == pytest.approx(before, abs=0.5), "less than Qt pans with one key"
 
 
 def test_that_arrows_stay_with_whatever_walks_with_them(opened: MainWindow) -> None:
@@ -136,7 +137,7 @@ def test_that_beginning_and_ending_the_range_leaves_both_views(opened: MainWindo
     span = opened.session.project.timeline.range
     assert (span.start, span.end) == (Seconds(2, 25), Seconds(7, 25))
     assert (opened.timeline.scale.left, opened.timeline.scale.pixels) == scale
-    assert view(opened) == before
+    assert view(opened) == pytest.approx(before, abs=0.5), "less than Qt pans with one key"
 
 
 def test_that_a_range_that_is_out_of_view_is_brought_into_it(opened: MainWindow) -> None:

@@ -78,7 +78,7 @@ def test_that_pulling_outward_stretches(person, neutral):
     assert len(changes) <= 2
 
 
-@pytest.mark.parametrize("name", [name for name, handle in HANDLES.items() if len(handle.own[0][0]) > 4])
+@pytest.mark.parametrize("name", [name for name in HANDLES if ": " not in name])
 def test_that_what_a_pull_does_grows_with_it_and_never_jumps(person, neutral, name):
     way = np.array([0.2, 1.0 if name in ("chin", "lower lip") or "upper lid" in name else -1.0])
     steps = [by(person, neutral, name, *(way * far)).channels for far in np.linspace(0, 8, 33)]
