@@ -5,6 +5,7 @@ photographed expression is left, so neutralising is turning it down, and speech,
 neutral, turns it off. What the hand sets lies on top (``HAND``) and is never touched by anything else.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -227,11 +228,10 @@ def slot_set(slots: Mapping[str, float], time: Seconds, *, key: bool, layer: str
     """
 
     def change(old: Layer) -> Layer:
-        beside = _beside(old, time)
         for slot, value in slots.items():
             curve = old.curves.get(slot, Curve())
             if not len(curve) and value:
-                curve = Curve(tuple(Keyframe(each, 0.0, "bezier") for each in beside))
+                curve = Curve(tuple(Keyframe(each, 0.0, "bezier") for each in _beside(old, time)))
             is_elsewhere = any(each.time != time for each in curve.keyframes)
             is_kept = key or value or is_elsewhere
             old = old.with_curve(slot, _keyed(curve, time, value) if is_kept else Curve())
@@ -242,8 +242,13 @@ def slot_set(slots: Mapping[str, float], time: Seconds, *, key: bool, layer: str
 
 def _beside(layer: Layer, time: Seconds) -> tuple[Seconds, ...]:
     """The times nearest to a time, before and after it, at which a layer has keys."""
-    times = {key.time for curve in layer.curves.values() for key in curve.keyframes}
-    before, after = {each for each in times if each < time}, {each for each in times if each > time}
+    before: set[Seconds] = set()
+    after: set[Seconds] = set()
+    for keys in (curve.keyframes for curve in layer.curves.values()):
+        first = bisect_left(keys, time, key=lambda key: key.time)
+        end = bisect_right(keys, time, key=lambda key: key.time)
+        before.update(key.time for key in keys[max(first - 1, 0) : first])
+        after.update(key.time for key in keys[end : end + 1])
     return (*([max(before)] if before else ()), *([min(after)] if after else ()))
 
 

@@ -196,18 +196,22 @@ class Desk(QObject):
         """
         if drag:
             self.leaving.emit()
-        before = edits.keys_of(self.session.project.timeline)
+        was_keyed = self._is_keyed_here()
         try:
             self.session.apply(label, edit, self._gesture if drag else None)
         except StudioError as error:
             self.tell(error)
             return
-        self._tell_key(before)
+        if not was_keyed and self._is_keyed_here():
+            self._tell_key()
 
-    def _tell_key(self, before: tuple[Seconds, ...]) -> None:
-        """Say that what was set got a key at the playhead, the first there, because there are others."""
-        now = edits.keys_of(self.session.project.timeline)
-        if before and self.time in now and self.time not in before and len(now) > 1:
+    def _is_keyed_here(self) -> bool:
+        curves = {} if self.hand is None else self.hand.curves
+        return any(curve.has_key(self.time) for curve in curves.values())
+
+    def _tell_key(self) -> None:
+        """Say that what was set got a key at the playhead, the first there, where there are others."""
+        if self.hand is not None and any(len(curve) > 1 for curve in self.hand.curves.values()):
             self.said.emit(
                 self.tr("Key at {0}: the face moves to it from the keys beside it.").format(clock(self.time))
             )
