@@ -1071,6 +1071,14 @@ def _tell(error: StudioError, as_json: bool) -> int:
         facts = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
         print(_as_json({**facts, "exit_code": error.exit_code}))
         return error.exit_code
+    try:
+        _frame(error)
+    except MemoryError:  # a frame is more than there is memory for, a sentence is not
+        print(error, file=sys.stderr)
+    return error.exit_code
+
+
+def _frame(error: StudioError) -> None:
     from rich.console import Console
     from rich.panel import Panel
     from rich.text import Text
@@ -1079,7 +1087,6 @@ def _tell(error: StudioError, as_json: bool) -> int:
     if error.hint:
         words.append(f"\n{error.hint}", style="dim")
     Console(stderr=True).print(Panel(words, border_style="yellow", title="galatea", title_align="left"))
-    return error.exit_code
 
 
 def _usage(error: typer.TyperException) -> UsageError:
@@ -1151,7 +1158,9 @@ def run(arguments: Sequence[str]) -> int:
         told = _in_words(error)
         if isinstance(told, _Unexpected) and os.environ.get("GALATEA_DEBUG") == "1":
             raise
-        return _tell(told, as_json="--json" in arguments)
+    # Pictures that the error's frames held are let go of before anything more is asked for.
+    told.__traceback__ = told.__cause__ = told.__context__ = None
+    return _tell(told, as_json="--json" in arguments)
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:

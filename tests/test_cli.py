@@ -591,3 +591,17 @@ def test_that_a_plugin_that_fails_at_its_work_is_named(
     assert run(["edit", str(portrait), "-s", "AU12=1", "-o", str(out), *FAKES, "--json"]) == 7
     assert "The plugin galatea-fakes has failed" in json.loads(capsys.readouterr().out)["message"]
     assert _names(portrait.parent) == {"anna.png"}
+
+
+def test_that_a_memory_too_small_for_a_frame_is_told_without_one(
+    portrait: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("tests.fakes.Painter.prepare", full)
+    monkeypatch.setattr("rich.console.Console.print", full)
+    out = portrait.with_name("out.png")
+    assert run(["edit", str(portrait), "-s", "AU12=1", "-o", str(out), *FAKES]) == 71
+    assert capsys.readouterr().err.splitlines()[-1].startswith("There is not enough memory for this.")
+    assert _names(portrait.parent) == {"anna.png"}

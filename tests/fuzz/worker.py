@@ -72,6 +72,7 @@ def _code(job: dict[str, Any]) -> int | str:
     except MemoryError as error:
         told = memory_short(error)
         assert told is not None
+        print(told)
         return told.exit_code
 
 
