@@ -89,12 +89,11 @@ class LipGenerator(nn.Module):
             nn.Conv1d(config.bands, width, 4, stride=2), nn.LeakyReLU(0.1),
             nn.Conv1d(width, width, 3), nn.LeakyReLU(0.1),
         )  # fmt: skip
-        self.temporal = nn.Sequential(
-            *(
-                TemporalBlock(width, dilation, is_level=i < config.level, dropout=config.dropout)
-                for i, dilation in enumerate(config.dilations)
-            )
-        )
+        blocks = [
+            TemporalBlock(width, dilation, is_level=i < config.level, dropout=config.dropout)
+            for i, dilation in enumerate(config.dilations)
+        ]
+        self.temporal = nn.Sequential(*blocks)
         self.leave = nn.Sequential(
             nn.Conv1d(width, width, 2, stride=2), nn.LeakyReLU(0.1),
             nn.Conv1d(width, width, 1), nn.LeakyReLU(0.1),
@@ -104,7 +103,7 @@ class LipGenerator(nn.Module):
         )
         steps = 2 + 2 + 4 * sum(config.dilations)
         self.window = 4 + 2 * (steps - 1)
-        late = 1 + 1 + sum(block.late for block in self.temporal)
+        late = 2 + sum(block.late for block in blocks)
         self.ahead = 1 + 2 * late
         self.before = self.window - self.ahead - 1
 

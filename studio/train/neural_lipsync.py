@@ -203,7 +203,7 @@ def odds_of(examples: Sequence[Example]) -> NDArray[np.float64]:
     for group in set(groups.tolist()):
         own = groups == group
         out[own] = lengths[own] / np.sqrt(lengths[own].sum())
-    return out / out.sum()
+    return np.asarray(out / out.sum())
 
 
 def drawn(examples: Sequence[Example], scale: Scale, net: Generator, recipe: Recipe) -> Drawn[Heard]:
@@ -286,7 +286,7 @@ class LipsyncLesson(Lesson[Heard]):
         mapping = (weights * (made - x.moves) ** 2).mean()
         velocity = (weights * (made.diff(dim=1) - x.moves.diff(dim=1)) ** 2).mean()
         loss = mapping + self._recipe.velocity * velocity
-        losses: Losses = {"mapping": mapping, "velocity": velocity}
+        losses: dict[str, Tensor | float] = {"mapping": mapping, "velocity": velocity}
         if self._judge is not None and step >= self._joins:
             judged = self._judge(x.present, made)
             fooled = (x.true[:, None] * (1 - judged) ** 2).mean()
@@ -398,7 +398,7 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
 def measure(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> dict[str, float]:
     """Figures of what was held out and of the unseen corpora, printed and given."""
     net = load_generator(weights)
-    figures = {}
+    figures: dict[str, float] = {}
     for folder, groups in [(asked.corpus[0], recipe.held), *((path, None) for path in asked.unseen)]:
         name = "held" if groups else folder.name
         found = figures_of(net, kept_examples(None, [folder], groups, 0, 0))

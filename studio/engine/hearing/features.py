@@ -90,7 +90,7 @@ def pitch(samples: Floats) -> Floats:
         hop_length=HOP,
         resolution=_STEP,
     )
-    return np.nan_to_num(found[:count]).astype(np.float32)
+    return np.asarray(np.nan_to_num(found[:count]), np.float32)
 
 
 _BANK: Final[NDArray[np.float32]] = np.asarray(
