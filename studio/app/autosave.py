@@ -16,8 +16,8 @@ from threading import Lock
 from typing import Final
 
 from studio.app.session import Session
-from studio.core.errors import OutputUnwritable
-from studio.core.words import Said
+from studio.core.errors import OutputUnwritable, StudioError
+from studio.core.words import Said, in_a_row
 from studio.files.locks import Hold, hold, left_by_the_dead, lock_of, locked
 from studio.files.places import autosaves, made
 from studio.files.projects import SUFFIX, ProjectFile, read_project, write_project
@@ -140,6 +140,12 @@ class Autosaver:
             if own is not None:
                 with suppress(OutputUnwritable):  # a folder that has become read-only: it is offered again
                     own.forget()
+
+
+def not_autosaved(why: StudioError) -> OutputUnwritable:
+    """What a person is told whose project is not being autosaved."""
+    message = in_a_row((Said("The project could not be autosaved."), why.message))
+    return OutputUnwritable(message, in_a_row((Said("Save it yourself."), why.hint)))
 
 
 def left_behind() -> tuple[Autosave, ...]:

@@ -320,7 +320,7 @@ def _folders(entry: EntryPoint) -> list[Path]:
     try:
         outermost, *inner = entry.module.split(".")
         spec = find_spec(outermost)
-    except (ImportError, ValueError, AttributeError):  # no module's name, or one that can't be looked for
+    except (ImportError, ValueError, AttributeError, AssertionError):  # no module's name, or not to be found
         return []
     where = spec.submodule_search_locations if spec else None
     folders = [Path(folder, *inner).absolute() for folder in where or ()]

@@ -433,7 +433,7 @@ def _sound_offset(file: Path, picture_begins: Seconds) -> Seconds | None:
         if not any(is_decodable(track) for track in container.streams.audio[:1]):
             return None
         track = container.streams.audio[0]
-        first = next(sound_frames(container, track), None)
-    if first is None or first.pts is None or track.time_base is None:
+        first, base = next(sound_frames(container, track), None), track.time_base
+    if first is None or first.pts is None or base is None:
         return None
-    return first.pts * track.time_base - picture_begins
+    return first.pts * base - picture_begins

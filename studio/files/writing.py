@@ -141,6 +141,7 @@ def _held_note(note: Path, paths: Sequence[Path]) -> Hold | None:
     try:
         note.write_bytes(_BETWEEN.join(os.fsencode(path.absolute()) for path in paths))
     except OSError:
+        note.unlink(missing_ok=True)
         held.let_go()
         raise
     return held

@@ -254,10 +254,13 @@ def portraits(pictures: Sequence[Path], count: int) -> dict[str, object]:
             lambda drawn: full.append(drawn.cost) if drawn.quality == "full" else None
         )
         window.documents.shown.connect(lambda portrait: opened.append(weakref.ref(portrait.original)))
+        fresh: list[bool] = []
+        window.documents.shown.connect(lambda _: fresh.append(True))
         for turn in range(count):
             full.clear()
+            fresh.clear()
             window.documents.open_path(str(pictures[turn % len(pictures)]))
-            _until(lambda turn=turn: len(opened) > turn and bool(full) and not window.is_busy, _PATIENT)
+            _until(lambda: bool(fresh) and bool(full) and not window.is_busy, _PATIENT)
             _wait(_RESTS // 3)
             sizes.append(_in_use() / 2**20)
             held.append(sum(each() is not None for each in opened))

@@ -144,6 +144,24 @@ def test_that_the_second_window_on_a_project_is_told_and_overwrites_nothing_unas
         second.deleteLater()
 
 
+def test_that_a_project_whose_name_is_no_text_is_opened_saved_and_not_listed_wrongly(
+    window, tmp_path
+) -> None:
+    place = tmp_path / os.fsdecode(b"caf\xe9.galatea")
+    mark(window, "first")
+    window.session.save(place)
+    window.session.new()
+    window.documents.open_path(place)
+    mark(window, "second")
+    assert window.documents.save()
+    mark(window, "third")
+    window.documents.autosave()
+    assert window.problem.isHidden(), window.problem.text
+    assert len(list(places.autosaves().glob("*.galatea"))) == 1
+    assert window.documents.last_opened() == []
+    assert [path.name for path in tmp_path.glob("*.galatea")] == [place.name]
+
+
 def test_that_a_name_without_its_ending_replaces_nothing_unasked(window, tmp_path, monkeypatch) -> None:
     place = tmp_path / "a.galatea"
     place.write_bytes(b"precious")

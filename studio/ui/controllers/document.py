@@ -8,17 +8,16 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from studio.app.autosave import Autosave, Autosaver, left_behind
+from studio.app.autosave import Autosave, Autosaver, left_behind, not_autosaved
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.preview import USUAL, is_offered, not_installed
 from studio.app.session import ProjectChanged
 from studio.core import edits
-from studio.core.errors import FileMissing, OutputUnwritable, ProjectError, StudioError
+from studio.core.errors import FileMissing, ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
-from studio.core.words import Said, in_a_row
 from studio.engine.portrait import Portrait
 from studio.engine.tracking.port import FaceChoice
 from studio.files.places import resource
@@ -475,10 +474,7 @@ class DocumentController(QObject):
         if self._unsaved_because == str(error):
             return
         self._unsaved_because = str(error)
-        if isinstance(error, StudioError):
-            told = in_a_row((Said("The project could not be autosaved."), error.message))
-            error = OutputUnwritable(told, in_a_row((Said("Save it yourself."), error.hint)))
-        self._desk.tell(error)
+        self._desk.tell(not_autosaved(error) if isinstance(error, StudioError) else error)
 
     def offer_unsaved(self) -> bool:
         """Show what a crash has left, if it has; whether there was anything."""
@@ -538,6 +534,8 @@ class DocumentController(QObject):
 
     def _remember(self, path: Path) -> None:
         whole = str(path.absolute())
+        if not _is_text(whole):  # settings would bring back another name
+            return
         kept = [whole, *(name for name in self.last_opened() if name != whole)]
         self._desk.settings.setValue("recent", kept[:_RECENT])
         self._show_recent()
@@ -566,6 +564,10 @@ def _usual(what: Made) -> str:
 def _unsaved(found: Autosave) -> Unsaved:
     name = "" if found.original is None else found.original.stem
     return Unsaved(name, str(found.original or ""), found.changed, found.size)
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode("utf-8") == name
 
 
 def _is_under_way(job: Job[Any] | None) -> bool:

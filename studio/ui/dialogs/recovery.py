@@ -78,8 +78,8 @@ class RecoveryDialog(QDialog):
 
     @property
     def chosen(self) -> int | None:
-        item = self.list.currentItem()
-        return None if item is None else int(item.data(Qt.ItemDataRole.UserRole))
+        row = self.list.currentRow()
+        return None if row < 0 else int(self.list.item(row).data(Qt.ItemDataRole.UserRole))
 
     def throw_away(self) -> None:
         """The chosen one is not wanted any more; without a next one there is nothing to ask."""
