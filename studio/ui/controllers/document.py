@@ -27,7 +27,7 @@ from studio.files.subtitles import SUFFIXES as SUBTITLES
 from studio.files.video import Video
 from studio.ui.desk import Desk
 from studio.ui.dialogs.recovery import RecoveryDialog, Unsaved
-from studio.ui.words import in_their_words, translate
+from studio.ui.words import in_a_row, in_their_words, translate
 
 _AUTOSAVES: Final = 10_000
 _LOOKS: Final = 500
@@ -189,7 +189,7 @@ class DocumentController(QObject):
             self.shown.emit(portrait)
             self._remember(path)
             if isinstance(portrait.source, Video) and portrait.source.told:
-                desk.said.emit(in_their_words(in_a_row(portrait.source.told)))
+                desk.said.emit(in_a_row(portrait.source.told))
             if then is not None:
                 then()
 
