@@ -15,12 +15,12 @@ from studio.core.source import Pixels
 from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.edit import difference_outside
-from studio.engine.identity import face_vector
 from studio.engine.portrait import Portrait
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.port import Tracker
 
 _FAINT: Final = 0.04

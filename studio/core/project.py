@@ -203,7 +203,6 @@ def to_json(project: Project) -> Json:
         "source": project.source and _media_json(project.source),
         "face": project.face and list(project.face),
         "crop": project.crop and list(project.crop),
-        "reach": project.reach,
         "rest": project.rest and state_to_json(project.rest),
         "timeline": _timeline_json(project.timeline),
         "speaking": {
@@ -218,6 +217,8 @@ def to_json(project: Project) -> Json:
         out["kept"] = [
             {"id": item.id, "name": item.name, "made": item.made, "text": item.text} for item in project.kept
         ]
+    if project.reach != 1:
+        out["reach"] = project.reach
     return out
 
 

@@ -18,7 +18,6 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
 from studio.core.words import Said, either
-from studio.engine.identity import face_vector
 from studio.engine.naming import did_you_mean
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Bounded, Likeness, Quality
@@ -27,6 +26,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.scene import Scene
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.port import FaceChoice, Tracker
 
 _SETTING: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=)\s*(\S+)\s*")

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.identity import MODEL, face_vector
+from studio.engine.tracking.identity import MODEL, face_vector
 from studio.engine.tracking.port import Landmarks
 from studio.files.models import is_installed
 

@@ -178,12 +178,13 @@ class FaceLandmarker:
         """The face in a crop, read again in crops from its own landmarks until they rest, or until presence
         is below ``least``.
         """
-        for _ in range(_LOOKS):
-            points, presence = self._look(pixels, crop)
+        points, presence = self._look(pixels, crop)
+        for _ in range(_LOOKS - 1):
             after = Crop.around_landmarks(points)
             if presence < least or crop.is_near(after):
                 break
             crop = after
+            points, presence = self._look(pixels, crop)
         return points, presence
 
     def _look(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
