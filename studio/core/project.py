@@ -156,9 +156,9 @@ class Project:
         face: which face of several: a point on it, in pixels of the source; None takes the largest.
         rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
         crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
-        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
+        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
     """
 
     source: Media | None = None
@@ -167,9 +167,9 @@ class Project:
     crop: Crop | None = None
     timeline: Timeline = field(default_factory=Timeline)
     speaking: SpeakingSettings = SpeakingSettings()
-    reach: float = 1.0
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
+    reach: float = 1.0
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
