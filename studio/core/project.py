@@ -164,9 +164,9 @@ class Project:
         face: which face of several: a point on it, in pixels of the source; None takes the largest.
         rest: the portrait's own state as a person corrected it; None leaves it to the tracker.
         crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
-        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
+        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
     """
 
     source: Media | None = None
@@ -175,9 +175,9 @@ class Project:
     crop: Crop | None = None
     timeline: Timeline = field(default_factory=Timeline)
     speaking: SpeakingSettings = SpeakingSettings()
-    reach: float = 1.0
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
+    reach: float = 1.0
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
@@ -223,7 +223,6 @@ def to_json(project: Project) -> Json:
         "source": project.source and _media_json(project.source),
         "face": project.face and list(project.face),
         "crop": project.crop and list(project.crop),
-        "reach": project.reach,
         "rest": project.rest and state_to_json(project.rest),
         "timeline": _timeline_json(project.timeline),
         "speaking": {
@@ -239,6 +238,8 @@ def to_json(project: Project) -> Json:
         out["kept"] = [
             {"id": item.id, "name": item.name, "made": item.made, "text": item.text} for item in project.kept
         ]
+    if project.reach != 1:
+        out["reach"] = project.reach
     return out
 
 

@@ -84,6 +84,7 @@ PROJECTS = st.builds(
     ),
     WORDS,
     st.lists(st.builds(Kept, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple),
+    st.floats(0, 10),
 )
 
 

@@ -183,23 +183,23 @@ def _on_face(places: Array, size: tuple[int, int]) -> Floats:
         once = np.zeros(size[::-1], np.uint8)
         cv2.fillPoly(once, [np.round(points[list(t.OVAL)]).astype(np.int32)], 1)
         out += once
-    return np.asarray(out / np.float32(len(places)), np.float32)
+    return np.asarray(out / len(places), np.float32)
 
 
 def _signs(edges: NDArray[np.bool_], still: NDArray[np.bool_], on_face: Floats) -> Bytes:
     """Edges that belong together, with what they hold, where a good part lies on the face [h, w]."""
     window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_JOINED, _JOINED))
-    joined = cv2.morphologyEx(_without_specks(edges), cv2.MORPH_CLOSE, window)
-    out: Bytes = np.zeros(joined.shape, np.uint8)
+    joined = np.asarray(cv2.morphologyEx(_without_specks(edges), cv2.MORPH_CLOSE, window), np.uint8)
+    out: Bytes = np.zeros_like(joined)
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for outline in outlines:
-        one: Bytes = np.zeros(joined.shape, np.uint8)
+        one: Bytes = np.zeros_like(joined)
         cv2.drawContours(one, [outline], -1, 1, cv2.FILLED)
         if one.sum() > _FILLED * on_face.sum():
-            one &= np.asarray(joined, np.uint8)
+            one = np.minimum(one, joined)
         if one.sum() > _LEAST * on_face.sum() and on_face[one > 0].mean() > _ON_FACE:
-            out |= one
-    return out & np.asarray(cv2.dilate(still.astype(np.uint8), window), np.uint8)
+            out = np.maximum(out, one)
+    return np.asarray(np.minimum(out, cv2.dilate(still.astype(np.uint8), window)), np.uint8)
 
 
 def _without_specks(edges: NDArray[np.bool_]) -> Bytes:
