@@ -171,7 +171,7 @@ def test_that_the_way_back_leads_back(opened: MainWindow) -> None:
 def test_that_a_lip_corner_moves_the_smile_and_nothing_that_the_pull_does_not_need(
     opened: MainWindow,
 ) -> None:
-    pull(opened, LEFT_CORNER, QPointF(-18, 30))
+    pull(opened, LEFT_CORNER, QPointF(-10, 16))
     assert opened.desk.state()["mouthSmileLeft"] < 0.7
     pull(opened, LEFT_CORNER, QPointF(50, -80))
     assert opened.desk.state()["mouthSmileLeft"] > 0.95
