@@ -6,6 +6,7 @@ Every error carries a sentence that says what happened (``message``) and one tha
 
 import errno
 import re
+from traceback import format_exception_only
 from typing import ClassVar, Final
 
 from studio.core.words import Said, in_a_row
@@ -131,11 +132,8 @@ _NO_MEMORY: Final = re.compile(
 
 
 def words_of(error: BaseException) -> str:
-    """What an error says; nothing if it can't even say that."""
-    try:
-        return str(error)
-    except Exception:  # noqa: BLE001 - a foreign error may be broken itself
-        return ""
+    """An error in a line, whatever it is: a foreign one may not even be able to say what it is."""
+    return " ".join("".join(format_exception_only(error)).split())
 
 
 def memory_short(error: BaseException) -> MemoryShort | None:

@@ -96,7 +96,7 @@ class Offer:
         except (StudioError, KeyboardInterrupt, MemoryError):
             raise
         except BaseException as cause:  # a foreign package may fail in any way, or want to end everything
-            raise self._broken(Said("could not be loaded: {0}", _named(cause))) from cause
+            raise self._broken(Said("could not be loaded: {0}", words_of(cause)[:_SHOWN])) from cause
         if lacking:
             raise self._broken(
                 Said("is not a complete {0}: it lacks {1}", _TITLES[self.port], " and ".join(lacking))
@@ -108,12 +108,6 @@ class Offer:
             Said("The {0} “{1}” of the package {2} {3}.", _TITLES[self.port], self.name, self.package, why),
             Said("Update or remove the package {0}; everything else works without it.", self.package),
         )
-
-
-def _named(cause: BaseException) -> str:
-    """An error in a line, whatever it is; most that end a program say nothing but their name."""
-    words = " ".join(words_of(cause).split())[:_SHOWN]
-    return f"{type(cause).__name__}: {words}" if words else type(cause).__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +179,12 @@ def blamed(error: BaseException) -> Exception:
     modules = {frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)}
     offers = [offer for port in PORTS for offer in survey(port).offers.values() if offer.package != _OURS]
     for offer in (offer for offer in offers if any(map(offer.holds, modules))):
-        return _because(error, _failed(offer.package, _named(error)))
+        return _because(error, _failed(offer.package, words_of(error)[:_SHOWN]))
     if isinstance(error, Exception):
         return error
-    return _because(error, StudioError(Said("A part of the studio ended the work ({0}).", _named(error))))
+    return _because(
+        error, StudioError(Said("A part of the studio ended the work ({0}).", words_of(error)[:_SHOWN]))
+    )
 
 
 def _failed(package: str, why: str) -> PluginError:
