@@ -174,7 +174,7 @@ def test_that_neutralising_tells_how_well_it_went(
     assert run(["neutralise", str(portrait), "--strength", ".5", "-o", str(out), *FAKES, "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)
     assert facts["outside"] == 0
-    assert facts["identity"] is None  # there is no face in it
+    assert -1 <= facts["identity"] <= 1  # of what the tracker takes for a face
     portrait_smiles = painted(open_source(portrait)).rest["mouthSmileLeft"]
     assert told_by(read_picture(out).pixels)["mouthSmileLeft"] == pytest.approx(portrait_smiles / 2, abs=0.01)
 
