@@ -34,14 +34,14 @@ def test_that_a_frame_rate_is_read_exactly(written: float | str, exact: Fraction
     ["1e300000000", "1.5e300000000", "-1e-300000000", "9" * 5000, "1/" + "9" * 5000, "nan", "inf", "a"],
 )
 def test_that_no_number_is_made_that_fills_the_memory(read: Callable[[str], object], written: str) -> None:
-    with pytest.raises(ValueError, match="is (no|not a) number"):
+    with pytest.raises(ValueError, match=r"is (no|not a) number"):
         read(written)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_that_what_is_no_number_is_no_time(value: float) -> None:
     for read in (exact, seconds, FrameRate.of):
-        with pytest.raises(ValueError, match="is (no|not a) number"):
+        with pytest.raises(ValueError, match=r"is (no|not a) number"):
             read(value)
 
 
