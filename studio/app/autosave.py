@@ -217,12 +217,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
             files = [Path(each.path) for each in entries if each.is_file(follow_symlinks=False)]
     except OSError:  # there is no such folder
         return
+    # Parts first: what is offered is held, and then its part would look like that of one who lives.
     for path in files:
-        owner = _PART.fullmatch(path.name)
-        if owner is not None:
+        if owner := _PART.fullmatch(path.name):
             _forget_part(path, path.with_name(owner[1]))
-        elif path.suffix == SUFFIX and not path.name.startswith("."):
-            yield path
+    yield from (path for path in files if path.suffix == SUFFIX and not path.name.startswith("."))
 
 
 def _forget_part(part: Path, owner: Path) -> None:

@@ -68,7 +68,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(name=st.text(max_size=8))
     def record(self, name) -> None:
-        take = self.session.listed(name, take=Speech(np.zeros(400, np.float32), 1000))
+        take = self.session.listed(name, take=Speech(np.zeros(3200, np.float32), 8000))
         self.session.apply("Record", edits.kept(take))
         self.done()
 
