@@ -127,7 +127,7 @@ def clip() -> Clip:
     phonemes = (Phoneme("SIL", TimeRange(Seconds(0), half)), Phoneme("AA", TimeRange(half, Seconds(2)), 1))
     still = np.zeros((50, 6), np.float32)
     performance = Performance(rate, channels, still, still[:, :2])
-    return Clip("a/b", "abcdef0123", Speech(sound, 16_000, (), phonemes), performance, still[:, :2])
+    return Clip("b/c", "abcdef0123", Speech(sound, 16_000, (), phonemes), performance, still[:, :2])
 
 
 def test_that_a_mouth_is_told_from_its_rest_in_silence() -> None:
@@ -138,6 +138,7 @@ def test_that_a_mouth_is_told_from_its_rest_in_silence() -> None:
 def test_that_curves_are_stretched_with_their_sound() -> None:
     found = list(examples_of(clip(), "a", moves_from_rest(clip()), 3, 0))
     assert len(found) == 4
+    assert {one.group for one in found} == {"a"}
     for one in found:
         assert abs(len(one.features) - 4 * len(one.moves)) <= 4
         opens = int(np.argmax(one.moves[:, 0] > 0.2))
