@@ -277,7 +277,11 @@ def test_that_no_counter_is_cut_however_narrow_the_window_is(qapp, qtbot) -> Non
         widget.resize(widget.minimumSizeHint())
         widget.show()
     clock = transport._clock
-    assert clock.width() >= clock.fontMetrics().horizontalAdvance(clock.text())
+    for width in (0, 250, 500):
+        clock.resize(max(width, clock.minimumWidth()), clock.height())
+        assert clock.width() >= clock.fontMetrics().horizontalAdvance(clock.text())
+        assert clock.text().startswith("120:00.000 / 120:00.000")
+    assert clock.text().endswith("late"), "there is room for all of it"
     assert costs.width() >= costs.fontMetrics().horizontalAdvance(costs._text) + 84
 
 
