@@ -94,7 +94,7 @@ def _number(written: str, most: float, whole: str) -> float:
         names = ", ".join(_BY_NAME)
         raise UsageError(
             Said("“{0}” is no manner to speak in.", whole),
-            Said("A mood is a name and how strong it is, as happy:0.5. Liveliness is {0}, or a number from 0 to {1}.",
-                 names, f"{LIVELIEST:g}"),
+            Said("Write a mood as happy:0.5, and liveliness as {0} or a number from 0 to {1}.", names,
+                 f"{LIVELIEST:g}"),
         )  # fmt: skip
     return value

@@ -136,7 +136,7 @@ class _Clock(QLabel):
         self._parts = text.split(_BETWEEN)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._fit()
 
