@@ -2693,172 +2693,172 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Told</name>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="13"/>
+        <location filename="../../studio/ui/sentences.py" line="12"/>
         <source>A performance can&apos;t be written as {0}.</source>
         <translation>表演不能写为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="14"/>
+        <location filename="../../studio/ui/sentences.py" line="13"/>
         <source>A preset needs a name.</source>
         <translation>预设需要名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="17"/>
+        <location filename="../../studio/ui/sentences.py" line="16"/>
         <source>A timecode in the file can&apos;t be read.</source>
         <translation>无法读取文件中的时间码。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="18"/>
+        <location filename="../../studio/ui/sentences.py" line="17"/>
         <source>A voice can&apos;t speak at speed {0}.</source>
         <translation>音色不支持语速 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="19"/>
+        <location filename="../../studio/ui/sentences.py" line="18"/>
         <source>A {0} picture has at most {1} pixels on a side.</source>
         <translation>{0} 图片的边长最多 {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="22"/>
+        <location filename="../../studio/ui/sentences.py" line="21"/>
         <source>At least {0} are needed; use a picture with more pixels or closer to the face.</source>
         <translation>至少需要 {0} 像素；请使用分辨率更高或面部更近的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="23"/>
+        <location filename="../../studio/ui/sentences.py" line="22"/>
         <source>Bring the original back, or choose the portrait or clip anew.</source>
         <translation>请恢复原文件，或重新选择肖像或片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="25"/>
+        <location filename="../../studio/ui/sentences.py" line="24"/>
         <source>Check its name and permissions.</source>
         <translation>请检查其名称和权限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="26"/>
+        <location filename="../../studio/ui/sentences.py" line="25"/>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="27"/>
+        <location filename="../../studio/ui/sentences.py" line="26"/>
         <source>Check the recording&apos;s level, or choose another file.</source>
         <translation>请检查录音电平，或选择其他文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="28"/>
+        <location filename="../../studio/ui/sentences.py" line="27"/>
         <source>Choose a file whose name ends in .galatea.</source>
         <translation>请选择文件名以 .galatea 结尾的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="29"/>
+        <location filename="../../studio/ui/sentences.py" line="28"/>
         <source>Choose a folder of your own, or close the other program.</source>
         <translation>请选择您有写入权限的文件夹，或关闭占用该文件的程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="30"/>
+        <location filename="../../studio/ui/sentences.py" line="29"/>
         <source>Choose another face, or leave it out to get the largest.</source>
         <translation>请选择其他面部；不指定则使用最大的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="31"/>
+        <location filename="../../studio/ui/sentences.py" line="30"/>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="32"/>
+        <location filename="../../studio/ui/sentences.py" line="31"/>
         <source>Choose another place by setting {0} to a folder that you may write to.</source>
         <translation>请将 {0} 设为您有写入权限的文件夹，以使用其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="33"/>
+        <location filename="../../studio/ui/sentences.py" line="32"/>
         <source>Choose another place or a shorter name.</source>
         <translation>请选择其他位置或更短的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="34"/>
+        <location filename="../../studio/ui/sentences.py" line="33"/>
         <source>Choose from 0.5 (slow) to 2 (fast).</source>
         <translation>请在 0.5（慢）到 2（快）之间选择。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="36"/>
+        <location filename="../../studio/ui/sentences.py" line="35"/>
         <source>Choose one of: {0}.</source>
         <translation>可选：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="37"/>
+        <location filename="../../studio/ui/sentences.py" line="36"/>
         <source>Choose the original; to use another file instead, replace the clip or the portrait.</source>
         <translation>请选择原文件；若要改用其他文件，请替换片段或肖像。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="38"/>
+        <location filename="../../studio/ui/sentences.py" line="37"/>
         <source>Choose where to save it.</source>
         <translation>请选择保存位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="39"/>
+        <location filename="../../studio/ui/sentences.py" line="38"/>
         <source>Clips are not written as “{0}”.</source>
         <translation>视频不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="40"/>
+        <location filename="../../studio/ui/sentences.py" line="39"/>
         <source>Close other programs that use it, or choose another one beside the record button.</source>
         <translation>请关闭占用它的其他程序，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="42"/>
+        <location filename="../../studio/ui/sentences.py" line="41"/>
         <source>Connect it, or choose another one beside the record button.</source>
         <translation>请连接它，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="43"/>
+        <location filename="../../studio/ui/sentences.py" line="42"/>
         <source>Connect one, or choose one in the system.</source>
         <translation>请连接一个，或在系统中选择一个。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="44"/>
+        <location filename="../../studio/ui/sentences.py" line="43"/>
         <source>Connect one, or record with any program and open the file.</source>
         <translation>请连接麦克风，或用任何程序录音后打开文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="49"/>
+        <location filename="../../studio/ui/sentences.py" line="48"/>
         <source>Did you mean {0}?</source>
         <translation>您是否要找 {0}？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="50"/>
+        <location filename="../../studio/ui/sentences.py" line="49"/>
         <source>End the name in .mp4, .mov, .webm or .gif.</source>
         <translation>文件名请以 .mp4、.mov、.webm 或 .gif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="51"/>
+        <location filename="../../studio/ui/sentences.py" line="50"/>
         <source>End the name in .png, .jpg, .webp or .tif.</source>
         <translation>文件名请以 .png、.jpg、.webp 或 .tif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="52"/>
+        <location filename="../../studio/ui/sentences.py" line="51"/>
         <source>End the name in .wav or .flac.</source>
         <translation>文件名请以 .wav 或 .flac 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="53"/>
+        <location filename="../../studio/ui/sentences.py" line="52"/>
         <source>End the name in {0}.</source>
         <translation>文件名请以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="54"/>
+        <location filename="../../studio/ui/sentences.py" line="53"/>
         <source>Export it again as CSV.</source>
         <translation>请重新导出为 CSV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="55"/>
+        <location filename="../../studio/ui/sentences.py" line="54"/>
         <source>Export it again, or cut it at the jump.</source>
         <translation>请重新导出，或在跳变处切开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="57"/>
+        <location filename="../../studio/ui/sentences.py" line="56"/>
         <source>Export the file again, with its timestamps.</source>
         <translation>请重新导出该文件，并包含时间戳。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="58"/>
+        <location filename="../../studio/ui/sentences.py" line="57"/>
         <source>For example [{0}=1].</source>
         <translation>例如 [{0}=1]。</translation>
     </message>
@@ -2898,7 +2898,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>{0}：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="60"/>
+        <location filename="../../studio/ui/sentences.py" line="59"/>
         <source>Give a file with sound.</source>
         <translation>请提供有声音的文件。</translation>
     </message>
@@ -2908,1139 +2908,1139 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>1 为完全中性。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="59"/>
+        <location filename="../../studio/ui/sentences.py" line="58"/>
         <source>Free some space or make {0} writable.</source>
         <translation>请释放一些空间，或使 {0} 可写。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="61"/>
+        <location filename="../../studio/ui/sentences.py" line="60"/>
         <source>Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.</source>
         <translation>请提供本软件的 .json 表演，或 OpenFace、Live Link Face 的 .csv 表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="62"/>
+        <location filename="../../studio/ui/sentences.py" line="61"/>
         <source>Give a photograph or a video.</source>
         <translation>请提供照片或视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="63"/>
+        <location filename="../../studio/ui/sentences.py" line="62"/>
         <source>Give a range within 0 to {0} s.</source>
         <translation>请指定 0 到 {0} 秒之内的范围。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="65"/>
+        <location filename="../../studio/ui/sentences.py" line="64"/>
         <source>Give a text, or a sound with a voice in it.</source>
         <translation>请提供文字，或含人声的声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="66"/>
+        <location filename="../../studio/ui/sentences.py" line="65"/>
         <source>Give another name for the result.</source>
         <translation>请为结果另取名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <location filename="../../studio/ui/sentences.py" line="66"/>
         <source>Give another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="68"/>
+        <location filename="../../studio/ui/sentences.py" line="67"/>
         <source>Give the name of a file in it.</source>
         <translation>请指定其中的文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="69"/>
+        <location filename="../../studio/ui/sentences.py" line="68"/>
         <source>Give the name of a file.</source>
         <translation>请指定文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="70"/>
+        <location filename="../../studio/ui/sentences.py" line="69"/>
         <source>Give the name of a folder for the pictures.</source>
         <translation>请指定存放图片的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="71"/>
+        <location filename="../../studio/ui/sentences.py" line="70"/>
         <source>Give the name of a new folder.</source>
         <translation>请指定新的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <location filename="../../studio/ui/sentences.py" line="71"/>
         <source>Give the recording its words, or choose another renderer.</source>
         <translation>请给录音配上文字，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <location filename="../../studio/ui/sentences.py" line="75"/>
         <source>Install galatea-studio again: its parts are missing.</source>
         <translation>请重新安装 galatea-studio：缺少组成部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <location filename="../../studio/ui/sentences.py" line="76"/>
         <source>Install it (on Debian: apt install libportaudio2) and start the studio again.</source>
         <translation>请安装它（Debian：apt install libportaudio2），然后重新启动本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <location filename="../../studio/ui/sentences.py" line="77"/>
         <source>Install the package av again: pip install av.</source>
         <translation>请重新安装软件包 av：pip install av。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <location filename="../../studio/ui/sentences.py" line="78"/>
         <source>Install the studio again.</source>
         <translation>请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="80"/>
+        <location filename="../../studio/ui/sentences.py" line="79"/>
         <source>Install the studio again: its package is incomplete.</source>
         <translation>请重新安装本软件：软件包不完整。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="81"/>
+        <location filename="../../studio/ui/sentences.py" line="80"/>
         <source>Is the disk full?</source>
         <translation>磁盘是否已满？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="82"/>
+        <location filename="../../studio/ui/sentences.py" line="81"/>
         <source>It comes with the package {0}: install that again.</source>
         <translation>它随软件包 {0} 提供：请重新安装该软件包。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="83"/>
+        <location filename="../../studio/ui/sentences.py" line="82"/>
         <source>It comes with the studio: install the studio again.</source>
         <translation>它随本软件提供：请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <location filename="../../studio/ui/sentences.py" line="83"/>
         <source>It goes from 0 to {0}.</source>
         <translation>取值为 0 到 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="86"/>
+        <location filename="../../studio/ui/sentences.py" line="85"/>
         <source>It has: {0}.</source>
         <translation>其中有：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="87"/>
+        <location filename="../../studio/ui/sentences.py" line="86"/>
         <source>It is JSON, but not a performance.</source>
         <translation>这是 JSON，但不是表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <location filename="../../studio/ui/sentences.py" line="87"/>
         <source>It is left as it is; when you keep a new preset, it is put aside under another name.</source>
         <translation>它保持不变；存入新预设时，它将改名保留。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <location filename="../../studio/ui/sentences.py" line="89"/>
         <source>It should look like 00:00:01:12.000.</source>
         <translation>格式应如 00:00:01:12.000。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="91"/>
+        <location filename="../../studio/ui/sentences.py" line="90"/>
         <source>It was moved or renamed: show the project where it is now.</source>
         <translation>它已被移动或改名：请为项目指出它现在的位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="92"/>
+        <location filename="../../studio/ui/sentences.py" line="91"/>
         <source>It was not installed.</source>
         <translation>未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="93"/>
+        <location filename="../../studio/ui/sentences.py" line="92"/>
         <source>It was not kept. Export it again.</source>
         <translation>结果未保留。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <location filename="../../studio/ui/sentences.py" line="93"/>
         <source>It went on from frame {0} of an export that was interrupted.</source>
         <translation>从上次中断的导出第 {0} 帧继续完成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="97"/>
+        <location filename="../../studio/ui/sentences.py" line="96"/>
         <source>Its network is not trained.</source>
         <translation>其网络未经训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <location filename="../../studio/ui/sentences.py" line="97"/>
         <source>Its network was trained for {0} steps.</source>
         <translation>其网络训练了 {0} 步。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <location filename="../../studio/ui/sentences.py" line="98"/>
         <source>Its network was trained.</source>
         <translation>其网络已训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <location filename="../../studio/ui/sentences.py" line="99"/>
         <source>Known models: {0}.</source>
         <translation>已知模型：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="101"/>
+        <location filename="../../studio/ui/sentences.py" line="100"/>
         <source>Link the project to the original file.</source>
         <translation>请将项目链接到原文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <location filename="../../studio/ui/sentences.py" line="101"/>
         <source>Look at the internet connection and try again.</source>
         <translation>请检查网络连接，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
         <source>Make it first, or give another place.</source>
         <translation>请先创建它，或指定其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
         <source>Make room on that disk.</source>
         <translation>请在该磁盘上腾出空间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
         <source>Make room, or write to another disk.</source>
         <translation>请腾出空间，或写到其他磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
         <source>Make {0} writable, or choose another place by {1}.</source>
         <translation>请使 {0} 可写，或通过 {1} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
         <source>Mend it or take it away; everything else works without it.</source>
         <translation>请修正或移走它；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
         <source>Move it somewhere else, then keep the preset again.</source>
         <translation>请将它移到别处，然后重新存入预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
         <source>Move something first.</source>
         <translation>请先改动某个单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
         <source>Moves: {0}. Goes by: {1}.</source>
         <translation>驱动：{0}。依据：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
         <source>Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.</source>
         <translation>请指定单元，例如 AU12、mouthSmileLeft 或 MouthSmile_L。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
         <source>Name it with one of {0}.</source>
         <translation>文件名请以下列之一结尾：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
         <source>No face was found in the picture.</source>
         <translation>图片中未检测到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>No frame in the file has a face.</source>
         <translation>文件中没有任何一帧含有面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
         <source>No region is named.</source>
         <translation>未指定区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
         <source>No {0} is installed.</source>
         <translation>未安装{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
         <source>Nobody called {0} lent teeth.</source>
         <translation>没有名为 {0} 的牙齿提供者。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
         <source>Nothing is to be heard in the recording.</source>
         <translation>录音中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
         <source>Nothing tells where {0} comes from.</source>
         <translation>没有说明 {0} 从何处获取。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
         <source>One frame shows no whole face and stays as it is.</source>
         <translation>有一帧没有完整的面部，保持原样。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
         <source>Open an autosave or an earlier copy of it.</source>
         <translation>请打开其自动保存或较早的副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
         <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
         <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
         <source>Open it in an image program and save it again as PNG or JPEG.</source>
         <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
         <source>Pictures are not written as “{0}”.</source>
         <translation>图片不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
         <source>Preparing “{0}”</source>
         <translation>正在准备“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
         <source>Put the right {0} beside its card: {1}</source>
         <translation>请将正确的 {0} 放到其说明卡旁：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
         <source>Record again, or louder.</source>
         <translation>请重新录音，或提高音量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
         <source>Recover</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
         <source>Remove it from the timeline.</source>
         <translation>请将它从时间线移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
         <source>Run: galatea models install {0}</source>
         <translation>请运行：galatea models install {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
         <source>Save it as plain text (UTF-8).</source>
         <translation>请存为纯文本（UTF-8）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
         <source>Save it with 8 or 16 bits per channel.</source>
         <translation>请以每通道 8 或 16 位保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
         <source>Save or copy it again.</source>
         <translation>请重新保存或复制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
         <source>Scale it to 8192 × 8192 or less.</source>
         <translation>请缩小到 8192 × 8192 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
         <source>Scale it to 8K or less.</source>
         <translation>请缩小到 8K 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
         <source>Set {0} to the folder that holds it.</source>
         <translation>请将 {0} 设为其所在文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
         <source>Some rows have no time.</source>
         <translation>有些行没有时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
         <source>Sound is not written as “{0}”.</source>
         <translation>声音不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
         <source>Take it out.</source>
         <translation>请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
         <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
         <translation>模型 {0} 的卡片要求未知的数值类型：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
         <source>The face is at rest: there is nothing to keep.</source>
         <translation>面部处于静止状态，没有可保存的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
         <source>The face is only {0} pixels large.</source>
         <translation>面部仅 {0} 像素大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
         <source>The face is turned {0}° to the side.</source>
         <translation>面部向侧面转了 {0}°。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
         <source>The face that is meant was not found in any frame.</source>
         <translation>所有帧中均未检测到指定的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
         <source>The first one is used ({0}); rename or remove the other to end this.</source>
         <translation>将使用第一个（{0}）；重命名或移除另一个即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
         <source>The folder {0} can&apos;t be created ({1}).</source>
         <translation>无法创建文件夹 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
         <source>The microphone can&apos;t be opened.</source>
         <translation>无法打开麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
         <source>The microphone “{0}” is not connected.</source>
         <translation>麦克风“{0}”未连接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
         <source>The model card {0} can&apos;t be used: {1}.</source>
         <translation>无法使用模型说明卡 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
         <source>The model that finds hands and hair in front of a face is missing.</source>
         <translation>缺少用于识别面前手和头发的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
         <source>The model {0} has no file {1}.</source>
         <translation>模型 {0} 没有文件 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
         <source>The model “{0}” is not installed.</source>
         <translation>模型“{0}”未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
         <source>The models folder can&apos;t be used: {0}.</source>
         <translation>无法使用模型文件夹：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
         <source>The one of {0} is used; remove the other package to end this.</source>
         <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
         <source>The package {0} names “{1}” as its models, which is no folder.</source>
         <translation>软件包 {0} 将“{1}”指定为其模型，但那不是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
         <source>The performance is damaged ({0}).</source>
         <translation>表演已损坏（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
         <source>The performance is damaged.</source>
         <translation>表演已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
         <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
         <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
         <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
         <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
         <source>The project has no name yet.</source>
         <translation>项目尚未命名。</translation>
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="11"/>
-        <source>A mood is a name and how strong from 0 to 1: happy:0.5. Liveliness is {0}, or 0 to {1}.</source>
-        <translation>情绪写作名称和 0 到 1 的强度：happy:0.5。活跃度为 {0}，或 0 到 {1}。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="12"/>
         <source>A part of the studio ended the work ({0}).</source>
         <translation>工作室的一个组件结束了工作（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="15"/>
+        <location filename="../../studio/ui/sentences.py" line="14"/>
         <source>A side has {0} to {1} pixels.</source>
         <translation>每边为 {0} 到 {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="16"/>
+        <location filename="../../studio/ui/sentences.py" line="15"/>
         <source>A size of “{0}” can&apos;t be made.</source>
         <translation>无法生成“{0}”的尺寸。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="20"/>
+        <location filename="../../studio/ui/sentences.py" line="19"/>
         <source>Ask for a larger size, or full: {0} × {1}.</source>
         <translation>请要求更大的尺寸，或 full：{0} × {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="21"/>
+        <location filename="../../studio/ui/sentences.py" line="20"/>
         <source>Ask for {0} to {1}, or full.</source>
         <translation>请要求 {0} 到 {1}，或 full。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="24"/>
+        <location filename="../../studio/ui/sentences.py" line="23"/>
         <source>Build the corpus again.</source>
         <translation>请重新生成语料库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="35"/>
+        <location filename="../../studio/ui/sentences.py" line="34"/>
         <source>Choose one of {0}.</source>
         <translation>请选择其中之一：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="41"/>
+        <location filename="../../studio/ui/sentences.py" line="40"/>
         <source>Close other programs, or take a smaller picture or a smaller size.</source>
         <translation>请关闭其他程序，或使用更小的图片或更小的尺寸。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="45"/>
+        <location filename="../../studio/ui/sentences.py" line="44"/>
         <source>Copy it to another disk and try again.</source>
         <translation>请复制到另一个磁盘后再试。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="46"/>
+        <location filename="../../studio/ui/sentences.py" line="45"/>
         <source>Cut it into parts, or leave out what is not needed.</source>
         <translation>请分成几部分，或去掉不需要的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="47"/>
+        <location filename="../../studio/ui/sentences.py" line="46"/>
         <source>Cut it into parts.</source>
         <translation>请分成几部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="48"/>
+        <location filename="../../studio/ui/sentences.py" line="47"/>
         <source>Cut it into shorter ones.</source>
         <translation>请切成更短的片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="56"/>
+        <location filename="../../studio/ui/sentences.py" line="55"/>
         <source>Export the file again, with its timestamps in seconds.</source>
         <translation>请重新导出文件，时间戳以秒为单位。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="64"/>
+        <location filename="../../studio/ui/sentences.py" line="63"/>
         <source>Give a smaller one.</source>
         <translation>请给出更小的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <location filename="../../studio/ui/sentences.py" line="72"/>
         <source>In the subtitles {0} there are no words with times.</source>
         <translation>字幕 {0} 中没有带时间的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <location filename="../../studio/ui/sentences.py" line="73"/>
         <source>In this size only {0} × {1} pixels would be left of the portrait.</source>
         <translation>在这个尺寸下，肖像只剩 {0} × {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <location filename="../../studio/ui/sentences.py" line="74"/>
         <source>In {0} of 100 frames no face is seen.</source>
         <translation>100 帧中有 {0} 帧看不到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="85"/>
+        <location filename="../../studio/ui/sentences.py" line="84"/>
         <source>It has {0}: give a number from 1 to {0}.</source>
         <translation>共有 {0} 条：请给出 1 到 {0} 的编号。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="89"/>
+        <location filename="../../studio/ui/sentences.py" line="88"/>
         <source>It should be {{&quot;NAME&quot;: [[start, end, &quot;word&quot;], ...]}}, in seconds.</source>
-        <translation>应为 {{"NAME": [[开始, 结束, "词"], ...]}}，以秒为单位。</translation>
+        <translation>应为 {{&quot;NAME&quot;: [[开始, 结束, &quot;词&quot;], ...]}}，以秒为单位。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <location filename="../../studio/ui/sentences.py" line="94"/>
         <source>It would unpack to more than {0} MB.</source>
         <translation>解压后会超过 {0} MB。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <location filename="../../studio/ui/sentences.py" line="95"/>
         <source>Its channels cancel one another: channel {0} is heard.</source>
         <translation>各声道相互抵消：使用声道 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
         <source>Make it readable for you, or choose another place by {0}.</source>
         <translation>请让您可以读取它，或用 {0} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
         <source>Make one with ‘galatea corpus build CLIPS -o {0}’.</source>
         <translation>请用“galatea corpus build CLIPS -o {0}”生成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
         <source>Make room there, or set {0} to a folder on another disk.</source>
         <translation>请在那里腾出空间，或将 {0} 设为另一磁盘上的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
         <source>Name a folder with clips of somebody who speaks.</source>
         <translation>请给出一个包含某人说话片段的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
         <source>Nobody could open it again: undo what was done last, and save again.</source>
         <translation>没有人能再打开它：请撤销上一步操作，然后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
         <source>Nobody speaks in it.</source>
         <translation>其中没有人说话。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
         <source>Of {0} sound tracks, number {1} is heard: {2}.</source>
         <translation>{0} 条声轨中使用第 {1} 条：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
         <source>Remove it with your file manager.</source>
         <translation>请用文件管理器删除它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
         <source>Remove what you don&apos;t need from the library, or begin another project.</source>
         <translation>请从资料库中删除不需要的内容，或新建一个项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
         <source>Save it again as WAV, with 48000 Hz.</source>
         <translation>请重新保存为 48000 Hz 的 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
         <source>Save it under another name, or replace what is there.</source>
         <translation>请另存为其他名称，或替换已有的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
         <source>Save it yourself.</source>
         <translation>请自行保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
         <source>Save them again as SRT or WebVTT, or give the words as plain text.</source>
         <translation>请重新保存为 SRT 或 WebVTT，或以纯文本给出文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
         <source>Such a file is a mistake or a trap: don&apos;t use it, or ask for a smaller one.</source>
         <translation>这样的文件是错误或陷阱：请不要使用，或索取更小的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
         <source>Take it away and build the corpus again.</source>
         <translation>请移走它并重新生成语料库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
         <source>The head would have left what the picture can bear and was held back; “reach” lets it go farther.</source>
         <translation>头部会超出图片所能承受的范围，已被限制；“reach”可让它移动得更远。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
         <source>The performance has more than {0} frames.</source>
         <translation>表演超过 {0} 帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
         <source>The plugin {0} has failed: {1}.</source>
         <translation>插件 {0} 失败：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
         <source>The project could not be autosaved.</source>
         <translation>项目无法自动保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
         <source>The project holds more sound and motion than can be opened again ({0} MB).</source>
         <translation>项目中的声音和动作多到无法再次打开（{0} MB）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
         <source>The project is longer than a day, or its frame rate is none of moving pictures.</source>
         <translation>项目长于一天，或其帧率不是动态影像的帧率。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
         <source>The result can&apos;t be {0} pixels wide: the portrait has {1}.</source>
         <translation>结果不能是 {0} 像素宽：肖像为 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
         <source>The result is in {0}.</source>
         <translation>结果位于 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
         <source>The result would replace the portrait itself.</source>
         <translation>结果将覆盖肖像本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
         <source>The sound can&apos;t be written ({0}).</source>
         <translation>无法写入声音（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
         <source>The sound does not fit into {0}.</source>
         <translation>{0} 的空间不足以存放声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
         <source>The sound is {0} dB louder than full scale and is turned down.</source>
         <translation>声音超出满幅 {0} dB，已调低。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
         <source>The strength goes from 0 to 1, not {0}.</source>
         <translation>强度为 0 到 1，不能为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
         <source>The studio&apos;s own file {0} is missing.</source>
         <translation>缺少本软件自带的文件 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
         <source>The table has no columns of a face.</source>
         <translation>表格中没有面部数据列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
         <source>The table is damaged.</source>
         <translation>表格已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
         <source>The table is too long.</source>
         <translation>表格太长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
         <source>The tag [{0}] asks {1} for {2}.</source>
         <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
         <source>The tag [{0}] names a unit that does not exist: {1}.</source>
         <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
         <source>The tag [{0}] needs a number.</source>
         <translation>标签 [{0}] 需要一个数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
         <source>The tag {0} in the text has no ].</source>
         <translation>文本中的标签 {0} 没有 ]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
         <source>The timeline names “{0}”, which is not there.</source>
         <translation>时间线引用的“{0}”不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
         <source>The times in the file jump.</source>
         <translation>文件中的时间有跳变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
         <source>The times in the file lie too close to one another.</source>
         <translation>文件中的时间彼此太近。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
         <source>The training of its network is begun, {0} steps: not yet useful.</source>
         <translation>其网络的训练刚开始（{0} 步），尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
         <source>The training of its network is begun: not yet useful.</source>
         <translation>其网络的训练刚开始，尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
         <source>The video has become shorter.</source>
         <translation>视频变短了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
         <source>The video is interlaced; its fields were made into whole pictures.</source>
         <translation>视频是隔行的；其各场已合成为完整的画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
         <source>The video&apos;s frame rate varies; every frame is kept, at {0} fps.</source>
         <translation>视频的帧率不固定；以 {0} fps 保留每一帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
         <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
         <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
         <source>The voice can&apos;t say these words and left them out: {0}.</source>
         <translation>语音读不出这些词，已略去：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
         <source>The voice finds nothing to say in “{0}”.</source>
         <translation>“{0}”中没有音色能念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
         <source>The voice says nothing to this text.</source>
         <translation>音色对这段文字没有可念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
         <source>The {0} “{1}” is offered by {2} and by {3}.</source>
         <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
         <source>The {0} “{1}” of the package {2} {3}.</source>
         <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
         <source>There are no frames in {0}.</source>
         <translation>{0} 中没有帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
         <source>There are no videos in {0}.</source>
         <translation>{0} 中没有视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
         <source>There is a [/] in the text that closes nothing.</source>
         <translation>文字中有一个 [/] 没有对应的标签。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
         <source>There is a preset called “{0}” already.</source>
         <translation>已有名为“{0}”的预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
         <source>There is a second model called “{0}” ({1}): {2}.</source>
         <translation>有第二个名为“{0}”的模型（{1}）：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
         <source>There is no H.264 encoder here.</source>
         <translation>此处没有 H.264 编码器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
         <source>There is no corpus in {0}.</source>
         <translation>{0} 中没有语料库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
         <source>There is no face at {0}, {1}; {2}.</source>
         <translation>({0}, {1}) 处没有面部；{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
         <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
         <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
         <source>There is no file {0}.</source>
         <translation>文件 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
         <source>There is no loudspeaker that plays.</source>
         <translation>没有可播放的扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
         <source>There is no loudspeaker to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
         <source>There is no microphone to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
         <source>There is no microphone.</source>
         <translation>没有麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>There is no model called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
         <source>There is no mood “{0}”.</source>
         <translation>没有“{0}”这种情绪。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
         <source>There is no region called “{0}”.</source>
         <translation>没有名为“{0}”的区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
         <source>There is no sheet called “{0}”.</source>
         <translation>没有名为“{0}”的一览表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
         <source>There is no speech in this sound: it is empty or silent.</source>
         <translation>此声音中没有语音：它是空的或无声的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
         <source>There is no table of numbers in the file.</source>
         <translation>文件中没有数值表格。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
         <source>There is no text to speak.</source>
         <translation>没有可说的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
         <source>There is no unit called “{0}”.</source>
         <translation>没有名为“{0}”的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
         <source>There is no {0} called “{1}”.</source>
         <translation>没有名为“{1}”的{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
         <source>There is no {0} device on this machine.</source>
         <translation>此计算机上没有 {0} 设备。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
         <source>There is not enough memory for this.</source>
         <translation>内存不足，无法完成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
         <source>There is nothing from {0} to {1} s.</source>
         <translation>{0} 到 {1} 秒之间没有内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
         <source>There is nothing to speak.</source>
         <translation>没有可说的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
         <source>There is {0}.</source>
         <translation>可用：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
         <source>This closes nothing: take it out.</source>
         <translation>没有与此对应的标签：请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
         <source>This is being exported already.</source>
         <translation>此内容正在导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
         <source>This is not a Galatea project.</source>
         <translation>这不是 Galatea 项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
         <source>This project is damaged: {0}.</source>
         <translation>此项目已损坏：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
         <source>This project is drawn by “{0}”, and the plugin that brings it is not installed.</source>
         <translation>此项目由“{0}”绘制，但提供它的插件没有安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
         <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
         <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
         <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
         <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
         <source>Track the video again.</source>
         <translation>请重新跟踪视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
         <source>Type a sentence, give a recording, or choose another renderer.</source>
         <translation>请输入一句话、提供录音，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
         <source>Until then “{0}” draws instead.</source>
         <translation>在此之前由“{0}”代为绘制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
         <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
         <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
         <source>Update or remove it, or use another one.</source>
         <translation>请更新或移除它，或使用其他的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
         <source>Update or remove the package that it belongs to ({0}), or use another.</source>
         <translation>请更新或移除它所属的软件包（{0}），或使用其他的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
         <source>Update or remove the package {0}; everything else works without it.</source>
         <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
         <source>Update the studio, or open the project to look at it only.</source>
         <translation>请更新本软件，或以只读方式打开项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="263"/>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
         <source>Update the studio, or start a new project.</source>
         <translation>请更新本软件，或新建项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
         <source>Use --force to replace it, or give another name.</source>
         <translation>请用 --force 替换它，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
         <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
         <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
         <source>Use a video in which a face is seen from the front, or choose another face.</source>
         <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
         <source>Use another sound or performance first.</source>
         <translation>请先换用其他声音或表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
         <source>Use letters, digits, spaces, dots and dashes.</source>
         <translation>请使用字母、数字、空格、点和短横线。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
         <source>Use the model&apos;s weights as .safetensors.</source>
         <translation>请使用该模型的 .safetensors 权重。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
         <source>Wait until the other export ends.</source>
         <translation>请等待另一个导出结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
         <source>What the portrait should say is typed into the speech bar, or given with --text.</source>
         <translation>肖像要说的话请在语音栏中输入，或用 --text 给出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
         <source>Write .png or .tif instead.</source>
         <translation>请改写为 .png 或 .tif。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <source>Write a mood as happy:0.5, and liveliness as {0} or a number from 0 to {1}.</source>
+        <translation>情绪写作 happy:0.5，活跃度写作 {0} 或 0 到 {1} 的数字。</translation>
     </message>
     <message>
         <location filename="../../studio/ui/sentences.py" line="273"/>
@@ -5051,84 +5051,84 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Transport</name>
     <message>
-        <location filename="../../studio/ui/transport.py" line="29"/>
+        <location filename="../../studio/ui/transport.py" line="33"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="30"/>
+        <location filename="../../studio/ui/transport.py" line="34"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="31"/>
-        <location filename="../../studio/ui/transport.py" line="101"/>
+        <location filename="../../studio/ui/transport.py" line="35"/>
+        <location filename="../../studio/ui/transport.py" line="99"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="32"/>
+        <location filename="../../studio/ui/transport.py" line="36"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="33"/>
+        <location filename="../../studio/ui/transport.py" line="37"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="34"/>
+        <location filename="../../studio/ui/transport.py" line="38"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="46"/>
+        <location filename="../../studio/ui/transport.py" line="44"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="48"/>
+        <location filename="../../studio/ui/transport.py" line="46"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="50"/>
-        <location filename="../../studio/ui/transport.py" line="51"/>
+        <location filename="../../studio/ui/transport.py" line="48"/>
+        <location filename="../../studio/ui/transport.py" line="49"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="56"/>
+        <location filename="../../studio/ui/transport.py" line="54"/>
         <source>Fit the picture to the stage</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="57"/>
+        <location filename="../../studio/ui/transport.py" line="55"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="58"/>
+        <location filename="../../studio/ui/transport.py" line="56"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="59"/>
+        <location filename="../../studio/ui/transport.py" line="57"/>
         <source>Show the rig&apos;s mesh</source>
         <translation>显示绑定网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="60"/>
+        <location filename="../../studio/ui/transport.py" line="58"/>
         <source>Crop what is exported</source>
         <translation>裁剪导出画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="61"/>
+        <location filename="../../studio/ui/transport.py" line="59"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="101"/>
+        <location filename="../../studio/ui/transport.py" line="99"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -106,7 +106,7 @@ class SizeWish:
         made = _even(width * factor), _even(height * factor)
         if min(made) < min(NARROWEST, *size):
             raise UsageError(
-                Said("In this size only {0} × {1} pixels would be left of the portrait.", *made),
+                Said("In this size only {0} × {1} pixels would be left of the portrait.", made[0], made[1]),
                 Said("Ask for a larger size, or full: {0} × {1}.", width, height),
             )
         return made

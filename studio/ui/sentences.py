@@ -8,7 +8,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: Final[tuple[object, ...]] = (
     QT_TRANSLATE_NOOP("Told", "1 is fully neutral."),
-    QT_TRANSLATE_NOOP("Told", "A mood is a name and how strong from 0 to 1: happy:0.5. Liveliness is {0}, or 0 to {1}."),
     QT_TRANSLATE_NOOP("Told", "A part of the studio ended the work ({0})."),
     QT_TRANSLATE_NOOP("Told", "A performance can't be written as {0}."),
     QT_TRANSLATE_NOOP("Told", "A preset needs a name."),
@@ -270,6 +269,7 @@ SENTENCES: Final[tuple[object, ...]] = (
     QT_TRANSLATE_NOOP("Told", "Wait until the other export ends."),
     QT_TRANSLATE_NOOP("Told", "What the portrait should say is typed into the speech bar, or given with --text."),
     QT_TRANSLATE_NOOP("Told", "Write .png or .tif instead."),
+    QT_TRANSLATE_NOOP("Told", "Write a mood as happy:0.5, and liveliness as {0} or a number from 0 to {1}."),
     QT_TRANSLATE_NOOP("Told", "Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10."),
     QT_TRANSLATE_NOOP("Told", "Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME."),
     QT_TRANSLATE_NOOP("Told", "Write a number from {0} to {1}, as {2}."),
