@@ -90,8 +90,8 @@ class Bounds:
         return int(value)
 
     def _refused(self, typed: str) -> UsageError:
-        span = f"{self.low:.15g}", f"{self.high:.15g}"
-        can = Said("Write a number from {0} to {1}.", *span)
+        low, high = f"{self.low:.15g}", f"{self.high:.15g}"
+        can = Said("Write a number from {0} to {1}.", low, high)
         if self.example:
-            can = Said("Write a number from {0} to {1}, as {2}.", *span, self.example)
+            can = Said("Write a number from {0} to {1}, as {2}.", low, high, self.example)
         return UsageError(Said("{0} can't be “{1}”.", self.name, shortened(typed)), can)
