@@ -10,9 +10,12 @@ SENTENCE := resources/samples/sentence.txt
 PYTEST_ARGS ?=
 RIG ?= $(GALATEA_DATA)/../rig
 TRAIN ?=
+FUZZ ?=
+KILLS ?=
+CORPORA ?= corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins check format bench studio train-shading train-basis train-mouth train-occlusion clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +66,10 @@ plugins/%/.venv/stamp: plugins/%/pyproject.toml $(VENV)/stamp
 	@plugins/$*/.venv/bin/python -m pip install --quiet --editable plugins/$*
 	@touch $@
 
+# FUZZ="--minutes 2 --seed 1" tries fewer, or the same again; what went wrong is kept in output/fuzz/wrong.
+fuzz: $(VENV)/stamp  ## an hour of hostile inputs (FUZZ="--minutes 2 --seed 1")
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
 check: $(VENV)/stamp  ## formatting, lint, types and the floors of the house
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -76,6 +83,9 @@ format: $(VENV)/stamp  ## put all code into one form
 bench: all-models  ## how fast everything is on this machine
 	@$(BIN)/python -m studio.evaluate.bench
 	@$(BIN)/python -m studio.evaluate.window_bench
+
+kills: all-models  ## kill the studio at work 100 times in each way: what is lost, what is left behind
+	@$(BIN)/python -m studio.evaluate.kills $(KILLS)
 
 studio: models  ## the window
 	@$(BIN)/galatea studio
@@ -96,6 +106,12 @@ train-mouth: all-models  ## make the mouth's donor plates again
 
 train-occlusion: all-models  ## learn what lies in front of a face (three quarters of an hour; goes on where it was)
 	@$(BIN)/python -m studio.train.occlusion $(TRAIN)
+
+train-lipsync: all-models  ## learn lips from sound: corpora first (hours on two cores), then three quarters of an hour
+	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/grid" -o "$(CORPORA)/grid" --licence "CC BY 4.0 (GRID)"
+	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/speech/ljspeech" -o "$(CORPORA)/ljspeech" --driver rule \
+		--licence "public domain (LJSpeech); curves of the rule driver"
+	@$(BIN)/python -m studio.train.neural_lipsync --corpus "$(CORPORA)/grid" "$(CORPORA)/ljspeech" $(TRAIN)
 
 clean:  ## forget the environment and what was made
 	@rm -rf $(VENV) plugins/*/.venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,7 +4,9 @@ What a command needs is imported when it runs: this is the one file that may do 
 ``galatea --help`` answers at once. Progress and errors go to stderr, results to stdout.
 """
 
+import codecs
 import errno
+import io
 import json
 import os
 import re
@@ -14,20 +16,34 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, Final, Literal, NoReturn
+from typing import Annotated, Any, Final, Literal, NoReturn, cast
 
 import typer
 
 from studio import __version__
-from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError
+from studio.core.errors import OutputExists, OutputUnwritable, StudioError, UsageError, memory_short, words_of
+from studio.core.numbers import Bounds, shortened
 
 _STOPPED: Final = 130
 _ENDED: Final = 143
 _UNEXPECTED: Final = 70
-_NO_MEMORY: Final = 71
 _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
+
+_SPEED: Final = Bounds("--speed", 0.5, 2.0, "1.25")
+_SEED: Final = Bounds("--seed", 0, 999_999_999)
+_STRENGTH: Final = Bounds("--strength", 0, 1, "0.5")
+_RATE: Final = Bounds("--fps", 1, 240, "25 or 30000/1001")
+_FROM, _TO, _FRAME = (Bounds(name, 0, 1_000_000, "2.5") for name in ("--from", "--to", "--frame"))
+"""Seconds: eleven days are longer than anything that is drawn."""
+
+_PLAIN: Final = {
+    "✓": "+", "✗": "x", "–": "-", "—": "-", "×": "x", "→": "->", "…": "...", "“": '"', "”": '"', "‘": "'",
+    "’": "'", "°": " deg", "·": "-",
+}  # fmt: skip
+"""What stands for a sign where a terminal, or the file that it is led to, has no letter for it."""
 
 _WHAT: Final = "What it performs (one of these)"
 _HOW: Final = "How it speaks and moves"
@@ -60,6 +76,23 @@ QualityOption = Annotated[
 ]
 RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Who draws.")]
 Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
+
+Liveliness = Annotated[
+    str,
+    typer.Option(
+        metavar="calm|natural|lively|NUMBER",
+        help="How much head, eyes, brows and smiles move; lively is 1.",
+        rich_help_panel=_HOW,
+    ),
+]
+Mood = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME[:STRENGTH]",
+        help="happy, sad, surprised, afraid, angry, disgusted, contemptuous, thoughtful; happy:0.5 is half.",
+        rich_help_panel=_HOW,
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -94,8 +127,22 @@ def animate(
     ] = None,
     transcript: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Its words: the lips become exact.", rich_help_panel=_WHAT),
+        typer.Option(
+            metavar="FILE",
+            help="Its words, as text, SRT or WebVTT: the lips become exact.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
+    sound_track: Annotated[
+        int,
+        typer.Option(
+            "--track",
+            metavar="N",
+            min=0,
+            help="Which sound of the recording or video; 0 takes the one flagged default, or with a voice.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = 0,
     performance: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
@@ -104,7 +151,8 @@ def animate(
         str, typer.Option(metavar="NAME", help="Who speaks the text.", rich_help_panel=_HOW)
     ] = "hibari",
     speed: Annotated[
-        float, typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW)
+        float,
+        typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW, parser=_SPEED.real),
     ] = 1.0,
     driver: Annotated[
         str,
@@ -117,9 +165,14 @@ def animate(
     seed: Annotated[
         int,
         typer.Option(
-            metavar="NUMBER", help="Another one moves head and lids otherwise.", rich_help_panel=_HOW
+            metavar="NUMBER",
+            help="Another one moves head and lids otherwise.",
+            rich_help_panel=_HOW,
+            parser=_SEED.whole,
         ),
     ] = 0,
+    liveliness: Liveliness = "lively",
+    mood: Mood = "",
     moves: Annotated[
         str,
         typer.Option(
@@ -128,6 +181,14 @@ def animate(
             rich_help_panel=_HOW,
         ),
     ] = "mouth,face,head",
+    reach: Annotated[
+        float,
+        typer.Option(
+            metavar="NUMBER",
+            help="How far a performance may carry the head; 1: as far as the picture bears.",
+            rich_help_panel=_HOW,
+        ),
+    ] = 1.0,
     face: Face = "largest",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
@@ -172,23 +233,28 @@ def animate(
         )
     if transcript is not None and audio is None:
         raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")
-    place = output or portrait.with_name(f"{portrait.stem}-speaks.mp4")
+    place = output or portrait.parent / f"{portrait.stem}-speaks.mp4"
     replacing = _free_place(place, force, as_json, portrait)
 
-    from studio.app import animating
+    from studio.app import animating, speaking
     from studio.app.orders import Order, SizeWish
+    from studio.core.manner import Manner
     from studio.core.project import Drivers, SpeakingSettings
     from studio.files.encoding import preset_for, refuse_ending
 
     kind = preset or preset_for(place)
     refuse_ending(place, kind)
+    words, cues = ("", ()) if transcript is None else _read_transcript(transcript)
     wanted = animating.Wanted(
         text=text if text_file is None else _read_text(text_file),
         audio=audio,
-        transcript="" if transcript is None else _read_text(transcript),
+        transcript=words,
+        cues=cues,
+        track=sound_track,
         performance=performance,
         moves=_portions(moves),
-        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed),
+        reach=_reach(reach),
+        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed, Manner.read(liveliness, mood)),
         rate=_frame_rate(fps),
         face=_face(face),
         renderer=renderer,
@@ -197,7 +263,8 @@ def animate(
     order = Order(place, kind, quality, SizeWish.read(size), "whole", force=replacing, hardware=hardware)
     began = time.monotonic()
     with _progress(f"Animating {portrait.name}", as_json) as progress:
-        made, by_ear = animating.animate(portrait, wanted, order, progress)
+        done = animating.animate(portrait, wanted, order, progress)
+    made, by_ear = done.written, done.by_ear
     length, size_made = float(made.plan.length), made.plan.size
     _result(
         as_json,
@@ -208,6 +275,7 @@ def animate(
             "size": list(size_made),
             "seconds": round(length, 3),
             "by_ear": [[float(part.start), float(part.end)] for part in by_ear],
+            "left_out": list(done.left_out),
             "went_on_from": made.resumed,
             "checked": list(made.told),
             "took": round(time.monotonic() - began, 2),
@@ -216,6 +284,7 @@ def animate(
             f"{made.path}  ({length:.1f} s, {size_made[0]}×{size_made[1]}, {float(made.plan.rate):g} fps)",
             *(f"  {sentence}" for sentence in made.told[1:]),
             *_by_ear_lines(by_ear if transcript else ()),
+            *(f"  {told}" for told in filter(None, [speaking.words_left_out(done.left_out)])),
         ],
     )
 
@@ -240,8 +309,10 @@ def edit(
 
     from studio.engine import edit as flow
     from studio.engine.progress import share
-    from studio.files.pictures import write_picture
+    from studio.files.pictures import refuse_ending, write_picture
 
+    refuse_ending(output)
+    _refuse_unknown(renderer=renderer, tracker=tracker)
     chosen = [flow.Setting.read(text) for text in settings]
     with _progress(f"Editing {portrait.name}", as_json) as progress:
         ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.6))
@@ -258,7 +329,14 @@ def edit(
 def neutralise(
     portrait: Portrait,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
-    strength: Annotated[float, typer.Option(help="0 leaves the expression, 1 takes all of it away.")] = 1.0,
+    strength: Annotated[
+        float,
+        typer.Option(
+            metavar="NUMBER",
+            help="0 leaves the expression, 1 takes all of it away.",
+            parser=_STRENGTH.real,
+        ),
+    ] = 1.0,
     only: Annotated[
         str | None, typer.Option(metavar="REGIONS", help="Of brow, eye, cheek, nose, mouth: as mouth,brows.")
     ] = None,
@@ -275,8 +353,10 @@ def neutralise(
     from studio.engine import edit as flow
     from studio.engine import providers
     from studio.engine.progress import share
-    from studio.files.pictures import write_picture
+    from studio.files.pictures import refuse_ending, write_picture
 
+    refuse_ending(output)
+    _refuse_unknown(renderer=renderer, tracker=tracker)
     regions = frozenset(flow.REGIONS) if only is None else flow.read_regions(only)
     with _progress(f"Neutralising {portrait.name}", as_json) as progress:
         ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.4))
@@ -318,6 +398,7 @@ def track(
 
     if output.suffix.lower() not in SUFFIXES:
         raise UsageError(f"A performance can't be written as {output.name}.", "End it in .csv or .json.")
+    _refuse_unknown(tracker=tracker)
     choice = _face(face)
     with _progress(f"Tracking {source.name}", as_json) as progress:
         clip = open_source(source)
@@ -349,9 +430,11 @@ def sheet(
     from studio.engine import sheet as flow
     from studio.engine.portrait import opened
     from studio.engine.progress import share
-    from studio.files.pictures import write_picture
+    from studio.files.pictures import refuse_ending, write_picture
 
     flow.check_sheet(vocabulary)
+    refuse_ending(output)
+    _refuse_unknown(renderer=renderer, tracker=tracker)
     with _progress(f"Drawing {vocabulary} of {portrait.name}", as_json) as progress:
         ready = opened(portrait, _face(face), renderer, share(progress, 0.0, 0.1), tracker)
         pixels = flow.contact_sheet(ready, vocabulary, quality, share(progress, 0.1, 1.0))
@@ -384,17 +467,26 @@ def export(
         ),
     ] = None,
     start: Annotated[
-        float | None,
-        typer.Option("--from", metavar="SECONDS", help="If not where the project's range begins."),
+        Fraction | None,
+        typer.Option(
+            "--from",
+            metavar="SECONDS",
+            help="If not where the project's range begins.",
+            parser=_FROM.read,
+        ),
     ] = None,
     end: Annotated[
-        float | None, typer.Option("--to", metavar="SECONDS", help="If not where the project's range ends.")
+        Fraction | None,
+        typer.Option(
+            "--to", metavar="SECONDS", help="If not where the project's range ends.", parser=_TO.read
+        ),
     ] = None,
     whole: Annotated[
         bool, typer.Option("--whole", help="All that there is, not the project's range.")
     ] = False,
     frame: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="One picture, of this moment.")
+        Fraction | None,
+        typer.Option(metavar="SECONDS", help="One picture, of this moment.", parser=_FRAME.read),
     ] = None,
     renderer: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who draws, if not whom the project names.")
@@ -409,26 +501,31 @@ def export(
 
     from studio.app import exporting
     from studio.app.orders import CURVES, Order, SizeWish
-    from studio.core.time import Seconds, seconds
-    from studio.engine.portrait import opened
+    from studio.core.time import Seconds
+    from studio.engine import providers
+    from studio.engine.portrait import open_source, prepared
     from studio.engine.progress import share
     from studio.engine.tracking.port import FaceChoice
+    from studio.files.pictures import refuse_ending
     from studio.files.projects import locate, read_project
 
     kind = _kind_of(output, preset, frame)
+    if kind == "still":
+        refuse_ending(output)
     wish = None if size is None else SizeWish.read(size)
+    _refuse_range(start, end, whole)
+    _refuse_unknown(tracker=tracker, **({} if renderer is None else {"renderer": renderer}))
     content = read_project(project)
     if content.project.source is None:
         raise UsageError(f"There is no portrait in {project}.", "Open it in the window and choose one.")
     began = time.monotonic()
     with _progress(f"Exporting {project.name}", as_json) as progress:
-        portrait = opened(
-            locate(content.project.source, project),
-            FaceChoice(point=content.project.face),
-            renderer or content.project.renderer,
-            share(progress, 0.0, 0.1),
-            tracker,
-        )
+        path = locate(content.project.source, project)
+        source, painter = open_source(path), providers.renderer(renderer or content.project.renderer)
+        if wish is not None and content.project.crop is None:
+            wish.of(source.size)  # a face that is followed takes a while, a refusal need not
+        face, finding = FaceChoice(point=content.project.face), share(progress, 0.0, 0.1)
+        portrait = prepared(source, painter, face, finding, path=path, tracker=tracker)
         matter = exporting.matter_of(content, portrait)
         order = Order(
             output,
@@ -436,7 +533,7 @@ def export(
             quality,
             wish,
             _range_of(start, end, whole, matter.range),
-            Seconds(0) if frame is None else seconds(frame),
+            Seconds(0) if frame is None else frame,
             replacing,
         )
         made = exporting.export(content, portrait, order, share(progress, 0.1, 1.0))
@@ -701,16 +798,19 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     """Refuse at once what could not be written later; True if a file there may be replaced."""
     try:
         is_there, has_folder = place.exists(), place.parent.is_dir()
-        is_source = is_there and source.exists() and place.samefile(source)
     except (OSError, ValueError) as error:  # a name that is too long, or no name at all
         raise OutputUnwritable(
             f"{place.name[:60]!r} can't be a file's name.", "Give a shorter one."
         ) from error
+    is_source = is_there and _is_same(place, source)
     if not has_folder:
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
     if is_source:
         raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
-    if force or not is_there or place.is_dir():
+    if place.is_dir():
+        return force
+    _refuse_unwritable(place)
+    if force or not is_there:
         return force
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or as_json:
         raise OutputExists(
@@ -721,18 +821,33 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
     return True
 
 
+def _is_same(place: Path, source: Path) -> bool:
+    try:
+        return place.samefile(source)
+    except (OSError, ValueError):  # there is no such source: that is told when it is opened
+        return False
+
+
+def _refuse_unwritable(place: Path) -> None:
+    """Refuse a folder in which nothing can be written."""
+    from studio.files.writing import try_place
+
+    try_place(place)
+
+
 def _face(text: str) -> Any:
     from studio.engine.tracking.port import FaceChoice
 
     word = text.strip().lower()
     if word == "largest":
         return FaceChoice()
-    if re.fullmatch(r"\d{1,4}", word):
+    if re.fullmatch(r"[0-9]{1,4}", word):
         return FaceChoice(index=int(word))
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)", word):
+    if match := re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*,\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)", word):
         return FaceChoice(point=(float(match[1]), float(match[2])))
     raise UsageError(
-        f"“{text}” tells no face.", "Write largest, a number from the left (0 is the first), or X,Y."
+        f"“{shortened(text)}” tells no face.",
+        "Write largest, a number from the left (0 is the first), or X,Y.",
     )
 
 
@@ -743,9 +858,19 @@ def _portions(text: str) -> Any:
     words = [word.strip().lower() for word in text.split(",")]
     if not words or any(word not in PORTIONS for word in words):
         raise UsageError(
-            f"“{text}” tells no parts of a face.", f"Write one or more of {', '.join(PORTIONS)}."
+            f"“{shortened(text)}” tells no parts of a face.", f"Write one or more of {', '.join(PORTIONS)}."
         )
     return frozenset(words)
+
+
+def _reach(reach: float) -> float:
+    from studio.core.project import FARTHEST_REACH
+
+    if not 0 <= reach <= FARTHEST_REACH:
+        raise UsageError(
+            f"A reach of {reach:g} can't be had.", f"Give a number from 0 to {FARTHEST_REACH:g}."
+        )
+    return reach
 
 
 def _frame_rate(text: str | None) -> Any:
@@ -753,22 +878,31 @@ def _frame_rate(text: str | None) -> Any:
 
     if text is None:
         return None
-    try:
-        rate = FrameRate.of(text)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        rate = None
-    if rate is None or not 1 <= rate.fps <= 240:
-        raise UsageError(f"“{text}” is not a frame rate.", "Write 1 to 240, as 25 or 30000/1001.")
-    return rate
+    _RATE.read(text)
+    return FrameRate.of(text)
 
 
 def _read_text(path: Path) -> str:
-    from studio.files.reading import read_text
+    from studio.files.reading import LARGEST_TEXT, all_of, read_text, text_of
 
-    return sys.stdin.read() if str(path) == "-" else read_text(path)
+    if str(path) != "-":
+        return read_text(path)
+    name = "The text"
+    return text_of(all_of(sys.stdin.buffer, LARGEST_TEXT, name), name)
 
 
-def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
+def _read_transcript(path: Path) -> Any:
+    """What is said, and of a subtitle also when."""
+    from studio.files.subtitles import cues_in, is_subtitle, read_transcript
+
+    if str(path) != "-":
+        return read_transcript(path)
+    text = _read_text(path)
+    cues = cues_in(text) if is_subtitle(path, text) else ()
+    return "\n".join(cue.text for cue in cues) or text, cues
+
+
+def _kind_of(output: Path, preset: str | None, frame: Fraction | None) -> Any:
     """What is exported: as it was asked for, else as the name ends."""
     from studio.app.orders import CURVES
     from studio.files.encoding import preset_for, refuse_ending
@@ -787,19 +921,32 @@ def _kind_of(output: Path, preset: str | None, frame: float | None) -> Any:
     return kind
 
 
-def _range_of(start: float | None, end: float | None, whole: bool, own: Any) -> Any:
+def _refuse_range(start: Fraction | None, end: Fraction | None, whole: bool) -> None:
+    """Refuse what no project could have."""
+    if whole and not (start is None and end is None):
+        raise UsageError("The whole has no --from and --to.", "Leave out --whole, or the others.")
+    if start is not None and end is not None and end <= start:
+        raise UsageError(f"The range ends ({float(end):g} s) before it begins.", "Give --from before --to.")
+
+
+def _range_of(start: Fraction | None, end: Fraction | None, whole: bool, own: Any) -> Any:
     """The range that was asked for; where only one end was given, the other is the project's."""
-    from studio.core.time import TimeRange, seconds
+    from studio.core.time import TimeRange
 
     if start is None and end is None:
         return "whole" if whole else "project"
-    if whole:
-        raise UsageError("The whole has no --from and --to.", "Leave out --whole, or the others.")
-    first = own.start if start is None else seconds(start)
-    last = own.end if end is None else seconds(end)
-    if last <= first:
-        raise UsageError(f"The range ends ({float(last):g} s) before it begins.", "Give --from before --to.")
+    first = own.start if start is None else start
+    last = own.end if end is None else end
+    _refuse_range(first, last, whole)
     return TimeRange(first, last)
+
+
+def _refuse_unknown(**names: str) -> None:
+    """Refuse a name that no plugin offers (``renderer=…``) before anything is loaded."""
+    from studio.engine import providers
+
+    for port, name in names.items():
+        providers.check(cast(Any, port), name)
 
 
 # What is told ----------------------------------------------------------------------------------------
@@ -843,10 +990,20 @@ def _step_lines(title: str) -> Callable[[float, str], None]:
 
 def _result(as_json: bool, facts: Mapping[str, Any], lines: Iterable[str]) -> None:
     if as_json:
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print(_as_json(facts))
     else:
         for line in lines:
             print(line)
+
+
+def _as_json(facts: Mapping[str, Any]) -> str:
+    """With letters as they are, or escaped where they can't be written so, such as half of a pair."""
+    told = json.dumps(facts, ensure_ascii=False, indent=2)
+    try:
+        told.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(facts, indent=2)
+    return told
 
 
 def _by_ear_lines(parts: Sequence[Any]) -> Iterator[str]:
@@ -912,8 +1069,16 @@ def _tell(error: StudioError, as_json: bool) -> int:
     """Say it calmly; give the exit code."""
     if as_json:
         facts = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
-        print(json.dumps({**facts, "exit_code": error.exit_code}, ensure_ascii=False, indent=2))
+        print(_as_json({**facts, "exit_code": error.exit_code}))
         return error.exit_code
+    try:
+        _frame(error)
+    except MemoryError:  # a frame is more than there is memory for, a sentence is not
+        print(error, file=sys.stderr)
+    return error.exit_code
+
+
+def _frame(error: StudioError) -> None:
     from rich.console import Console
     from rich.panel import Panel
     from rich.text import Text
@@ -922,7 +1087,6 @@ def _tell(error: StudioError, as_json: bool) -> int:
     if error.hint:
         words.append(f"\n{error.hint}", style="dim")
     Console(stderr=True).print(Panel(words, border_style="yellow", title="galatea", title_align="left"))
-    return error.exit_code
 
 
 def _usage(error: typer.TyperException) -> UsageError:
@@ -936,10 +1100,6 @@ class _Unexpected(StudioError):
     exit_code = _UNEXPECTED
 
 
-class _NoMemory(StudioError):
-    exit_code = _NO_MEMORY
-
-
 def _logged(error: Exception) -> StudioError:
     """Write what nobody foresaw to a log, for whoever mends it; a person gets a sentence."""
     from studio.files.places import made, state_folder
@@ -948,50 +1108,80 @@ def _logged(error: Exception) -> StudioError:
     report = f"galatea {__version__}\n{sys.argv}\n\n{''.join(traceback.format_exception(error))}"
     try:
         path = made(state_folder() / "logs") / name
-        path.write_text(report, encoding="utf-8")
+        path.write_text(report, encoding="utf-8", errors="backslashreplace")
     except (OSError, StudioError):
         where = "No log could be written."
     else:
         where = f"What happened is written down in {path}."
-    return _Unexpected(f"Something went wrong that should not: {error}", f"{where} Please send it to us.")
+    return _Unexpected(
+        f"Something went wrong that should not: {words_of(error)}", f"{where} Please send it to us."
+    )
 
 
-def _in_words(error: Exception) -> StudioError:
+def _in_words(error: BaseException) -> StudioError:
     """Whatever went wrong, as something that a person can be told."""
     if isinstance(error, StudioError):
         return error
     if isinstance(error, typer.TyperException):
         return _usage(error)
-    if isinstance(error, MemoryError):
-        hint = "Close other programs, or take a smaller picture or --size."
-        return _NoMemory("There is not enough memory for this.", hint)
+    if short := memory_short(error):  # before anything is imported that would need more of it
+        return short
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return OutputUnwritable("The disk is full.", "Make room, or write to another disk.")
-    return _logged(error)
+    from studio.engine.providers import blamed
+
+    told = blamed(error)
+    return told if isinstance(told, StudioError) else _logged(told)
+
+
+class _Ended(SystemExit):
+    """Somebody ended the program from outside."""
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(_ENDED)
+    raise _Ended(_ENDED)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; give its exit code. Nothing that goes wrong leaves here as an exception."""
     try:
         return app(list(arguments) or ["--help"], standalone_mode=False) or 0
+    except _Ended:
+        raise
     except (KeyboardInterrupt, typer.Abort):
         print("\nStopped; nothing half-made was left behind.", file=sys.stderr)
         return _STOPPED
     except BrokenPipeError:  # whoever reads us has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # the last resort
+    except BaseException as error:  # the last resort
         told = _in_words(error)
         if isinstance(told, _Unexpected) and os.environ.get("GALATEA_DEBUG") == "1":
             raise
-        return _tell(told, as_json="--json" in arguments)
+    # Pictures that the error's frames held are let go of before anything more is asked for.
+    told.__traceback__ = told.__cause__ = told.__context__ = None
+    return _tell(told, as_json="--json" in arguments)
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """For what a stream can't write: a plain sign that stands for it, or its number."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    escaped = letters.encode("ascii", "backslashreplace").decode("ascii")
+    return "".join(_PLAIN.get(c, "") for c in letters) or escaped, error.end
+
+
+def _write_plainly() -> None:
+    """Let what is told never fail for want of a letter: a terminal may be cp1252 or ASCII."""
+    codecs.register_error("galatea.plain", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="galatea.plain")
 
 
 def main() -> NoReturn:
     """The console script ``galatea``."""
     signal.signal(signal.SIGTERM, _end)
+    _write_plainly()
     sys.exit(run(sys.argv[1:]))

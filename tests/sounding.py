@@ -1,10 +1,12 @@
-"""A sound card that a test holds in its hands: the sounddevice module as far as the studio uses it."""
+"""A sound card that a test holds in its hands, the sounddevice module as far as it is used; and sounds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import av
 import numpy as np
 
 RATE = 16000
@@ -90,3 +92,19 @@ class Card:
 
     def _initialize(self) -> None:
         pass
+
+
+def two_sounds(place: Path) -> Path:
+    """A film without a picture that has two sounds: a hum, and a buzz that opens and closes as a mouth."""
+    time = np.arange(4 * RATE) / RATE
+    buzz = sum(np.sin(2 * np.pi * 120 * k * time) / k for k in range(1, 8))
+    sounds = (0.3 * np.sin(2 * np.pi * 330 * time), 0.1 * buzz * (1 + np.sin(2 * np.pi * 4 * time)))
+    with av.open(str(place), "w") as file:
+        tracks = [file.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in sounds]
+        for track in tracks:
+            track.disposition = av.stream.Disposition(0)
+        for track, samples in zip(tracks, sounds, strict=True):
+            frame = av.AudioFrame.from_ndarray((samples * 32767).astype(np.int16)[None], "s16", "mono")
+            frame.sample_rate, frame.pts = RATE, 0
+            file.mux([*track.encode(frame), *track.encode(None)])
+    return place

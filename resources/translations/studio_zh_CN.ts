@@ -60,279 +60,284 @@
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="74"/>
+        <location filename="../../studio/ui/controllers/document.py" line="89"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="75"/>
+        <location filename="../../studio/ui/controllers/document.py" line="90"/>
         <source>every command line begins anew</source>
         <translation>命令行每次都重新开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="78"/>
+        <location filename="../../studio/ui/controllers/document.py" line="93"/>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="82"/>
+        <location filename="../../studio/ui/controllers/document.py" line="97"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="71"/>
+        <location filename="../../studio/ui/controllers/document.py" line="105"/>
+        <source>Unsaved work…</source>
+        <translation>未保存的工作…</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="86"/>
         <source>a command line keeps nothing open</source>
         <translation>命令行不会保持打开任何内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="86"/>
+        <location filename="../../studio/ui/controllers/document.py" line="101"/>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="36"/>
+        <location filename="../../studio/ui/controllers/export.py" line="35"/>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="190"/>
+        <location filename="../../studio/ui/main_window.py" line="200"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="94"/>
+        <location filename="../../studio/ui/controllers/document.py" line="113"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="96"/>
-        <location filename="../../studio/ui/controllers/document.py" line="101"/>
+        <location filename="../../studio/ui/controllers/document.py" line="115"/>
+        <location filename="../../studio/ui/controllers/document.py" line="120"/>
         <source>a command line changes no file</source>
         <translation>命令行不修改源文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="99"/>
+        <location filename="../../studio/ui/controllers/document.py" line="118"/>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="194"/>
+        <location filename="../../studio/ui/main_window.py" line="204"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="63"/>
+        <location filename="../../studio/ui/controllers/face.py" line="64"/>
         <source>Reset to neutral</source>
         <translation>重置为中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="67"/>
+        <location filename="../../studio/ui/controllers/face.py" line="68"/>
         <source>Reset to the photograph</source>
         <translation>重置为照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="69"/>
+        <location filename="../../studio/ui/controllers/face.py" line="70"/>
         <source>that is where every edit begins</source>
         <translation>每次编辑都从这里开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="72"/>
+        <location filename="../../studio/ui/controllers/face.py" line="73"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="76"/>
+        <location filename="../../studio/ui/controllers/face.py" line="77"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="80"/>
+        <location filename="../../studio/ui/controllers/face.py" line="81"/>
         <source>Left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="82"/>
+        <location filename="../../studio/ui/controllers/face.py" line="83"/>
         <source>a command line names both sides</source>
         <translation>命令行中左右分别指定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="85"/>
+        <location filename="../../studio/ui/controllers/face.py" line="86"/>
         <source>Keep as a preset…</source>
         <translation>存为预设…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="71"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="78"/>
         <source>Type what is said</source>
         <translation>输入台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="75"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="82"/>
         <source>Speak from a recording…</source>
         <translation>用录音驱动…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="79"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="86"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="80"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="85"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="87"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="92"/>
         <source>record with any program and give the file</source>
         <translation>可用任何程序录音，再提供文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="83"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="90"/>
         <source>Choose the microphone…</source>
         <translation>选择麦克风…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="88"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="95"/>
         <source>Stop speaking</source>
         <translation>停止说话</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="89"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="96"/>
         <source>Ctrl+C stops a command line</source>
         <translation>命令行用 Ctrl+C 停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="95"/>
+        <location filename="../../studio/ui/controllers/time.py" line="98"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="99"/>
+        <location filename="../../studio/ui/controllers/time.py" line="102"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="103"/>
+        <location filename="../../studio/ui/controllers/time.py" line="106"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="107"/>
+        <location filename="../../studio/ui/controllers/time.py" line="110"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="111"/>
+        <location filename="../../studio/ui/controllers/time.py" line="114"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="114"/>
+        <location filename="../../studio/ui/controllers/time.py" line="117"/>
         <source>Backwards, faster</source>
         <translation>加速倒放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="118"/>
+        <location filename="../../studio/ui/controllers/time.py" line="121"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="121"/>
+        <location filename="../../studio/ui/controllers/time.py" line="124"/>
         <source>Forwards, faster</source>
         <translation>加速播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="125"/>
+        <location filename="../../studio/ui/controllers/time.py" line="128"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="129"/>
+        <location filename="../../studio/ui/controllers/time.py" line="132"/>
         <source>Begin the range here</source>
         <translation>在此设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="133"/>
+        <location filename="../../studio/ui/controllers/time.py" line="136"/>
         <source>End the range here</source>
         <translation>在此设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="137"/>
+        <location filename="../../studio/ui/controllers/time.py" line="140"/>
         <source>Set or remove a marker</source>
         <translation>设置或移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="141"/>
+        <location filename="../../studio/ui/controllers/time.py" line="144"/>
         <source>To the key before</source>
         <translation>到上一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="145"/>
+        <location filename="../../studio/ui/controllers/time.py" line="148"/>
         <source>To the next key</source>
         <translation>到下一个关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="68"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="72"/>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="71"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="75"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="75"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="79"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="79"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="83"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="83"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="87"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="88"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="92"/>
         <source>Work and play in full quality</source>
         <translation>以完整质量操作和播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="93"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="97"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="97"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="101"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="101"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="105"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="198"/>
+        <location filename="../../studio/ui/main_window.py" line="208"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="202"/>
+        <location filename="../../studio/ui/main_window.py" line="212"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="149"/>
+        <location filename="../../studio/ui/controllers/time.py" line="152"/>
         <source>All of the timeline</source>
         <translation>显示整条时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="90"/>
+        <location filename="../../studio/ui/controllers/document.py" line="109"/>
         <source>Open the demo</source>
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="206"/>
+        <location filename="../../studio/ui/main_window.py" line="216"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -347,17 +352,17 @@
         <translation>从视频面部获取表演…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="36"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="37"/>
         <source>Preferences…</source>
         <translation>首选项…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="40"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="41"/>
         <source>Keys…</source>
         <translation>快捷键…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="43"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="44"/>
         <source>Models and licences…</source>
         <translation>模型与许可…</translation>
     </message>
@@ -380,12 +385,12 @@
         <translation>最近各帧的绘制耗时；横线为每帧可用时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/costs.py" line="36"/>
+        <location filename="../../studio/ui/widgets/costs.py" line="39"/>
         <source>{0:.0f} ms</source>
         <translation>{0:.0f} ms</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/costs.py" line="38"/>
+        <location filename="../../studio/ui/widgets/costs.py" line="41"/>
         <source>{0} dropped</source>
         <translation>丢 {0} 帧</translation>
     </message>
@@ -470,110 +475,157 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <location filename="../../studio/ui/desk.py" line="216"/>
+        <source>Key at {0}: the face moves to it from the keys beside it.</source>
+        <translation>{0} 处的关键帧：面部从相邻的关键帧移动到它。</translation>
+    </message>
+</context>
+<context>
     <name>DocumentController</name>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="57"/>
+        <location filename="../../studio/ui/controllers/document.py" line="66"/>
         <source>Open again</source>
         <translation>最近打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="111"/>
+        <location filename="../../studio/ui/controllers/document.py" line="130"/>
         <source>All that can be opened ({0})</source>
         <translation>所有可打开的文件（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="112"/>
+        <location filename="../../studio/ui/controllers/document.py" line="131"/>
         <source>Pictures ({0})</source>
         <translation>图片（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="113"/>
+        <location filename="../../studio/ui/controllers/document.py" line="132"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="114"/>
-        <location filename="../../studio/ui/controllers/document.py" line="331"/>
+        <location filename="../../studio/ui/controllers/document.py" line="133"/>
+        <location filename="../../studio/ui/controllers/document.py" line="411"/>
         <source>Projects ({0})</source>
         <translation>项目（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="117"/>
+        <location filename="../../studio/ui/controllers/document.py" line="136"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="147"/>
+        <location filename="../../studio/ui/controllers/document.py" line="168"/>
         <source>{0} was made by a newer studio.</source>
         <translation>{0} 由更新版本的 Studio 创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="148"/>
+        <location filename="../../studio/ui/controllers/document.py" line="169"/>
         <source>What this one understands is shown. It can be exported, but not saved.</source>
         <translation>仅显示当前版本支持的内容。可以导出，但不能保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="159"/>
+        <location filename="../../studio/ui/controllers/document.py" line="176"/>
+        <source>{0} is open in another window, too.</source>
+        <translation>{0} 也在另一个窗口中打开着。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="177"/>
+        <source>Work in one of them only: what one saves, the other doesn’t see.</source>
+        <translation>请只在其中一个窗口中工作：一个窗口保存的内容，另一个看不到。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="188"/>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="291"/>
+        <location filename="../../studio/ui/controllers/document.py" line="332"/>
+        <location filename="../../studio/ui/controllers/document.py" line="349"/>
         <source>{0} is not where it was.</source>
         <translation>{0} 已不在原位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="292"/>
+        <location filename="../../studio/ui/controllers/document.py" line="334"/>
+        <source>What is open goes on. Put the file back before you export or open the project again.</source>
+        <translation>已打开的内容继续可用。请在导出或再次打开项目之前把文件放回去。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="350"/>
         <source>Show where it is now: the file itself, or a folder to look in.</source>
         <translation>请指出它现在的位置：文件本身，或要查找的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="293"/>
+        <location filename="../../studio/ui/controllers/document.py" line="351"/>
         <source>Choose the file…</source>
         <translation>选择文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="294"/>
+        <location filename="../../studio/ui/controllers/document.py" line="352"/>
         <source>Look in a folder…</source>
         <translation>在文件夹中查找…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="295"/>
+        <location filename="../../studio/ui/controllers/document.py" line="353"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="305"/>
+        <location filename="../../studio/ui/controllers/document.py" line="363"/>
         <source>{0} is not in that folder.</source>
         <translation>该文件夹中没有 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="316"/>
+        <location filename="../../studio/ui/controllers/document.py" line="374"/>
         <source>Find {0}</source>
         <translation>查找 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="332"/>
+        <location filename="../../studio/ui/controllers/document.py" line="397"/>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="398"/>
+        <location filename="../../studio/ui/controllers/document.py" line="431"/>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="412"/>
         <source>Save the project</source>
         <translation>保存项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="352"/>
+        <location filename="../../studio/ui/controllers/document.py" line="430"/>
+        <source>{0} is there already.</source>
+        <translation>{0} 已经存在。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="447"/>
         <source>The project has changes that are not saved.</source>
         <translation>项目有未保存的更改。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="353"/>
+        <location filename="../../studio/ui/controllers/document.py" line="448"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="354"/>
+        <location filename="../../studio/ui/controllers/document.py" line="449"/>
         <source>Don&apos;t save</source>
         <translation>不保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="355"/>
+        <location filename="../../studio/ui/controllers/document.py" line="489"/>
+        <source>There is no unsaved work.</source>
+        <translation>没有未保存的工作。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="399"/>
+        <location filename="../../studio/ui/controllers/document.py" line="432"/>
+        <location filename="../../studio/ui/controllers/document.py" line="450"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -655,280 +707,280 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="77"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="205"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="369"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="80"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="208"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="374"/>
         <source>Export</source>
         <translation>导出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="144"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="147"/>
         <source>What to export</source>
         <translation>导出内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="146"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="149"/>
         <source>Video for the web (H.264, AAC)</source>
         <translation>网络视频（H.264、AAC）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="147"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="150"/>
         <source>Video for editing (ProRes 4444, alpha)</source>
         <translation>剪辑用视频（ProRes 4444、Alpha）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="148"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="151"/>
         <source>Video with alpha for the web (VP9)</source>
         <translation>带 Alpha 的网络视频（VP9）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="149"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="152"/>
         <source>Animated GIF</source>
         <translation>GIF 动画</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="150"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="153"/>
         <source>Pictures (PNG), in a folder</source>
         <translation>图片序列（PNG，存入文件夹）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="151"/>
-        <source>This frame (PNG)</source>
-        <translation>当前帧（PNG）</translation>
+        <location filename="../../studio/ui/dialogs/export.py" line="154"/>
+        <source>This frame (PNG, JPEG, TIFF, WebP)</source>
+        <translation>此帧（PNG、JPEG、TIFF、WebP）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="152"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="155"/>
         <source>Curves in OpenFace&apos;s columns (CSV)</source>
         <translation>曲线，OpenFace 列格式（CSV）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="153"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="156"/>
         <source>Curves (JSON)</source>
         <translation>曲线（JSON）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="157"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="160"/>
         <source>File or folder to write</source>
         <translation>输出文件或文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="159"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="162"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="162"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="165"/>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="167"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="170"/>
         <source> px wide</source>
         <translation> px 宽</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="168"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="171"/>
         <source>Width in pixels</source>
         <translation>宽度（像素）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="169"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="172"/>
         <source>Range</source>
         <translation>范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="171"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="174"/>
         <source>The project&apos;s range ({0})</source>
         <translation>项目范围（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="173"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="176"/>
         <source>All there is ({0})</source>
         <translation>全部（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="174"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="177"/>
         <source>From … to …</source>
         <translation>从 … 到 …</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="175"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="178"/>
         <source>From, in seconds</source>
         <translation>起始（秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="176"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="179"/>
         <source>To, in seconds</source>
         <translation>结束（秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="192"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="195"/>
         <source> s</source>
         <translation> s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="204"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="207"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="221"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="294"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="224"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="297"/>
         <source>First frame</source>
         <translation>首帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="243"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="246"/>
         <source>to</source>
         <translation>到</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="249"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="252"/>
         <source>&amp;What</source>
         <translation>内容(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="250"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="253"/>
         <source>W&amp;here</source>
         <translation>位置(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="251"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="254"/>
         <source>&amp;Size</source>
         <translation>尺寸(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="252"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="255"/>
         <source>&amp;Range</source>
         <translation>范围(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="253"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="256"/>
         <source>&amp;From</source>
         <translation>从(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="273"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="276"/>
         <source>Full</source>
         <translation>原尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="273"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="276"/>
         <source>Half</source>
         <translation>一半</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="279"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="282"/>
         <source>Usual for a GIF ({0} × {1})</source>
         <translation>GIF 常用（{0} × {1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="283"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="286"/>
         <source>{0} ({1} × {2})</source>
         <translation>{0}（{1} × {2}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="284"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="287"/>
         <source>Another width</source>
         <translation>自定宽度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="294"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="297"/>
         <source>This frame</source>
         <translation>当前帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="315"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="318"/>
         <source>{0} × {1} pixels</source>
         <translation>{0} × {1} 像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="318"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="321"/>
         <source>1 frame</source>
         <translation>1 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="318"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="321"/>
         <source>{0} frames</source>
         <translation>{0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="319"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="322"/>
         <source>{0} s at {1} frames a second</source>
         <translation>{0} s（{1} 帧/秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="326"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="329"/>
         <source>About {0}</source>
         <translation>约 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="329"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="332"/>
         <source>{0}, made in about {1}</source>
         <translation>{0}，用时约 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="332"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="335"/>
         <source>{0} GB</source>
         <translation>{0} GB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="332"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="335"/>
         <source>{0} MB</source>
         <translation>{0} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="335"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="338"/>
         <source>{0} kB</source>
         <translation>{0} kB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="339"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="342"/>
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="341"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="344"/>
         <source>{0} min</source>
         <translation>{0} min</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="342"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="345"/>
         <source>{0} h</source>
         <translation>{0} h</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="351"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="354"/>
         <source>Give the file a name.</source>
         <translation>请输入文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="353"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="356"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="355"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="358"/>
         <source>There is a file of that name.</source>
         <translation>已有同名文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="357"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="360"/>
         <source>The name must end in {0}.</source>
         <translation>文件名须以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="357"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="360"/>
         <source> or </source>
         <translation> 或 </translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="362"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="365"/>
         <source>There is a folder of that name; the pictures in it will be replaced.</source>
         <translation>已有同名文件夹，其中的图片将被替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="364"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="367"/>
         <source>There is a file of that name; it will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
@@ -936,75 +988,75 @@
 <context>
     <name>FaceController</name>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="109"/>
+        <location filename="../../studio/ui/controllers/face.py" line="110"/>
         <source>A video keeps its own expression.</source>
         <translation>视频保留自身的表情。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="120"/>
+        <location filename="../../studio/ui/controllers/face.py" line="121"/>
         <source>{0} % left</source>
         <translation>保留 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="175"/>
+        <location filename="../../studio/ui/controllers/face.py" line="179"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="184"/>
+        <location filename="../../studio/ui/controllers/face.py" line="188"/>
         <source>Copied: {0}</source>
         <translation>已复制：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="184"/>
+        <location filename="../../studio/ui/controllers/face.py" line="188"/>
         <source>nothing, the face is at rest</source>
         <translation>无，面部处于静止状态</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="192"/>
+        <location filename="../../studio/ui/controllers/face.py" line="196"/>
         <source>There is no text on the clipboard.</source>
         <translation>剪贴板中没有文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="192"/>
+        <location filename="../../studio/ui/controllers/face.py" line="196"/>
         <source>Copy units first.</source>
         <translation>请先复制单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="197"/>
+        <location filename="../../studio/ui/controllers/face.py" line="201"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="203"/>
         <location filename="../../studio/ui/controllers/face.py" line="207"/>
-        <location filename="../../studio/ui/controllers/face.py" line="213"/>
+        <location filename="../../studio/ui/controllers/face.py" line="211"/>
+        <location filename="../../studio/ui/controllers/face.py" line="217"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="211"/>
-        <location filename="../../studio/ui/controllers/face.py" line="223"/>
+        <location filename="../../studio/ui/controllers/face.py" line="215"/>
+        <location filename="../../studio/ui/controllers/face.py" line="227"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="217"/>
+        <location filename="../../studio/ui/controllers/face.py" line="221"/>
         <source>Neutral</source>
         <translation>中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="239"/>
+        <location filename="../../studio/ui/controllers/face.py" line="243"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="242"/>
+        <location filename="../../studio/ui/controllers/face.py" line="246"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/face.py" line="249"/>
+        <location filename="../../studio/ui/controllers/face.py" line="253"/>
         <source>Set keys</source>
         <translation>设置关键帧</translation>
     </message>
@@ -1048,18 +1100,18 @@
 <context>
     <name>GraphEditor</name>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="85"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="86"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="89"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="100"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="90"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="101"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="460"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="462"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -1067,198 +1119,198 @@
 <context>
     <name>Inspector</name>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Brows</source>
         <translation>眉</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Eyes</source>
         <translation>眼</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="91"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
         <source>Cheeks</source>
         <translation>脸颊</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
         <source>Nose</source>
         <translation>鼻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
         <source>Mouth</source>
         <translation>嘴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="92"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
         <source>Jaw</source>
         <translation>下颌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="95"/>
         <source>Tongue</source>
         <translation>舌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
         <source>Presets</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="174"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="176"/>
         <source>The renderer “{0}” does not move this.</source>
         <translation>渲染器“{0}”不驱动此项。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="220"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="222"/>
         <source>{0} moved</source>
         <translation>{0} 项已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="222"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="224"/>
         <source>beyond what holds up</source>
         <translation>超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="251"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="253"/>
         <source>beyond {0}</source>
         <translation>超出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="289"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="291"/>
         <source>Nothing is called that.</source>
         <translation>没有匹配的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="289"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="291"/>
         <source>Nothing is moved.</source>
         <translation>没有已改动的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="325"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="327"/>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="327"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="329"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="327"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="329"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="330"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="332"/>
         <source>Mirror to the other side</source>
         <translation>镜像到另一侧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="332"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="334"/>
         <source>Copy value</source>
         <translation>复制数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="335"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="337"/>
         <source>Copy all as units</source>
         <translation>全部复制为单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="336"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="338"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="339"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="341"/>
         <source>What does this move?</source>
         <translation>显示影响区域</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="398"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="400"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="399"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="401"/>
         <source>Search units</source>
         <translation>搜索单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="403"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="405"/>
         <source>L=R</source>
         <translation>左=右</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="403"/>
-        <location filename="../../studio/ui/inspector/inspector.py" line="458"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="405"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="462"/>
         <source>Move left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="406"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
         <source>Moved</source>
         <translation>已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="406"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="409"/>
         <source>Show only what is moved</source>
         <translation>只显示已改动的单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="426"/>
         <source>Near</source>
         <translation>拉近</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="428"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="431"/>
         <source>{0}: more than {1} is beyond what holds up</source>
         <translation>{0}：超过 {1} 即超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="460"/>
-        <source>These units move both sides at once</source>
-        <translation>这些单元左右同动</translation>
+        <location filename="../../studio/ui/inspector/inspector.py" line="464"/>
+        <source>Move left and right together: on the face, as these units always do</source>
+        <translation>左右一起移动：在面部上，与这些单元一贯的方式相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="95"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="425"/>
         <source>Yaw</source>
         <translation>侧偏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="425"/>
         <source>Pitch</source>
         <translation>俯仰</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="425"/>
         <source>Roll</source>
         <translation>翻滚</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="426"/>
         <source>Right</source>
         <translation>右移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="426"/>
         <source>Up</source>
         <translation>上移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="93"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="95"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="94"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
@@ -1332,104 +1384,82 @@
 <context>
     <name>KeysPage</name>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="119"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="139"/>
         <source>Search commands and keys</source>
         <translation>搜索命令和快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="122"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="142"/>
         <source>Command</source>
         <translation>命令</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="122"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="142"/>
         <source>Key</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="129"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="149"/>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="136"/>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="145"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="156"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="165"/>
         <source>New key</source>
         <translation>新快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="140"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="160"/>
         <source>No key</source>
         <translation>清除</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="141"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="161"/>
         <source>As it came</source>
         <translation>恢复默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="142"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="162"/>
         <source>All as they came</source>
         <translation>全部恢复默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="198"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="218"/>
         <source>“{0}” has no key any more.</source>
         <translation>“{0}”不再有快捷键。</translation>
     </message>
 </context>
 <context>
-    <name>Launch</name>
-    <message>
-        <location filename="../../studio/ui/launch.py" line="102"/>
-        <source>a project without a name</source>
-        <translation>未命名的项目</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/launch.py" line="103"/>
-        <source>The studio ended unexpectedly while {0} was open.</source>
-        <translation>打开 {0} 时程序意外结束。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/launch.py" line="104"/>
-        <source>Go on with it</source>
-        <translation>继续编辑</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/launch.py" line="105"/>
-        <source>Throw it away</source>
-        <translation>丢弃</translation>
-    </message>
-</context>
-<context>
     <name>LayerHead</name>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="34"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="63"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="64"/>
         <source>Show its curves</source>
         <translation>显示其曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="37"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="36"/>
         <source>What it moves in place of the actor</source>
         <translation>它代替演员驱动哪些部分</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="47"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="46"/>
         <source>How much of it counts</source>
         <translation>权重</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="51"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="50"/>
         <source>Mute: it does nothing</source>
         <translation>静音：此图层不起作用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="52"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="51"/>
         <source>Solo: only it does anything</source>
         <translation>独奏：只有此图层起作用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/heads.py" line="74"/>
+        <location filename="../../studio/ui/timeline/heads.py" line="86"/>
         <source>Weight of {0}</source>
         <translation>{0}的权重</translation>
     </message>
@@ -1551,68 +1581,68 @@
         <translation>存为声音文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="180"/>
+        <location filename="../../studio/ui/controllers/library.py" line="181"/>
         <source>Saving {0}</source>
         <translation>正在保存 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="182"/>
+        <location filename="../../studio/ui/controllers/library.py" line="183"/>
         <source>{0} is written.</source>
         <translation>已写入 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="190"/>
+        <location filename="../../studio/ui/controllers/library.py" line="191"/>
         <source>Performances ({0})</source>
         <translation>表演（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="191"/>
+        <location filename="../../studio/ui/controllers/library.py" line="192"/>
         <source>Open a performance</source>
         <translation>打开表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="205"/>
+        <location filename="../../studio/ui/controllers/library.py" line="204"/>
         <source>{0} is open, without what no unit stands for: {1}.</source>
         <translation>已打开 {0}，其中无对应单元的部分未载入：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="208"/>
+        <location filename="../../studio/ui/controllers/library.py" line="207"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="214"/>
+        <location filename="../../studio/ui/controllers/library.py" line="213"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="215"/>
+        <location filename="../../studio/ui/controllers/library.py" line="214"/>
         <source>Performance from the face in a video</source>
         <translation>从视频面部获取表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="221"/>
+        <location filename="../../studio/ui/controllers/library.py" line="219"/>
         <source>Following the face in {0}</source>
         <translation>正在跟踪 {0} 中的面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="236"/>
+        <location filename="../../studio/ui/controllers/library.py" line="234"/>
         <source>There is no motion in {0}.</source>
         <translation>{0} 中没有动作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="240"/>
-        <location filename="../../studio/ui/controllers/library.py" line="256"/>
+        <location filename="../../studio/ui/controllers/library.py" line="238"/>
+        <location filename="../../studio/ui/controllers/library.py" line="254"/>
         <source>Move as {0}</source>
         <translation>套用 {0} 的动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="266"/>
+        <location filename="../../studio/ui/controllers/library.py" line="263"/>
         <source>Rename {0}</source>
         <translation>重命名为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="271"/>
+        <location filename="../../studio/ui/controllers/library.py" line="268"/>
         <source>Remove {0}</source>
         <translation>移除 {0}</translation>
     </message>
@@ -1620,89 +1650,89 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="115"/>
-        <location filename="../../studio/ui/main_window.py" line="119"/>
+        <location filename="../../studio/ui/main_window.py" line="123"/>
+        <location filename="../../studio/ui/main_window.py" line="127"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="117"/>
-        <location filename="../../studio/ui/main_window.py" line="213"/>
+        <location filename="../../studio/ui/main_window.py" line="125"/>
+        <location filename="../../studio/ui/main_window.py" line="223"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="121"/>
+        <location filename="../../studio/ui/main_window.py" line="129"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="123"/>
+        <location filename="../../studio/ui/main_window.py" line="131"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="138"/>
+        <location filename="../../studio/ui/main_window.py" line="148"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="214"/>
+        <location filename="../../studio/ui/main_window.py" line="224"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="213"/>
+        <location filename="../../studio/ui/main_window.py" line="223"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="144"/>
+        <location filename="../../studio/ui/main_window.py" line="154"/>
         <source>Renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="144"/>
+        <location filename="../../studio/ui/main_window.py" line="154"/>
         <source>What draws the face</source>
         <translation>由什么绘制面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="213"/>
+        <location filename="../../studio/ui/main_window.py" line="223"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="214"/>
+        <location filename="../../studio/ui/main_window.py" line="224"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="214"/>
+        <location filename="../../studio/ui/main_window.py" line="224"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="215"/>
+        <location filename="../../studio/ui/main_window.py" line="225"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="337"/>
+        <location filename="../../studio/ui/main_window.py" line="353"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="337"/>
+        <location filename="../../studio/ui/main_window.py" line="353"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="346"/>
+        <location filename="../../studio/ui/main_window.py" line="362"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="432"/>
+        <location filename="../../studio/ui/main_window.py" line="449"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -1711,37 +1741,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="467"/>
+        <location filename="../../studio/ui/main_window.py" line="492"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="472"/>
+        <location filename="../../studio/ui/main_window.py" line="497"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="473"/>
+        <location filename="../../studio/ui/main_window.py" line="498"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="474"/>
+        <location filename="../../studio/ui/main_window.py" line="499"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="385"/>
+        <location filename="../../studio/ui/main_window.py" line="401"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="262"/>
+        <location filename="../../studio/ui/main_window.py" line="274"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="386"/>
+        <location filename="../../studio/ui/main_window.py" line="402"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -1975,32 +2005,32 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PreferencesController</name>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="111"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="120"/>
         <source>The studio needs models that are not installed.</source>
         <translation>有所需的模型尚未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="113"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="122"/>
         <source>{0}: {1:.1f} MB, {2}</source>
         <translation>{0}：{1:.1f} MB，{2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="117"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="126"/>
         <source>Install</source>
         <translation>安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="118"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="127"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="141"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="150"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/preferences.py" line="144"/>
+        <location filename="../../studio/ui/controllers/preferences.py" line="153"/>
         <source>Installing {0}</source>
         <translation>正在安装 {0}</translation>
     </message>
@@ -2008,69 +2038,89 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PreferencesDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="66"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="71"/>
         <source>Preferences</source>
         <translation>首选项</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="69"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="74"/>
         <source>The system&apos;s own</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="72"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="77"/>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="72"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="77"/>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="73"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="78"/>
         <source>The fastest</source>
         <translation>最快的设备</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="78"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="83"/>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="79"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="84"/>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="80"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="85"/>
         <source>Networks run on</source>
         <translation>计算设备</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="81"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="88"/>
+        <source>Empty</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="89"/>
+        <source>Empty the memory of drawn frames</source>
+        <translation>清空已绘制帧占用的内存</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="93"/>
+        <source>Drawn frames</source>
+        <translation>已绘制的帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="95"/>
         <source>Language and device change when the studio starts again.</source>
         <translation>语言和计算设备在下次启动时更改。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="87"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="101"/>
         <source>Studio</source>
         <translation>常规</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="88"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="102"/>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="90"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="104"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="91"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="105"/>
         <source>Keep</source>
         <translation>确定</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="116"/>
+        <source>{0} of memory, never more than {1}</source>
+        <translation>占用内存 {0}，最多 {1}</translation>
     </message>
 </context>
 <context>
@@ -2173,14 +2223,58 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>ProblemPanel</name>
     <message>
-        <location filename="../../studio/ui/widgets/problem.py" line="19"/>
+        <location filename="../../studio/ui/widgets/problem.py" line="29"/>
         <source>Copy details</source>
         <translation>复制详细信息</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/problem.py" line="19"/>
+        <location filename="../../studio/ui/widgets/problem.py" line="29"/>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="53"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="58"/>
+        <source>Unsaved work</source>
+        <translation>未保存的工作</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="55"/>
+        <source>The studio ended unexpectedly while this was open. Nothing of it is lost.</source>
+        <translation>打开此内容时工作室意外退出。没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="63"/>
+        <source>Go on with it</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="64"/>
+        <source>Throw it away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="65"/>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="66"/>
+        <source>It stays, and is asked about again at the next start.</source>
+        <translation>它会保留，下次启动时再次询问。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="94"/>
+        <source>a project without a name</source>
+        <translation>未命名的项目</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="95"/>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
 </context>
 <context>
@@ -2318,95 +2412,130 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>SpeechController</name>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="124"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="48"/>
+        <source>Sound track</source>
+        <translation>声轨</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="131"/>
         <source>{0} not installed</source>
         <translation>{0} 未安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="143"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="150"/>
         <source>Voice {0}</source>
         <translation>音色 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="152"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="159"/>
         <source>Driver {0}</source>
         <translation>驱动器 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="180"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="187"/>
         <source>Speed {0} %</source>
         <translation>语速 {0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="190"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="197"/>
         <source>Speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="192"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="199"/>
         <source>Speak “{0}”</source>
         <translation>说“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="198"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="205"/>
         <source>Sounds ({0})</source>
         <translation>声音（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="199"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="206"/>
         <source>Speak from a recording</source>
         <translation>用录音驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="219"/>
         <location filename="../../studio/ui/controllers/speech.py" line="234"/>
+        <source>The words of {0} are used with the next recording.</source>
+        <translation>{0} 中的文字将用于下一段录音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="257"/>
+        <source>There is no choice of sounds</source>
+        <translation>没有可选择的声音</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="260"/>
+        <source>The one with the voice</source>
+        <translation>有人声的那一条</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="270"/>
+        <source>Track {0}</source>
+        <translation>声轨 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="279"/>
+        <source>Sound track {0}</source>
+        <translation>声轨 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="291"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="309"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="221"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="236"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="293"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="311"/>
         <source>Speak from {0}</source>
         <translation>用 {0} 驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="257"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="343"/>
         <source>The lips go by ear. Type what is said, and use the sound with it, to be exact.</source>
         <translation>口型由听音得出。要更精确，请输入台词，再配合它使用该声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="300"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="345"/>
+        <source>The words do not fit the recording at {0}: the lips go by ear there.</source>
+        <translation>文字与录音在 {0} 处不符：那里的口型按听到的声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/speech.py" line="384"/>
         <source>What was recorded until then is in the library.</source>
         <translation>在此之前的录音已存入素材库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="301"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="385"/>
         <source>Connect it and record again.</source>
         <translation>请重新连接并再次录音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="302"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="386"/>
         <source>The microphone went away.</source>
         <translation>麦克风已断开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="307"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="391"/>
         <source>Record {0}</source>
         <translation>录制 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="309"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="393"/>
         <source>Nothing is to be heard in {0}.</source>
         <translation>{0} 中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="310"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="394"/>
         <source>It is in the library all the same. Is the right microphone chosen, and is it on?</source>
         <translation>它仍已存入素材库。请检查所选麦克风是否正确、是否已打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/speech.py" line="318"/>
-        <location filename="../../studio/ui/controllers/speech.py" line="319"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="402"/>
+        <location filename="../../studio/ui/controllers/speech.py" line="403"/>
         <source>Take {0}</source>
         <translation>录音 {0}</translation>
     </message>
@@ -2427,7 +2556,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Stage</name>
     <message>
-        <location filename="../../studio/ui/stage/stage.py" line="124"/>
+        <location filename="../../studio/ui/stage/stage.py" line="133"/>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
@@ -2435,17 +2564,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="226"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="247"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="234"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="255"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="261"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="287"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>
@@ -2453,77 +2582,72 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimeController</name>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="81"/>
+        <location filename="../../studio/ui/controllers/time.py" line="84"/>
         <source>Move the range</source>
         <translation>移动范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="84"/>
+        <location filename="../../studio/ui/controllers/time.py" line="87"/>
         <source>Move marker</source>
         <translation>移动标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="87"/>
+        <location filename="../../studio/ui/controllers/time.py" line="90"/>
         <source>Name marker</source>
         <translation>命名标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="183"/>
+        <location filename="../../studio/ui/controllers/time.py" line="197"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="186"/>
+        <location filename="../../studio/ui/controllers/time.py" line="190"/>
         <source>Looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="199"/>
+        <location filename="../../studio/ui/controllers/time.py" line="217"/>
         <source>Photograph</source>
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="200"/>
+        <location filename="../../studio/ui/controllers/time.py" line="218"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="201"/>
+        <location filename="../../studio/ui/controllers/time.py" line="219"/>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="222"/>
+        <location filename="../../studio/ui/controllers/time.py" line="240"/>
         <source>Move {0}</source>
         <translation>驱动{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="227"/>
+        <location filename="../../studio/ui/controllers/time.py" line="245"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="231"/>
-        <source>   {0} dropped</source>
-        <translation>   丢 {0} 帧</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/controllers/time.py" line="269"/>
+        <location filename="../../studio/ui/controllers/time.py" line="285"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="275"/>
+        <location filename="../../studio/ui/controllers/time.py" line="291"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="282"/>
+        <location filename="../../studio/ui/controllers/time.py" line="298"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="284"/>
+        <location filename="../../studio/ui/controllers/time.py" line="300"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -2556,12 +2680,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>视频</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="308"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="310"/>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="308"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="310"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -2569,202 +2693,212 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Told</name>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="11"/>
+        <location filename="../../studio/ui/sentences.py" line="12"/>
         <source>A performance can&apos;t be written as {0}.</source>
         <translation>表演不能写为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="12"/>
+        <location filename="../../studio/ui/sentences.py" line="13"/>
         <source>A preset needs a name.</source>
         <translation>预设需要名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="15"/>
+        <location filename="../../studio/ui/sentences.py" line="16"/>
         <source>A timecode in the file can&apos;t be read.</source>
         <translation>无法读取文件中的时间码。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="16"/>
+        <location filename="../../studio/ui/sentences.py" line="17"/>
         <source>A voice can&apos;t speak at speed {0}.</source>
         <translation>音色不支持语速 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="17"/>
+        <location filename="../../studio/ui/sentences.py" line="18"/>
         <source>A {0} picture has at most {1} pixels on a side.</source>
         <translation>{0} 图片的边长最多 {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="18"/>
+        <location filename="../../studio/ui/sentences.py" line="21"/>
         <source>At least {0} are needed; use a picture with more pixels or closer to the face.</source>
         <translation>至少需要 {0} 像素；请使用分辨率更高或面部更近的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="19"/>
+        <location filename="../../studio/ui/sentences.py" line="22"/>
         <source>Bring the original back, or choose the portrait or clip anew.</source>
         <translation>请恢复原文件，或重新选择肖像或片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="20"/>
+        <location filename="../../studio/ui/sentences.py" line="24"/>
         <source>Check its name and permissions.</source>
         <translation>请检查其名称和权限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="21"/>
+        <location filename="../../studio/ui/sentences.py" line="25"/>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="22"/>
+        <location filename="../../studio/ui/sentences.py" line="26"/>
         <source>Check the recording&apos;s level, or choose another file.</source>
         <translation>请检查录音电平，或选择其他文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="23"/>
+        <location filename="../../studio/ui/sentences.py" line="27"/>
         <source>Choose a file whose name ends in .galatea.</source>
         <translation>请选择文件名以 .galatea 结尾的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="24"/>
+        <location filename="../../studio/ui/sentences.py" line="28"/>
         <source>Choose a folder of your own, or close the other program.</source>
         <translation>请选择您有写入权限的文件夹，或关闭占用该文件的程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="25"/>
+        <location filename="../../studio/ui/sentences.py" line="29"/>
         <source>Choose another face, or leave it out to get the largest.</source>
         <translation>请选择其他面部；不指定则使用最大的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="26"/>
+        <location filename="../../studio/ui/sentences.py" line="30"/>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="27"/>
+        <location filename="../../studio/ui/sentences.py" line="31"/>
         <source>Choose another place by setting {0} to a folder that you may write to.</source>
         <translation>请将 {0} 设为您有写入权限的文件夹，以使用其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="28"/>
+        <location filename="../../studio/ui/sentences.py" line="32"/>
         <source>Choose another place or a shorter name.</source>
         <translation>请选择其他位置或更短的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="29"/>
+        <location filename="../../studio/ui/sentences.py" line="33"/>
         <source>Choose from 0.5 (slow) to 2 (fast).</source>
         <translation>请在 0.5（慢）到 2（快）之间选择。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="30"/>
+        <location filename="../../studio/ui/sentences.py" line="35"/>
         <source>Choose one of: {0}.</source>
         <translation>可选：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="31"/>
+        <location filename="../../studio/ui/sentences.py" line="36"/>
         <source>Choose the original; to use another file instead, replace the clip or the portrait.</source>
         <translation>请选择原文件；若要改用其他文件，请替换片段或肖像。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="32"/>
+        <location filename="../../studio/ui/sentences.py" line="37"/>
         <source>Choose where to save it.</source>
         <translation>请选择保存位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="33"/>
+        <location filename="../../studio/ui/sentences.py" line="38"/>
         <source>Clips are not written as “{0}”.</source>
         <translation>视频不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="34"/>
+        <location filename="../../studio/ui/sentences.py" line="39"/>
         <source>Close other programs that use it, or choose another one beside the record button.</source>
         <translation>请关闭占用它的其他程序，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="35"/>
+        <location filename="../../studio/ui/sentences.py" line="41"/>
         <source>Connect it, or choose another one beside the record button.</source>
         <translation>请连接它，或在录音按钮旁选择其他麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="36"/>
+        <location filename="../../studio/ui/sentences.py" line="42"/>
         <source>Connect one, or choose one in the system.</source>
         <translation>请连接一个，或在系统中选择一个。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="37"/>
+        <location filename="../../studio/ui/sentences.py" line="43"/>
         <source>Connect one, or record with any program and open the file.</source>
         <translation>请连接麦克风，或用任何程序录音后打开文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="38"/>
+        <location filename="../../studio/ui/sentences.py" line="48"/>
         <source>Did you mean {0}?</source>
         <translation>您是否要找 {0}？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="39"/>
+        <location filename="../../studio/ui/sentences.py" line="49"/>
         <source>End the name in .mp4, .mov, .webm or .gif.</source>
         <translation>文件名请以 .mp4、.mov、.webm 或 .gif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="40"/>
+        <location filename="../../studio/ui/sentences.py" line="50"/>
         <source>End the name in .png, .jpg, .webp or .tif.</source>
         <translation>文件名请以 .png、.jpg、.webp 或 .tif 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="41"/>
+        <location filename="../../studio/ui/sentences.py" line="51"/>
         <source>End the name in .wav or .flac.</source>
         <translation>文件名请以 .wav 或 .flac 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="42"/>
+        <location filename="../../studio/ui/sentences.py" line="52"/>
         <source>End the name in {0}.</source>
         <translation>文件名请以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="43"/>
+        <location filename="../../studio/ui/sentences.py" line="53"/>
         <source>Export it again as CSV.</source>
         <translation>请重新导出为 CSV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="44"/>
+        <location filename="../../studio/ui/sentences.py" line="54"/>
         <source>Export it again, or cut it at the jump.</source>
         <translation>请重新导出，或在跳变处切开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="45"/>
+        <location filename="../../studio/ui/sentences.py" line="56"/>
         <source>Export the file again, with its timestamps.</source>
         <translation>请重新导出该文件，并包含时间戳。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="46"/>
+        <location filename="../../studio/ui/sentences.py" line="57"/>
         <source>For example [{0}=1].</source>
         <translation>例如 [{0}=1]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="362"/>
+        <location filename="../../studio/ui/sentences.py" line="440"/>
+        <source>{0} is too large: more than {1} MB.</source>
+        <translation>{0} 太大：超过 {1} MB。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="447"/>
         <source>{0} stands where a number belongs</source>
         <translation>应为数值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="368"/>
+        <location filename="../../studio/ui/sentences.py" line="453"/>
+        <source>{0} was changed by another studio or program since it was opened here.</source>
+        <translation>{0} 在此处打开之后，被另一个工作室或程序修改过。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="454"/>
         <source>{0} {1}</source>
         <translation>{0}{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="369"/>
+        <location filename="../../studio/ui/sentences.py" line="455"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="370"/>
+        <location filename="../../studio/ui/sentences.py" line="456"/>
         <source>{0}, {1} frames, {2}, {3}, {4}</source>
         <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="371"/>
+        <location filename="../../studio/ui/sentences.py" line="457"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="48"/>
+        <location filename="../../studio/ui/sentences.py" line="59"/>
         <source>Give a file with sound.</source>
         <translation>请提供有声音的文件。</translation>
     </message>
@@ -2774,1702 +2908,2142 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>1 为完全中性。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="13"/>
-        <source>A side has 64 to {0} pixels.</source>
-        <translation>边长须为 64 到 {0} 像素。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="14"/>
-        <source>A size of {0} can&apos;t be made.</source>
-        <translation>无法生成 {0} 的尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="47"/>
+        <location filename="../../studio/ui/sentences.py" line="58"/>
         <source>Free some space or make {0} writable.</source>
         <translation>请释放一些空间，或使 {0} 可写。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="49"/>
+        <location filename="../../studio/ui/sentences.py" line="60"/>
         <source>Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.</source>
         <translation>请提供本软件的 .json 表演，或 OpenFace、Live Link Face 的 .csv 表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="50"/>
+        <location filename="../../studio/ui/sentences.py" line="61"/>
         <source>Give a photograph or a video.</source>
         <translation>请提供照片或视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="51"/>
+        <location filename="../../studio/ui/sentences.py" line="62"/>
         <source>Give a range within 0 to {0} s.</source>
         <translation>请指定 0 到 {0} 秒之内的范围。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="52"/>
+        <location filename="../../studio/ui/sentences.py" line="64"/>
         <source>Give a text, or a sound with a voice in it.</source>
         <translation>请提供文字，或含人声的声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="53"/>
+        <location filename="../../studio/ui/sentences.py" line="65"/>
         <source>Give another name for the result.</source>
         <translation>请为结果另取名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="54"/>
+        <location filename="../../studio/ui/sentences.py" line="66"/>
         <source>Give another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="55"/>
+        <location filename="../../studio/ui/sentences.py" line="67"/>
         <source>Give the name of a file in it.</source>
         <translation>请指定其中的文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="56"/>
+        <location filename="../../studio/ui/sentences.py" line="68"/>
         <source>Give the name of a file.</source>
         <translation>请指定文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="57"/>
+        <location filename="../../studio/ui/sentences.py" line="69"/>
         <source>Give the name of a folder for the pictures.</source>
         <translation>请指定存放图片的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="58"/>
+        <location filename="../../studio/ui/sentences.py" line="70"/>
         <source>Give the name of a new folder.</source>
         <translation>请指定新的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="59"/>
+        <location filename="../../studio/ui/sentences.py" line="71"/>
         <source>Give the recording its words, or choose another renderer.</source>
         <translation>请给录音配上文字，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="60"/>
+        <location filename="../../studio/ui/sentences.py" line="75"/>
         <source>Install galatea-studio again: its parts are missing.</source>
         <translation>请重新安装 galatea-studio：缺少组成部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="61"/>
+        <location filename="../../studio/ui/sentences.py" line="76"/>
         <source>Install it (on Debian: apt install libportaudio2) and start the studio again.</source>
         <translation>请安装它（Debian：apt install libportaudio2），然后重新启动本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="62"/>
+        <location filename="../../studio/ui/sentences.py" line="77"/>
         <source>Install the package av again: pip install av.</source>
         <translation>请重新安装软件包 av：pip install av。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="63"/>
+        <location filename="../../studio/ui/sentences.py" line="78"/>
         <source>Install the studio again.</source>
         <translation>请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="64"/>
+        <location filename="../../studio/ui/sentences.py" line="79"/>
         <source>Install the studio again: its package is incomplete.</source>
         <translation>请重新安装本软件：软件包不完整。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="65"/>
+        <location filename="../../studio/ui/sentences.py" line="80"/>
         <source>Is the disk full?</source>
         <translation>磁盘是否已满？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="66"/>
+        <location filename="../../studio/ui/sentences.py" line="81"/>
         <source>It comes with the package {0}: install that again.</source>
         <translation>它随软件包 {0} 提供：请重新安装该软件包。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <location filename="../../studio/ui/sentences.py" line="82"/>
         <source>It comes with the studio: install the studio again.</source>
         <translation>它随本软件提供：请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="68"/>
+        <location filename="../../studio/ui/sentences.py" line="83"/>
         <source>It goes from 0 to {0}.</source>
         <translation>取值为 0 到 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="69"/>
+        <location filename="../../studio/ui/sentences.py" line="85"/>
         <source>It has: {0}.</source>
         <translation>其中有：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="70"/>
+        <location filename="../../studio/ui/sentences.py" line="86"/>
         <source>It is JSON, but not a performance.</source>
         <translation>这是 JSON，但不是表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="71"/>
+        <location filename="../../studio/ui/sentences.py" line="87"/>
         <source>It is left as it is; when you keep a new preset, it is put aside under another name.</source>
         <translation>它保持不变；存入新预设时，它将改名保留。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <location filename="../../studio/ui/sentences.py" line="89"/>
         <source>It should look like 00:00:01:12.000.</source>
         <translation>格式应如 00:00:01:12.000。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <location filename="../../studio/ui/sentences.py" line="90"/>
         <source>It was moved or renamed: show the project where it is now.</source>
         <translation>它已被移动或改名：请为项目指出它现在的位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <location filename="../../studio/ui/sentences.py" line="91"/>
         <source>It was not installed.</source>
         <translation>未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <location filename="../../studio/ui/sentences.py" line="92"/>
         <source>It was not kept. Export it again.</source>
         <translation>结果未保留。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <location filename="../../studio/ui/sentences.py" line="93"/>
         <source>It went on from frame {0} of an export that was interrupted.</source>
         <translation>从上次中断的导出第 {0} 帧继续完成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <location filename="../../studio/ui/sentences.py" line="96"/>
         <source>Its network is not trained.</source>
         <translation>其网络未经训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <location filename="../../studio/ui/sentences.py" line="97"/>
         <source>Its network was trained for {0} steps.</source>
         <translation>其网络训练了 {0} 步。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <location filename="../../studio/ui/sentences.py" line="98"/>
         <source>Its network was trained.</source>
         <translation>其网络已训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="80"/>
+        <location filename="../../studio/ui/sentences.py" line="99"/>
         <source>Known models: {0}.</source>
         <translation>已知模型：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="81"/>
+        <location filename="../../studio/ui/sentences.py" line="100"/>
         <source>Link the project to the original file.</source>
         <translation>请将项目链接到原文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="82"/>
+        <location filename="../../studio/ui/sentences.py" line="101"/>
         <source>Look at the internet connection and try again.</source>
         <translation>请检查网络连接，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="83"/>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
         <source>Make it first, or give another place.</source>
         <translation>请先创建它，或指定其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
         <source>Make room on that disk.</source>
         <translation>请在该磁盘上腾出空间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="85"/>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
         <source>Make room, or write to another disk.</source>
         <translation>请腾出空间，或写到其他磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="86"/>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
         <source>Make {0} writable, or choose another place by {1}.</source>
         <translation>请使 {0} 可写，或通过 {1} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="87"/>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
         <source>Mend it or take it away; everything else works without it.</source>
         <translation>请修正或移走它；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
         <source>Move it somewhere else, then keep the preset again.</source>
         <translation>请将它移到别处，然后重新存入预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="89"/>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
         <source>Move something first.</source>
         <translation>请先改动某个单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
         <source>Moves: {0}. Goes by: {1}.</source>
         <translation>驱动：{0}。依据：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="91"/>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
         <source>Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.</source>
         <translation>请指定单元，例如 AU12、mouthSmileLeft 或 MouthSmile_L。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="92"/>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
         <source>Name it with one of {0}.</source>
         <translation>文件名请以下列之一结尾：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="93"/>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
         <source>No face was found in the picture.</source>
         <translation>图片中未检测到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>No frame in the file has a face.</source>
         <translation>文件中没有任何一帧含有面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
         <source>No region is named.</source>
         <translation>未指定区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="97"/>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
         <source>No {0} is installed.</source>
         <translation>未安装{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
         <source>Nobody called {0} lent teeth.</source>
         <translation>没有名为 {0} 的牙齿提供者。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
         <source>Nothing is to be heard in the recording.</source>
         <translation>录音中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
         <source>Nothing tells where {0} comes from.</source>
         <translation>没有说明 {0} 从何处获取。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="101"/>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
         <source>One frame shows no whole face and stays as it is.</source>
         <translation>有一帧没有完整的面部，保持原样。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
         <source>Open an autosave or an earlier copy of it.</source>
         <translation>请打开其自动保存或较早的副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
         <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
         <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
         <source>Open it in an image program and save it again as PNG or JPEG.</source>
         <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
         <source>Pictures are not written as “{0}”.</source>
         <translation>图片不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
         <source>Preparing “{0}”</source>
         <translation>正在准备“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
         <source>Put the right {0} beside its card: {1}</source>
         <translation>请将正确的 {0} 放到其说明卡旁：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
         <source>Record again, or louder.</source>
         <translation>请重新录音，或提高音量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
         <source>Recover</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
         <source>Remove it from the timeline.</source>
         <translation>请将它从时间线移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
         <source>Run: galatea models install {0}</source>
         <translation>请运行：galatea models install {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
         <source>Save it as plain text (UTF-8).</source>
         <translation>请存为纯文本（UTF-8）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
         <source>Save it with 8 or 16 bits per channel.</source>
         <translation>请以每通道 8 或 16 位保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
         <source>Save or copy it again.</source>
         <translation>请重新保存或复制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
         <source>Scale it to 8192 × 8192 or less.</source>
         <translation>请缩小到 8192 × 8192 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
         <source>Scale it to 8K or less.</source>
         <translation>请缩小到 8K 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
         <source>Set {0} to the folder that holds it.</source>
         <translation>请将 {0} 设为其所在文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
         <source>Some rows have no time.</source>
         <translation>有些行没有时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
         <source>Sound is not written as “{0}”.</source>
         <translation>声音不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
         <source>Take it out.</source>
         <translation>请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
         <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
         <translation>模型 {0} 的卡片要求未知的数值类型：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
         <source>The face is at rest: there is nothing to keep.</source>
         <translation>面部处于静止状态，没有可保存的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
         <source>The face is only {0} pixels large.</source>
         <translation>面部仅 {0} 像素大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
         <source>The face is turned {0}° to the side.</source>
         <translation>面部向侧面转了 {0}°。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
         <source>The face that is meant was not found in any frame.</source>
         <translation>所有帧中均未检测到指定的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
         <source>The first one is used ({0}); rename or remove the other to end this.</source>
         <translation>将使用第一个（{0}）；重命名或移除另一个即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
         <source>The folder {0} can&apos;t be created ({1}).</source>
         <translation>无法创建文件夹 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
         <source>The microphone can&apos;t be opened.</source>
         <translation>无法打开麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
         <source>The microphone “{0}” is not connected.</source>
         <translation>麦克风“{0}”未连接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
         <source>The model card {0} can&apos;t be used: {1}.</source>
         <translation>无法使用模型说明卡 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
         <source>The model that finds hands and hair in front of a face is missing.</source>
         <translation>缺少用于识别面前手和头发的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
         <source>The model {0} has no file {1}.</source>
         <translation>模型 {0} 没有文件 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
         <source>The model “{0}” is not installed.</source>
         <translation>模型“{0}”未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
         <source>The models folder can&apos;t be used: {0}.</source>
         <translation>无法使用模型文件夹：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
         <source>The one of {0} is used; remove the other package to end this.</source>
         <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
         <source>The package {0} names “{1}” as its models, which is no folder.</source>
         <translation>软件包 {0} 将“{1}”指定为其模型，但那不是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
         <source>The performance is damaged ({0}).</source>
         <translation>表演已损坏（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
         <source>The performance is damaged.</source>
         <translation>表演已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
         <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
         <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="146"/>
-        <source>The portrait has {0}; ask for 16 to {1}.</source>
-        <translation>肖像宽 {0} 像素；请指定 16 到 {1}。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
         <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
         <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
         <source>The project has no name yet.</source>
         <translation>项目尚未命名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="149"/>
-        <source>The result can&apos;t be {0} pixels wide.</source>
-        <translation>结果的宽度不能为 {0} 像素。</translation>
+        <location filename="../../studio/ui/sentences.py" line="11"/>
+        <source>A part of the studio ended the work ({0}).</source>
+        <translation>工作室的一个组件结束了工作（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <location filename="../../studio/ui/sentences.py" line="14"/>
+        <source>A side has {0} to {1} pixels.</source>
+        <translation>每边为 {0} 到 {1} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="15"/>
+        <source>A size of “{0}” can&apos;t be made.</source>
+        <translation>无法生成“{0}”的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="19"/>
+        <source>Ask for a larger size, or full: {0} × {1}.</source>
+        <translation>请要求更大的尺寸，或 full：{0} × {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="20"/>
+        <source>Ask for {0} to {1}, or full.</source>
+        <translation>请要求 {0} 到 {1}，或 full。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="23"/>
+        <source>Build the corpus again.</source>
+        <translation>请重新生成语料库。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="34"/>
+        <source>Choose one of {0}.</source>
+        <translation>请选择其中之一：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="40"/>
+        <source>Close other programs, or take a smaller picture or a smaller size.</source>
+        <translation>请关闭其他程序，或使用更小的图片或更小的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="44"/>
+        <source>Copy it to another disk and try again.</source>
+        <translation>请复制到另一个磁盘后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="45"/>
+        <source>Cut it into parts, or leave out what is not needed.</source>
+        <translation>请分成几部分，或去掉不需要的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="46"/>
+        <source>Cut it into parts.</source>
+        <translation>请分成几部分。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="47"/>
+        <source>Cut it into shorter ones.</source>
+        <translation>请切成更短的片段。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="55"/>
+        <source>Export the file again, with its timestamps in seconds.</source>
+        <translation>请重新导出文件，时间戳以秒为单位。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="63"/>
+        <source>Give a smaller one.</source>
+        <translation>请给出更小的。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <source>In the subtitles {0} there are no words with times.</source>
+        <translation>字幕 {0} 中没有带时间的文字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <source>In this size only {0} × {1} pixels would be left of the portrait.</source>
+        <translation>在这个尺寸下，肖像只剩 {0} × {1} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <source>In {0} of 100 frames no face is seen.</source>
+        <translation>100 帧中有 {0} 帧看不到面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <source>It has {0}: give a number from 1 to {0}.</source>
+        <translation>共有 {0} 条：请给出 1 到 {0} 的编号。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <source>It should be {{&quot;NAME&quot;: [[start, end, &quot;word&quot;], ...]}}, in seconds.</source>
+        <translation>应为 {{&quot;NAME&quot;: [[开始, 结束, &quot;词&quot;], ...]}}，以秒为单位。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <source>It would unpack to more than {0} MB.</source>
+        <translation>解压后会超过 {0} MB。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <source>Its channels cancel one another: channel {0} is heard.</source>
+        <translation>各声道相互抵消：使用声道 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <source>Make it readable for you, or choose another place by {0}.</source>
+        <translation>请让您可以读取它，或用 {0} 选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <source>Make one with ‘galatea corpus build CLIPS -o {0}’.</source>
+        <translation>请用“galatea corpus build CLIPS -o {0}”生成。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <source>Make room there, or set {0} to a folder on another disk.</source>
+        <translation>请在那里腾出空间，或将 {0} 设为另一磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <source>Name a folder with clips of somebody who speaks.</source>
+        <translation>请给出一个包含某人说话片段的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <source>Nobody could open it again: undo what was done last, and save again.</source>
+        <translation>没有人能再打开它：请撤销上一步操作，然后重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <source>Nobody speaks in it.</source>
+        <translation>其中没有人说话。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <source>Of {0} sound tracks, number {1} is heard: {2}.</source>
+        <translation>{0} 条声轨中使用第 {1} 条：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <source>Remove it with your file manager.</source>
+        <translation>请用文件管理器删除它。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <source>Remove what you don&apos;t need from the library, or begin another project.</source>
+        <translation>请从资料库中删除不需要的内容，或新建一个项目。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <source>Save it again as WAV, with 48000 Hz.</source>
+        <translation>请重新保存为 48000 Hz 的 WAV。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <source>Save it under another name, or replace what is there.</source>
+        <translation>请另存为其他名称，或替换已有的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <source>Save it yourself.</source>
+        <translation>请自行保存。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <source>Save them again as SRT or WebVTT, or give the words as plain text.</source>
+        <translation>请重新保存为 SRT 或 WebVTT，或以纯文本给出文字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <source>Such a file is a mistake or a trap: don&apos;t use it, or ask for a smaller one.</source>
+        <translation>这样的文件是错误或陷阱：请不要使用，或索取更小的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <source>Take it away and build the corpus again.</source>
+        <translation>请移走它并重新生成语料库。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <source>The head would have left what the picture can bear and was held back; “reach” lets it go farther.</source>
+        <translation>头部会超出图片所能承受的范围，已被限制；“reach”可让它移动得更远。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <source>The performance has more than {0} frames.</source>
+        <translation>表演超过 {0} 帧。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <source>The plugin {0} has failed: {1}.</source>
+        <translation>插件 {0} 失败：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <source>The project could not be autosaved.</source>
+        <translation>项目无法自动保存。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <source>The project holds more sound and motion than can be opened again ({0} MB).</source>
+        <translation>项目中的声音和动作多到无法再次打开（{0} MB）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <source>The project is longer than a day, or its frame rate is none of moving pictures.</source>
+        <translation>项目长于一天，或其帧率不是动态影像的帧率。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <source>The result can&apos;t be {0} pixels wide: the portrait has {1}.</source>
+        <translation>结果不能是 {0} 像素宽：肖像为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
         <source>The result is in {0}.</source>
         <translation>结果位于 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
         <source>The result would replace the portrait itself.</source>
         <translation>结果将覆盖肖像本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
         <source>The sound can&apos;t be written ({0}).</source>
         <translation>无法写入声音（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
         <source>The sound does not fit into {0}.</source>
         <translation>{0} 的空间不足以存放声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <source>The sound is {0} dB louder than full scale and is turned down.</source>
+        <translation>声音超出满幅 {0} dB，已调低。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
         <source>The strength goes from 0 to 1, not {0}.</source>
         <translation>强度为 0 到 1，不能为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
         <source>The studio&apos;s own file {0} is missing.</source>
         <translation>缺少本软件自带的文件 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
         <source>The table has no columns of a face.</source>
         <translation>表格中没有面部数据列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
         <source>The table is damaged.</source>
         <translation>表格已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <source>The table is too long.</source>
+        <translation>表格太长。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
         <source>The tag [{0}] asks {1} for {2}.</source>
         <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
         <source>The tag [{0}] names a unit that does not exist: {1}.</source>
         <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
         <source>The tag [{0}] needs a number.</source>
         <translation>标签 [{0}] 需要一个数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <source>The tag {0} in the text has no ].</source>
+        <translation>文本中的标签 {0} 没有 ]。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
         <source>The timeline names “{0}”, which is not there.</source>
         <translation>时间线引用的“{0}”不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
         <source>The times in the file jump.</source>
         <translation>文件中的时间有跳变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <source>The times in the file lie too close to one another.</source>
+        <translation>文件中的时间彼此太近。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
         <source>The training of its network is begun, {0} steps: not yet useful.</source>
         <translation>其网络的训练刚开始（{0} 步），尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
         <source>The training of its network is begun: not yet useful.</source>
         <translation>其网络的训练刚开始，尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
         <source>The video has become shorter.</source>
         <translation>视频变短了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <source>The video is interlaced; its fields were made into whole pictures.</source>
+        <translation>视频是隔行的；其各场已合成为完整的画面。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <source>The video&apos;s frame rate varies; every frame is kept, at {0} fps.</source>
+        <translation>视频的帧率不固定；以 {0} fps 保留每一帧。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
         <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
         <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <source>The voice can&apos;t say these words and left them out: {0}.</source>
+        <translation>语音读不出这些词，已略去：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
         <source>The voice finds nothing to say in “{0}”.</source>
         <translation>“{0}”中没有音色能念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
         <source>The voice says nothing to this text.</source>
         <translation>音色对这段文字没有可念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
         <source>The {0} “{1}” is offered by {2} and by {3}.</source>
         <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
         <source>The {0} “{1}” of the package {2} {3}.</source>
         <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
         <source>There are no frames in {0}.</source>
         <translation>{0} 中没有帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <source>There are no videos in {0}.</source>
+        <translation>{0} 中没有视频。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
         <source>There is a [/] in the text that closes nothing.</source>
         <translation>文字中有一个 [/] 没有对应的标签。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
         <source>There is a preset called “{0}” already.</source>
         <translation>已有名为“{0}”的预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
         <source>There is a second model called “{0}” ({1}): {2}.</source>
         <translation>有第二个名为“{0}”的模型（{1}）：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
         <source>There is no H.264 encoder here.</source>
         <translation>此处没有 H.264 编码器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <source>There is no corpus in {0}.</source>
+        <translation>{0} 中没有语料库。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
         <source>There is no face at {0}, {1}; {2}.</source>
         <translation>({0}, {1}) 处没有面部；{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
         <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
         <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
         <source>There is no file {0}.</source>
         <translation>文件 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
         <source>There is no loudspeaker that plays.</source>
         <translation>没有可播放的扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
         <source>There is no loudspeaker to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
         <source>There is no microphone to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
         <source>There is no microphone.</source>
         <translation>没有麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>There is no model called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <source>There is no mood “{0}”.</source>
+        <translation>没有“{0}”这种情绪。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
         <source>There is no region called “{0}”.</source>
         <translation>没有名为“{0}”的区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
         <source>There is no sheet called “{0}”.</source>
         <translation>没有名为“{0}”的一览表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
         <source>There is no speech in this sound: it is empty or silent.</source>
         <translation>此声音中没有语音：它是空的或无声的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
         <source>There is no table of numbers in the file.</source>
         <translation>文件中没有数值表格。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
         <source>There is no text to speak.</source>
         <translation>没有可说的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
         <source>There is no unit called “{0}”.</source>
         <translation>没有名为“{0}”的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
         <source>There is no {0} called “{1}”.</source>
         <translation>没有名为“{1}”的{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
         <source>There is no {0} device on this machine.</source>
         <translation>此计算机上没有 {0} 设备。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
         <source>There is nothing from {0} to {1} s.</source>
         <translation>{0} 到 {1} 秒之间没有内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
         <source>There is nothing to speak.</source>
         <translation>没有可说的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
         <source>There is {0}.</source>
         <translation>可用：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
         <source>This closes nothing: take it out.</source>
         <translation>没有与此对应的标签：请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
         <source>This is being exported already.</source>
         <translation>此内容正在导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
         <source>This is not a Galatea project.</source>
         <translation>这不是 Galatea 项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
         <source>This project is damaged: {0}.</source>
         <translation>此项目已损坏：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
         <source>This project is drawn by “{0}”, and the plugin that brings it is not installed.</source>
         <translation>此项目由“{0}”绘制，但提供它的插件没有安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
         <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
         <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
         <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
         <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
         <source>Track the video again.</source>
         <translation>请重新跟踪视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
         <source>Type a sentence, give a recording, or choose another renderer.</source>
         <translation>请输入一句话、提供录音，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
         <source>Until then “{0}” draws instead.</source>
         <translation>在此之前由“{0}”代为绘制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
         <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
         <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <source>Update or remove it, or use another one.</source>
+        <translation>请更新或移除它，或使用其他的。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <source>Update or remove the package that it belongs to ({0}), or use another.</source>
+        <translation>请更新或移除它所属的软件包（{0}），或使用其他的。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
         <source>Update or remove the package {0}; everything else works without it.</source>
         <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
         <source>Update the studio, or open the project to look at it only.</source>
         <translation>请更新本软件，或以只读方式打开项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
         <source>Update the studio, or start a new project.</source>
         <translation>请更新本软件，或新建项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
         <source>Use --force to replace it, or give another name.</source>
         <translation>请用 --force 替换它，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
         <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
         <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
         <source>Use a video in which a face is seen from the front, or choose another face.</source>
         <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
         <source>Use another sound or performance first.</source>
         <translation>请先换用其他声音或表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
         <source>Use letters, digits, spaces, dots and dashes.</source>
         <translation>请使用字母、数字、空格、点和短横线。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
         <source>Use the model&apos;s weights as .safetensors.</source>
         <translation>请使用该模型的 .safetensors 权重。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
         <source>Wait until the other export ends.</source>
         <translation>请等待另一个导出结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <source>What the portrait should say is typed into the speech bar, or given with --text.</source>
+        <translation>肖像要说的话请在语音栏中输入，或用 --text 给出。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
         <source>Write .png or .tif instead.</source>
         <translation>请改写为 .png 或 .tif。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <source>Write a mood as happy:0.5, and liveliness as {0} or a number from 0 to {1}.</source>
+        <translation>情绪写作 happy:0.5，活跃度写作 {0} 或 0 到 {1} 的数字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="273"/>
         <source>Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.</source>
         <translation>请依次写名称、= 或 += 以及数值：AU12=3、BrowsU_C=.6、yaw+=10。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <location filename="../../studio/ui/sentences.py" line="274"/>
         <source>Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME.</source>
         <translation>请写一个名称，或写明各部分由谁驱动：mouth=名称,face=名称,head=名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <source>Write a number from {0} to {1}, as {2}.</source>
+        <translation>请写 {0} 到 {1} 的数字，如 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <source>Write a number from {0} to {1}.</source>
+        <translation>请写 {0} 到 {1} 的数字。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="277"/>
         <source>Write a sentence, or give a sound file.</source>
         <translation>请写一句话，或提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <location filename="../../studio/ui/sentences.py" line="278"/>
+        <source>Write a tag as [AU12=2], and where it ends [/].</source>
+        <translation>标签写作 [AU12=2]，结束处写 [/]。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="279"/>
         <source>Write a whole sentence.</source>
         <translation>请写完整的句子。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <location filename="../../studio/ui/sentences.py" line="280"/>
         <source>Write full, half, auto, 1080p, 1280x720 or a width.</source>
         <translation>请写 full、half、auto、1080p、1280x720 或一个宽度。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <location filename="../../studio/ui/sentences.py" line="281"/>
         <source>Write the words in Latin letters, or record them and give the sound file.</source>
         <translation>请用拉丁字母书写，或录音后提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <location filename="../../studio/ui/sentences.py" line="282"/>
         <source>Write to a disk that takes large files.</source>
         <translation>请写到支持大文件的磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <location filename="../../studio/ui/sentences.py" line="283"/>
         <source>Your presets in {0} can&apos;t be read: the file is damaged, or a newer studio made it.</source>
         <translation>无法读取 {0} 中的预设：文件已损坏，或由更新版本创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <location filename="../../studio/ui/sentences.py" line="284"/>
         <source>a column has another length than the rest, or numbers that are none</source>
         <translation>有一列的长度与其余不同，或含有无效数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <location filename="../../studio/ui/sentences.py" line="285"/>
         <source>a few seconds left</source>
         <translation>还剩几秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <location filename="../../studio/ui/sentences.py" line="286"/>
         <source>a file without a suffix</source>
         <translation>没有扩展名的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <location filename="../../studio/ui/sentences.py" line="287"/>
         <source>a frame rate is positive, not {0}</source>
         <translation>帧率须为正数，不能为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <location filename="../../studio/ui/sentences.py" line="288"/>
         <source>a keyframe&apos;s numbers are finite, not {0} {1} {2}</source>
         <translation>关键帧的数值须有限，不能为 {0} {1} {2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <location filename="../../studio/ui/sentences.py" line="289"/>
         <source>a part of it is not as a part of a card should be</source>
         <translation>其中有一部分不符合说明卡的格式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <location filename="../../studio/ui/sentences.py" line="290"/>
         <source>a range can&apos;t end ({0}) before it starts ({1})</source>
         <translation>范围的结束（{0}）不能早于开始（{1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <location filename="../../studio/ui/sentences.py" line="291"/>
         <source>a state has {0} channels, not {1}</source>
         <translation>状态应有 {0} 个通道，不能为 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <location filename="../../studio/ui/sentences.py" line="292"/>
         <source>a weight is no number</source>
         <translation>有的权重不是数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <location filename="../../studio/ui/sentences.py" line="293"/>
         <source>about {0} h {1} min left</source>
         <translation>约剩 {0} 小时 {1} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <location filename="../../studio/ui/sentences.py" line="294"/>
         <source>about {0} min left</source>
         <translation>约剩 {0} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <location filename="../../studio/ui/sentences.py" line="295"/>
         <source>about {0} s left</source>
         <translation>约剩 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <location filename="../../studio/ui/sentences.py" line="296"/>
         <source>an incoming handle lies before its keyframe, an outgoing one after it</source>
         <translation>入手柄须在关键帧之前，出手柄须在其后</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <location filename="../../studio/ui/sentences.py" line="297"/>
         <source>channels, head and gaze of a performance differ in length or width</source>
         <translation>表演的通道、头部与注视在长度或宽度上不一致</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <location filename="../../studio/ui/sentences.py" line="298"/>
         <source>checking</source>
         <translation>正在检查</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <location filename="../../studio/ui/sentences.py" line="299"/>
         <source>comparing</source>
         <translation>正在比较</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <location filename="../../studio/ui/sentences.py" line="300"/>
         <source>could not be loaded: {0}</source>
         <translation>无法加载：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <location filename="../../studio/ui/sentences.py" line="301"/>
         <source>done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <location filename="../../studio/ui/sentences.py" line="302"/>
         <source>drawing</source>
         <translation>正在绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <location filename="../../studio/ui/sentences.py" line="303"/>
         <source>drawing {0}</source>
         <translation>正在绘制 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <location filename="../../studio/ui/sentences.py" line="304"/>
         <source>drawn</source>
         <translation>已绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <location filename="../../studio/ui/sentences.py" line="305"/>
         <source>driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <location filename="../../studio/ui/sentences.py" line="306"/>
         <source>face and gaze</source>
         <translation>面部与注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <location filename="../../studio/ui/sentences.py" line="307"/>
         <source>fetching {0}</source>
         <translation>正在下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <location filename="../../studio/ui/sentences.py" line="308"/>
         <source>fetching {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1} / {2} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <location filename="../../studio/ui/sentences.py" line="309"/>
         <source>finding the face</source>
         <translation>正在检测面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <location filename="../../studio/ui/sentences.py" line="310"/>
         <source>folds</source>
         <translation>皱褶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <location filename="../../studio/ui/sentences.py" line="311"/>
         <source>following the face</source>
         <translation>正在跟踪面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <location filename="../../studio/ui/sentences.py" line="312"/>
         <source>frame {0}</source>
         <translation>第 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <location filename="../../studio/ui/sentences.py" line="313"/>
         <source>frame {0} of {1}</source>
         <translation>第 {0}/{1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <location filename="../../studio/ui/sentences.py" line="314"/>
         <source>going on from frame {0} of {1}</source>
         <translation>从第 {0}/{1} 帧继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <location filename="../../studio/ui/sentences.py" line="315"/>
         <source>head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <location filename="../../studio/ui/sentences.py" line="316"/>
         <source>is not a complete {0}: it lacks {1}</source>
         <translation>不是完整的{0}：缺少 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <location filename="../../studio/ui/sentences.py" line="317"/>
+        <source>it has the voice</source>
+        <translation>其中有人声</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="318"/>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="319"/>
         <source>it names no file</source>
         <translation>它没有列出任何文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <location filename="../../studio/ui/sentences.py" line="320"/>
         <source>it says nothing of “{0}”</source>
         <translation>它没有说明“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <location filename="../../studio/ui/sentences.py" line="321"/>
         <source>its name “{0}” is not the name of its folder, or not a plain one</source>
         <translation>其名称“{0}”与所在文件夹不同，或含有不允许的字符</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="263"/>
+        <location filename="../../studio/ui/sentences.py" line="322"/>
         <source>its server answers {0} {1}</source>
         <translation>服务器答复 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <location filename="../../studio/ui/sentences.py" line="323"/>
         <source>its “{0}” is not a line of text</source>
         <translation>其“{0}”不是一行文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <source>its “{0}” is not a text</source>
+        <translation>其“{0}”不是文本</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="325"/>
         <source>listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <source>liveliness goes from 0 to {0}, a mood from 0 to 1</source>
+        <translation>活跃度为 0 到 {0}，情绪为 0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="327"/>
         <source>loading the renderer</source>
         <translation>正在加载渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <location filename="../../studio/ui/sentences.py" line="328"/>
         <source>loading the voice</source>
         <translation>正在加载音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <location filename="../../studio/ui/sentences.py" line="329"/>
         <source>looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <location filename="../../studio/ui/sentences.py" line="330"/>
         <source>looking at the result</source>
         <translation>正在检查结果</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <location filename="../../studio/ui/sentences.py" line="331"/>
         <source>more</source>
         <translation>更多</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <location filename="../../studio/ui/sentences.py" line="332"/>
         <source>mouth</source>
         <translation>嘴部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <location filename="../../studio/ui/sentences.py" line="333"/>
         <source>moving the face</source>
         <translation>正在驱动面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="273"/>
+        <location filename="../../studio/ui/sentences.py" line="334"/>
         <source>no sound</source>
         <translation>无声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="274"/>
+        <location filename="../../studio/ui/sentences.py" line="335"/>
+        <source>none has a voice</source>
+        <translation>都没有人声</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="336"/>
         <source>nothing in a face is called {0}</source>
         <translation>面部没有名为 {0} 的项</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <location filename="../../studio/ui/sentences.py" line="337"/>
         <source>npm package {0} {1}</source>
         <translation>npm 软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <location filename="../../studio/ui/sentences.py" line="338"/>
         <source>one face was found</source>
         <translation>检测到 1 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="277"/>
+        <location filename="../../studio/ui/sentences.py" line="339"/>
         <source>opening</source>
         <translation>正在打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="278"/>
+        <location filename="../../studio/ui/sentences.py" line="340"/>
         <source>package {0}</source>
         <translation>软件包 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="279"/>
+        <location filename="../../studio/ui/sentences.py" line="341"/>
         <source>package {0} {1}</source>
         <translation>软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="280"/>
+        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="281"/>
+        <location filename="../../studio/ui/sentences.py" line="343"/>
         <source>pip gave no file</source>
         <translation>pip 未给出文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="282"/>
+        <location filename="../../studio/ui/sentences.py" line="344"/>
         <source>pip, which downloads packages, is not in this Python</source>
         <translation>此 Python 中没有用于下载软件包的 pip</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="283"/>
+        <location filename="../../studio/ui/sentences.py" line="345"/>
         <source>preparing the face</source>
         <translation>正在准备面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="284"/>
+        <location filename="../../studio/ui/sentences.py" line="346"/>
         <source>putting it together</source>
         <translation>正在合成文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="285"/>
+        <location filename="../../studio/ui/sentences.py" line="347"/>
         <source>ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="286"/>
+        <location filename="../../studio/ui/sentences.py" line="348"/>
         <source>renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="287"/>
+        <location filename="../../studio/ui/sentences.py" line="349"/>
         <source>sound</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="288"/>
+        <location filename="../../studio/ui/sentences.py" line="350"/>
         <source>sound starts with the picture</source>
         <translation>声音与画面同时开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="289"/>
+        <location filename="../../studio/ui/sentences.py" line="351"/>
         <source>sound that starts {0} ms late</source>
         <translation>声音晚 {0} 毫秒开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="290"/>
+        <location filename="../../studio/ui/sentences.py" line="352"/>
         <source>sound.wav beside them</source>
         <translation>声音另存为 sound.wav</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="291"/>
+        <location filename="../../studio/ui/sentences.py" line="353"/>
         <source>speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="292"/>
+        <location filename="../../studio/ui/sentences.py" line="354"/>
         <source>studio</source>
         <translation>本软件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="293"/>
+        <location filename="../../studio/ui/sentences.py" line="355"/>
         <source>text</source>
         <translation>文本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="294"/>
+        <location filename="../../studio/ui/sentences.py" line="356"/>
         <source>the connection broke off</source>
         <translation>连接中断</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="295"/>
+        <location filename="../../studio/ui/sentences.py" line="357"/>
         <source>the face is found</source>
         <translation>已找到面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="296"/>
+        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <source>the file says that it is to be heard</source>
+        <translation>文件标明应使用它</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="359"/>
         <source>the memory of {0} is full</source>
         <translation>{0} 的内存已满</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="297"/>
+        <location filename="../../studio/ui/sentences.py" line="360"/>
         <source>the part “{0}” is missing.</source>
         <translation>缺少“{0}”部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="298"/>
+        <location filename="../../studio/ui/sentences.py" line="361"/>
         <source>the rest</source>
         <translation>其余</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="299"/>
+        <location filename="../../studio/ui/sentences.py" line="362"/>
         <source>there are no handles called {0}</source>
         <translation>没有名为 {0} 的手柄</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="300"/>
+        <location filename="../../studio/ui/sentences.py" line="363"/>
         <source>there are no {0} tracks</source>
         <translation>没有 {0} 类型的轨道</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="301"/>
+        <location filename="../../studio/ui/sentences.py" line="364"/>
         <source>there is no interpolation called {0}</source>
         <translation>没有名为 {0} 的插值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="302"/>
+        <location filename="../../studio/ui/sentences.py" line="365"/>
+        <source>there is no mood “{0}”</source>
+        <translation>没有“{0}”这种情绪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="366"/>
         <source>there is no source of the kind “{0}”</source>
         <translation>没有“{0}”这种来源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="303"/>
+        <location filename="../../studio/ui/sentences.py" line="367"/>
         <source>tracker</source>
         <translation>跟踪器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="304"/>
+        <location filename="../../studio/ui/sentences.py" line="368"/>
         <source>two keyframes of a curve share one time</source>
         <translation>一条曲线上有两个关键帧时间相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="305"/>
+        <location filename="../../studio/ui/sentences.py" line="369"/>
         <source>voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="306"/>
+        <location filename="../../studio/ui/sentences.py" line="370"/>
         <source>waiting for another program that fetches {0}</source>
         <translation>正在等待另一个程序下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="307"/>
+        <location filename="../../studio/ui/sentences.py" line="371"/>
+        <source>what it says of “{0}” can&apos;t be</source>
+        <translation>关于“{0}”的说明不可能成立</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="372"/>
         <source>what lies in front</source>
         <translation>面部前方的遮挡物</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="308"/>
+        <location filename="../../studio/ui/sentences.py" line="373"/>
         <source>words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="309"/>
+        <location filename="../../studio/ui/sentences.py" line="374"/>
         <source>yours</source>
         <translation>您自己的</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="310"/>
+        <location filename="../../studio/ui/sentences.py" line="375"/>
+        <source>{0} (“{1}”)</source>
+        <translation>{0}（“{1}”）</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="376"/>
         <source>{0} and not {1}</source>
         <translation>{0}，而不是 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="311"/>
+        <location filename="../../studio/ui/sentences.py" line="377"/>
         <source>{0} appeared while the work went on.</source>
         <translation>工作期间出现了 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="312"/>
+        <location filename="../../studio/ui/sentences.py" line="378"/>
         <source>{0} can change by {1} at most, not {2}.</source>
         <translation>{0} 最多可变化 {1}，不能为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="313"/>
+        <location filename="../../studio/ui/sentences.py" line="379"/>
         <source>{0} can&apos;t be opened.</source>
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="314"/>
+        <location filename="../../studio/ui/sentences.py" line="380"/>
+        <source>{0} can&apos;t be read ({1}).</source>
+        <translation>无法读取 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="381"/>
         <source>{0} can&apos;t be read and can&apos;t be put aside ({1}).</source>
         <translation>无法读取 {0}，也无法将其改名保留（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="315"/>
+        <location filename="../../studio/ui/sentences.py" line="382"/>
         <source>{0} can&apos;t be read as a picture: it is damaged, cut off, or of another kind.</source>
         <translation>无法将 {0} 作为图片读取：它已损坏、不完整，或属于其他类型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="316"/>
+        <location filename="../../studio/ui/sentences.py" line="383"/>
         <source>{0} can&apos;t be read: it is damaged, cut off, or not a sound or video file.</source>
         <translation>无法读取 {0}：它已损坏、不完整，或不是声音或视频文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="317"/>
+        <location filename="../../studio/ui/sentences.py" line="384"/>
+        <source>{0} can&apos;t be removed.</source>
+        <translation>无法移除 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="385"/>
         <source>{0} can&apos;t be stored: {1}.</source>
         <translation>无法保存 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="318"/>
+        <location filename="../../studio/ui/sentences.py" line="386"/>
         <source>{0} can&apos;t be written ({1}).</source>
         <translation>无法写入 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="319"/>
+        <location filename="../../studio/ui/sentences.py" line="387"/>
         <source>{0} can&apos;t be written: the folder is read-only, or another program holds the file.</source>
         <translation>无法写入 {0}：文件夹为只读，或文件被其他程序占用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="320"/>
+        <location filename="../../studio/ui/sentences.py" line="388"/>
+        <source>{0} can&apos;t be “{1}”.</source>
+        <translation>{0} 不能是“{1}”。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="389"/>
         <source>{0} could not be fetched from {1}: {2}.</source>
         <translation>无法从 {1} 下载 {0}：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="321"/>
+        <location filename="../../studio/ui/sentences.py" line="390"/>
         <source>{0} did not come out as ordered: {1}.</source>
         <translation>{0} 与要求不符：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="322"/>
+        <location filename="../../studio/ui/sentences.py" line="391"/>
         <source>{0} does not move the {1}.</source>
         <translation>{0} 不驱动{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="323"/>
+        <location filename="../../studio/ui/sentences.py" line="392"/>
         <source>{0} faces were found</source>
         <translation>检测到 {0} 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <location filename="../../studio/ui/sentences.py" line="393"/>
         <source>{0} frames and not {1}</source>
         <translation>{0} 帧，而不是 {1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="325"/>
+        <location filename="../../studio/ui/sentences.py" line="394"/>
         <source>{0} frames at {1} fps</source>
         <translation>{0} 帧，{1} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <location filename="../../studio/ui/sentences.py" line="395"/>
         <source>{0} frames show no whole face and stay as they are.</source>
         <translation>有 {0} 帧没有完整的面部，保持原样。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="327"/>
+        <location filename="../../studio/ui/sentences.py" line="396"/>
         <source>{0} from {1}</source>
         <translation>来自 {1} 的 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="328"/>
+        <location filename="../../studio/ui/sentences.py" line="397"/>
         <source>{0} goes from {1} to {2}, not {3}.</source>
         <translation>{0} 为 {1} 到 {2}，不能为 {3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="329"/>
+        <location filename="../../studio/ui/sentences.py" line="398"/>
         <source>{0} has become too large for this disk.</source>
         <translation>{0} 对此磁盘而言过大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="330"/>
+        <location filename="../../studio/ui/sentences.py" line="399"/>
+        <source>{0} has more than {1} hours of sound.</source>
+        <translation>{0} 的声音超过 {1} 小时。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="400"/>
         <source>{0} has no readable {1}.</source>
         <translation>{0} 中没有可读取的 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="331"/>
+        <location filename="../../studio/ui/sentences.py" line="401"/>
+        <source>{0} has no sound track {1}.</source>
+        <translation>{0} 没有声轨 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="402"/>
         <source>{0} has no sound track.</source>
         <translation>{0} 没有音轨。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="332"/>
+        <location filename="../../studio/ui/sentences.py" line="403"/>
         <source>{0} has sound but no picture.</source>
         <translation>{0} 有声音，但没有画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="333"/>
+        <location filename="../../studio/ui/sentences.py" line="404"/>
         <source>{0} has too many pixels ({1} × {2}).</source>
         <translation>{0} 的像素过多（{1} × {2}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="334"/>
+        <location filename="../../studio/ui/sentences.py" line="405"/>
+        <source>{0} has too many pixels.</source>
+        <translation>{0} 的像素太多。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="406"/>
+        <source>{0} has {1} samples a second, which no voice has.</source>
+        <translation>{0} 每秒有 {1} 个采样，没有人声是这样的。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="407"/>
         <source>{0} has {1} × {2} pixels, which is too many.</source>
         <translation>{0} 有 {1} × {2} 像素，超出上限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="335"/>
+        <location filename="../../studio/ui/sentences.py" line="408"/>
         <source>{0} holds measurements (32 bits), not a picture.</source>
         <translation>{0} 存储的是测量值（32 位），不是图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="336"/>
+        <location filename="../../studio/ui/sentences.py" line="409"/>
         <source>{0} holds no performance.</source>
         <translation>{0} 中没有表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="337"/>
+        <location filename="../../studio/ui/sentences.py" line="410"/>
+        <source>{0} holds no words with their times.</source>
+        <translation>{0} 中没有带时间的词。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="411"/>
         <source>{0} holds other things ({1}), so it is not replaced.</source>
         <translation>{0} 中有其他内容（{1}），因此未替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="338"/>
+        <location filename="../../studio/ui/sentences.py" line="412"/>
         <source>{0} is a file.</source>
         <translation>{0} 是文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="339"/>
+        <location filename="../../studio/ui/sentences.py" line="413"/>
         <source>{0} is a folder.</source>
         <translation>{0} 是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="340"/>
+        <location filename="../../studio/ui/sentences.py" line="414"/>
         <source>{0} is a link that leads out of the model&apos;s folder.</source>
         <translation>{0} 是指向模型文件夹之外的链接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="341"/>
+        <location filename="../../studio/ui/sentences.py" line="415"/>
+        <source>{0} is a picture and has no sound.</source>
+        <translation>{0} 是图片，没有声音。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="416"/>
+        <source>{0} is a picture that is cut off or damaged.</source>
+        <translation>{0} 是不完整或损坏的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="417"/>
+        <source>{0} is a text, not a picture, a sound or a video.</source>
+        <translation>{0} 是文本，不是图片、声音或视频。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="418"/>
         <source>{0} is damaged or not the right one: its sha256 is {1}, not {2}.</source>
         <translation>{0} 已损坏或不是正确的文件：其 sha256 为 {1}，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="342"/>
+        <location filename="../../studio/ui/sentences.py" line="419"/>
         <source>{0} is damaged, or is not a project.</source>
         <translation>{0} 已损坏，或不是项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="343"/>
+        <location filename="../../studio/ui/sentences.py" line="420"/>
+        <source>{0} is damaged.</source>
+        <translation>{0} 已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="421"/>
         <source>{0} is empty (0 bytes).</source>
         <translation>{0} 是空文件（0 字节）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="344"/>
+        <location filename="../../studio/ui/sentences.py" line="422"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="345"/>
+        <location filename="../../studio/ui/sentences.py" line="423"/>
+        <source>{0} is longer than a day.</source>
+        <translation>{0} 长于一天。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="424"/>
         <source>{0} is missing</source>
         <translation>缺少 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="346"/>
+        <location filename="../../studio/ui/sentences.py" line="425"/>
+        <source>{0} is more than a day</source>
+        <translation>{0} 超过一天</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="426"/>
         <source>{0} is no crop</source>
         <translation>{0} 不是有效的裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="347"/>
+        <location filename="../../studio/ui/sentences.py" line="427"/>
+        <source>{0} is no manifest of a corpus.</source>
+        <translation>{0} 不是语料库的清单。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="428"/>
+        <source>{0} is no number of frames</source>
+        <translation>{0} 不是有效的帧数</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="429"/>
+        <source>{0} is no rate of moving pictures</source>
+        <translation>{0} 不是动态影像的帧率</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="430"/>
+        <source>{0} is no reach of a head</source>
+        <translation>{0} 不是头部的活动范围</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="431"/>
+        <source>{0} is no speed of speaking</source>
+        <translation>{0} 不是说话的速度</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="432"/>
         <source>{0} is not a text.</source>
         <translation>{0} 不是文本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="348"/>
+        <location filename="../../studio/ui/sentences.py" line="433"/>
         <source>{0} is not an ordinary file.</source>
         <translation>{0} 不是普通文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="349"/>
+        <location filename="../../studio/ui/sentences.py" line="434"/>
         <source>{0} is not opened: a file of this kind can run programs on this computer.</source>
         <translation>未打开 {0}：这类文件可能在这台计算机上运行程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="350"/>
+        <location filename="../../studio/ui/sentences.py" line="435"/>
         <source>{0} is not the file that it was when the project linked it.</source>
         <translation>{0} 已不是项目链接时的那个文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="351"/>
+        <location filename="../../studio/ui/sentences.py" line="436"/>
         <source>{0} is not the file that the project was made with.</source>
         <translation>{0} 不是创建项目时所用的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="352"/>
+        <location filename="../../studio/ui/sentences.py" line="437"/>
         <source>{0} is not the right one: it has {1} bytes, not {2}.</source>
         <translation>{0} 不是正确的文件：其大小为 {1} 字节，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="353"/>
+        <location filename="../../studio/ui/sentences.py" line="438"/>
         <source>{0} is not there.</source>
         <translation>{0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="354"/>
+        <location filename="../../studio/ui/sentences.py" line="439"/>
         <source>{0} is there already.</source>
         <translation>{0} 已存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="355"/>
-        <source>{0} is too long for a text.</source>
-        <translation>{0} 作为文本过长。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="356"/>
+        <location filename="../../studio/ui/sentences.py" line="441"/>
         <source>{0} names no folder of data.</source>
         <translation>{0} 未指向数据文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="357"/>
+        <location filename="../../studio/ui/sentences.py" line="442"/>
         <source>{0} or {1}</source>
         <translation>{0} 或 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <location filename="../../studio/ui/sentences.py" line="443"/>
         <source>{0} pictures and not {1}</source>
         <translation>{0} 张图片，而不是 {1} 张</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="359"/>
+        <location filename="../../studio/ui/sentences.py" line="444"/>
         <source>{0} pictures, {1}, {2}, {3}</source>
         <translation>{0} 张图片，{1}，{2}，{3}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="360"/>
+        <location filename="../../studio/ui/sentences.py" line="445"/>
         <source>{0} s and not {1} s</source>
         <translation>{0} 秒，而不是 {1} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="361"/>
+        <location filename="../../studio/ui/sentences.py" line="446"/>
         <source>{0} s of sound</source>
         <translation>声音长 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="363"/>
+        <location filename="../../studio/ui/sentences.py" line="448"/>
         <source>{0} stands where a ratio belongs</source>
         <translation>应为比值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="364"/>
+        <location filename="../../studio/ui/sentences.py" line="449"/>
         <source>{0} stands where a whole number belongs</source>
         <translation>应为整数之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="365"/>
+        <location filename="../../studio/ui/sentences.py" line="450"/>
         <source>{0} stands where one of {1} belongs</source>
         <translation>应为 {1} 之一处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="366"/>
+        <location filename="../../studio/ui/sentences.py" line="451"/>
         <source>{0} stands where text belongs</source>
         <translation>应为文字之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="367"/>
+        <location filename="../../studio/ui/sentences.py" line="452"/>
         <source>{0} stands where true or false belongs</source>
         <translation>应为 true 或 false 之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="372"/>
+        <location filename="../../studio/ui/sentences.py" line="458"/>
         <source>{0}; {1}</source>
         <translation>{0}；{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="373"/>
+        <location filename="../../studio/ui/sentences.py" line="459"/>
         <source>“galatea sheet” shows every unit with its name.</source>
         <translation>“galatea sheet”可显示所有单元及其名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="374"/>
+        <location filename="../../studio/ui/sentences.py" line="460"/>
         <source>“{0}” can&apos;t be read as a setting.</source>
         <translation>无法将“{0}”读作设置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="375"/>
+        <location filename="../../studio/ui/sentences.py" line="461"/>
         <source>“{0}” can&apos;t name a part of a project.</source>
         <translation>“{0}”不能用作项目组成部分的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="376"/>
+        <location filename="../../studio/ui/sentences.py" line="462"/>
+        <source>“{0}” divides by zero</source>
+        <translation>“{0}”除以零</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="463"/>
         <source>“{0}” does not suit the preset {1}.</source>
         <translation>“{0}”与预设 {1} 不符。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="377"/>
+        <location filename="../../studio/ui/sentences.py" line="464"/>
         <source>“{0}” does not tell who moves the face.</source>
         <translation>“{0}”没有说明由谁驱动面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="378"/>
+        <location filename="../../studio/ui/sentences.py" line="465"/>
         <source>“{0}” draws instead, and the project keeps its choice. Install the plugin, or choose another.</source>
         <translation>现由“{0}”代为绘制，项目保留原来的选择。请安装该插件，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="379"/>
+        <location filename="../../studio/ui/sentences.py" line="466"/>
         <source>“{0}” draws to what is said, and nothing is said.</source>
         <translation>“{0}”按所说的内容绘制，但现在没有说话内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="380"/>
+        <location filename="../../studio/ui/sentences.py" line="467"/>
         <source>“{0}” goes by words, and it is not known which are said.</source>
         <translation>“{0}”依据词语，但不知道说了哪些词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="381"/>
+        <location filename="../../studio/ui/sentences.py" line="468"/>
+        <source>“{0}” has given a {1} and not a {2}.</source>
+        <translation>“{0}”给出了 {1}，而不是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="469"/>
         <source>“{0}” in “{1}” is not a number.</source>
         <translation>“{1}”中的“{0}”不是数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="382"/>
+        <location filename="../../studio/ui/sentences.py" line="470"/>
         <source>“{0}” is no address that begins with http:// or https://</source>
         <translation>“{0}”不是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="383"/>
+        <location filename="../../studio/ui/sentences.py" line="471"/>
         <source>“{0}” is no file of a package</source>
         <translation>“{0}”不是软件包中的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="384"/>
+        <location filename="../../studio/ui/sentences.py" line="472"/>
+        <source>“{0}” is no manner to speak in.</source>
+        <translation>“{0}”不是说话的方式。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="473"/>
         <source>“{0}” is no name of a package</source>
         <translation>“{0}”不是软件包名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="385"/>
+        <location filename="../../studio/ui/sentences.py" line="474"/>
         <source>“{0}” is no number of bytes</source>
         <translation>“{0}”不是字节数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="386"/>
+        <location filename="../../studio/ui/sentences.py" line="475"/>
         <source>“{0}” is no plain name of a file</source>
         <translation>“{0}”不是普通的文件名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="387"/>
+        <location filename="../../studio/ui/sentences.py" line="476"/>
         <source>“{0}” is no version of a package</source>
         <translation>“{0}”不是软件包版本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="388"/>
+        <location filename="../../studio/ui/sentences.py" line="477"/>
+        <source>“{0}” is not a number</source>
+        <translation>“{0}”不是数字</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="478"/>
         <source>“{0}” is not a size.</source>
         <translation>“{0}”不是有效的尺寸。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="389"/>
+        <location filename="../../studio/ui/sentences.py" line="479"/>
         <source>“{0}” is not the sha256 of a file</source>
         <translation>“{0}”不是文件的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="390"/>
+        <location filename="../../studio/ui/sentences.py" line="480"/>
         <source>“{0}” is not the sha256 of a package</source>
         <translation>“{0}”不是软件包的 sha256</translation>
     </message>
@@ -4477,84 +5051,84 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Transport</name>
     <message>
-        <location filename="../../studio/ui/transport.py" line="28"/>
+        <location filename="../../studio/ui/transport.py" line="33"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="29"/>
+        <location filename="../../studio/ui/transport.py" line="34"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="30"/>
-        <location filename="../../studio/ui/transport.py" line="98"/>
+        <location filename="../../studio/ui/transport.py" line="35"/>
+        <location filename="../../studio/ui/transport.py" line="99"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="31"/>
+        <location filename="../../studio/ui/transport.py" line="36"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="32"/>
+        <location filename="../../studio/ui/transport.py" line="37"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="33"/>
+        <location filename="../../studio/ui/transport.py" line="38"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="42"/>
+        <location filename="../../studio/ui/transport.py" line="44"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="44"/>
+        <location filename="../../studio/ui/transport.py" line="46"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="47"/>
         <location filename="../../studio/ui/transport.py" line="48"/>
+        <location filename="../../studio/ui/transport.py" line="49"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="53"/>
+        <location filename="../../studio/ui/transport.py" line="54"/>
         <source>Fit the picture to the stage</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="54"/>
+        <location filename="../../studio/ui/transport.py" line="55"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="55"/>
+        <location filename="../../studio/ui/transport.py" line="56"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="56"/>
+        <location filename="../../studio/ui/transport.py" line="57"/>
         <source>Show the rig&apos;s mesh</source>
         <translation>显示绑定网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="57"/>
+        <location filename="../../studio/ui/transport.py" line="58"/>
         <source>Crop what is exported</source>
         <translation>裁剪导出画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="58"/>
+        <location filename="../../studio/ui/transport.py" line="59"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="98"/>
+        <location filename="../../studio/ui/transport.py" line="99"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -13,9 +13,9 @@ from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.project import Edit, Project, SpeakingSettings
 from studio.core.source import Source
-from studio.core.speech import Speech
+from studio.core.speech import Cue, Speech
 from studio.core.time import FrameRate, TimeRange
-from studio.core.timeline import WHOLE, Portion
+from studio.core.timeline import PORTIONS, WHOLE, Portion
 from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.portrait import open_source, prepared
@@ -24,6 +24,7 @@ from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
+from studio.files.video import Video
 
 _NAME: Final = "take"
 _SPEAKING: Final = SpeakingSettings()
@@ -38,15 +39,21 @@ class Wanted:
 
     Attributes:
         transcript: the words of ``audio``; empty if nobody wrote them down.
+        cues: the same line by line, if it is known when each is said.
+        track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
         moves: what of a video's actor the performance takes the place of.
+        reach: how far a performance may carry the head, in parts of what the picture bears.
         rate: frames per second; None leaves it to source or performance.
     """
 
     text: str | None = None
     audio: Path | None = None
     transcript: str = ""
+    cues: tuple[Cue, ...] = ()
+    track: int = 0
     performance: Path | None = None
     moves: frozenset[Portion] = WHOLE
+    reach: float = 1.0
     speaking: SpeakingSettings = _SPEAKING
     rate: FrameRate | None = None
     face: FaceChoice = _LARGEST
@@ -54,46 +61,84 @@ class Wanted:
     tracker: str = "landmarker"
 
 
-def animate(
-    path: Path, wanted: Wanted, order: Order, progress: Progress
-) -> tuple[Written, tuple[TimeRange, ...]]:
+@dataclass(frozen=True, slots=True)
+class Animated:
+    """What came of it.
+
+    Attributes:
+        by_ear: where the phonemes are a guess.
+        left_out: words of the text that the voice can't say.
+    """
+
+    written: Written
+    by_ear: tuple[TimeRange, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Animated:
     """Let a portrait perform, and write it; after a crash the same goes on where it was.
 
-    Returns:
-        what was written; where the phonemes are a guess by ear.
-
     Raises:
-        StudioError: something of it can't be had, done or written.
+        StudioError: something of it can't be had, done or written. What can be known at once is told at once.
     """
     progress(0.0, Said("opening"))
+    _check_names(wanted)
     source, painter = open_source(path), providers.renderer(wanted.renderer)
-    project = Project(source=media_of(path), renderer=wanted.renderer)
+    if order.size is not None:
+        order.size.of(source.size)
+    own = replace(media_of(path), track=_own_track(source, wanted))
+    project = Project(source=own, reach=wanted.reach, renderer=wanted.renderer)
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
-    content, by_ear = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
+    content, spoken = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)
     portrait = prepared(source, painter, wanted.face, finding, path=path, tracker=wanted.tracker)
-    shown = edits.portrait_opened(media_of(path), portrait.rest, source.rate)
+    shown = edits.portrait_opened(own, portrait.rest, source.rate)
     kept = edits.rate_set(content.project.timeline.rate)
     content = replace(content, project=edits.together(shown, kept)(content.project))
-    return export(content, portrait, order, share(progress, _OPENED, 1.0)), by_ear
+    written = export(content, portrait, order, share(progress, _OPENED, 1.0))
+    return Animated(written) if spoken is None else Animated(written, spoken.by_ear, spoken.left_out)
+
+
+def _check_names(wanted: Wanted) -> None:
+    """Refuse names that nobody offers, before anything is loaded."""
+    providers.check("renderer", wanted.renderer)
+    providers.check("tracker", wanted.tracker)
+    if wanted.performance is None:
+        for portion in PORTIONS:
+            providers.check("driver", wanted.speaking.drivers.of(portion))
+    if wanted.text is not None:
+        providers.check("voice", wanted.speaking.voice)
 
 
 def _performed(
     project: Project, source: Source, wanted: Wanted, progress: Progress
-) -> tuple[ProjectFile, tuple[TimeRange, ...]]:
-    """The project in which the portrait does what is wanted."""
+) -> tuple[ProjectFile, speaking.Spoken | None]:
+    """The project in which the portrait does what is wanted, and what it says, if anything."""
     if wanted.performance is not None:
         performance = _read(wanted.performance)
         rate = wanted.rate or source.rate or performance.rate
         placed = edits.performed(_NAME, performance.length, wanted.moves)
-        return _content(project, rate, placed, performance), ()
+        return _content(project, rate, placed, performance), None
     rate = wanted.rate or source.rate or STILL_RATE
     if wanted.audio is not None:
-        spoken = speaking.hear(wanted.audio, wanted.transcript, wanted.speaking, rate, progress)
+        spoken = speaking.hear(
+            wanted.audio, wanted.transcript, wanted.speaking, rate, progress, wanted.cues, wanted.track
+        )
     else:
         spoken = speaking.say(wanted.text or "", wanted.speaking, rate, progress)
     content = _content(project, rate, spoken.placing(_NAME), spoken.performance, spoken.speech)
-    return content, spoken.by_ear
+    return content, spoken
+
+
+def _own_track(source: Source, wanted: Wanted) -> int:
+    """Which of the source's own sounds is heard, if any.
+
+    Raises:
+        UsageError: there is none of this number.
+    """
+    if wanted.audio is not None or not wanted.track or not isinstance(source, Video):
+        return 0
+    return source.sound(track=wanted.track).track.number
 
 
 def _content(

@@ -24,6 +24,7 @@ class Command:
         id: never changes: shortcuts that a person chose go by it.
         title: what it does, as menus and palette say it.
         shortcut: the key it comes with; empty for none.
+        also: another key that does the same, until a person chooses a key for it.
         enabled: whether it can be done now.
         twin: the command line that does the same; empty where there is none, and ``why`` says why not.
         checked: for a switch, whether it is on.
@@ -40,6 +41,7 @@ class Command:
     why: str = ""
     checked: Callable[[], bool] | None = None
     because: Callable[[], str] = _nothing
+    also: str = ""
 
 
 def by_id(commands: Iterable[Command]) -> Mapping[str, Command]:
@@ -53,8 +55,9 @@ def by_id(commands: Iterable[Command]) -> Mapping[str, Command]:
     for command in commands:
         if command.id in found:
             raise ValueError(f"two commands are called {command.id}")
-        if command.shortcut and keys.setdefault(command.shortcut, command.id) != command.id:
-            raise ValueError(f"{command.shortcut} is the key of {keys[command.shortcut]} and {command.id}")
+        for key in filter(None, (command.shortcut, command.also)):
+            if keys.setdefault(key, command.id) != command.id:
+                raise ValueError(f"{key} is the key of {keys[key]} and {command.id}")
         found[command.id] = command
     return found
 
@@ -84,5 +87,6 @@ def as_markdown(commands: Iterable[Command]) -> str:
     ordered = sorted(commands, key=lambda command: MENUS.index(command.menu))
     for command in ordered:
         twin = f"`{command.twin}`" if command.twin else command.why
-        lines.append(f"| {command.menu} | {command.title} | {command.shortcut} | {twin} |")
+        keys = " ".join(filter(None, (command.shortcut, command.also)))
+        lines.append(f"| {command.menu} | {command.title} | {keys} | {twin} |")
     return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ from studio.core.source import Pixels
 from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.edit import difference_outside
-from studio.engine.identity import face_vector
 from studio.engine.portrait import Portrait
-from studio.engine.rig.basis import load_basis
+from studio.engine.rig.basis import Basis, load_basis
+from studio.engine.rig.gaze import placed
 from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.port import Tracker
 
 _FAINT: Final = 0.04
@@ -29,21 +31,21 @@ _FAINT: Final = 0.04
 
 def mesh(person: Person, state: FaceState) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """The rig's edges in a state, pixels."""
-    points = person.place(state)[:, :2]
-    edges = {
-        (min(a, b), max(a, b))
-        for triangle in person.basis.triangles.tolist()
-        for a, b in zip(triangle, (*triangle[1:], triangle[0]), strict=True)
-    }
-    return [
-        ((float(points[a, 0]), float(points[a, 1])), (float(points[b, 0]), float(points[b, 1])))
-        for a, b in sorted(edges)
-    ]
+    points = person.place(state)[:, :2].tolist()
+    return [((*points[a],), (*points[b],)) for a, b in _edges(person.basis)]
+
+
+@lru_cache(1)
+def _edges(basis: Basis) -> list[tuple[int, int]]:
+    """The sides of all triangles, each once."""
+    corners = basis.triangles
+    sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    return [(int(a), int(b)) for a, b in np.unique(np.sort(sides, axis=1), axis=0)]
 
 
 def landmarks(person: Person, state: FaceState) -> list[tuple[float, float]]:
     """The rig's points in a state, pixels."""
-    points = person.place(state)[:, :2]
+    points = placed(person, state)[:, :2]
     return [(float(x), float(y)) for x, y in points]
 
 
@@ -110,9 +112,18 @@ def _tracker() -> Tracker:
     return providers.tracker()
 
 
-@lru_cache(1)
+_OWN: Final[WeakKeyDictionary[Portrait, NDArray[np.float32] | None]] = WeakKeyDictionary()
+"""What ``_own_face`` found, for as long as somebody holds the portrait."""
+
+
 def _own_face(portrait: Portrait) -> NDArray[np.float32] | None:
     """The vector of the photographed face; None without the identity model or without a face."""
+    if portrait not in _OWN:
+        _OWN[portrait] = _face_of(portrait)
+    return _OWN[portrait]
+
+
+def _face_of(portrait: Portrait) -> NDArray[np.float32] | None:
     try:
         face = choose_face(_tracker().find(portrait.original), portrait.face)
         return face_vector(portrait.original, face.landmarks)

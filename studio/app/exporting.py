@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
@@ -28,14 +29,13 @@ from studio.files.footage import (
     NotAsOrdered,
     film_written_beside,
     footage_folder,
-    forget_former_part,
     open_footage,
 )
 from studio.files.models import cards, is_installed
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile
-from studio.files.sound import Sound, SoundPart, SoundReader, SoundStream
+from studio.files.sound import Sound, SoundPart, SoundReader, SoundSpool, SoundStream
 from studio.files.video import Video, VideoFacts, check_video
 
 _DRAWN: Final = 0.94
@@ -85,7 +85,10 @@ def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full"
     timeline = content.project.timeline
     said = _said(timeline, muted_too=True)
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
-    return Scene(portrait, timeline, content.performances, None, speech, start, timeline.rate, quality)
+    return Scene(
+        portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
+        reach=content.project.reach,
+    )  # fmt: skip
 
 
 def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
@@ -104,27 +107,34 @@ def _said(timeline: Timeline, *, muted_too: bool) -> Clip | None:
     return next((clip for track in tracks for clip in track.clips if clip.take), None)
 
 
-def own_sound(portrait: Portrait, span: TimeRange) -> SoundStream | None:
-    """A video's own sound in a range; None of a picture and a silent video."""
+def own_sound(portrait: Portrait, track: int = 0, channels: int = 2) -> SoundReader | None:
+    """A video's own sound; None of a picture and a silent video.
+
+    Args:
+        track: which one, from 1; 0 is the one that the file, or a voice in it, suggests.
+
+    Raises:
+        UsageError: there is no such track.
+    """
     if not isinstance(portrait.source, Video):
         return None
     try:
-        return SoundPart(portrait.source.sound(channels=2), span)
+        return portrait.source.sound(channels=channels, track=track)
     except SourceError:
         return None
 
 
-def heard(portrait: Portrait, progress: Progress) -> Speech | None:
+def heard(portrait: Portrait, track: int, progress: Progress) -> Speech | None:
     """A video's own sound, mono, of which nobody knows the words; None if there is none."""
-    sound = own_sound(portrait, TimeRange(Seconds(0), portrait.source.length or Seconds(0)))
-    if sound is None:
+    own = own_sound(portrait, track, channels=1)
+    if own is None:
         return None
-    blocks = []
-    for block in sound.blocks(_HEARD_AT):
-        progress(0.5, Said("listening"))
-        blocks.append(block if block.ndim == 1 else block.mean(1))
-    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    return Speech(samples.astype(np.float32), _HEARD_AT)
+    sound = SoundPart(own, TimeRange(Seconds(0), portrait.source.length or Seconds(0)))
+    with closing(SoundSpool(_HEARD_AT)) as spool:
+        for block in sound.blocks(_HEARD_AT):
+            progress(0.5, Said("listening"))
+            spool.append(block)
+        return Speech(spool.samples(), _HEARD_AT)
 
 
 def whole_range(timeline: Timeline, portrait: Portrait) -> TimeRange:
@@ -158,7 +168,7 @@ def matter_of(
         whole=TimeRange(Seconds(0), max(ends)),
         moment=moment,
         pace=pace,
-        has_sound=sound_of(content) is not None or own_sound(portrait, span) is not None,
+        has_sound=sound_of(content) is not None or own_sound(portrait, _track(content)) is not None,
         is_video=portrait.is_video,
         crop=crop,
     )
@@ -211,7 +221,8 @@ def _still(scene: Scene, order: Order, plan: Plan, progress: Progress) -> Writte
 def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress: Progress) -> Written:
     preset = cast(PresetName, order.kind)
     refuse_ending(order.goal, preset)
-    sound = None if preset == "gif" else _sound(content, scene.portrait, plan.span)
+    whole = None if preset == "gif" else _sound(content, scene.portrait)
+    sound = None if whole is None else SoundPart(whole, plan.span)
 
     def joined(share: float) -> None:
         progress(_DRAWN + (_JOINED - _DRAWN) * share, Said("putting it together"))
@@ -220,7 +231,6 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         footage_folder(_key(content, scene, order, plan)) as folder,
         film_written_beside(order.goal, preset, order.force) as part,
     ):
-        forget_former_part(folder, part)
         with open_footage(
             preset, folder, plan.size, plan.rate, order.goal.suffix, hardware=order.hardware
         ) as footage:
@@ -229,10 +239,13 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
             footage.finish(part, sound, joined)
         progress(_JOINED, Said("checking"))
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
+    told = (*told, *_told_of(scene.portrait, whole))
     if resumed:
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
         told = (*told, _stays(unseen))
+    if scene.holds_head_back:
+        told = (*told, _HELD_BACK)
     return Written(order.goal, plan, told, resumed, facts)
 
 
@@ -249,6 +262,11 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
         done = footage.frame_count
         told, left = Said("frame {0} of {1}", done, plan.frames), clock.tick()
         progress(_DRAWN * done / plan.frames, Said("{0}, {1}", told, left) if left else told)
+
+
+_HELD_BACK: Final = Said(
+    "The head would have left what the picture can bear and was held back; “reach” lets it go farther."
+)
 
 
 def _left_alone(scene: Scene, plan: Plan) -> int:
@@ -293,15 +311,26 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
 # Sound -----------------------------------------------------------------------------------------------
 
 
-def _sound(content: ProjectFile, portrait: Portrait, span: TimeRange) -> SoundStream | None:
-    """What is heard in a range: what is said, from its own file if it has one; else a video's own sound."""
+def _sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
+    """What is heard: what is said, from its own file if it has one; else a video's own sound."""
     clip = _said(content.project.timeline, muted_too=False)
     if clip is None:
-        return own_sound(portrait, span)
+        return own_sound(portrait, _track(content))
     if clip.media is not None and Path(clip.media.path).is_file():
-        return SoundPart(SoundReader(clip.media.path, channels=2), span)
+        return SoundReader(clip.media.path, channels=2, track=clip.media.track)
     speech = content.takes[clip.take]
-    return SoundPart(Sound(speech.samples, speech.sample_rate), span)
+    return Sound(speech.samples, speech.sample_rate)
+
+
+def _track(content: ProjectFile) -> int:
+    """Which sound of the source is heard."""
+    return 0 if content.project.source is None else content.project.source.track
+
+
+def _told_of(portrait: Portrait, sound: SoundStream | None) -> tuple[str, ...]:
+    """What was done to a video and a sound that were read."""
+    video = portrait.source.told if isinstance(portrait.source, Video) else ()
+    return (*video, *(sound.told if isinstance(sound, SoundReader) else ()))
 
 
 # How far it is ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from studio.core.errors import Cancelled, StudioError
 from studio.core.words import Said
+from studio.engine.providers import blamed
 
 Result = TypeVar("Result")
 Progress = Callable[[float, str], None]
@@ -128,8 +129,8 @@ class Lane:
                 self._deliver(lambda: None if job.is_cancelled else done(result))
         except Cancelled:
             job.cancel()
-        except Exception as error:  # noqa: BLE001 - the end of a job: whatever it is, a person is told
-            problem = error
+        except BaseException as error:  # noqa: BLE001 - the end of a job: whatever it is, a person is told
+            problem = blamed(error)
             self._deliver(lambda: None if job.is_cancelled else failed(problem))
         finally:
             job._ended.set()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from studio.core.errors import UsageError
+from studio.core.numbers import shortened
 from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
@@ -69,42 +70,53 @@ class SizeWish:
         named = {"full": cls(), "source": cls(), "half": cls(share=0.5), "auto": cls(short_side=_HD)}
         if word in named:
             return named[word]
-        if match := re.fullmatch(r"(\d{1,6})p", word):
+        if match := re.fullmatch(r"([0-9]{1,6})p", word):
             return cls(short_side=_side(int(match[1]), text))
-        if match := re.fullmatch(r"(\d{1,6})x(\d{1,6})", word):
+        if match := re.fullmatch(r"([0-9]{1,6})x([0-9]{1,6})", word):
             return cls(box=(_side(int(match[1]), text), _side(int(match[2]), text)))
-        if re.fullmatch(r"\d{1,5}", word):
-            return cls(width=int(word))
+        if re.fullmatch(r"[0-9]{1,6}", word):
+            return cls(width=_side(int(word), text, NARROWEST))
         raise UsageError(
-            Said("“{0}” is not a size.", text), Said("Write full, half, auto, 1080p, 1280x720 or a width.")
+            Said("“{0}” is not a size.", shortened(text)),
+            Said("Write full, half, auto, 1080p, 1280x720 or a width."),
         )
 
     def of(self, size: tuple[int, int]) -> tuple[int, int]:
         """Width and height of the result: the source's proportions, both even unless they are the source's.
 
         Raises:
-            UsageError: a width that the source does not have.
+            UsageError: a width that the source does not have, or a box in which too little of it is left.
         """
         width, height = size
         factor = self.share
         if self.width is not None:
-            if not min(NARROWEST, width) <= self.width <= width:
+            least = min(NARROWEST, width)
+            if not least <= self.width <= width:
                 raise UsageError(
-                    Said("The result can't be {0} pixels wide.", self.width),
-                    Said("The portrait has {0}; ask for 16 to {1}.", width, width),
+                    Said("The result can't be {0} pixels wide: the portrait has {1}.", self.width, width),
+                    Said("Ask for {0} to {1}, or full.", least, width),
                 )
             factor = self.width / width
         elif self.box is not None:
             factor = min(self.box[0] / width, self.box[1] / height)
         elif self.short_side is not None:
             factor = self.short_side / min(size)
-        return size if factor >= 1 else (_even(width * factor), _even(height * factor))
+        if factor >= 1:
+            return size
+        made = _even(width * factor), _even(height * factor)
+        if min(made) < min(NARROWEST, *size):
+            raise UsageError(
+                Said("In this size only {0} × {1} pixels would be left of the portrait.", made[0], made[1]),
+                Said("Ask for a larger size, or full: {0} × {1}.", width, height),
+            )
+        return made
 
 
-def _side(side: int, text: str) -> int:
-    if not 64 <= side <= _LONGEST_SIDE:
+def _side(side: int, text: str, least: int = 64) -> int:
+    if not least <= side <= _LONGEST_SIDE:
         raise UsageError(
-            Said("A size of {0} can't be made.", text), Said("A side has 64 to {0} pixels.", _LONGEST_SIDE)
+            Said("A size of “{0}” can't be made.", text),
+            Said("A side has {0} to {1} pixels.", least, _LONGEST_SIDE),
         )
     return side
 

@@ -14,6 +14,7 @@ from studio.app.patch import Patch
 from studio.app.preview import Drafts
 from studio.app.sound import Playing
 from studio.core.time import Seconds
+from studio.engine.providers import blamed
 from studio.engine.scene import Scene
 
 AHEAD: Final = 24
@@ -98,8 +99,8 @@ class Player:
                 if self._stopped.is_set():
                     return
                 self._ready.append((index, patch))
-        except Exception as error:  # noqa: BLE001 - the end of a thread: whoever plays is told
-            self.problem = error
+        except BaseException as error:  # noqa: BLE001 - the end of a thread: whoever plays is told
+            self.problem = blamed(error)
 
     def _numbers(self, first: int) -> Iterator[int]:
         """The frames to draw: those whose time is over when their turn comes are left out."""

@@ -91,6 +91,17 @@ class Drafts:
         self._kept: OrderedDict[_Key, Part] = OrderedDict()
         self._turn = Lock()
 
+    @property
+    def held(self) -> int:
+        """Bytes of what is kept."""
+        return self._filled
+
+    def forget(self) -> None:
+        """Keep none of what was drawn so far."""
+        with self._turn:
+            self._kept.clear()
+            self._filled = 0
+
     def found(self, scene: Scene, moment: Seconds) -> Part | None:
         """What was drawn of a moment, if it is still there."""
         return self._found(self._key(scene.mark_at(moment)))
@@ -293,6 +304,16 @@ class Preview:
         """Nothing is on the stage."""
         self.drafts = None
         self._latest.forget()
+
+    @property
+    def held(self) -> int:
+        """Bytes of drawn frames that are kept in memory; at most ``ROOM``."""
+        return 0 if self.drafts is None else self.drafts.held
+
+    def forget_drawn(self) -> None:
+        """Give their memory back; they are drawn again when they are wanted."""
+        if self.drafts is not None:
+            self.drafts.forget()
 
     def work_in(self, quality: Quality) -> None:
         """Draw drafts, or everything in full, while something is dragged or plays."""

@@ -1,6 +1,9 @@
 """The open document: the project, its history, and the motion and sound that its timeline names."""
 
+import hashlib
+import os
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -11,14 +14,20 @@ from typing import Final
 from psygnal import Signal
 
 from studio.app.history import History
-from studio.core.errors import ProjectError
+from studio.core.errors import OutputUnwritable, ProjectError
 from studio.core.face import Performance
 from studio.core.project import Edit, Kept, Project
 from studio.core.speech import Speech
 from studio.core.words import Said
-from studio.files.projects import ProjectFile, read_project, write_project
+from studio.files.locks import Hold, hold
+from studio.files.places import made, under_way
+from studio.files.projects import ProjectFile, read_project, stamp_of, write_project
 
 UNTITLED: Final = "Untitled"
+
+
+class ProjectChanged(ProjectError):
+    """Somebody else has written the project since it was opened or saved here."""
 
 
 class Session:
@@ -26,6 +35,11 @@ class Session:
 
     Performances and takes are only ever added while a project is open, so that undo finds what an
     earlier project names; saving leaves out what the present one does not need.
+
+    Attributes:
+        path: where the project lies; None if nowhere yet.
+        stamp: of the file there, when it was opened or saved here last.
+        is_elsewhere: another studio on this machine had the same project open when this one opened it.
     """
 
     project_changed = Signal(Project, Project)
@@ -41,7 +55,10 @@ class Session:
         self._takes: dict[str, Speech] = {}
         self._numbers = count(1)
         self.path: Path | None = None
+        self.stamp = ""
         self.is_read_only = False
+        self.is_elsewhere = False
+        self._held: Hold | None = None
 
     # What is there
 
@@ -76,6 +93,12 @@ class Session:
     @property
     def title(self) -> str:
         return UNTITLED if self.path is None else self.path.stem
+
+    @property
+    def proposed_name(self) -> str:
+        """What a file made of it may be called, without an ending: as the project, else as its source."""
+        source = self.project.source
+        return self.title if self.path is not None or source is None else Path(source.path).stem or UNTITLED
 
     @property
     def is_saved(self) -> bool:
@@ -156,26 +179,41 @@ class Session:
         Raises:
             FileMissing, FileUnreadable, ProjectError: it can't be opened; then the old one stays open.
         """
-        self._opened(read_project(path, newer_too), Path(path).absolute(), Said("Open"))
+        place = Path(path).absolute()
+        stamp = stamp_of(place)
+        self._opened(read_project(path, newer_too), place, Said("Open"), stamp)
 
-    def recover(self, content: ProjectFile, path: Path | None) -> None:
-        """Go on with an autosaved project, which is not saved yet."""
-        self._opened(content, path, Said("Recover"))
+    def recover(self, content: ProjectFile, path: Path | None, stamp: str = "") -> None:
+        """Go on with an autosaved project, which is not saved yet.
+
+        Args:
+            stamp: of the file in its place, when it was opened or saved last.
+        """
+        self._opened(content, path, Said("Recover"), stamp or ("" if path is None else stamp_of(path)))
         self._history.take(Said("Recover"), replace(content.project))
         self.saved_changed.emit(self.is_saved)
 
-    def save(self, path: str | Path | None = None) -> Path:
+    def save(self, path: str | Path | None = None, *, replace_changed: bool = False) -> Path:
         """Write the project to its own place, or another, which becomes its own.
 
+        Args:
+            replace_changed: a person said that what somebody else wrote in its own place may be replaced.
+
         Raises:
+            ProjectChanged: somebody else has written there since.
             ProjectError: it was opened read-only, or has no place yet.
             OutputUnwritable: it can't be written.
         """
         goal = Path(path).absolute() if path is not None else self.path
         if goal is None:
             raise ProjectError(Said("The project has no name yet."), Said("Choose where to save it."))
+        if goal == self.path and stamp_of(goal) not in ("", self.stamp) and not replace_changed:
+            raise ProjectChanged(
+                Said("{0} was changed by another studio or program since it was opened here.", goal.name),
+                Said("Save it under another name, or replace what is there."),
+            )
         write_project(goal, self.content(), force=True)
-        self.path = goal
+        self._live_at(goal, stamp_of(goal))
         self._history.mark_saved()
         self.saved_changed.emit(True)
         return goal
@@ -192,10 +230,27 @@ class Session:
             read_only=self.is_read_only,
         )
 
-    def _opened(self, content: ProjectFile, path: Path | None, label: str) -> None:
+    def close(self) -> None:
+        """Let others have the project."""
+        if self._held is not None:
+            self._held.let_go()
+            self._held = None
+
+    def _live_at(self, path: Path | None, stamp: str) -> None:
+        """Be the one that has the project there open, unless somebody else is."""
+        if path is None or path != self.path or self._held is None:
+            self.close()
+        self.path, self.stamp, self.is_elsewhere = path, stamp, False
+        if path is not None and self._held is None:
+            with suppress(OSError, OutputUnwritable):  # where nothing can be held, nobody knows
+                self._held = _held(path)
+                self.is_elsewhere = self._held is None
+
+    def _opened(self, content: ProjectFile, path: Path | None, label: str, stamp: str = "") -> None:
         self._history = History(content.project, label)
         self._performances, self._takes = dict(content.performances), dict(content.takes)
-        self.path, self.is_read_only = path, content.read_only
+        self.is_read_only = content.read_only
+        self._live_at(path, stamp)
         self.opened.emit()
         self.saved_changed.emit(self.is_saved)
 
@@ -205,3 +260,9 @@ class Session:
         self.project_changed.emit(old, self.project)
         if self.is_saved != was_saved:
             self.saved_changed.emit(self.is_saved)
+
+
+def _held(path: Path) -> Hold | None:
+    """What tells other studios that a project is open here; None if it is open there."""
+    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
+    return hold(made(under_way()) / f"{name[:32]}.lock")

@@ -22,6 +22,13 @@ def keys(commands: Iterable[Command], chosen: Mapping[str, str]) -> dict[str, st
     return out
 
 
+def other_keys(commands: Iterable[Command], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The second keys that commands have, by id: of those for which no key was chosen."""
+    every = list(commands)
+    taken = set(keys(every, chosen).values())
+    return {c.id: c.also for c in every if c.also and c.id not in chosen and c.also not in taken}
+
+
 def with_key(
     commands: Iterable[Command], chosen: Mapping[str, str], name: str, key: str
 ) -> tuple[dict[str, str], str | None]:

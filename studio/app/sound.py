@@ -5,6 +5,7 @@ Without PortAudio or a device everything else works on: playback is silent and g
 
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -32,6 +33,14 @@ _CLIPS: Final = 0.999
 _AHEAD: Final = 0.2
 """Seconds of sound that a device is given ahead. It waits for Python's turn among the threads that draw: with
 a device's own few milliseconds it would stutter, and the clock with it."""
+_EARLY: Final = 1.0
+"""Seconds before a recording begins in which somebody may speak already."""
+_STEP: Final = 0.02
+"""Seconds of which it is told how loud they are."""
+_PAUSE, _BREATH = 10, 3
+"""Steps that are quiet before somebody begins to speak; and how many of them stay."""
+_QUIET, _FAINT = 0.01, 0.05
+"""What is no speech: up to this level, or this part of the loudest that was kept."""
 _streams: Final[list[Any]] = []
 """What plays or records now."""
 
@@ -185,7 +194,11 @@ class Playing:
 
 
 class Recording:
-    """A microphone that is open. What it hears is kept from ``begin`` on.
+    """A microphone that is open. What it hears is kept from ``begin`` on, and from a little earlier where
+    somebody speaks already: the first word is often said while the last second is counted.
+
+    Args:
+        begins: with the first sample that the device gives.
 
     Attributes:
         rate: Hz, the microphone's own.
@@ -196,13 +209,14 @@ class Recording:
         DeviceError: there is no such microphone, or it can't be opened.
     """
 
-    def __init__(self, device: Device | None = None) -> None:
+    def __init__(self, device: Device | None = None, *, begins: bool = False) -> None:
         if sounddevice is None or not microphones():
             raise no_microphone()
         self.clipped, self.lost = False, False
         self._loudest, self._count = 0.0, 0
-        self._is_keeping = self._is_stopping = False
+        self._is_keeping, self._is_stopping = begins, False
         self._blocks: list[Samples] = []
+        self._early: deque[Samples] = deque()
         self._lock = threading.Lock()
         try:
             self._stream = sounddevice.InputStream(
@@ -247,7 +261,11 @@ class Recording:
         except sounddevice.PortAudioError:
             self.lost = True
         with self._lock:
-            return np.concatenate([np.zeros(0, np.float32), *self._blocks])
+            none = np.zeros(0, np.float32)
+            early, kept = np.concatenate([none, *self._early]), np.concatenate([none, *self._blocks])
+        if not self._is_keeping:
+            return none
+        return np.concatenate([_beginning(early, kept, self.rate), kept])
 
     def _take(self, block: Samples, _count: int, _moment: object, _status: object) -> None:
         loudest = float(np.abs(block).max(initial=0.0))
@@ -257,9 +275,33 @@ class Recording:
             if self._is_keeping:
                 self._blocks.append(block[:, 0].copy())
                 self._count += len(block)
+            else:
+                self._early.append(block[:, 0].copy())
+                while sum(map(len, self._early)) - len(self._early[0]) > _EARLY * self._stream.samplerate:
+                    self._early.popleft()
 
     def _finished(self) -> None:
         self.lost = self.lost or not self._is_stopping
+
+
+def _beginning(early: Samples, kept: Samples, rate: int) -> Samples:
+    """What of ``early`` belongs to what was kept: from shortly before somebody began to speak, to the end.
+
+    Nothing if nobody did, or if there is no pause before: what sounds all the time has no beginning.
+    """
+    step = max(1, round(_STEP * rate))
+    early = early[len(early) % step :]
+    if not len(early):
+        return early
+    loudest = np.abs(early.reshape(-1, step)).max(1)
+    least = max(_QUIET, _FAINT * float(np.abs(kept).max(initial=0.0)))
+    first, pause = len(loudest), 0
+    for place in reversed(range(len(loudest))):
+        pause = 0 if loudest[place] > least else pause + 1
+        first = first if pause else place
+        if pause == _PAUSE:
+            return early[max(first - _BREATH, 0) * step :] if first < len(loudest) else early[:0]
+    return early[:0]
 
 
 def _ended(stream: Any) -> None:

@@ -1,7 +1,8 @@
 """A text, a recording or a filmed face becomes motion, and sound with its words, for an edit to place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,23 +13,36 @@ from studio.app.session import Session
 from studio.core.edits import kept, spoken, together
 from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
+from studio.core.numbers import shortened
 from studio.core.project import Edit, SpeakingSettings
-from studio.core.speech import Phoneme, Speech, Word
+from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import Media
-from studio.core.words import Said
+from studio.core.words import Said, listed
 from studio.engine import providers
 from studio.engine.portrait import open_source
-from studio.engine.ports import Driver
+from studio.engine.ports import Choosy, Driver
 from studio.engine.progress import onward, share
+from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
 from studio.files.projects import media_of
-from studio.files.sound import Sound, SoundSpool, as_stored, is_silent, read_sound
+from studio.files.sound import (
+    Samples,
+    Sound,
+    SoundReader,
+    SoundSpool,
+    SoundStream,
+    as_stored,
+    is_silent,
+)
 
+_MOST_TOLD: Final = 5
+"""Words that were left out of which a person is told each."""
 _RECORDED_AT: Final = 24000
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
 
@@ -39,28 +53,48 @@ class Spoken:
 
     Attributes:
         by_ear: where the phonemes are a guess, because there is no transcript or it does not fit.
+        left_out: words of the text that the voice can't say.
         sound: the file that it was heard in; None if a voice said it, or the microphone recorded it.
+        told: what a person should know of the file: which of its sounds is heard, and the like.
     """
 
     text: str
     speech: Speech
     performance: Performance
     by_ear: tuple[TimeRange, ...] = ()
+    left_out: tuple[str, ...] = ()
     sound: Media | None = None
+    told: tuple[str, ...] = ()
 
-    def placed(self, session: Session, label: str, name: str, instead: str = "") -> None:
+    def placed(
+        self,
+        session: Session,
+        label: str,
+        name: str,
+        instead: str = "",
+        played: TimeRange | None = None,
+    ) -> None:
         """Put it into the project, in place of what was said before, and into the library.
 
         Args:
             name: what the library calls it.
             instead: the id of the sound in the library that this is another version of.
+            played: the range, where a person chose it.
         """
         item = session.listed(name, self.performance, self.speech, self.text)
-        session.apply(label, together(self.placing(item.id), kept(item, instead)))
+        session.apply(label, together(self.placing(item.id, played), kept(item, instead)))
 
-    def placing(self, name: str) -> Edit:
+    def placing(self, name: str, played: TimeRange | None = None) -> Edit:
         """The edit that lets a project say it; its speech and motion are known there by this id."""
-        return spoken(self.text, name, name, self.speech.length, self.sound)
+        return spoken(self.text, name, name, self.speech.length, self.sound, played=played)
+
+
+def words_left_out(words: Sequence[str]) -> str:
+    """What a person is told of words that the voice can't say; empty if it says all."""
+    if not words:
+        return ""
+    named = [*map(shortened, words[:_MOST_TOLD]), *(["…"] if len(words) > _MOST_TOLD else [])]
+    return Said("The voice can't say these words and left them out: {0}.", listed(named))
 
 
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
@@ -75,7 +109,8 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     progress(0.0, Said("loading the voice"))
     tagged = read_tags(text)
     voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
-    pieces = voice.speak(tagged.text, settings.speed, settings.seed)
+    left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
+    pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
     first = next(pieces, None)
     if first is None:
         raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))
@@ -88,9 +123,9 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
             finishing(done, doing) if heard.is_whole else progress(0.0, doing)
 
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
-        performance = _moved(driver, passing, rate, settings.seed, moving)
+        performance = in_manner(_moved(driver, passing, rate, settings.seed, moving), settings.manner)
         speech = heard.speech()
-    return Spoken(text, speech, with_tags(performance, tagged, speech.words))
+    return Spoken(text, speech, with_tags(performance, tagged, speech.words), left_out=left_out)
 
 
 def hear(
@@ -99,30 +134,48 @@ def hear(
     settings: SpeakingSettings,
     rate: FrameRate,
     progress: Progress,
+    cues: Sequence[Cue] = (),
+    track: int = 0,
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
-    Words and phonemes are looked for only if the driver hears them, or tags hold over words. A transcript
-    that says something else than is heard is left out.
+    Words and phonemes are looked for only if the driver hears them, or tags hold over words. Where the
+    transcript says something else than is heard, the lips follow the sound.
+
+    Args:
+        cues: the transcript line by line, if it is known when each is said.
+        track: which sound of a file, from 1; 0 is the one that the file, or a voice in it, suggests.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
         NoSpeech: nothing is to be heard in it.
-        UsageError: a tag in the transcript names no unit.
+        UsageError: a tag in the transcript names no unit, or there is no such track.
     """
     progress(0.0, Said("listening"))
-    recording = read_sound(sound, _RECORDED_AT) if isinstance(sound, Path) else sound
-    mono = recording.samples if recording.samples.ndim == 1 else recording.samples.mean(1)
+    recording = SoundReader(sound, _RECORDED_AT, track=track) if isinstance(sound, Path) else sound
+    told = recording.told if isinstance(recording, SoundReader) else ()
+    mono = _spooled(recording, progress)
     if is_silent(mono, recording.rate):
         raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))
-    mono, tagged, driver = as_stored(mono), read_tags(transcript), ensemble_of(settings.drivers)
+    tagged, driver = read_tags(transcript), ensemble_of(settings.drivers)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
         listening = share(progress, 0.0, 0.8)
-        speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening)
+        plain = [Cue(read_tags(cue.text).text, cue.range) for cue in cues]
+        speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening, plain)
     said = transcript if speech.words or not by_ear else ""
-    made = _again(speech, said, driver, settings.seed, rate, share(progress, 0.8, 1.0))
-    return replace(made, by_ear=tuple(by_ear), sound=media_of(sound) if isinstance(sound, Path) else None)
+    made = _again(speech, said, driver, settings, rate, share(progress, 0.8, 1.0))
+    media = replace(media_of(sound), track=track) if isinstance(sound, Path) else None
+    return replace(made, by_ear=tuple(by_ear), sound=media, told=told)
+
+
+def _spooled(sound: SoundStream, progress: Progress) -> Samples:
+    """A sound as a project keeps it, mono, on disk."""
+    with closing(SoundSpool(sound.rate)) as spool:
+        for block in sound.blocks():
+            progress(0.0, Said("listening"))
+            spool.append(as_stored(block if block.ndim == 1 else block.mean(1)))
+        return spool.samples()
 
 
 def again(
@@ -133,13 +186,19 @@ def again(
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    return _again(speech, text, ensemble_of(settings.drivers), settings.seed, rate, progress)
+    return _again(speech, text, ensemble_of(settings.drivers), settings, rate, progress)
 
 
 def _again(
-    speech: Speech, text: str, driver: Driver, seed: int, rate: FrameRate, progress: Progress
+    speech: Speech,
+    text: str,
+    driver: Driver,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
 ) -> Spoken:
-    performance = _moved(driver, iter((speech,)), rate, seed, onward(progress))
+    moved = _moved(driver, iter((speech,)), rate, settings.seed, onward(progress))
+    performance = in_manner(moved, settings.manner)
     return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
 
 

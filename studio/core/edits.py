@@ -5,6 +5,7 @@ photographed expression is left, so neutralising is turning it down, and speech,
 neutral, turns it off. What the hand sets lies on top (``HAND``) and is never touched by anything else.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -174,9 +175,25 @@ def portrait_opened(
     return edit
 
 
+def source_sound_chosen(track: int) -> Edit:
+    """Hear another of the source's own sounds, from 1; 0 leaves it to the file, or to where the voice is."""
+
+    def edit(project: Project) -> Project:
+        if project.source is None:
+            return project
+        return replace(project, source=replace(project.source, track=track))
+
+    return edit
+
+
 def cropped(crop: Crop | None) -> Edit:
     """What of the picture is exported; None is all of it."""
     return lambda project: replace(project, crop=crop)
+
+
+def reach_set(reach: float) -> Edit:
+    """How far a performance may carry the head, in parts of what the picture bears."""
+    return lambda project: replace(project, reach=reach)
 
 
 def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
@@ -199,25 +216,40 @@ def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
 
 
 def slot_set(slots: Mapping[str, float], time: Seconds, *, key: bool, layer: str = HAND) -> Edit:
-    """Let slots of a layer have these values at a time.
+    """Let slots of a layer have these values at a time; what was set at other times stays as it is.
+
+    What is set first holds at all times. What is set at another time gets a key there, and so does a slot
+    that was not set before, where the layer has keys at other times: it rests at the ones beside.
 
     Args:
         slots: slot → what the layer adds there.
-        key: put a key at that time. Otherwise a curve with at most one key is moved as a whole, as long as
-            nothing was keyed; one with more keys gets a key in any case.
+        key: leave a key at that time even where nothing is added. Otherwise a slot that is brought back to
+            zero, and is set at no other time, has no key.
     """
 
     def change(old: Layer) -> Layer:
         for slot, value in slots.items():
             curve = old.curves.get(slot, Curve())
-            if key or len(curve) > 1:
-                old = old.with_curve(slot, _keyed(curve, time, value))
-            else:
-                place = curve.keyframes[0].time if len(curve) else time
-                old = old.with_curve(slot, Curve((Keyframe(place, value),)) if value else Curve())
+            if not len(curve) and value:
+                curve = Curve(tuple(Keyframe(each, 0.0, "bezier") for each in _beside(old, time)))
+            is_elsewhere = any(each.time != time for each in curve.keyframes)
+            is_kept = key or value or is_elsewhere
+            old = old.with_curve(slot, _keyed(curve, time, value) if is_kept else Curve())
         return old
 
     return lambda project: _with_layer(project, layer, change)
+
+
+def _beside(layer: Layer, time: Seconds) -> tuple[Seconds, ...]:
+    """The times nearest to a time, before and after it, at which a layer has keys."""
+    before: set[Seconds] = set()
+    after: set[Seconds] = set()
+    for keys in (curve.keyframes for curve in layer.curves.values()):
+        first = bisect_left(keys, time, key=lambda key: key.time)
+        end = bisect_right(keys, time, key=lambda key: key.time)
+        before.update(key.time for key in keys[max(first - 1, 0) : first])
+        after.update(key.time for key in keys[end : end + 1])
+    return (*([max(before)] if before else ()), *([min(after)] if after else ()))
 
 
 def _keyed(curve: Curve, time: Seconds, value: float) -> Curve:
@@ -473,13 +505,23 @@ def speaks(project: Project) -> bool:
     return any(layer.name == SPEECH and layer.weight > 0 for layer in project.timeline.heard_layers())
 
 
-def spoken(text: str, take: str, performance: str, length: Seconds, sound: Media | None = None) -> Edit:
-    """Say a text: words and sound go on their tracks, motion on the layer of speech, the portrait's own
-    expression rests, and the range ends with the speech. What was said before goes; hand edits stay. An actor
-    in a video keeps all but the mouth, or what the person chose when the sentence before was spoken.
+def spoken(
+    text: str,
+    take: str,
+    performance: str,
+    length: Seconds,
+    sound: Media | None = None,
+    *,
+    played: TimeRange | None = None,
+) -> Edit:
+    """Say a text: words and sound go on their tracks, motion on the layer of speech. What was said before
+    goes; hand edits stay. An actor in a video keeps all but the mouth, or what the person chose when the
+    sentence before was spoken. Where nothing moved the face before, the portrait's own expression rests,
+    unless it was weighed by hand.
 
     Args:
         sound: the file that the speech was heard in, if it was: what is exported sounds as it does.
+        played: the range, where a person chose it; otherwise it ends with the speech.
     """
 
     def edit(project: Project) -> Project:
@@ -492,16 +534,21 @@ def spoken(text: str, take: str, performance: str, length: Seconds, sound: Media
             Track(WORDS, "text", (clip,)),
             Track(SOUND, "sound", (replace(clip, text="", media=sound),)),
         ]
-        project = replace(project, timeline=replace(project.timeline, tracks=tuple(tracks), range=whole))
+        timeline = replace(project.timeline, tracks=tuple(tracks), range=played or whole)
+        project = replace(project, timeline=timeline)
         return _moved(project, performance, before.moves if before is not None and again else _SPOKEN)
 
     return edit
 
 
 def _moved(project: Project, performance: str, moves: frozenset[Portion]) -> Project:
-    """With a performance on the layer of speech, while the photographed expression rests."""
+    """With a performance on the layer of speech; the photographed expression gives way to the first one."""
+    before, portrait = layer_of(project, SPEECH), layer_of(project, PORTRAIT)
+    is_first = before is None or before.performance is None
     project = _with_layer(project, SPEECH, lambda old: replace(old, performance=performance, moves=moves))
-    return layer_set(PORTRAIT, weight=0.0)(project)
+    if is_first and (portrait is None or portrait.weight == 1.0):
+        return layer_set(PORTRAIT, weight=0.0)(project)
+    return project
 
 
 def retimed(take: str, performance: str) -> Edit:
@@ -518,16 +565,23 @@ def retimed(take: str, performance: str) -> Edit:
     return edit
 
 
-def performed(performance: str, length: Seconds, moves: frozenset[Portion] = WHOLE) -> Edit:
+def performed(
+    performance: str,
+    length: Seconds,
+    moves: frozenset[Portion] = WHOLE,
+    *,
+    played: TimeRange | None = None,
+) -> Edit:
     """Move the portrait as a recorded performance moves; what was said before goes, hand edits stay.
 
     Args:
         moves: in a video, what of the actor's own motion it takes the place of.
+        played: the range, where a person chose it; otherwise it ends with the performance.
     """
 
     def edit(project: Project) -> Project:
         tracks = tuple(track for track in project.timeline.tracks if track.name not in (WORDS, SOUND))
-        timeline = replace(project.timeline, tracks=tracks, range=TimeRange(_START, length))
+        timeline = replace(project.timeline, tracks=tracks, range=played or TimeRange(_START, length))
         return _moved(replace(project, timeline=timeline), performance, moves)
 
     return edit

@@ -4,9 +4,12 @@ Every error carries a sentence that says what happened (``message``) and one tha
 (``hint``), both as ``Said``. ``exit_code`` is what the command line returns.
 """
 
-from typing import ClassVar
+import errno
+import re
+from traceback import format_exception_only
+from typing import ClassVar, Final
 
-from studio.core.words import in_a_row
+from studio.core.words import Said, in_a_row
 
 
 class StudioError(Exception):
@@ -103,6 +106,12 @@ class PluginError(StudioError):
     exit_code = 7
 
 
+class MemoryShort(StudioError):
+    """The computer has not enough memory for what was asked for."""
+
+    exit_code = 71
+
+
 class ProjectError(SourceError):
     """A project file can't be understood, or is from a newer version."""
 
@@ -111,3 +120,29 @@ class Cancelled(StudioError):
     """Somebody stopped the work."""
 
     exit_code = 130
+
+
+_NO_MEMORY: Final = re.compile(
+    r"out of memory|insufficient memory|not enough memory|memory allocation"
+    r"|(can't|cannot|can not|failed to|unable to) (allocate|start new thread)"
+    r"|bad.?alloc(ation)?",
+    re.IGNORECASE,
+)
+"""How libraries that work in C++ say that there is no memory; none of them agrees with another."""
+
+
+def words_of(error: BaseException) -> str:
+    """An error in a line, whatever it is: a foreign one may not even be able to say what it is."""
+    return " ".join("".join(format_exception_only(error)).split())
+
+
+def memory_short(error: BaseException) -> MemoryShort | None:
+    """The sentence for an error that means that there is no memory; None for any other."""
+    by_number = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    by_words = not isinstance(error, StudioError) and _NO_MEMORY.search(words_of(error)) is not None
+    if not (isinstance(error, MemoryError) or by_number or by_words):
+        return None
+    return MemoryShort(
+        Said("There is not enough memory for this."),
+        Said("Close other programs, or take a smaller picture or a smaller size."),
+    )

@@ -17,6 +17,7 @@ import numpy as np
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.manner import Manner
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
     PORTIONS,
@@ -68,6 +69,12 @@ UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: _with_kinds_of_han
 """From a version to the next: ``UPGRADES[1]`` turns project/1 into project/2."""
 
 _RATIO: Final = re.compile(r"-?\d{1,60}(/\d{1,60})?")
+_DAY: Final = 86400
+"""Seconds. A timeline of years has more frames than anybody could draw or keep."""
+_LARGEST: Final = 1e9
+"""Of any number that is no time: pixels, degrees, centimetres, weights."""
+_SLOWEST, _FASTEST = Fraction(1, 3600), Fraction(10_000)
+"""Frames per second, of what a project or a performance may have: from time lapses to what a lab records."""
 
 Crop = tuple[int, int, int, int]
 
@@ -124,6 +131,7 @@ class SpeakingSettings:
     drivers: Drivers = Drivers()
     speed: float = 1.0
     seed: int = 0
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,10 @@ class Kept:
     text: str = ""
 
 
+FARTHEST_REACH: Final = 10.0
+"""How many times as far as a picture bears a performance may carry the head at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """All that a person has decided.
@@ -154,6 +166,7 @@ class Project:
         crop: what of the picture is exported, x0, y0, x1, y1 in its pixels; None is all of it.
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
+        reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
     """
 
     source: Media | None = None
@@ -164,11 +177,24 @@ class Project:
     speaking: SpeakingSettings = SpeakingSettings()
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
+    reach: float = 1.0
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
         clips = (clip.media for track in self.timeline.tracks for clip in track.clips)
         return tuple(dict.fromkeys(m for m in (self.source, *clips) if m is not None))
+
+    def is_within_bounds(self) -> bool:
+        """Whether its times and its rate are such as ``from_json`` takes."""
+        timeline = self.timeline
+        clips = [clip for track in timeline.tracks for clip in track.clips]
+        curves = [curve for layer in timeline.layers for curve in layer.curves.values()]
+        keys = [key for curve in curves for key in (*curve.keyframes[:1], *curve.keyframes[-1:])]
+        spans = [timeline.range, *(clip.range for clip in clips)]
+        times = [time for span in spans for time in (span.start, span.end)]
+        times += [layer.start for layer in timeline.layers] + [clip.offset for clip in clips]
+        times += [marker.time for marker in timeline.markers] + [key.time for key in keys]
+        return all(abs(time) <= _DAY for time in times) and _SLOWEST <= timeline.rate.fps <= _FASTEST
 
     def with_media(self, change: Callable[[Media], Media]) -> "Project":
         """With every file that it points at replaced by what ``change`` makes of it."""
@@ -204,6 +230,7 @@ def to_json(project: Project) -> Json:
             "drivers": {portion: project.speaking.drivers.of(portion) for portion in PORTIONS},
             "speed": project.speaking.speed,
             "seed": project.speaking.seed,
+            **_manner_json(project.speaking.manner),
         },
         "renderer": project.renderer,
     }
@@ -211,7 +238,15 @@ def to_json(project: Project) -> Json:
         out["kept"] = [
             {"id": item.id, "name": item.name, "made": item.made, "text": item.text} for item in project.kept
         ]
+    if project.reach != 1:
+        out["reach"] = project.reach
     return out
+
+
+def _manner_json(manner: Manner) -> Json:
+    if manner == Manner():
+        return {}
+    return {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
 
 
 def state_to_json(state: FaceState) -> Json:
@@ -225,7 +260,8 @@ def state_to_json(state: FaceState) -> Json:
 
 
 def _media_json(media: Media) -> Json:
-    return {"path": media.path, "sha256": media.digest, "embedded": media.embedded}
+    facts: Json = {"path": media.path, "sha256": media.digest, "embedded": media.embedded}
+    return {**facts, "track": media.track} if media.track else facts
 
 
 def _timeline_json(timeline: Timeline) -> Json:
@@ -363,7 +399,7 @@ def state_from_json(document: Json) -> FaceState:
     """A state by names; channels that this version does not know are left out.
 
     Raises:
-        TypeError, ValueError: a value is not a finite number.
+        TypeError, ValueError: a value is no number, or one that nothing in a face has.
     """
     channels = np.zeros(len(CHANNELS), np.float32)
     for name, value in document.get("channels", {}).items():
@@ -383,9 +419,17 @@ def _project(document: Json) -> Project:
         crop=_crop(document.get("crop")),
         timeline=_timeline(document.get("timeline", {})),
         speaking=_speaking(document.get("speaking", {})),
+        reach=_reach(document.get("reach", 1.0)),
         renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
     )
+
+
+def _reach(value: object) -> float:
+    reach = _number(value)
+    if not 0 <= reach <= FARTHEST_REACH:
+        raise ValueError(Said("{0} is no reach of a head", value))
+    return reach
 
 
 def _crop(value: Sequence[object] | None) -> Crop | None:
@@ -408,7 +452,10 @@ def _kept(document: Json) -> Kept:
 
 def _media(document: Json) -> Media:
     return Media(
-        _text(document["path"]), _text(document.get("sha256", "")), _truth(document.get("embedded", False))
+        _text(document["path"]),
+        _text(document.get("sha256", "")),
+        _truth(document.get("embedded", False)),
+        max(0, _whole(document.get("track", 0))),
     )
 
 
@@ -417,9 +464,20 @@ def _speaking(document: Json) -> SpeakingSettings:
     return SpeakingSettings(
         voice=_text(document.get("voice", default.voice)),
         drivers=_drivers(document.get("drivers", {})),
-        speed=_number(document.get("speed", default.speed)),
+        speed=_speed(document.get("speed", default.speed)),
         seed=_whole(document.get("seed", default.seed)),
+        manner=Manner(
+            _number(document.get("liveliness", default.manner.liveliness)),
+            _text(document.get("mood", default.manner.mood)),
+            _number(document.get("strength", default.manner.strength)),
+        ),
     )
+
+
+def _speed(value: object) -> float:
+    if not 0.1 <= _number(value) <= 10:
+        raise ValueError(Said("{0} is no speed of speaking", value))
+    return _number(value)
 
 
 def _drivers(document: Json) -> Drivers:
@@ -430,7 +488,7 @@ def _timeline(document: Json) -> Timeline:
     default = Timeline()
     return Timeline(
         range=_range(document["range"]) if "range" in document else default.range,
-        rate=FrameRate(exact_from_json(document["rate"])) if "rate" in document else default.rate,
+        rate=rate_from_json(document["rate"]) if "rate" in document else default.rate,
         tracks=tuple(_track(track) for track in document.get("tracks", ())),
         layers=tuple(_layer(layer) for layer in document.get("layers", ())),
         markers=tuple(
@@ -490,14 +548,30 @@ def _key(document: Json) -> Keyframe:
 
 
 def exact_from_json(value: object) -> Fraction:
-    """A whole number or a ratio, written out: ``"25"``, ``"30000/1001"``.
+    """A whole number or a ratio, written out: ``"25"``, ``"30000/1001"``; of a time no more than a day.
 
     Raises:
-        TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory).
+        TypeError, ValueError: it is not written so (``"1e999999999"`` would fill the memory), or is
+            more than a day.
     """
     if not _RATIO.fullmatch(_text(value)):
-        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)))
-    return Fraction(_text(value))
+        raise ValueError(Said("{0} stands where a ratio belongs", repr(value)[:80]))
+    found = Fraction(_text(value))
+    if abs(found) > _DAY:
+        raise ValueError(Said("{0} is more than a day", repr(value)[:80]))
+    return found
+
+
+def rate_from_json(value: object) -> FrameRate:
+    """A rate as ``exact_from_json`` reads it.
+
+    Raises:
+        TypeError, ValueError: it is not written so, or no rate of moving pictures.
+    """
+    rate = FrameRate(exact_from_json(value))
+    if not _SLOWEST <= rate.fps <= _FASTEST:
+        raise ValueError(Said("{0} is no rate of moving pictures", rate))
+    return rate
 
 
 def _range(value: Sequence[object]) -> TimeRange:
@@ -523,13 +597,13 @@ def _truth(value: object) -> bool:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or not abs(value) < 1 << 64:
         raise TypeError(Said("{0} stands where a whole number belongs", repr(value)))
     return value
 
 
 def _number(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= _LARGEST:
         raise TypeError(Said("{0} stands where a number belongs", repr(value)))
     return float(value)
 

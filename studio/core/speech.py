@@ -35,7 +35,15 @@ class Word:
     range: TimeRange
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Some words, and about when they are said: a line of a subtitle."""
+
+    text: str
+    range: TimeRange
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Speech:
     """A stretch of speech: its sound and what is known of its words and phonemes.
 

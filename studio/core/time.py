@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from studio.core.numbers import Number, exact
 from studio.core.words import Said
-
-_Number = int | float | str | Fraction
 
 Seconds = Fraction
 """A point in time or a length of time, exact, in seconds."""
 
 
-def seconds(value: _Number) -> Seconds:
-    """Give ``value`` as exact seconds; a float is taken to the nearest microsecond."""
-    if isinstance(value, float):
-        return Fraction(round(value * 1_000_000), 1_000_000)
-    return Fraction(value)
+def seconds(value: Number) -> Seconds:
+    """Give ``value`` as exact seconds; a float is taken to the nearest microsecond.
+
+    Raises:
+        ValueError: it is written as no number is, or not finite.
+    """
+    number = exact(value)
+    return Fraction(round(number * 1_000_000), 1_000_000) if isinstance(value, float) else number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,16 +37,16 @@ class FrameRate:
             raise ValueError(Said("a frame rate is positive, not {0}", self.fps))
 
     @classmethod
-    def of(cls, value: _Number) -> "FrameRate":
-        """Read 25, "25", "30000/1001" or 29.97 (the broadcast rates by their rounded names)."""
-        if isinstance(value, float) or (isinstance(value, str) and "." in value):
-            rounded = float(value)
-            for nominal in (24, 30, 48, 60, 120):
-                exact = Fraction(nominal * 1000, 1001)
-                if abs(rounded - float(exact)) < 0.006:
-                    return cls(exact)
-            return cls(Fraction(value).limit_denominator(1001))
-        return cls(Fraction(value))
+    def of(cls, value: Number) -> "FrameRate":
+        """Read 25, "25", "30000/1001" or 29.97 (the broadcast rates by their rounded names).
+
+        Raises:
+            ValueError: it is written as no number is, or not positive.
+        """
+        number = exact(value)
+        if isinstance(value, float) or (isinstance(value, str) and ("." in value or "," in value)):
+            return cls(_broadcast(float(number)) or number.limit_denominator(1001))
+        return cls(number)
 
     def time_of(self, index: int) -> Seconds:
         """The time at which frame ``index`` begins."""
@@ -63,6 +65,11 @@ class FrameRate:
 
     def __str__(self) -> str:
         return str(self.fps)
+
+
+def _broadcast(rounded: float) -> Fraction | None:
+    rates = (Fraction(nominal * 1000, 1001) for nominal in (24, 30, 48, 60, 120))
+    return next((rate for rate in rates if abs(rounded - float(rate)) < 0.006), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,13 @@ class Media:
         path: absolute while the project is open.
         digest: sha256 of its content in hexadecimal, empty when it is not known yet.
         embedded: it should travel inside the project's file.
+        track: which of its sounds is heard, from 1; 0 leaves it to the file, or to where the voice is.
     """
 
     path: str
     digest: str = ""
     embedded: bool = False
+    track: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class Layer:
     """Curves, and perhaps a performance under them, that add to what lies below.
 
     Attributes:
-        curves: by slot: a channel's name, ``head.yaw`` … ``head.z``, ``gaze.yaw``, ``gaze.pitch``.
+        curves: by slot: a channel's name, ``head.yaw`` … ``head.z``, ``gaze.yaw``, ``gaze.pitch``; in the
+            order of ``SLOTS``, whichever was set first.
         performance: id of a performance that plays from ``start`` on and is held at both ends; the
             layer's curves add to it. None for a layer of curves alone.
         weight: 0 does nothing, 1 all of it.
@@ -160,7 +163,8 @@ class Layer:
         unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
         if unknown:
             raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
-        object.__setattr__(self, "curves", MappingProxyType(dict(self.curves)))
+        ordered = {slot: self.curves[slot] for slot in sorted(self.curves, key=SLOT_INDEX.__getitem__)}
+        object.__setattr__(self, "curves", MappingProxyType(ordered))
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":
         """With one curve set; an empty curve takes it away."""

@@ -6,8 +6,9 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
@@ -23,7 +24,7 @@ Condition = Literal["good", "absent", "broken"]
 """``absent`` is something that one can do without; ``broken`` stops a part of the studio."""
 
 _LIBRARIES: Final = (
-    *("numpy", "opencv-python-headless", "numba", "pillow", "tifffile"),
+    *("numpy", "opencv-python-headless", "numba", "pillow", "pi-heif", "tifffile"),
     *("av", "soundfile", "soxr", "hibari-tts", "pocketsphinx"),
 )
 _FORMATS: Final = (
@@ -54,13 +55,23 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything, one finding at a time; nothing is changed."""
-    yield from _versions()
-    yield from _devices()
-    yield from _codecs()
-    yield from _models()
-    yield from _parts()
-    yield from _places()
+    """Look at everything, one finding at a time; nothing is changed. What is wrong is told once, where it was
+    found first, however much of the studio it stops.
+    """
+    looked = (_versions(), _devices(), _codecs(), _models(), _parts(), _places())
+    found = list(chain.from_iterable(looked))
+    stops = {_wrong(each) for each in found if each.condition == "broken"}
+    told: set[tuple[str, str]] = set()
+    for each in found:
+        if each.condition == "good":
+            yield each
+        elif _wrong(each) not in told:
+            told.add(_wrong(each))
+            yield replace(each, condition="broken" if _wrong(each) in stops else "absent")
+
+
+def _wrong(finding: Finding) -> tuple[str, str]:
+    return finding.detail, finding.remedy
 
 
 def is_sound(findings: list[Finding]) -> bool:

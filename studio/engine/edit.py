@@ -13,12 +13,12 @@ from typing import Final, get_args
 import numpy as np
 
 from studio.core.conversion import unit_values
-from studio.core.errors import SourceError, UsageError
+from studio.core.errors import ModelMissing, SourceError, UsageError
 from studio.core.face import FaceState
+from studio.core.numbers import exact, shortened
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS, FACS_17, VOCABULARIES, ActionUnit, Region, find_unit
 from studio.core.words import Said, either
-from studio.engine.identity import likeness_of_faces
 from studio.engine.naming import did_you_mean
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Bounded, Likeness, Quality
@@ -27,6 +27,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.scene import Scene
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.port import FaceChoice, Tracker
 
 _SETTING: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(\+=|-=|=)\s*(\S+)\s*")
@@ -69,12 +70,14 @@ class Setting:
         """
         match = _SETTING.fullmatch(text)
         if not match:
-            raise UsageError(Said("“{0}” can't be read as a setting.", text), _EXAMPLES)
+            raise UsageError(Said("“{0}” can't be read as a setting.", shortened(text)), _EXAMPLES)
         name, sign, number = match.groups()
         try:
-            value = float(number.replace(",", "."))
+            value = float(exact(number))
         except ValueError:
-            raise UsageError(Said("“{0}” in “{1}” is not a number.", number, text), _EXAMPLES) from None
+            raise UsageError(
+                Said("“{0}” in “{1}” is not a number.", shortened(number), shortened(text)), _EXAMPLES
+            ) from None
         setting = cls(name, -value if sign == "-=" else value, sign != "=")
         setting._check_range()
         return setting
@@ -97,7 +100,7 @@ class Setting:
             hint = did_you_mean(
                 self.name, _all_names(), Said("“galatea sheet” shows every unit with its name.")
             )
-            raise UsageError(Said("There is no unit called “{0}”.", self.name), hint) from None
+            raise UsageError(Said("There is no unit called “{0}”.", shortened(self.name)), hint) from None
 
     def _check_range(self) -> None:
         if self._pose is not None:
@@ -250,7 +253,7 @@ def neutralise(
         portrait.rest,
         wanted,
         seen_in(pixels, portrait.face, tracker),
-        likeness_of_faces(portrait.original, pixels, portrait.face),
+        likeness_of_faces(portrait.original, pixels, portrait.face, tracker),
         difference_outside(portrait.original, pixels, portrait.likeness),
     )
     progress(1.0, Said("done"))
@@ -263,6 +266,18 @@ def seen_in(pixels: Pixels, face: FaceChoice, tracker: Tracker) -> FaceState | N
         return read_person(load_basis(), choose_face(tracker.find(pixels), face)).rest
     except SourceError:
         return None
+
+
+def likeness_of_faces(before: Pixels, after: Pixels, face: FaceChoice, tracker: Tracker) -> float | None:
+    """Cosine of the chosen face in two pictures; None without the model or without a face."""
+    try:
+        a, b = (
+            face_vector(pixels, choose_face(tracker.find(pixels), face).landmarks)
+            for pixels in (before, after)
+        )
+    except (ModelMissing, SourceError):
+        return None
+    return float(a @ b)
 
 
 def difference_outside(before: Pixels, after: Pixels, likeness: Likeness) -> int | None:

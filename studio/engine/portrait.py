@@ -20,7 +20,7 @@ _FINDING, _FOLLOWING = 0.5, 0.9
 """The share of the work that is done when the face of a picture is found, and that of a video followed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Portrait:
     """A subject and who draws it, ready."""
 

@@ -20,6 +20,7 @@ from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Portion
+from studio.engine.leeway import Leeway
 from studio.engine.part import Part
 from studio.engine.progress import Progress, unheard
 from studio.engine.subject import Subject
@@ -136,6 +137,15 @@ class Bounded(Protocol):
         """Its area."""
 
 
+@runtime_checkable
+class Holding(Protocol):
+    """A likeness that tells how far a performance may carry its head."""
+
+    @property
+    def leeway(self) -> Leeway | None:
+        """How far; None is anywhere."""
+
+
 class Roll(Protocol):
     """An opened renderer: the frames of one shot in order, one at a time, for one thread.
 
@@ -209,6 +219,14 @@ class Voice(Protocol):
         Raises:
             TextUnspeakable: nothing in the text can be said.
         """
+
+
+@runtime_checkable
+class Choosy(Protocol):
+    """A voice that can't say everything, and tells what it will leave out."""
+
+    def left_out(self, text: str) -> tuple[str, ...]:
+        """The words of a text, as written, that it can't say."""
 
 
 Hears = Literal["text", "sound", "words", "phonemes"]

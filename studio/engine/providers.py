@@ -5,17 +5,24 @@ it is asked for. A provider that can't be loaded or does not keep its port's con
 left out: it never stops the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from types import MappingProxyType
+from traceback import walk_tb
+from types import MappingProxyType, NoneType
 from typing import Any, Final, Literal, cast
 
-from studio.core.errors import PluginError, StudioError, UsageError
+from studio.core.errors import PluginError, StudioError, UsageError, memory_short, words_of
+from studio.core.numbers import shortened
+from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said, either
 from studio.engine.naming import did_you_mean
-from studio.engine.ports import Driver, Renderer, Voice
+from studio.engine.ports import Driver, Needs, Renderer, Voice
 from studio.engine.tracking.port import Tracker
+
+_OURS: Final = "galatea-studio"
+_SHOWN: Final = 200
+"""Letters of a foreign error that a person is shown."""
 
 Port = Literal["driver", "renderer", "tracker", "voice"]
 
@@ -30,15 +37,27 @@ _TITLES: Final[MappingProxyType[Port, str]] = MappingProxyType(
     }
 )
 
+_LACKING: Final = object()
+
 _CONTRACTS: Final[MappingProxyType[Port, type]] = MappingProxyType(
     {"driver": Driver, "renderer": Renderer, "tracker": Tracker, "voice": Voice}
 )
 
 
+_FACTS: Final[MappingProxyType[str, tuple[type, ...]]] = MappingProxyType(
+    {
+        "name": (str,), "device": (str,), "needs": (Needs,), "honours": (Set,), "hears": (Set,),
+        "moves": (Set,), "ahead": (Seconds, int, NoneType), "rate": (FrameRate, NoneType),
+    }
+)  # fmt: skip
+"""What a port tells about itself, and of which kind that is."""
+
+
 def _lacking(made: object, contract: type) -> list[str]:
-    """What a port has and this has not: facts, and methods that can be called."""
+    """What a port has and this has not: facts of the right kind, and methods that can be called."""
     properties = [name for name, what in vars(contract).items() if isinstance(what, property)]
-    facts = [name for name in (*contract.__annotations__, *properties) if not hasattr(made, name)]
+    names = (*contract.__annotations__, *properties)
+    facts = [name for name in names if not isinstance(getattr(made, name, _LACKING), _FACTS[name])]
     methods = [name for name, what in vars(contract).items() if callable(what) and name[0] != "_"]
     return facts + [name for name in methods if not callable(getattr(made, name, None))]
 
@@ -59,6 +78,11 @@ class Offer:
         """The package that brings it, for telling whom to ask."""
         return self.entry.dist.name if self.entry.dist else self.entry.module.partition(".")[0]
 
+    def holds(self, module: str) -> bool:
+        """Whether a module belongs to it: its own, or one of the package that its own lies in."""
+        package = self.entry.module.rpartition(".")[0] or self.entry.module
+        return module == package or module.startswith(f"{package}.")
+
     def make(self) -> Any:
         """Import it and make one.
 
@@ -68,18 +92,16 @@ class Offer:
         """
         try:
             made = self.entry.load()()
-        except StudioError:
+            lacking = _lacking(made, _CONTRACTS[self.port])
+        except (StudioError, KeyboardInterrupt, MemoryError):
             raise
-        except Exception as cause:  # a foreign package may fail in any way
-            raise self._broken(Said("could not be loaded: {0}", cause)) from cause
-        self._check(made)
-        return made
-
-    def _check(self, made: Any) -> None:
-        if lacking := _lacking(made, _CONTRACTS[self.port]):
+        except BaseException as cause:  # a foreign package may fail in any way, or want to end everything
+            raise self._broken(Said("could not be loaded: {0}", words_of(cause)[:_SHOWN])) from cause
+        if lacking:
             raise self._broken(
                 Said("is not a complete {0}: it lacks {1}", _TITLES[self.port], " and ".join(lacking))
             )
+        return made
 
     def _broken(self, why: str) -> PluginError:
         return PluginError(
@@ -103,7 +125,7 @@ def survey(port: Port) -> Survey:
     """
     offers: dict[str, Offer] = {}
     problems: list[PluginError] = []
-    for offer in sorted(_offers(port), key=lambda offer: offer.package != "galatea-studio"):
+    for offer in sorted(_offers(port), key=lambda offer: offer.package != _OURS):
         if offer.name in offers:
             first = offers[offer.name].package
             problems.append(
@@ -143,17 +165,65 @@ def problems() -> tuple[StudioError, ...]:
     return tuple(found)
 
 
+def blamed(error: BaseException) -> Exception:
+    """What is told of an error that ended some work: a plugin that was at work is named.
+
+    Returns:
+        the error itself if it is foreseen, or the studio's own; a ``PluginError`` that names the plugin it
+        comes from; for what would end the whole program (``SystemExit``) a sentence in any case.
+    """
+    if isinstance(error, StudioError):
+        return error
+    if short := memory_short(error):
+        return _because(error, short)
+    modules = {frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)}
+    offers = [offer for port in PORTS for offer in survey(port).offers.values() if offer.package != _OURS]
+    for offer in (offer for offer in offers if any(map(offer.holds, modules))):
+        return _because(error, _failed(offer.package, words_of(error)[:_SHOWN]))
+    if isinstance(error, Exception):
+        return error
+    return _because(
+        error, StudioError(Said("A part of the studio ended the work ({0}).", words_of(error)[:_SHOWN]))
+    )
+
+
+def _failed(package: str, why: str) -> PluginError:
+    return PluginError(
+        Said("The plugin {0} has failed: {1}.", package, why),
+        Said("Update or remove it, or use another one."),
+    )
+
+
+def _because(error: BaseException, told: StudioError) -> StudioError:
+    told.__cause__ = error
+    return told
+
+
+def check(port: Port, name: str) -> None:
+    """Refuse a name that nobody offers, without loading anything.
+
+    Raises:
+        UsageError: there is none of that name.
+        PluginError: there is none at all.
+    """
+    _offered(port, name)
+
+
 def _provided(port: Port, name: str) -> Any:
+    return _offered(port, name).make()
+
+
+def _offered(port: Port, name: str) -> Offer:
     offers = survey(port).offers
     if name in offers:
-        return offers[name].make()
+        return offers[name]
     if not offers:
         raise PluginError(
             Said("No {0} is installed.", _TITLES[port]),
             Said("Install galatea-studio again: its parts are missing."),
         )
     raise UsageError(
-        Said("There is no {0} called “{1}”.", _TITLES[port], name),
+        Said("There is no {0} called “{1}”.", _TITLES[port], shortened(name)),
         did_you_mean(name, offers, Said("There is {0}.", either(sorted(offers)))),
     )
 

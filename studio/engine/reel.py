@@ -12,6 +12,8 @@ from studio.core.words import Said
 
 _KEPT: Final = 8
 """Frames that are kept where one looks here and there."""
+_ROOM: Final = 128 << 20
+"""Bytes of them, at most; two are kept however large they are."""
 _ON: Final = 24
 """Frames that are rather read than jumped over."""
 
@@ -21,11 +23,12 @@ class Reel:
 
     Args:
         times: when each frame is shown.
-        kept: how many of the frames that were read last are kept.
+        kept: how many of the frames that were read last are kept; a few, if nobody says.
     """
 
-    def __init__(self, source: Source, times: tuple[Seconds, ...], kept: int = _KEPT) -> None:
-        self._source, self._times, self._kept = source, times, kept
+    def __init__(self, source: Source, times: tuple[Seconds, ...], kept: int | None = None) -> None:
+        self._source, self._times = source, times
+        self._kept = _few(source) if kept is None else kept
         self._recent: OrderedDict[int, Pixels] = OrderedDict()
         self._frames: Iterator[Frame] = iter(())
         self._next = len(times)
@@ -54,3 +57,8 @@ class Reel:
             if self._next > index:
                 return
         raise FileUnreadable(Said("The video has become shorter."), Said("Open it again."))
+
+
+def _few(source: Source) -> int:
+    width, height = source.size
+    return max(2, min(_KEPT, _ROOM // (3 * width * height)))

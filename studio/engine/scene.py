@@ -11,9 +11,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, Self, overload
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -28,10 +28,12 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import SLOTS, Layer, Timeline, row_of, sampled, state_at, state_of
 from studio.core.units import CHANNELS
 from studio.core.words import Said
+from studio.engine.leeway import Leeway
 from studio.engine.part import Part
 from studio.engine.portrait import Portrait
-from studio.engine.ports import Needs, PartRenderer, Quality, Shot
+from studio.engine.ports import Holding, Needs, PartRenderer, Quality, Shot
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.subject import Subject
 from studio.engine.warp.shrink import shrunk
@@ -76,6 +78,7 @@ class Scene:
         rate: frames per second.
         crop: what of the picture is wanted, x0, y0, x1, y1; None is all of it.
         size: how large that is wanted, width and height; None is as large as it is.
+        reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
     """
 
     portrait: Portrait
@@ -88,7 +91,9 @@ class Scene:
     quality: Quality = "full"
     crop: Crop | None = None
     size: tuple[int, int] | None = None
+    reach: float = 1.0
     _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
+    _bounded: dict[str, Performance] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, portrait: Portrait, performance: Performance, quality: Quality = "full") -> Self:
@@ -118,7 +123,7 @@ class Scene:
             return self.held
         state = self._known.get(time)
         if state is None:
-            state = state_at(self.timeline, self.performances, time, self.subject.ground((time,)))
+            state = state_at(self.timeline, self._performed, time, self.subject.ground((time,)))
             self._known.clear()
             self._known[time] = state
         return state
@@ -129,7 +134,32 @@ class Scene:
         if self.held is not None:
             return np.repeat(row_of(self.held)[None], len(times), axis=0)
         span = TimeRange(self.rate.time_of(first), self.rate.time_of(end))
-        return sampled(self.timeline, self.performances, self.subject.ground(times), span, self.rate)
+        return sampled(self.timeline, self._performed, self.subject.ground(times), span, self.rate)
+
+    @property
+    def _performed(self) -> Mapping[str, Performance]:
+        """The performances, as far as the portrait can follow them."""
+        leeway = self._leeway
+        if leeway is None:
+            return self.performances
+        if not self._bounded:
+            self._bounded.update(
+                {name: leeway.bounded(one, self.reach) for name, one in self.performances.items()}
+            )
+        return self._bounded
+
+    @property
+    def _leeway(self) -> Leeway | None:
+        likeness = self.portrait.likeness
+        return likeness.leeway if isinstance(likeness, Holding) else None
+
+    @property
+    def holds_head_back(self) -> bool:
+        """Whether a performance would carry the head farther than the picture bears."""
+        leeway, wanted = self._leeway, self.timeline.performances()
+        return leeway is not None and any(
+            leeway.held_back(self.performances[name], self.reach).any() for name in sorted(wanted)
+        )
 
     # What the renderer needs
 
@@ -283,14 +313,19 @@ class Scene:
     def _chain_end(self, index: int) -> int:
         """Before which frame the run of a frame ends."""
         goal = index - index % self.needs.chunk + self.needs.chunk
-        while index + 1 < goal and self._shows_face(index + 1):
+        while index + 1 < goal and self._goes_on(index + 1):
             index += 1
         return index + 1
 
     def _seen_back_to(self, index: int, goal: int) -> int:
-        while index > goal and self._shows_face(index - 1):
+        while index > goal and self._goes_on(index):
             index -= 1
         return index
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a frame shows what the one before it shows, a moment later."""
+        before, here = self._source_index(index - 1), self._source_index(index)
+        return index > 0 and self.subject.goes_on(before, here)
 
     def _rolled(self, warm: int, first: int, end: int, whole: int) -> Iterator[Frame]:
         """Frames ``first`` to before ``end`` of a shot that goes from ``warm`` to before ``whole``."""
@@ -305,17 +340,25 @@ class Scene:
             footage=self.subject.new_reel(1 + needs.before + needs.after + needs.batch),
             source_index=self._source_index,
         )
-        with closing(self.portrait.renderer.open(self.portrait.likeness, shot, self.quality)) as roll:
+        renderer = self.portrait.renderer
+        drawn = renderer.open(self.portrait.likeness, shot, self.quality)
+        with closing(each_of(renderer, drawn, Frame)) as roll:
             for index, frame in zip(range(warm, end), roll, strict=False):
                 if index >= first:
                     yield frame
 
 
-@lru_cache(4)
+_HEARD: Final[WeakKeyDictionary[Speech, Speech]] = WeakKeyDictionary()
+"""What ``_listened_to`` found, for as long as somebody holds the speech."""
+
+
 def _listened_to(speech: Speech) -> Speech:
     """Speech with phonemes as they are heard, without its words."""
-    found = align(speech.samples, speech.sample_rate)
-    return replace(speech, phonemes=found.phonemes)
+    found = _HEARD.get(speech)
+    if found is None:
+        phonemes = align(speech.samples, speech.sample_rate).phonemes
+        found = _HEARD[speech] = replace(speech, phonemes=phonemes)
+    return found
 
 
 def on_host(pixels: Any) -> Pixels:

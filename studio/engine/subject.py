@@ -20,6 +20,7 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Ground
 from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -27,7 +28,7 @@ from studio.engine.rig.person import Person
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.performance import track_clip
-from studio.engine.tracking.port import FaceChoice, Tracker
+from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
 
 Floats = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -51,6 +52,7 @@ class Followed:
         scores: calibrated scores of the tracker [n, 54], for the pose.
         neutral: the person's face at zero, canonical cm [478, 3].
         is_seen: the whole face is in the picture [n].
+        begins: a shot begins with this frame [n].
     """
 
     own: Performance
@@ -58,6 +60,23 @@ class Followed:
     scores: Floats
     neutral: Array
     is_seen: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+
+    def goes_on(self, index: int) -> bool:
+        """Whether a frame shows the face as the one before it does: whole in both, and no cut between."""
+        return index > 0 and bool(self.is_seen[index - 1 : index + 1].all() and not self.begins[index])
+
+    def stretch_of(self, index: int, most: int) -> range:
+        """The frames of a block of so many that show the face as one of them does, without a cut between."""
+        begin, end = self.similar(index, most), index + 1
+        while end % most and end < len(self.is_seen) and self.goes_on(end):
+            end += 1
+        return range(begin, end)
+
+    def similar(self, index: int, most: int) -> int:
+        """The first of so many frames that look like one: anew at a cut, and where no face was seen."""
+        first = index - index % most
+        return next((i for i in range(index, first, -1) if not self.goes_on(i)), first)
 
     def person(self, index: int) -> Person:
         """The rig of one frame."""
@@ -134,6 +153,11 @@ class Subject:
         """Whether a frame shows the whole face; where not, it stays as it is."""
         return self.followed is None or bool(self.followed.is_seen[index])
 
+    def goes_on(self, before: int, after: int) -> bool:
+        """Whether the face is seen without a gap or a cut from one frame to a later one."""
+        followed = self.followed
+        return followed is None or all(followed.goes_on(index) for index in range(before + 1, after + 1))
+
     @property
     def unseen(self) -> int:
         """In how many frames no whole face is seen."""
@@ -174,7 +198,9 @@ def subject_of(
     """
     if source.rate is None:
         pixels = next(source.frames()).pixels
-        person = read_person(load_basis(), choose_face(tracker.find(pixels), face))
+        person = read_person(
+            load_basis(), choose_face([*each_of(tracker, tracker.find(pixels), TrackedFace)], face)
+        )
         progress(1.0, Said("the face is found"))
         start = (Seconds(0),)
         return Subject(source, face, pixels, start, person, None, Reel(source, start), path)
@@ -182,7 +208,9 @@ def subject_of(
     clip = track_clip(timed, tracker, face, progress)
     landmarks = on_pixels(clip.landmarks)
     seen = ~clip.held & np.array([_is_whole(points, source.size) for points in landmarks])
-    followed = Followed(clip.performance, landmarks.astype(np.float32), clip.scores, clip.neutral, seen)
+    followed = Followed(
+        clip.performance, landmarks.astype(np.float32), clip.scores, clip.neutral, seen, clip.begins
+    )
     times = tuple(timed.times)
     assert timed.first is not None
     return Subject(source, face, timed.first, times, None, followed, Reel(source, times), path)

@@ -1,8 +1,8 @@
 """Drivers beside the truth: what a tracker saw of people who speak, and what drivers make of the same sound.
 
-``galatea evaluate drive CLIPS --driver NAME`` measures; CLIPS is a corpus, or a folder of clips, of which a corpus
-is made first. A driver is told by name, or as a file of weights of ``neural_lipsync``; ``mean`` is a mouth that stays
-at the mean of the truth. All figures are means over clips; r is Pearson's.
+``galatea evaluate drive CLIPS --driver NAME`` measures; CLIPS is a corpus, or a folder of clips, of which a
+corpus is made first. A driver is told by name, or as a file of weights of ``neural_lipsync``; ``mean`` is a
+mouth that stays at the mean of the truth. All figures are means over clips; r is Pearson's.
 """
 
 import platform
@@ -53,13 +53,14 @@ class Fit:
     """How well a driver's mouth fits the truth; NaN where a figure has no meaning.
 
     Attributes:
-        jaw_r: of jawOpen, at its own time; ``jaw_r_best`` at the clip's best shift, which is ``shift`` frames (above 0:
-            the driver comes late).
+        jaw_r: of jawOpen, at its own time; ``jaw_r_best`` at the clip's best shift, which is ``shift`` frames
+            (above 0: the driver comes late).
         jaw_mean: its mean over the truth's mean.
         lips_r: of the gap of the inner lips.
         pucker_r: of mouthPucker.
         mapping, inter_frame: mean squared error of all moves, and of their change from frame to frame.
-        closed: part of /p b m/ at which the lips close; where words are known. 0.2 s later: ``closed_late``, the control.
+        closed: part of /p b m/ at which the lips close, where words are known; ``closed_late``: 0.2 s later,
+            as a control.
         loud_r: how tightly the jaw follows the sound's level.
         restless: standard deviation of the lips' gap in silence.
         speed: seconds of sound in a second of work.
@@ -189,7 +190,7 @@ def alike(a: Floats, b: Floats) -> float:
 
 
 def best_shift(made: Floats, truth: Floats) -> tuple[float, float]:
-    """The largest r of two curves that are shifted against one another, and by how many frames ``made`` is late."""
+    """The largest r of two curves shifted against one another, and by how many frames ``made`` is late."""
     found = [
         (alike(made[max(s, 0) : len(made) + min(s, 0)], truth[max(-s, 0) : len(truth) - max(s, 0)]), float(s))
         for s in _SHIFTS
@@ -228,9 +229,12 @@ def _level(clip: Clip) -> Floats:
 
 def _mean(fits: Sequence[Fit]) -> Fit:
     columns = {f.name: np.array([getattr(fit, f.name) for fit in fits]) for f in fields(Fit)}
-    return Fit(
-        **{k: float(np.nanmean(v)) if (~np.isnan(v)).any() else float("nan") for k, v in columns.items()}
-    )
+    return Fit(**{name: _mean_of(column) for name, column in columns.items()})
+
+
+def _mean_of(column: NDArray[np.float64]) -> float:
+    known = column[~np.isnan(column)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 # What is told ----------------------------------------------------------------------------------------

@@ -25,7 +25,6 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.crop import crop_matrix, cut
 from studio.engine.edit import towards_neutral
-from studio.engine.identity import face_vector
 from studio.engine.portrait import prepared
 from studio.engine.ports import Bounded, Renderer
 from studio.engine.rig import topology as t
@@ -35,6 +34,7 @@ from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.scene import Scene
 from studio.engine.tracking.expression import frame_of, on_pixels, read_person, rig_channels
 from studio.engine.tracking.faces import choose_face
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import TrackedFace
 from studio.engine.tracking.rest import calibrated

@@ -7,6 +7,7 @@ eyeLook channels tell the same, and the eyes must not turn twice.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,10 @@ def channel_named(name: str) -> str | None:
     plain = name.rsplit(".", 1)[-1].strip().lower()
     plain = re.sub(r"_l$", "left", re.sub(r"_r$", "right", plain)).replace("_", "")
     return _BY_NAME.get(plain)
+
+
+def is_arkit_column(name: str) -> bool:
+    return channel_named(name) is not None or name.lower() in (*_TIMES, *_HEAD)
 
 
 def is_arkit_table(columns: Columns) -> bool:
@@ -74,20 +79,25 @@ def read_arkit_columns(columns: Columns) -> tuple[Performance, tuple[str, ...]]:
 def _times(columns: Columns, plain: dict[str, str]) -> Array:
     for name in _TIMES:
         if name in plain:
-            cells = columns.text(plain[name])
-            return _timecodes(cells) if ":" in cells[0] else columns.numbers(plain[name])
-    return np.arange(len(columns.rows)) / float(_APP_RATE)
+            cells = columns.texts.get(plain[name])
+            return _timecodes(cells) if cells else columns.numbers(plain[name])
+    return np.arange(columns.count) / float(_APP_RATE)
 
 
-def _timecodes(cells: list[str]) -> Array:
-    """``HH:MM:SS:FF.part`` to seconds; the rate of the frames is the next usual one above the largest FF."""
-    found = [_TIMECODE.fullmatch(cell.strip()) for cell in cells]
+def _timecodes(cells: Sequence[str]) -> Array:
+    """``HH:MM:SS:FF.part`` to seconds; the rate of the frames is the next usual one above the largest FF.
+
+    A timecode is a clock: after midnight it begins anew.
+    """
+    found = [_TIMECODE.fullmatch(cell.strip().replace(",", ".")) for cell in cells]
     if not all(found):
         raise FileUnreadable(
             Said("A timecode in the file can't be read."), Said("It should look like 00:00:01:12.000.")
         )
     parts = np.array([match.groups() for match in found if match], np.float64)
+    days = np.cumsum(np.diff(parts[:, 0], prepend=parts[0, 0]) < -12)
     largest = parts[:, 3].max()
     whole_second = len(np.unique(parts[:, 2])) > 1
     rate = min((r for r in (24, 25, 30, 50, 60, 120) if r > largest), default=240)
-    return parts[:, :3] @ (3600.0, 60.0, 1.0) + parts[:, 3] / (rate if whole_second else float(_APP_RATE))
+    seconds = parts[:, :3] @ (3600.0, 60.0, 1.0) + 86400.0 * days
+    return seconds + parts[:, 3] / (rate if whole_second else float(_APP_RATE))

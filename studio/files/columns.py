@@ -1,10 +1,14 @@
 """Tables of numbers over time, as other programs write them: named columns, and rows put on even frames."""
 
 import csv
-from collections.abc import Sequence
+import re
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from functools import partial
+from itertools import chain, compress
+from typing import Final, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,36 +25,51 @@ _USUAL_RATES: Final = tuple(
     for rate in ("24000/1001 24 25 30000/1001 30 48 50 60000/1001 60 120 12 15 10 100 90 240".split())
 )
 
+LONGEST: Final = 1_000_000
+"""Frames of a performance: nine hours at 30 a second."""
+_LONGEST_LINE: Final = 1 << 20
+_MOST_CELLS: Final = 20_000_000
+_TOLD: Final = re.compile(r'"?sep=([,;\t])"?', re.IGNORECASE)
+"""How Excel is told what parts the cells."""
+_SLOWEST, _FASTEST = Fraction(1, 1001), Fraction(1000)
+_LATEST: Final = 1e10
+"""Seconds: some programs count from 1970."""
+
 _ROUNDING: Final = 0.0011
 """Seconds by which times written to the millisecond may be off against the first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """A table as text: names without blanks around them, and the cells of each row."""
+    """A table by columns. Of those that nobody wants only the names are kept.
+
+    Attributes:
+        names: of all columns, without blanks around them.
+        count: of rows.
+        figures: [count] for each column of numbers; NaN where a cell holds none.
+        texts: [count] for each column of texts, such as timecodes.
+    """
 
     names: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    count: int
+    figures: Mapping[str, Array]
+    texts: Mapping[str, tuple[str, ...]]
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
-    def text(self, name: str) -> list[str]:
-        index = self.names.index(name)
-        return [row[index] for row in self.rows]
-
     def numbers(self, name: str) -> Array:
-        """One column [n]; NaN where a cell holds no number; zeros if there is no such column."""
-        if name not in self.names:
-            return np.zeros(len(self.rows))
-        return np.array([_number(cell) for cell in self.text(name)])
+        """One column [n]; zeros if there is no such column of numbers."""
+        return self.figures.get(name, np.zeros(self.count))
 
     def table(self, names: Sequence[str]) -> Array:
         """Several columns, [n, len(names)]."""
         return np.stack([self.numbers(name) for name in names], axis=1)
 
     def only(self, keep: Flags) -> "Columns":
-        return Columns(self.names, tuple(row for row, kept in zip(self.rows, keep, strict=True) if kept))
+        figures = {name: column[keep] for name, column in self.figures.items()}
+        texts = {name: tuple(compress(column, keep)) for name, column in self.texts.items()}
+        return Columns(self.names, int(keep.sum()), figures, texts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,26 +81,82 @@ class EvenFrames:
     missing: Flags
 
 
-def parse_columns(text: str) -> Columns:
-    """Read comma-, semicolon- or tab-separated text with a line of names; broken rows are left out.
+def parse_columns(file: TextIO, wanted: Callable[[str], bool]) -> Columns:
+    """Read comma-, semicolon- or tab-separated text with a line of names, row by row.
+
+    Decimal commas are understood, and Excel's first line ``sep=;``. Broken rows are left out. A column is one
+    of texts if its first cell has a colon.
+
+    Args:
+        file: the text; no more of it is read than fits into a table.
+        wanted: asked for each name whether its column is to be kept.
 
     Raises:
-        FileUnreadable: there is no table in it.
+        FileUnreadable: there is no table in it, or it is too long.
     """
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
-    separator = max(",;\t", key=head.count)
+    lines = _lines(file)
+    head = next(lines, "")
+    told = _TOLD.fullmatch(head.strip())
+    head = next(lines, "") if told else head
+    separator = told[1] if told else max(",;\t", key=head.count)
     try:
-        table = list(csv.reader(lines, delimiter=separator, skipinitialspace=True))
+        table = csv.reader(chain([head], lines), delimiter=separator, skipinitialspace=True)
+        names = tuple(name.strip() for name in next(table, ()))
+        rows = (row for row in table if len(row) == len(names))
+        first = next(rows, None)
+        if len(names) < 2 or first is None:
+            raise FileUnreadable(
+                Said("There is no table of numbers in the file."), Said("Export it again as CSV.")
+            )
+        return _gathered(names, wanted, first, rows)
     except csv.Error as error:
         raise FileUnreadable(Said("The table is damaged."), Said("Export it again as CSV.")) from error
-    names = tuple(name.strip() for name in table[0]) if table else ()
-    rows = tuple(tuple(row) for row in table[1:] if len(row) == len(names))
-    if len(names) < 2 or not rows:
-        raise FileUnreadable(
-            Said("There is no table of numbers in the file."), Said("Export it again as CSV.")
-        )
-    return Columns(names, rows)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Raises FileUnreadable where a line, or the text, is longer than any table."""
+    for _ in range(LONGEST):
+        line = file.readline(_LONGEST_LINE)
+        if len(line) == _LONGEST_LINE:
+            break
+        if not line:
+            return
+        yield line
+    raise _too_long()
+
+
+def _gathered(
+    names: tuple[str, ...], wanted: Callable[[str], bool], first: list[str], rows: Iterator[list[str]]
+) -> Columns:
+    places = {name: names.index(name) for name in names if wanted(name)}
+    texts: dict[str, list[str]] = {name: [] for name, place in places.items() if ":" in first[place]}
+    figures = {name: array("d") for name in places if name not in texts}
+    columns: list[tuple[int, Callable[[str], None]]] = [
+        *((places[name], texts[name].append) for name in texts),
+        *((places[name], partial(_append, figures[name])) for name in figures),
+    ]
+    count = 0
+    for count, row in enumerate(chain([first], rows), 1):
+        if count * len(columns) > _MOST_CELLS:
+            raise _too_long()
+        for place, append in columns:
+            append(row[place])
+    return Columns(
+        names,
+        count,
+        {name: np.frombuffer(column) for name, column in figures.items()},
+        {name: tuple(column) for name, column in texts.items()},
+    )
+
+
+def _too_long() -> FileUnreadable:
+    return FileUnreadable(
+        Said("The table is too long."), Said("Cut it into parts, or leave out what is not needed.")
+    )
+
+
+def _append(column: "array[float]", cell: str) -> None:
+    column.append(_number(cell))
 
 
 def finite_rows(table: Array) -> Flags:
@@ -106,7 +181,7 @@ def on_even_frames(times: Array, values: Array, seen: Flags, alone: FrameRate) -
     Raises:
         FileUnreadable: no row was seen, or the times make no sense.
     """
-    if not np.isfinite(times).all():
+    if not (np.abs(times) < _LATEST).all():
         raise FileUnreadable(
             Said("Some rows have no time."), Said("Export the file again, with its timestamps.")
         )
@@ -140,7 +215,13 @@ def rate_of(times: Array) -> FrameRate:
     guesses = (*_USUAL_RATES, Fraction(rate).limit_denominator(10))
     best = min(guesses, key=lambda guess: abs(float(guess) - rate))
     near = best > 0 and abs(float(best) - rate) <= slack
-    return FrameRate(best if near else max(Fraction(rate).limit_denominator(1001), Fraction(1, 1001)))
+    found = best if near else max(Fraction(rate).limit_denominator(1001), _SLOWEST)
+    if found > _FASTEST:
+        raise FileUnreadable(
+            Said("The times in the file lie too close to one another."),
+            Said("Export the file again, with its timestamps in seconds."),
+        )
+    return FrameRate(found)
 
 
 def _resampled(rate: FrameRate, places: Array, values: Array, seen: Flags, frames: Array) -> EvenFrames:
@@ -151,13 +232,20 @@ def _resampled(rate: FrameRate, places: Array, values: Array, seen: Flags, frame
     in_gap &= np.abs(frames - places[after]) > 0.25
     out[in_gap] = values[before[in_gap]]
     nearest = np.where(frames - places[before] <= places[after] - frames, before, after)
-    return EvenFrames(rate, out, ~seen[nearest] | in_gap)
+    missing = ~seen[nearest] | in_gap
+    if missing.all():
+        raise _nobody()
+    return EvenFrames(rate, out, missing)
+
+
+def _nobody() -> FileUnreadable:
+    return FileUnreadable(Said("No frame in the file has a face."), Said("Track the video again."))
 
 
 def _held(values: Array, seen: Flags) -> Array:
     """Rows that were not seen take the values of the last that was, or of the first."""
     if not seen.any():
-        raise FileUnreadable(Said("No frame in the file has a face."), Said("Track the video again."))
+        raise _nobody()
     last = np.maximum.accumulate(np.where(seen, np.arange(len(seen)), -1))
     out: Array = values[np.where(last < 0, int(np.argmax(seen)), last)]
     return out
@@ -165,6 +253,6 @@ def _held(values: Array, seen: Flags) -> Array:
 
 def _number(cell: str) -> float:
     try:
-        return float(cell)
+        return float(cell.replace(",", "."))
     except ValueError:
         return float("nan")  # some programs write "-nan(ind)" where a fit failed

@@ -47,6 +47,10 @@ _FLIP: Final = np.array([1.0, -1.0, -1.0])
 """Between y up, z toward the viewer and y down, z away."""
 
 
+def is_facs_column(name: str) -> bool:
+    return name in _FORMATS
+
+
 def is_facs_table(columns: Columns) -> bool:
     return any(name in columns for name in (*_UNITS, *_TURN))
 
@@ -149,7 +153,7 @@ def _places(columns: Columns) -> Array:
     """Where the head is [n, 3] in mm; ``DISTANCE`` away if the file does not tell."""
     if _PLACE[0] in columns:
         return columns.table(_PLACE)
-    return np.tile((0.0, 0.0, DISTANCE), (len(columns.rows), 1))
+    return np.tile((0.0, 0.0, DISTANCE), (columns.count, 1))
 
 
 def _directions(columns: Columns) -> Array:
@@ -158,7 +162,7 @@ def _directions(columns: Columns) -> Array:
         eyes = columns.table(_GAZE)
         return (eyes[:, :3] + eyes[:, 3:]) / 2
     if _GAZE_ANGLES[0] in columns:
-        return np.column_stack([np.tan(columns.table(_GAZE_ANGLES)), -np.ones(len(columns.rows))])
+        return np.column_stack([np.tan(columns.table(_GAZE_ANGLES)), -np.ones(columns.count)])
     return -_rotations(columns.table(_TURN))[:, :, 2]
 
 

@@ -36,12 +36,12 @@ from studio.files.encoding import (
     picture_name,
 )
 from studio.files.gif import paint_gif
-from studio.files.locks import locked
+from studio.files.locks import left_by_the_dead, lock_of, locked
 from studio.files.pictures import encoded_png, shallow_pixels
 from studio.files.places import frame_cache, made
 from studio.files.reading import opened_container, packets
 from studio.files.sound import SoundPart, SoundStream, write_sound
-from studio.files.writing import folder_written_beside, written_beside
+from studio.files.writing import folder_written_beside, kept_beside_the_work, written_beside
 
 Told = Callable[[float], None]
 """Told how far something is, 0–1; raising stops it."""
@@ -96,25 +96,22 @@ def footage_folder(key: str) -> Iterator[Path]:
 
 
 def _sweep(films: Path) -> None:
+    """Remove what nobody comes back to, and is not under way."""
+    for _lock in left_by_the_dead(films):
+        pass
     for left in films.iterdir():
         with suppress(OSError):  # another process may sweep as well
             if left.stat().st_mtime < time.time() - _STALE:
-                _remove(left)
+                _forget(left)
 
 
-def forget_former_part(folder: Path, part: Path) -> None:
-    """Remove the part that an interrupted run has left beside the film's place, and note the present one."""
-    note = folder / "part"
-    if note.is_file() and (former := note.read_text("utf-8")):
-        _remove(part.with_name(former))
-    note.write_text(part.name, "utf-8")
-
-
-def _remove(left: Path) -> None:
-    if left.is_dir():
-        shutil.rmtree(left, ignore_errors=True)
-    else:
-        left.unlink(missing_ok=True)
+def _forget(film: Path) -> None:
+    if not film.is_dir():
+        film.unlink(missing_ok=True)
+        return
+    with locked(lock_of(film)) as free:
+        if free:
+            shutil.rmtree(film, ignore_errors=True)
 
 
 # Where it goes
@@ -228,7 +225,8 @@ class _PacketFootage(_Bound):
     def finish(self, place: Path, sound: SoundStream | None, tell: Told) -> None:
         if self._encoder is not None:
             self._keep(self._encoder.last_packets())
-            self._end_piece()
+            with kept_beside_the_work(self._folder / _GROWING):
+                self._end_piece()
         if self._preset == "gif":
             paint_gif(place, self._pieces, self._rate, tell)
         else:
@@ -236,7 +234,8 @@ class _PacketFootage(_Bound):
 
     def close(self) -> None:
         if self._growing is not None:
-            self._growing.close()
+            with kept_beside_the_work(self._folder / _GROWING):
+                self._growing.close()
 
     def _opened_encoder(self) -> Encoder:
         # Pieces come and go while the encoder runs, so it writes to none of them.
@@ -248,13 +247,14 @@ class _PacketFootage(_Bound):
 
     def _keep(self, encoded: list["Packet[VideoStream]"]) -> None:
         assert self._encoder is not None
-        for packet in encoded:
-            if self._growing is None:
-                place = self._folder / _GROWING
-                self._growing = _Piece(place, self._encoder.track, self._kept, packet)
-            self._growing.add(packet)
-            if self._growing.is_closed and self._growing.count >= round(self._rate.fps):
-                self._end_piece()
+        place = self._folder / _GROWING
+        with kept_beside_the_work(place):
+            for packet in encoded:
+                if self._growing is None:
+                    self._growing = _Piece(place, self._encoder.track, self._kept, packet)
+                self._growing.add(packet)
+                if self._growing.is_closed and self._growing.count >= round(self._rate.fps):
+                    self._end_piece()
 
     def _end_piece(self) -> None:
         if self._growing is not None:
@@ -388,8 +388,9 @@ class _PictureFootage(_Bound):
 
     def write(self, pixels: Pixels) -> None:
         growing = self._folder / _GROWING
-        growing.write_bytes(encoded_png(PRESETS["png"].laid(pixels)))
-        growing.replace(self._folder / picture_name(self.frame_count))
+        with kept_beside_the_work(growing):
+            growing.write_bytes(encoded_png(PRESETS["png"].laid(pixels)))
+            growing.replace(self._folder / picture_name(self.frame_count))
         self.frame_count += 1
 
     def finish(self, place: Path, sound: SoundStream | None, tell: Told) -> None:

@@ -27,7 +27,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -37,7 +37,7 @@ from typing import Any, Final, Literal
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from studio.core.errors import ModelError, ModelMissing, UsageError
+from studio.core.errors import FileUnreadable, ModelError, ModelMissing, SourceError, UsageError
 from studio.core.words import Said
 from studio.files import places
 from studio.files.downloads import Progress, damaged, sha256_of
@@ -50,11 +50,16 @@ from studio.files.fetching import (
     fetch,
     is_plain_name,
 )
+from studio.files.reading import is_there, read_bytes
+from studio.files.unpacking import Budget, parsed
 
 _CARD: Final = "card.toml"
 _GROUP: Final = "galatea.models"
 _PICKLES: Final = (".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".pt.tar", ".pth.tar")
 _SOURCES: Final[dict[str, type[Source]]] = {"wheel": WheelSource, "npm": NpmSource, "address": AddressSource}
+_LARGEST_CARD, _LARGEST_MEMORY = 1 << 20, 1 << 22
+"""Bytes of a card, and of the memory of what was checked."""
+_MOST_THREADS: Final = 1024
 _GLANCE: Final = 0.2
 """Seconds between two looks whether another process has finished."""
 
@@ -244,7 +249,7 @@ def survey() -> Survey:
     broken: dict[str, ModelError] = {}
     holders: dict[str, tuple[Path, Origin]] = {}
     for one in shelves:
-        for path in sorted(one.folder.glob(f"*/{_CARD}")):
+        for path in _cards_on(one, told):
             name = path.parent.name
             # No two names may be one on a system that does not tell “a” from “A”.
             holder, whose = holders.setdefault(name.casefold(), (path, one.origin))
@@ -257,6 +262,22 @@ def survey() -> Survey:
                 broken[name] = problem
                 told.append(problem)
     return Survey(cards, broken, tuple(told))
+
+
+def _cards_on(one: Shelf, told: list[ModelError]) -> list[Path]:
+    """In order of their names; none, and one problem more, if we may not look into the folder."""
+    try:
+        return sorted(one.folder.glob(f"*/{_CARD}"))
+    except OSError as error:
+        told.append(_closed(one.folder, error))
+        return []
+
+
+def _closed(path: Path, error: OSError) -> ModelError:
+    return ModelError(
+        Said("{0} can't be read ({1}).", path, error.strerror or error),
+        Said("Make it readable for you, or choose another place by {0}.", places.HOME_VARIABLE),
+    )
 
 
 def _second(folder: Path, origin: Origin, first: Origin) -> ModelError:
@@ -299,7 +320,7 @@ def _folders(entry: EntryPoint) -> list[Path]:
     try:
         outermost, *inner = entry.module.split(".")
         spec = find_spec(outermost)
-    except (ImportError, ValueError, AttributeError):  # no module's name, or one that can't be looked for
+    except (ImportError, ValueError, AttributeError, AssertionError):  # no module's name, or not to be found
         return []
     where = spec.submodule_search_locations if spec else None
     folders = [Path(folder, *inner).absolute() for folder in where or ()]
@@ -349,12 +370,12 @@ def _unusable(path: Path, origin: Origin, why: object) -> ModelError:
 @lru_cache(256)
 def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
     try:
-        facts = tomllib.loads(path.read_text("utf-8"))
+        facts = tomllib.loads(read_bytes(path, _LARGEST_CARD).decode("utf-8"))
         return ModelCard(
             name=_name(facts["name"], path.parent),
             title=_line(facts, "title"),
             purpose=_line(facts, "purpose"),
-            about=str(facts.get("about", "")).strip(),
+            about=_paragraph(facts.get("about", "")),
             licence=_licence(facts["licence"], path.parent),
             files=_files(facts["files"]),
             folder=path.parent,
@@ -362,10 +383,12 @@ def _read_card(path: Path, origin: Origin, _mark: tuple[int, int]) -> ModelCard:
             optional=bool(facts.get("optional", False)),
             origin=origin,
             training=_training(facts.get("training", {})),
-            network=NetworkFacts(**facts.get("network", {})),
+            network=_network(facts.get("network", {})),
         )
     except KeyError as error:
         raise _unusable(path, origin, Said("it says nothing of “{0}”", error.args[0])) from error
+    except FileUnreadable as error:
+        raise ModelError(error.message, origin.remedy) from error
     except (ValueError, OSError) as error:
         raise _unusable(path, origin, error) from error
     except (TypeError, AttributeError, RecursionError) as error:
@@ -387,6 +410,25 @@ def _line(facts: dict[str, Any], key: str, *default: str) -> str:
     return text
 
 
+def _paragraph(text: object) -> str:
+    """A text of several lines, without anything that would be more than text in a terminal."""
+    if not isinstance(text, str) or not all(line.isprintable() for line in text.expandtabs().splitlines()):
+        raise ValueError(Said("its “{0}” is not a text", "about"))
+    return text.strip()
+
+
+def _network(facts: dict[str, Any]) -> NetworkFacts:
+    made = NetworkFacts(**facts)
+    texts: tuple[object, ...] = made.device, made.dtype
+    if not (all(isinstance(text, str) for text in texts) and _is_count(made.threads)):
+        raise ValueError(Said("what it says of “{0}” can't be", "network"))
+    return made
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= _MOST_THREADS
+
+
 def _licence(facts: dict[str, Any], folder: Path) -> Licence:
     text = _line(facts, "file", "")
     if text and not is_plain_name(text):
@@ -403,7 +445,14 @@ def _files(entries: list[dict[str, Any]]) -> tuple[ModelFile, ...]:
 
 def _training(facts: dict[str, Any]) -> Training:
     known = {field.name: facts[field.name] for field in fields(Training) if field.name in facts}
-    return Training(**known | {"data": tuple(facts.get("data", ()))})
+    made = Training(**known | {"data": tuple(facts.get("data", ()))})
+    texts, counts = (made.command, made.stage, *made.data), (made.seed, made.steps, made.minutes)
+    if not (
+        all(isinstance(text, str) for text in texts)
+        and all(count is None or isinstance(count, int | float) for count in counts)
+    ):
+        raise ValueError(Said("what it says of “{0}” can't be", "training"))
+    return made
 
 
 def _file(facts: dict[str, Any]) -> ModelFile:
@@ -461,7 +510,7 @@ def is_installed(name: str) -> bool:
 
 
 def _is_in_place(path: Path, origin: Origin) -> bool:
-    return path.is_file() and not _leads_out(path, origin)
+    return is_there(path) and not _leads_out(path, origin)
 
 
 def is_needed(this: ModelCard) -> bool:
@@ -485,10 +534,15 @@ def _problem(this: ModelCard, file: ModelFile) -> ModelError | None:
 
 def _check(this: ModelCard, file: ModelFile, *, anew: bool = False) -> None:
     path = this.path(file)
-    _demand_own(path, this.origin)
-    if not path.is_file():
-        raise ModelMissing(Said("The model “{0}” is not installed.", this.title), _remedy(this, file))
-    found = _digest(path, anew=anew)
+    try:
+        _demand_own(path, this.origin)
+        if not path.is_file():
+            raise ModelMissing(Said("The model “{0}” is not installed.", this.title), _remedy(this, file))
+        found = _digest(path, anew=anew)
+        if found != file.sha256 and not anew:  # what is remembered may be what is wrong
+            found = _digest(path, anew=True)
+    except OSError as error:
+        raise _closed(path, error) from error
     if found != file.sha256:
         raise damaged(path, file.sha256, found, _remedy(this, file))
 
@@ -524,23 +578,25 @@ def _memory() -> Path:
 
 
 def _remembered() -> dict[str, list[Any]]:
+    """By path: size, date and sha256. What is not said so was not said by us, and does not count."""
     try:
-        known = json.loads(_memory().read_text("utf-8"))
-    except (OSError, ValueError):  # none yet, or cut off: check again
+        known = parsed(read_bytes(_memory(), _LARGEST_MEMORY), Budget(16 * _LARGEST_MEMORY))
+    except (SourceError, ValueError):  # none yet, or cut off: check again
         return {}
-    return known if isinstance(known, dict) else {}
+    entries = known.items() if isinstance(known, dict) else ()
+    return {path: entry for path, entry in entries if isinstance(entry, list) and len(entry) == 3}
 
 
 def _remember(known: dict[str, list[Any]]) -> None:
     """Write beside and rename; a folder that can't be written only costs time at the next start."""
     path = _memory()
-    try:
+    beside = path.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
         beside.write_text(json.dumps(known, indent=1), "utf-8")
         beside.replace(path)
-    except OSError:
-        return
+    with suppress(OSError):  # of a disk that is full
+        beside.unlink(missing_ok=True)
 
 
 # Installing ------------------------------------------------------------------------------------------

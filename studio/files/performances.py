@@ -4,31 +4,40 @@ Writing goes by suffix: ``.json`` keeps everything, ``.csv`` what 17 action unit
 ``studio.files.facs_csv``), ``.npz`` is how project files hold them. Reading goes by content.
 """
 
+import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import IO, Any, Final, TextIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
-from studio.core.project import exact_from_json, state_from_json, state_to_json
+from studio.core.project import rate_from_json, state_from_json, state_to_json
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.core.words import Said, entitled, listed
-from studio.files.arkit_csv import channel_named, is_arkit_table, read_arkit_columns
-from studio.files.columns import parse_columns
-from studio.files.facs_csv import is_facs_table, read_facs_columns, write_facs_csv
-from studio.files.reading import existing_file
+from studio.files.arkit_csv import channel_named, is_arkit_column, is_arkit_table, read_arkit_columns
+from studio.files.columns import LONGEST, parse_columns
+from studio.files.facs_csv import is_facs_column, is_facs_table, read_facs_columns, write_facs_csv
+from studio.files.reading import existing_file, read_bytes
+from studio.files.unpacking import Budget, array_of, opened_zip, parsed, unpacked
 from studio.files.writing import written_beside
 
 SCHEMA: Final = "performance/1"
 SUFFIXES: Final = (".json", ".csv", ".npz")
+_ARRAYS: Final = "names channels head gaze rest_channels rest_head rest_gaze missing rate".split()
+_MOST: Final = 320 << 20
+"""Bytes of memory: as many as the longest performance asks for."""
+_LARGEST: Final = 1e9
+"""Of any value: degrees, centimetres."""
+_LARGEST_JSON: Final = 128 << 20
 _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 _GAZE: Final = ("yaw", "pitch")
 _HINT: Final = Said("Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.")
@@ -66,13 +75,18 @@ def examine_performance(path: str | Path) -> Reading:
     file = existing_file(path)
     try:
         with file.open("rb") as opened:
-            if opened.read(2) == b"PK":
-                opened.seek(0)
-                return Reading(read_arrays(opened), "performance arrays")
-        return _parsed(file.read_text("utf-8-sig"))
+            head = opened.read(256)
+        if head[:2] == b"PK":
+            return Reading(_read_npz(file), "performance arrays")
+        encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        start = head.decode(encoding, "ignore")
+        if start.lstrip()[:1] in ("{", "["):
+            return _read_json(read_bytes(file, _LARGEST_JSON))
+        with file.open(encoding=encoding, errors="replace") as text:
+            return _read_table(text)
     except FileUnreadable as error:
         raise FileUnreadable(entitled(file, error.message), error.hint) from error
-    except UnicodeDecodeError as error:
+    except (OSError, UnicodeError) as error:
         raise FileUnreadable(Said("{0} holds no performance.", file), _HINT) from error
 
 
@@ -80,11 +94,12 @@ def write_performance(path: str | Path, performance: Performance, force: bool = 
     """Write a performance in the form that the suffix names.
 
     Raises:
-        UsageError: another suffix than ``SUFFIXES``.
+        UsageError: another suffix than ``SUFFIXES``; too many frames to be read again.
         OutputExists, OutputUnwritable: see ``written_beside``.
     """
     place = Path(path)
     suffix = place.suffix.lower()
+    refuse_endless(performance)
     if suffix not in SUFFIXES:
         raise UsageError(
             Said("A performance can't be written as {0}.", suffix or Said("a file without a suffix")),
@@ -102,10 +117,16 @@ def write_performance(path: str | Path, performance: Performance, force: bool = 
                 json.dump(performance_to_json(performance), text, allow_nan=False, separators=(",", ":"))
 
 
-def _parsed(text: str) -> Reading:
-    if text.lstrip()[:1] in ("{", "["):
-        return _read_json(text)
-    columns = parse_columns(text)
+def refuse_endless(performance: Performance) -> None:
+    """Raises UsageError for what could not be read again."""
+    if len(performance) > LONGEST:
+        raise UsageError(
+            Said("The performance has more than {0} frames.", LONGEST), Said("Cut it into shorter ones.")
+        )
+
+
+def _read_table(text: TextIO) -> Reading:
+    columns = parse_columns(text, lambda name: is_facs_column(name) or is_arkit_column(name))
     if is_facs_table(columns):
         return Reading(read_facs_columns(columns), "OpenFace CSV")
     if is_arkit_table(columns):
@@ -146,7 +167,7 @@ def performance_from_json(document: Mapping[str, Any]) -> tuple[Performance, tup
     Raises:
         KeyError, TypeError, ValueError: it is not in our form.
     """
-    count = int(document["frames"])
+    count = _length(document["frames"])
     channels, unknown = _by_name(document.get("channels", {}), CHANNEL_INDEX, count)
     head, more = _by_name(document.get("head", {}), {name: i for i, name in enumerate(_HEAD)}, count)
     gaze, yet_more = _by_name(document.get("gaze", {}), {name: i for i, name in enumerate(_GAZE)}, count)
@@ -155,14 +176,20 @@ def performance_from_json(document: Mapping[str, Any]) -> tuple[Performance, tup
         missing = np.zeros(count, bool)
         missing[np.array(document["missing"], np.intp)] = True
     performance = Performance(
-        FrameRate(exact_from_json(document["rate"])),
-        np.clip(channels, 0.0, 1.0),
+        rate_from_json(document["rate"]),
+        np.clip(channels, 0.0, 1.0, out=channels),
         head,
         gaze,
         state_from_json(document.get("rest", {})),
         missing,
     )
     return performance, (*unknown, *more, *yet_more)
+
+
+def _length(count: object) -> int:
+    if not isinstance(count, int) or not 0 <= count <= LONGEST:
+        raise ValueError(Said("{0} is no number of frames", repr(count)[:80]))
+    return count
 
 
 def _plain(column: NDArray[np.float32]) -> list[float]:
@@ -182,24 +209,23 @@ def _by_name(
 
 
 def _finite(values: object, count: int) -> NDArray[np.float32]:
-    column = np.array(values, np.float32)
+    with np.errstate(over="ignore"):
+        column = np.array(values, np.float32)
     if column.shape != (count,) or not np.isfinite(column).all():
         raise ValueError(Said("a column has another length than the rest, or numbers that are none"))
     return column
 
 
-def _read_json(text: str) -> Reading:
+def _read_json(data: bytes) -> Reading:
     try:
-        document = json.loads(text)
+        document = parsed(data, Budget(_MOST))
         if "weightMat" in document:
             return Reading(*_split_reading(_from_weights(document), "Audio2Face JSON"))
         schema = document.get("schema")
         if schema != SCHEMA:
             raise FileUnreadable(_strange(schema), _HINT)
         return Reading(*_split_reading(performance_from_json(document), "Galatea performance"))
-    except RecursionError as error:
-        raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
         raise FileUnreadable(Said("The performance is damaged ({0}).", error), _HINT) from error
 
 
@@ -212,14 +238,16 @@ def _strange(schema: object) -> str:
 def _from_weights(document: Mapping[str, Any]) -> tuple[Performance, tuple[str, ...]]:
     """Audio2Face: ``facsNames``, ``weightMat`` [n, names], ``exportFps``."""
     names = [str(name) for name in document["facsNames"]]
-    weights = np.array(document["weightMat"], np.float32).reshape(-1, len(names))
+    with np.errstate(over="ignore"):
+        weights = np.array(document["weightMat"], np.float32).reshape(-1, len(names))
     if not np.isfinite(weights).all():
         raise ValueError(Said("a weight is no number"))
+    _length(len(weights))
     channels = np.zeros((len(weights), len(CHANNELS)), np.float32)
     known = {i: channel for i, name in enumerate(names) if (channel := channel_named(name)) is not None}
     channels[:, [CHANNEL_INDEX[channel] for channel in known.values()]] = weights[:, list(known)]
     performance = Performance(
-        FrameRate.of(document["exportFps"]),
+        rate_from_json(str(FrameRate.of(document["exportFps"]))),
         np.clip(channels, 0.0, 1.0),
         np.zeros((len(weights), 6), np.float32),
         np.zeros((len(weights), 2), np.float32),
@@ -248,37 +276,65 @@ def write_arrays(file: IO[bytes], performance: Performance) -> None:
     )
 
 
-def read_arrays(file: IO[bytes]) -> Performance:
+def read_arrays(data: bytes, budget: Budget) -> Performance:
     """Read what ``write_arrays`` wrote.
 
     Raises:
-        FileUnreadable: it is damaged, of a newer kind, or something else.
+        FileUnreadable: it is damaged, of a newer kind, or something else, or asks for more than the budget.
     """
+    with _arrays_in_words(), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _performance_in(archive, budget)
+
+
+def _read_npz(file: Path) -> Performance:
+    with _arrays_in_words(), opened_zip(file) as archive:
+        return _performance_in(archive, Budget(_MOST))
+
+
+@contextmanager
+def _arrays_in_words() -> Iterator[None]:
     try:
-        with np.load(file, allow_pickle=False) as arrays:
-            if str(arrays["schema"]) != SCHEMA:
-                raise FileUnreadable(_strange(str(arrays["schema"])), _HINT)
-            return _performance_of({name: arrays[name] for name in arrays.files})
-    except (KeyError, ValueError, TypeError, AttributeError, EOFError, OSError) as error:
+        yield
+    except (
+        *(KeyError, ValueError, TypeError, AttributeError, EOFError, OSError, IndexError, ArithmeticError),
+        *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, SyntaxError),
+    ) as error:
         raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ZeroDivisionError) as error:
-        raise FileUnreadable(Said("The performance is damaged."), _HINT) from error
+
+
+def _performance_in(archive: zipfile.ZipFile, budget: Budget) -> Performance:
+    schema = str(array_of(unpacked(archive, "schema.npy", budget)))
+    if schema != SCHEMA:
+        raise FileUnreadable(_strange(schema), _HINT)
+    return _performance_of({name: array_of(unpacked(archive, f"{name}.npy", budget)) for name in _ARRAYS})
 
 
 def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
+    count, width = _length(len(arrays["channels"])), len(arrays["names"])
     names = {str(name): i for i, name in enumerate(arrays["names"])}
     known = [name for name in CHANNELS if name in names]
     here, there = [CHANNEL_INDEX[name] for name in known], [names[name] for name in known]
-    channels = np.zeros((len(arrays["channels"]), len(CHANNELS)), np.float32)
+    channels = np.zeros((count, len(CHANNELS)), np.float32)
     rest = np.zeros(len(CHANNELS), np.float32)
-    channels[:, here] = arrays["channels"][:, there]
-    rest[here] = arrays["rest_channels"][there]
+    channels[:, here] = _values(arrays["channels"], (count, width))[:, there]
+    rest[here] = _values(arrays["rest_channels"], (width,))[there]
+    rest_head, rest_gaze = _values(arrays["rest_head"], (6,)), _values(arrays["rest_gaze"], (2,))
     missing = arrays["missing"]
+    if len(missing) not in (0, count):
+        raise ValueError("not every frame is said to be missing or not")
     return Performance(
-        FrameRate(exact_from_json(str(arrays["rate"]))),
+        rate_from_json(str(arrays["rate"])),
         channels,
-        arrays["head"],
-        arrays["gaze"],
-        FaceState(rest, HeadPose(*map(float, arrays["rest_head"])), Gaze(*map(float, arrays["rest_gaze"]))),
+        _values(arrays["head"], (count, 6)),
+        _values(arrays["gaze"], (count, 2)),
+        FaceState(rest, HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
         missing.astype(bool) if len(missing) else None,
     )
+
+
+def _values(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Raises ValueError if the array has another shape, or values that nothing in a face has."""
+    is_whole = array.shape == shape and array.dtype.kind in "fiu"
+    if not is_whole or not ((array >= -_LARGEST).all() and (array <= _LARGEST).all()):
+        raise ValueError("a part has another size than the rest, or values that are no numbers")
+    return array.astype(np.float32, copy=False)

@@ -2,6 +2,8 @@
 
 import io
 import logging
+import math
+import os
 import struct
 import warnings
 import zlib
@@ -10,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import cv2
 import numpy as np
@@ -23,19 +25,41 @@ from studio.core.errors import FileUnreadable, UsageError
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
+from studio.files.heic import demand_names, let_pillow_read_heic
 from studio.files.reading import existing_file
 from studio.files.writing import written_beside
 
 LARGEST: Final = 2 * 8192 * 8192
 """Pixels: twice an 8K square. What claims more is a mistake or a trap."""
 
-# Pillow's own limit warns long before ours and only on the console; every size is checked below.
-Image.MAX_IMAGE_PIXELS = None
+# At twice this, Pillow itself refuses: so the limit holds for what lies inside of a container, too.
+Image.MAX_IMAGE_PIXELS = LARGEST // 2
+
+let_pillow_read_heic()
+
+_READ_IN_PARTS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "PPM", "TGA", "JPEG2000", "PSD")
+_READ_WHOLE: Final = ("WEBP", "AVIF", "HEIF")
+"""No other format is ever tried, whatever a file is called: among those that Pillow knows are programs (EPS)
+and containers of further files.
+"""
+_LARGEST_WHOLE: Final = 1 << 28
+"""Bytes of a file that its decoder takes into memory as it is."""
+_LARGEST_FILE: Final = LARGEST * 8 + (1 << 24)
+"""Bytes of a picture of 16 bits: all its pixels unpacked, and what is said about them."""
+_LARGEST_PROFILE: Final = 1 << 24
+"""Bytes; the profiles of printing presses have one or two million."""
 
 # What is wrong with a file is said by our errors; tifffile also logs each odd tag to the console.
 logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 _ORIENTATION: Final = 274
+_PLAIN: Final = 1
+_INFLATED: Final = (_PLAIN, 8, 32946)
+"""How a TIFF may be packed that tifffile reads for us: not at all, or with zlib, which has two numbers."""
+_BLOCK: Final = 1 << 20
+_HEADS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"8BPS")
+_BRANDS: Final = (b"ftyphe", b"ftypmif1", b"ftypavif")
+"""HEIC of any codec, and AVIF, in a container that videos have, too."""
 _DECODER_FAILURES: Final = (
     OSError,
     ValueError,
@@ -99,7 +123,7 @@ class Still:
 
 
 def read_picture(path: str | Path) -> Picture:
-    """Read PNG, JPEG, WebP, TIFF and whatever else Pillow knows, by content and not by name.
+    """Read PNG, JPEG, WebP, TIFF, HEIC, AVIF, GIF, BMP, PPM, TGA, JPEG 2000 and PSD, by content, not by name.
 
     EXIF orientation is applied. Grey and palette pictures become RGB; CMYK, Lab and grey with a profile
     of its own become sRGB through that profile; 16 bits and RGB profiles stay. Of an animation the first
@@ -110,8 +134,8 @@ def read_picture(path: str | Path) -> Picture:
         FileUnreadable: damaged, cut off, empty, not a picture, or larger than ``LARGEST``.
     """
     file = existing_file(path)
-    with _decoding_in_words(file), file.open("rb") as opened, Image.open(opened) as image:
-        _refuse_huge(file, image.size)
+    with _decoding_in_words(file), file.open("rb") as opened, _opened(opened) as image:
+        _refuse_huge(file, image)
         orientation = image.getexif().get(_ORIENTATION, 1)
         depth = _sample_depth(image, file)
         image.load()
@@ -129,10 +153,30 @@ def is_picture(path: str | Path) -> bool:
     """
     file = existing_file(path)
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(file) as image:
-            return image.format != "GIF" or getattr(image, "n_frames", 1) == 1
+        with warnings.catch_warnings(action="ignore"), file.open("rb") as opened, _opened(opened) as image:
+            return image.format != "GIF" or not getattr(image, "is_animated", False)
+    except Image.DecompressionBombError:
+        return True  # whoever reads it is told so
     except _DECODER_FAILURES:
-        return False
+        return _was_meant_as_picture(file)
+
+
+def _was_meant_as_picture(file: Path) -> bool:
+    """Damaged as it is, it begins as pictures do: whoever reads it is told so."""
+    with file.open("rb") as opened:
+        head = opened.read(12)
+    return head.startswith(_HEADS) or head[4:].startswith(_BRANDS) or head[8:] == b"WEBP"
+
+
+def refuse_ending(place: Path) -> None:
+    """Raises:
+    UsageError: an ending that we don't write.
+    """
+    if place.suffix.lower() not in _WRITERS:
+        raise UsageError(
+            Said("Pictures are not written as “{0}”.", place.suffix),
+            Said("End the name in .png, .jpg, .webp or .tif."),
+        )
 
 
 def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None, force: bool = False) -> None:
@@ -152,15 +196,10 @@ def write_picture(path: str | Path, pixels: Pixels, *, icc: bytes | None = None,
         OutputExists, OutputUnwritable: see ``written_beside``.
     """
     place = Path(path)
-    write = _WRITERS.get(place.suffix.lower())
-    if write is None:
-        raise UsageError(
-            Said("Pictures are not written as “{0}”.", place.suffix),
-            Said("End the name in .png, .jpg, .webp or .tif."),
-        )
+    refuse_ending(place)
     _refuse_oversize(place, pixels)
     with written_beside(place, force) as part:
-        write(part, np.ascontiguousarray(pixels), icc)
+        _WRITERS[place.suffix.lower()](part, np.ascontiguousarray(pixels), icc)
 
 
 def as_srgb(picture: Picture) -> Picture:
@@ -208,6 +247,10 @@ def _decoding_in_words(file: Path) -> Iterator[None]:
         # Pillow grumbles on the console about odd tags; what matters it throws.
         with warnings.catch_warnings(action="ignore"):
             yield
+    except Image.DecompressionBombError as error:
+        raise FileUnreadable(
+            Said("{0} has too many pixels.", file), Said("Scale it to 8192 × 8192 or less.")
+        ) from error
     except _DECODER_FAILURES as error:
         raise FileUnreadable(
             Said("{0} can't be read as a picture: it is damaged, cut off, or of another kind.", file),
@@ -215,8 +258,17 @@ def _decoding_in_words(file: Path) -> Iterator[None]:
         ) from error
 
 
-def _refuse_huge(file: Path, size: tuple[int, int]) -> None:
-    width, height = size
+def _opened(opened: IO[bytes]) -> Image.Image:
+    """Of the formats that we read, and no other; only its head is looked at."""
+    demand_names(opened)
+    fits = os.fstat(opened.fileno()).st_size <= _LARGEST_WHOLE
+    return Image.open(opened, formats=_READ_IN_PARTS + _READ_WHOLE * fits)
+
+
+def _refuse_huge(file: Path, image: Image.Image) -> None:
+    width, height = image.size
+    if isinstance(image, TiffImageFile):  # a small picture may be cut out of a vast tile
+        width, height = max(width, image.tag_v2.get(322, 0)), max(height, image.tag_v2.get(323, 0))
     if width * height > LARGEST:
         raise FileUnreadable(
             Said("{0} has {1} × {2} pixels, which is too many.", file, width, height),
@@ -257,6 +309,8 @@ def _deep_picture(file: Path, image: Image.Image, depth: _Depth, orientation: in
 
 def _with_opencv(file: Path) -> NDArray[np.uint16]:
     """16-bit samples in RGB order; OpenCV takes no non-ASCII names on Windows, hence the bytes."""
+    if file.stat().st_size > _LARGEST_FILE:
+        raise ValueError("more than the largest picture has")
     decoded = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None or decoded.dtype != np.uint16:
         raise ValueError("16-bit samples expected")
@@ -281,12 +335,41 @@ def _deep_tiff(file: Path, depth: _Depth) -> NDArray[np.uint16]:
 def _with_tifffile(file: Path) -> NDArray[np.uint16]:
     with tifffile.TiffFile(file) as tiff:
         page: Any = tiff.pages[0]
+        if page.compression not in _INFLATED:
+            raise ValueError("left to OpenCV")
+        _refuse_bomb(tiff.filehandle, page)
         samples = page.asarray()
         if page.planarconfig == 2 and samples.ndim == 3:
             samples = np.moveaxis(samples, 0, -1)
     if samples.dtype != np.uint16:
         raise ValueError("16-bit samples expected")
     return np.asarray(samples, np.uint16)
+
+
+def _refuse_bomb(file: Any, page: Any) -> None:
+    """Count what the strips or tiles of a TIFF give when they are unpacked, and keep nothing of it.
+
+    Raises:
+        DecompressionBombError: they are more than what they are to fill.
+    """
+    most = page.dtype.itemsize * math.prod(page.chunks)
+    if most * len(page.dataoffsets) > LARGEST * 16:  # 8 bytes for each pixel, and tiles that stand over
+        raise Image.DecompressionBombError
+    if page.compression == _PLAIN:
+        return
+    for place, size in zip(page.dataoffsets, page.databytecounts, strict=True):
+        file.seek(place)
+        _refuse_inflated(file.read(size), most)
+
+
+def _refuse_inflated(packed: bytes, most: int) -> None:
+    """Raises DecompressionBombError if a zlib stream gives more bytes than ``most``."""
+    stream, size = zlib.decompressobj(), 0
+    while packed and not stream.eof:
+        size += len(stream.decompress(packed, _BLOCK))
+        if size > most:
+            raise Image.DecompressionBombError
+        packed = stream.unconsumed_tail
 
 
 def _straight(samples: NDArray[np.uint16]) -> NDArray[np.uint16]:
@@ -344,7 +427,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _profile_of(image: Image.Image) -> bytes | None:
     icc = image.info.get("icc_profile")
-    return icc if isinstance(icc, bytes) and len(icc) > 128 else None
+    return icc if isinstance(icc, bytes) and 128 < len(icc) <= _LARGEST_PROFILE else None
 
 
 def _space_of(icc: bytes) -> bytes:

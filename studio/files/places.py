@@ -58,6 +58,11 @@ def unpacked_media() -> Path:
     return cache_folder() / "media"
 
 
+def under_way() -> Path:
+    """Notes of what is open or being written, each held by the process that does it."""
+    return state_folder() / "under_way"
+
+
 def autosaves() -> Path:
     return state_folder() / "autosaves"
 

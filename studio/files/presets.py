@@ -12,14 +12,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
+from studio.core.errors import FileMissing, FileUnreadable, OutputUnwritable, UsageError
 from studio.core.presets import Preset
 from studio.core.units import CHANNEL_INDEX
 from studio.core.words import Said
 from studio.files.places import data_folder, made
+from studio.files.reading import read_bytes
+from studio.files.unpacking import Budget, parsed
 from studio.files.writing import written_beside
 
 _VERSION: Final = 1
+_LARGEST, _MOST = 4 << 20, 64 << 20
+"""Bytes of the file, and of what it says in memory: thousands of presets."""
 
 
 def place() -> Path:
@@ -34,11 +38,11 @@ def read_presets() -> tuple[Preset, ...]:
         FileUnreadable: the file is damaged, or from a newer studio. It is left as it is.
     """
     path = place()
-    if not path.exists():
-        return ()
     try:
-        return _understood(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return _understood(parsed(read_bytes(path, _LARGEST), Budget(_MOST)))
+    except FileMissing:
+        return ()
+    except (FileUnreadable, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise FileUnreadable(
             Said("Your presets in {0} can't be read: the file is damaged, or a newer studio made it.", path),
             Said("It is left as it is; when you keep a new preset, it is put aside under another name."),
@@ -111,9 +115,9 @@ def _written(presets: tuple[Preset, ...]) -> tuple[Preset, ...]:
 
 def _put_aside(path: Path) -> None:
     number = 1
-    while (aside := path.with_name(f"presets-unreadable-{number}.json")).exists():
-        number += 1
     try:
+        while (aside := path.with_name(f"presets-unreadable-{number}.json")).exists():
+            number += 1
         path.rename(aside)
     except OSError as error:
         raise OutputUnwritable(

@@ -19,7 +19,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -27,28 +27,37 @@ from typing import IO, Any, Final, TypeVar
 
 import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from studio.core.errors import FileMissing, FileUnreadable, ProjectError, UsageError
 from studio.core.face import Performance
-from studio.core.project import VERSION, Edit, Project, from_json, to_json, version_of
+from studio.core.project import VERSION, Edit, Project, exact_from_json, from_json, to_json, version_of
 from studio.core.speech import Phoneme, Speech, Word
-from studio.core.time import Seconds, TimeRange
+from studio.core.time import TimeRange
 from studio.core.timeline import Media
 from studio.core.words import Said, entitled
-from studio.files.performances import read_arrays, write_arrays
+from studio.files.performances import read_arrays, refuse_endless, write_arrays
 from studio.files.places import made, unpacked_media
-from studio.files.reading import existing_file
+from studio.files.reading import existing_file, is_there
+from studio.files.unpacking import Budget, opened_part, opened_zip, parsed, unpacked
 from studio.files.writing import written_beside
 
 SUFFIX: Final = ".galatea"
 Part = TypeVar("Part")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}")
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every member: what changes in the file is what changed in the project."""
 _BLOCK: Final = 1 << 20
+_MOST: Final = 1 << 30
+"""Bytes of memory for sound and motion: three hours of speech."""
+_LARGEST_PART: Final = 320 << 20
+"""Bytes of a part as it lies in the file: the longest performance."""
+_LOWEST_RATE, _HIGHEST_RATE = 4000, 768_000
+"""Hz."""
 _DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError, OSError,
-    ValueError, TypeError, AttributeError, ZeroDivisionError,
+    ValueError, TypeError, AttributeError, ArithmeticError,
 )  # fmt: skip
 """What reading a broken zip, JSON or FLAC may raise."""
 
@@ -87,7 +96,7 @@ def write_project(path: str | Path, content: ProjectFile, force: bool = False) -
     """
     place = Path(path).absolute()
     _check(content)
-    project = content.project.with_media(_with_digest)
+    project = content.project
     with written_beside(place, force) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         document = to_json(project.with_media(lambda media: _linked(media, place.parent)))
         _add(archive, "project.json", json.dumps(document, indent=1, allow_nan=False).encode())
@@ -114,10 +123,29 @@ def _check(content: ProjectFile) -> None:
                 Said("“{0}” can't name a part of a project.", name),
                 Said("Use letters, digits, spaces, dots and dashes."),
             )
+    if not content.project.is_within_bounds():
+        raise UsageError(
+            Said("The project is longer than a day, or its frame rate is none of moving pictures."),
+            Said("Nobody could open it again: undo what was done last, and save again."),
+        )
+    for performance in content.performances.values():
+        refuse_endless(performance)
+    if _weight(content) > _MOST:
+        raise UsageError(
+            Said("The project holds more sound and motion than can be opened again ({0} MB).", _MOST >> 20),
+            Said("Remove what you don't need from the library, or begin another project."),
+        )
     for name in _unanswered(content):
         raise UsageError(
             Said("The timeline names “{0}”, which is not there.", name), Said("Remove it from the timeline.")
         )
+
+
+def _weight(content: ProjectFile) -> int:
+    """Bytes in memory, nearly."""
+    sounds = sum(take.samples.nbytes for take in content.takes.values())
+    motions = sum(each.channels.nbytes + each.head.nbytes for each in content.performances.values())
+    return sounds + motions + sum(map(len, content.thumbnails.values()))
 
 
 def _unanswered(content: ProjectFile) -> list[str]:
@@ -147,39 +175,37 @@ def _add_media(archive: zipfile.ZipFile, media: Media, place: Path) -> None:
 def _opened_media(media: Media, place: Path) -> Iterator[IO[bytes]]:
     """The bytes of an embedded file: linked, in the project file that is replaced, or unpacked before."""
     for candidate in (Path(media.path), _unpacked(media)):
-        if candidate.is_file() and digest_of(candidate) == media.digest:
+        if is_there(candidate) and _holds(candidate, media):
             with candidate.open("rb") as file:
                 yield file
             return
     if not (zipfile.is_zipfile(place) and _media_name(media) in _names(place)):
-        raise _changed(media) if Path(media.path).is_file() else _lost(media)
-    with zipfile.ZipFile(place) as old, old.open(_media_name(media)) as file:
+        raise _changed(media) if is_there(Path(media.path)) else _lost(media)
+    with opened_zip(place) as old, _opened_member(old, media) as file:
         yield file
 
 
 def _names(place: Path) -> list[str]:
-    with zipfile.ZipFile(place) as archive:
+    with opened_zip(place) as archive:
         return archive.namelist()
-
-
-def _with_digest(media: Media) -> Media:
-    """An embedded file goes by its digest, so it must have one."""
-    if not media.embedded or media.digest:
-        return media
-    return replace(media, digest=digest_of(existing_file(media.path)))
 
 
 def _linked(media: Media, folder: Path) -> Media:
     """Relative to the project where it lies in the project's folder, so that both can move together."""
-    path = Path(media.path)
+    path, media = Path(media.path), replace(media, embedded=_is_inside(media))
     if path.is_relative_to(folder):
         return replace(media, path=path.relative_to(folder).as_posix())
     return replace(media, path=path.as_posix())
 
 
 def _embedded(project: Project) -> list[Media]:
-    wanted = {_media_name(media): media for media in project.media() if media.embedded}
+    wanted = {_media_name(media): media for media in project.media() if _is_inside(media)}
     return [wanted[name] for name in sorted(wanted)]
+
+
+def _is_inside(media: Media) -> bool:
+    """It is embedded, and known by what it holds: what merely has a name is a link."""
+    return media.embedded and bool(_DIGEST.fullmatch(media.digest))
 
 
 def _media_name(media: Media) -> str:
@@ -220,8 +246,8 @@ def read_project(path: str | Path, newer_too: bool = False) -> ProjectFile:
     """
     place = existing_file(path).absolute()
     try:
-        with zipfile.ZipFile(place) as archive:
-            return _read(archive, place, newer_too)
+        with opened_zip(place) as archive:
+            return _read(_Contents(archive), place, newer_too)
     except (ProjectError, FileUnreadable) as error:
         raise ProjectError(entitled(place.name, error.message), error.hint) from error
     except _DAMAGED as error:
@@ -231,14 +257,48 @@ def read_project(path: str | Path, newer_too: bool = False) -> ProjectFile:
         ) from error
 
 
-def _read(archive: zipfile.ZipFile, place: Path, newer_too: bool) -> ProjectFile:
-    document = json.loads(archive.read("project.json"))
+class _Contents:
+    """The parts of a project file, which unpack to no more than a project may ask for."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive: Final = archive
+        self.budget: Final = Budget(_MOST + (_MOST >> 2))
+        self.names: Final = frozenset(archive.namelist())
+
+    def read(self, name: str) -> bytes:
+        """A part, as it is kept in memory."""
+        return unpacked(self._archive, name, self.budget)
+
+    def packed(self, name: str) -> bytes:
+        """A part that is unpacked further: what it then is, counts."""
+        return unpacked(self._archive, name, Budget(_LARGEST_PART))
+
+    def document(self, name: str) -> Any:
+        return parsed(self.packed(name), self.budget)
+
+    def parts(self, folder: str, suffix: str, read: Callable[[str], Part]) -> dict[str, Part]:
+        """All in a folder, by id; what has no id that we give is left out."""
+        found = [
+            name[len(folder) :] for name in self.names if name.startswith(folder) and name.endswith(suffix)
+        ]
+        ids = sorted(name.removesuffix(suffix) for name in found)
+        return {each: read(f"{folder}{each}{suffix}") for each in ids if _ID.fullmatch(each)}
+
+
+def _read(contents: _Contents, place: Path, newer_too: bool) -> ProjectFile:
+    document = contents.document("project.json")
     project = from_json(document, newer_too=newer_too)
+    # What is said comes before what is heard: most that is wrong shows before there is much in memory.
+    said = contents.parts("takes/", ".json", lambda name: _spoken(contents.document(name)))
     content = ProjectFile(
-        project=project.with_media(lambda media: _absolute(media, place.parent)),
-        performances=_parts(archive, "performances/", ".npz", _performance),
-        takes=_parts(archive, "takes/", ".flac", _take),
-        thumbnails=_parts(archive, "thumbnails/", ".png", lambda archive, name: archive.read(name)),
+        project=project.with_media(lambda media: _absolute(media, place.parent, contents.names)),
+        performances=contents.parts(
+            "performances/", ".npz", lambda name: read_arrays(contents.packed(name), contents.budget)
+        ),
+        takes=contents.parts(
+            "takes/", ".flac", lambda name: _take(contents, name, said[PurePosixPath(name).stem])
+        ),
+        thumbnails=contents.parts("thumbnails/", ".png", contents.read),
         read_only=version_of(document) > VERSION,
     )
     for name in _unanswered(content):
@@ -248,34 +308,59 @@ def _read(archive: zipfile.ZipFile, place: Path, newer_too: bool) -> ProjectFile
     return content
 
 
-def _parts(
-    archive: zipfile.ZipFile, folder: str, suffix: str, read: Callable[[zipfile.ZipFile, str], Part]
-) -> dict[str, Part]:
-    names = [name for name in archive.namelist() if name.startswith(folder) and name.endswith(suffix)]
-    return {name[len(folder) : -len(suffix)]: read(archive, name) for name in sorted(names)}
+Spoken = tuple[tuple[Word, ...], tuple[Phoneme, ...]]
 
 
-def _performance(archive: zipfile.ZipFile, name: str) -> Performance:
-    return read_arrays(io.BytesIO(archive.read(name)))
-
-
-def _take(archive: zipfile.ZipFile, name: str) -> Speech:
-    samples, sample_rate = soundfile.read(io.BytesIO(archive.read(name)), dtype="float32")
-    text = json.loads(archive.read(f"{name.removesuffix('.flac')}.json"))
-    return Speech(
-        np.ascontiguousarray(samples if samples.ndim == 1 else samples.mean(axis=1)),
-        int(sample_rate),
-        tuple(Word(word, _span(start, end)) for word, start, end in text["words"]),
-        tuple(Phoneme(name, _span(start, end), stress) for name, start, end, stress in text["phonemes"]),
+def _spoken(text: Any) -> Spoken:
+    words = tuple(Word(_text(word), _span(start, end)) for word, start, end in text["words"])
+    return words, tuple(
+        Phoneme(_text(name), _span(start, end), int(stress)) for name, start, end, stress in text["phonemes"]
     )
 
 
-def _span(start: str, end: str) -> TimeRange:
-    return TimeRange(Seconds(start), Seconds(end))
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} stands where text belongs")
+    return value
 
 
-def _absolute(media: Media, folder: Path) -> Media:
-    return replace(media, path=os.path.normpath(folder / media.path))
+def _span(start: object, end: object) -> TimeRange:
+    return TimeRange(exact_from_json(start), exact_from_json(end))
+
+
+def _take(contents: _Contents, name: str, spoken: Spoken) -> Speech:
+    with soundfile.SoundFile(io.BytesIO(contents.packed(name))) as sound:
+        if not _LOWEST_RATE <= sound.samplerate <= _HIGHEST_RATE:
+            raise ValueError(f"{sound.samplerate} is no rate of speech")
+        contents.budget.take(4 * sound.frames)
+        blocks = list(_mono(sound))
+    samples = np.concatenate([np.zeros(0, np.float32), *blocks])
+    if not np.isfinite(samples).all():
+        raise ValueError("samples that are no numbers")
+    return Speech(samples, int(sound.samplerate), *spoken)
+
+
+def _mono(sound: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
+    """As many samples as the file says it has, in blocks."""
+    left = sound.frames
+    while left > 0 and len(block := sound.read(min(left, _BLOCK), dtype="float32", always_2d=True)):
+        left -= len(block)
+        yield block[:, 0].copy() if block.shape[1] == 1 else block.mean(axis=1)
+
+
+def _absolute(media: Media, folder: Path, inside: Collection[str]) -> Media:
+    """Where it is; embedded only if the file holds it, so that no project brings others' files into it."""
+    embedded = _is_inside(media) and _media_name(media) in inside
+    return replace(media, path=os.path.normpath(folder / media.path), embedded=embedded)
+
+
+def stamp_of(path: Path) -> str:
+    """What changes when a file is written again; empty if there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ""
+    return f"{facts.st_size}:{facts.st_mtime_ns}"
 
 
 # ---------------------------------------------------------------- linked and embedded files
@@ -285,6 +370,14 @@ def digest_of(path: Path) -> str:
     """sha256 of a file in hexadecimal, read in blocks."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _holds(path: Path, media: Media) -> bool:
+    """Whether what is in a file is what was linked; what we may not read is not."""
+    try:
+        return digest_of(path) == media.digest
+    except OSError:
+        return False
 
 
 def media_of(path: str | Path, embedded: bool = False) -> Media:
@@ -305,14 +398,14 @@ def locate(media: Media, project_path: str | Path | None = None) -> Path:
         ProjectError: the embedded copy is damaged.
     """
     path = Path(media.path)
-    if path.is_file():
+    if is_there(path):
         return path
-    if media.embedded and media.digest:
-        unpacked = _unpacked(media)
-        if unpacked.is_file():
-            return unpacked
+    if _is_inside(media):
+        place = _unpacked(media)
+        if is_there(place):
+            return place
         if project_path is not None:
-            return _unpack(media, Path(project_path), unpacked)
+            return _unpack(media, Path(project_path), place)
     raise _lost(media)
 
 
@@ -322,8 +415,8 @@ def missing_media(project: Project, project_path: str | Path | None = None) -> t
     return tuple(
         media
         for media in project.media()
-        if not Path(media.path).is_file()
-        and not (media.embedded and (_media_name(media) in inside or _unpacked(media).is_file()))
+        if not is_there(Path(media.path))
+        and not (_is_inside(media) and (_media_name(media) in inside or is_there(_unpacked(media))))
     )
 
 
@@ -340,18 +433,21 @@ def relinked(lost: Media, found: str | Path) -> Edit:
             Said("{0} is not the file that the project was made with.", Path(new.path).name),
             Said("Choose the original; to use another file instead, replace the clip or the portrait."),
         )
+    new = replace(new, track=lost.track)
     return lambda project: project.with_media(lambda media: new if media == lost else media)
 
 
 def found_in(folder: str | Path, lost: Media) -> Path | None:
     """The lost file somewhere in a folder: the same content, whatever its name; None if it isn't there."""
-    files = [path for path in sorted(Path(folder).rglob("*")) if path.is_file()]
+    # Passes over what we may not look into, as rglob does not.
+    below = [Path(place, each) for place, _, names in os.walk(folder) for each in names]
+    files = [path for path in sorted(below) if is_there(path)]
     name, suffix = Path(lost.path).name, Path(lost.path).suffix.lower()
     alike = [path for path in files if path.name == name]
     others = [path for path in files if path.name != name and path.suffix.lower() == suffix]
     if not lost.digest:
         return alike[0] if alike else None
-    return next((path for path in (*alike, *others) if digest_of(path) == lost.digest), None)
+    return next((path for path in (*alike, *others) if _holds(path, lost)), None)
 
 
 def _unpacked(media: Media) -> Path:
@@ -362,8 +458,8 @@ def _unpack(media: Media, project_path: Path, goal: Path) -> Path:
     made(goal.parent)
     try:
         with (
-            zipfile.ZipFile(project_path) as archive,
-            archive.open(_media_name(media)) as source,
+            opened_zip(project_path) as archive,
+            _opened_member(archive, media) as source,
             written_beside(goal, force=True) as part,
         ):
             with part.open("wb") as file:
@@ -375,6 +471,19 @@ def _unpack(media: Media, project_path: Path, goal: Path) -> Path:
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _damaged_media(media) from error
     return goal
+
+
+def _opened_member(archive: zipfile.ZipFile, media: Media) -> IO[bytes]:
+    """The copy of a file in a project. We store it as it is; other programs may pack it, but none so well.
+
+    Raises:
+        KeyError: there is none.
+        BadZipFile: it would fill the disk.
+    """
+    member = archive.getinfo(_media_name(media))
+    if member.file_size > 16 * member.compress_size + _BLOCK:
+        raise zipfile.BadZipFile("unpacks to far more than it is")
+    return opened_part(archive, member.filename)
 
 
 def _damaged_media(media: Media) -> ProjectError:

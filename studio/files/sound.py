@@ -9,15 +9,13 @@ from typing import Final, Protocol
 import numpy as np
 import soundfile
 import soxr
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
-from studio.core.errors import FileUnreadable, OutputUnwritable, UsageError
+from studio.core.errors import OutputUnwritable, UsageError
 from studio.core.time import Seconds, TimeRange
 from studio.core.words import Said
-from studio.files.reading import existing_file, is_decodable, opened_container, sound_frames, unreadable
+from studio.files.reading import LONGEST, existing_file, picture_begins
+from studio.files.tracks import SourceTrack, chosen_track, mix_of, stretches, too_long
 from studio.files.writing import written_beside
 
 Samples = NDArray[np.float32]
@@ -25,8 +23,8 @@ Samples = NDArray[np.float32]
 
 _DEEP: Final = 1 << 23
 _BLOCK: Final = 1 << 15
-_LONGEST_GAP: Final = 3600
-"""Seconds. A hole in a sound track that is longer than this is a damaged clock, not a pause."""
+_LONGEST_SILENCE: Final = 3600
+"""Seconds. Holes in a sound track that are longer together than this are a damaged clock, not a pause."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +63,7 @@ class SoundStream(Protocol):
 
 
 def read_sound(path: str | Path, rate: int | None = None) -> Sound:
-    """Read all of a sound file, or the sound track of a video, as mono float32.
+    """Read all of a short sound file, or the sound track of a video, as mono float32.
 
     Raises:
         FileMissing, FileUnreadable: no such file, damaged, or without sound.
@@ -97,37 +95,57 @@ def is_silent(samples: Samples, rate: int, threshold: float = 0.002) -> bool:
     A constant offset, as cheap sound cards and 8-bit files have, is not a sound. No sound at all is silent.
     """
     window = max(1, rate // 20)
+    parts = (samples[first : first + _BLOCK * window] for first in range(0, len(samples), _BLOCK * window))
+    return all(_loudest(part, window) < threshold for part in parts)
+
+
+def _loudest(samples: Samples, window: int) -> float:
     padded = np.concatenate([samples, np.repeat(samples[-1:], -len(samples) % window)])
-    if padded.size == 0:
-        return True
-    return bool(padded.reshape(-1, window).std(axis=1, dtype=np.float64).max() < threshold)
+    return float(padded.reshape(-1, window).std(axis=1, dtype=np.float64).max())
 
 
 class SoundReader:
     """The sound of a file in blocks, in bounded memory; reads again from the start at each call.
 
+    Sound and picture of a film agree to the sample: time 0 is its first picture, silence is put before a
+    track that begins later, and a part that lies before is cut. Of a sound alone, time 0 is its first sample.
+
     Args:
-        path: anything that soundfile or FFmpeg reads; of a video its first sound track.
+        path: anything that FFmpeg or libsndfile reads.
         rate: Hz of the blocks; None for the file's own.
-        channels: 1 mixes to mono; 2 gives [n, 2] if the file has two or more, else mono.
-        origin: time 0 on the clock of the file. Silence is put before a track that begins later and a
-            part that lies before is cut, so that sound and picture of a video agree to the sample.
-            None: time 0 is the first sample.
+        channels: 1 mixes to mono; 2 gives [n, 2] if the track has two or more, else mono.
+        origin: time 0 on the clock of the file, if not where the picture begins.
+        track: its number, from 1; 0 leaves it to the file, or to where the voice is.
 
     Raises:
         FileMissing, FileUnreadable: no such file, damaged, or without sound.
+        UsageError: there is no such track.
     """
 
     def __init__(
-        self, path: str | Path, rate: int | None = None, channels: int = 1, origin: Seconds | None = None
+        self,
+        path: str | Path,
+        rate: int | None = None,
+        channels: int = 1,
+        origin: Seconds | None = None,
+        track: int = 0,
     ) -> None:
         self.path: Final = existing_file(path)
+        self._chosen: Final = chosen_track(self.path, track)
         self._origin: Final = origin
-        self._plain: Final = origin is None and _is_plain_sound(self.path)
-        own_rate, own_channels = self._plain_facts() if self._plain else _track_facts(self.path)
-        self.source_rate: Final = own_rate
-        self.rate: Final = own_rate if rate is None else rate
-        self.channels: Final = min(channels, own_channels, 2)
+        self.source_rate: Final = self._chosen.track.rate
+        self.rate: Final = self.source_rate if rate is None else rate
+        self.channels: Final = min(channels, self._chosen.track.channels, 2)
+
+    @property
+    def track(self) -> SourceTrack:
+        """The one that is heard."""
+        return self._chosen.track
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a person should know: which track is heard and why, what was done to it."""
+        return mix_of(self.path, self._chosen, self.channels)[1]
 
     @property
     def length(self) -> Seconds:
@@ -140,13 +158,18 @@ class SoundReader:
         return resampled(self._own_blocks(), self.source_rate, to, self.channels)
 
     def _own_blocks(self) -> Iterator[Samples]:
-        if self._plain:
-            return _plain_blocks(self.path, self.channels)
-        return _track_blocks(self.path, self.channels, self._origin)
-
-    def _plain_facts(self) -> tuple[int, int]:
-        info = soundfile.info(str(self.path))
-        return info.samplerate, info.channels
+        mix, _ = mix_of(self.path, self._chosen, self.channels)
+        origin = (
+            picture_begins(self.path) if self._origin is None and not self.track.is_plain else self._origin
+        )
+        placed = _Placement(self.source_rate, origin)
+        longest = LONGEST * self.source_rate
+        for stretch in stretches(self.path, self.track):
+            for block in placed.fitted(mix.of(stretch.samples, stretch.names), stretch.time):
+                yield block
+                longest -= len(block)
+                if longest < 0:
+                    raise too_long(self.path)
 
 
 class SoundSpool:
@@ -245,99 +268,45 @@ def _write_blocks(part: Path, sound: SoundStream, kind: str, subtype: str) -> No
         ) from error
 
 
-def _is_plain_sound(file: Path) -> bool:
-    try:
-        soundfile.info(str(file))
-    except (soundfile.LibsndfileError, RuntimeError):
-        return False
-    return True
-
-
-def _plain_blocks(file: Path, channels: int) -> Iterator[Samples]:
-    try:
-        with soundfile.SoundFile(str(file)) as opened:
-            for block in opened.blocks(_BLOCK, dtype="float32", always_2d=True):
-                yield _mixed(block, channels)
-    except soundfile.LibsndfileError as error:
-        raise unreadable(file) from error
-
-
-def _mixed(block: Samples, channels: int) -> Samples:
-    """[n, c] → [n] by the mean of all, or its first two channels."""
-    if channels == 1:
-        return np.asarray(np.nan_to_num(block).mean(axis=1), np.float32)
-    return np.nan_to_num(block[:, :2])
-
-
-def _track_facts(file: Path) -> tuple[int, int]:
-    """Rate and number of channels of the first sound track."""
-    with opened_container(file) as container:
-        if not container.streams.audio:
-            raise FileUnreadable(Said("{0} has no sound track.", file), Said("Give a file with sound."))
-        track = container.streams.audio[0]
-        if not is_decodable(track) or not track.rate:
-            raise unreadable(file)
-        return track.rate, max(1, track.channels)
-
-
-def _track_blocks(file: Path, channels: int, origin: Seconds | None) -> Iterator[Samples]:
-    with opened_container(file) as container:
-        track = container.streams.audio[0]
-        # Integer samples on purpose: FFmpeg scales a mix so that it can't clip only when they are integers.
-        mixer = AudioResampler("s32", "mono" if channels == 1 else "stereo", track.rate)
-        placed = _Placement(track, origin)
-        for frame in sound_frames(container, track):
-            stamp = frame.pts  # the mixer empties it
-            yield from placed.fitted(_mixed_frame(file, mixer, frame, channels), stamp)
-
-
-def _mixed_frame(file: Path, mixer: AudioResampler, frame: AudioFrame, channels: int) -> Samples:
-    try:
-        parts = mixer.resample(frame)
-    except ValueError as error:  # rate or layout change within the track
-        raise unreadable(file) from error
-    return np.concatenate([np.zeros((0, 2)[:channels], np.float32), *(_floats(p, channels) for p in parts)])
-
-
-def _floats(frame: AudioFrame, channels: int) -> Samples:
-    whole = frame.to_ndarray().astype(np.float32) / np.float32(2**31)
-    return whole.reshape(-1) if channels == 1 else whole.reshape(-1, channels)
-
-
 class _Placement:
     """Puts decoded stretches where their time stamps say: silence in holes, overlaps cut.
 
     The first stretch is placed to the sample; later ones follow one another, unless the clock has moved
     by more than 20 ms (containers such as Matroska round every stamp to a millisecond).
+
+    Args:
+        rate: Hz.
+        origin: time 0; None is the first stretch.
     """
 
-    def __init__(self, track: AudioStream, origin: Seconds | None) -> None:
-        self._track = track
+    def __init__(self, rate: int, origin: Seconds | None) -> None:
+        self._rate = rate
         self._origin = origin
-        self._position: int | None = None if origin is None else 0
+        self._position = 0
         self._slack = 0
+        self._silence_left = _LONGEST_SILENCE * rate
 
-    def fitted(self, samples: Samples, stamp: int | None) -> Iterator[Samples]:
-        gap = self._gap_before(stamp)
+    def fitted(self, samples: Samples, time: Seconds | None) -> Iterator[Samples]:
+        gap = self._gap_before(time)
         if gap > self._slack:
             yield from _silence(gap, samples)
+            self._silence_left -= gap
+            self._position += gap
         elif gap < -self._slack:
             samples = samples[-gap:]
-        moved = gap if gap > self._slack else 0
-        self._position = (self._position or 0) + moved + len(samples)
+        self._position += len(samples)
         if len(samples):
-            self._slack = self._track.rate // 50
+            self._slack = self._rate // 50
         yield samples
 
-    def _gap_before(self, stamp: int | None) -> int:
+    def _gap_before(self, time: Seconds | None) -> int:
         """Samples between what was given so far and this stretch; negative where they overlap."""
-        if stamp is None or self._track.time_base is None:
+        if time is None:
             return 0
-        time = stamp * self._track.time_base
         if self._origin is None:
             self._origin = time
-        gap = round((time - self._origin) * self._track.rate) - (self._position or 0)
-        return gap if abs(gap) < _LONGEST_GAP * self._track.rate else 0
+        gap = round((time - self._origin) * self._rate) - self._position
+        return gap if -_LONGEST_SILENCE * self._rate < gap < self._silence_left else 0
 
 
 def _silence(count: int, like: Samples) -> Iterator[Samples]:

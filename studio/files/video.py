@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import av
 import numpy as np
 from av.buffer import Buffer
 from av.container import InputContainer
-from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
@@ -21,11 +21,15 @@ from studio.core.errors import FileUnreadable
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
+from studio.files.fields import deinterlaced
 from studio.files.hdr import in_standard_range, is_hdr
+from studio.files.pace import keeps, steady_rate, suitable_rate
 from studio.files.pictures import LARGEST, Still, is_picture, read_picture
 from studio.files.reading import (
+    LONGEST,
     existing_file,
     is_decodable,
+    moving_picture,
     opened_container,
     packets,
     sound_frames,
@@ -34,11 +38,10 @@ from studio.files.reading import (
 )
 from studio.files.sound import SoundReader
 
+_FIRST: Final = 1500
+"""Frames that show whether a file's rate is true: some containers say one and keep another."""
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """swscale's quick default darkens every picture by one level; these flags have no bias."""
-
-_MILLISECOND: Final = Fraction(1, 1000)
-"""Seconds: the clock of Matroska, WebM and FLV, to which they round every time stamp."""
 
 
 # Reading
@@ -57,8 +60,11 @@ class Video:
     """A clip as a ``Source``: opened again for each reading, so nothing is held open or in memory.
 
     Frames are RGB (or RGBA where the clip has alpha), 8 bits, upright, with square pixels; HDR is brought
-    to the standard range. Time 0 is the first frame; the times are the file's own, which matters where
-    the rate varies. They are put on the exact grid of ``rate`` where the file rounds to milliseconds.
+    to the standard range, interlaced ones are made whole. Time 0 is the first frame.
+
+    They come at a steady rate, one for each of its places: a frame lies where its own time stamp puts it, and
+    is held where the file has none. So a clip of varying rate, or with holes, keeps time with its sound, and
+    whoever counts frames knows when they are shown.
 
     Raises:
         FileMissing, FileUnreadable: no such file, damaged beyond its first frame, or no picture in it.
@@ -73,17 +79,22 @@ class Video:
                 raise unreadable(self.path)
             self._shape: Final = _square_size(stream, first)
             _refuse_huge(self.path, self._shape)
-            pixels = _Developer(self._shape).pixels(first)
-            self._origin: Final = _time_of(first, stream) or Fraction(0)
-            self._rate: Final = _rate_of(stream)
-            self._clock: Final = stream.time_base
+            pixels = _Developer(self._shape, _First.of(first)).pixels(first)
+            self._origin: Final = _time_of(first) or Fraction(0)
+            self.is_interlaced: Final = bool(first.interlaced_frame)
             self._length: Final = _length_of(stream)
-            self.has_sound: Final = any(is_decodable(track) for track in container.streams.audio[:1])
+            nominal = stream.guessed_rate
+            steady = steady_rate(nominal, stream.average_rate)
+            self.has_sound: Final = any(is_decodable(track) for track in container.streams.audio)
+        self._like: Final = _First.of(first)
         self.size: Final = (pixels.shape[1], pixels.shape[0])
+        self._rate, self.varies = self._measured_rate(nominal, steady)
+        if (self._length or 0) > LONGEST:
+            raise _too_long(self.path)
 
     @property
     def rate(self) -> FrameRate:
-        """The nominal rate where it fits, else the average."""
+        """The clip's own, or a usual one that drops no frame where that varies."""
         return self._rate
 
     @property
@@ -91,35 +102,65 @@ class Video:
         """As the file says; where it doesn't, by counting."""
         return self._counted_length() if self._length is None else self._length
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was done to the clip that a person should know."""
+        told = {
+            Said("The video is interlaced; its fields were made into whole pictures."): self.is_interlaced,
+            Said(
+                "The video's frame rate varies; every frame is kept, at {0} fps.", f"{float(self.rate):g}"
+            ): self.varies,
+        }
+        return tuple(words for words, is_so in told.items() if is_so)
+
     def frames(self, start: Seconds = Fraction(0)) -> Iterator[Frame]:
         """The frame that is on screen at ``start`` and all that follow, one at a time.
 
-        Damaged stretches are left out; a file that breaks off gives what it holds.
+        Where a stretch is damaged the frame before is held; a file that breaks off gives what it holds.
         """
-        develop = _Developer(self._shape)
-        shown: tuple[VideoFrame, Seconds] | None = None
-        for frame, time in self._timed_frames(start):
-            if time > start and shown is not None:
-                yield Frame(develop.pixels(shown[0]), shown[1])
-            shown = frame, time
+        develop = _Developer(self._shape, self._like)
+        place = max(self._rate.index_at(start), 0)
+        shown: VideoFrame | None = None
+        for frame, begin in self._placed_frames(start):
+            if shown is not None and begin > place:
+                yield from self._held(develop.pixels(shown), place, begin)
+                place = begin
+            shown = frame
         if shown is not None:
-            yield Frame(develop.pixels(shown[0]), shown[1])
+            yield from self._held(develop.pixels(shown), place, max(place + 1, self._end_of(shown)))
 
-    def sound(self, rate: int | None = None, channels: int = 1) -> SoundReader:
-        """The sound track from the first frame on, to the sample.
+    def sound(self, rate: int | None = None, channels: int = 1, track: int = 0) -> SoundReader:
+        """A sound track from the first frame on, to the sample; which, see ``SoundReader``.
 
         Raises:
             FileUnreadable: there is none.
+            UsageError: there is none of this number.
         """
-        return SoundReader(self.path, rate, channels, self._origin)
+        return SoundReader(self.path, rate, channels, self._origin, track)
 
-    def _timed_frames(self, start: Seconds) -> Iterator[tuple[VideoFrame, Seconds]]:
-        """Undeveloped frames with their times, from some frame at or before ``start`` on."""
-        if start > 0:
+    def _held(self, pixels: Pixels, first: int, end: int) -> Iterator[Frame]:
+        for place in range(first, end):
+            yield Frame(pixels, self._rate.time_of(place))
+
+    def _place_of(self, time: Seconds) -> int:
+        return round(time * self._rate.fps)
+
+    def _end_of(self, last: VideoFrame) -> int:
+        """How far a clip of varying rate holds its last frame; others end with it."""
+        time, base = _time_of(last), last.time_base
+        if not self.varies or time is None or base is None or not last.duration:
+            return 0
+        return self._place_of(min(time - self._origin + last.duration * base, Fraction(LONGEST)))
+
+    def _placed_frames(self, start: Seconds) -> Iterator[tuple[VideoFrame, int]]:
+        """Undeveloped frames with their places, from some frame at or before ``start`` on."""
+        # Making an interlaced frame whole takes the one before: it must be the same from wherever one reads.
+        wanted = self._rate.index_at(start) - (2 if self.is_interlaced else 0)
+        if wanted > 0:
             with self._opened() as (container, stream):
-                sought = self._sought(container, stream, start)
+                sought = self._sought(container, stream, self._rate.time_of(wanted))
                 first = next(sought, None)
-                if first is not None and first[1] <= start:
+                if first is not None and first[1] <= wanted:
                     yield first
                     yield from sought
                     return
@@ -133,7 +174,7 @@ class Video:
 
     def _sought(
         self, container: InputContainer, stream: VideoStream, start: Seconds
-    ) -> Iterator[tuple[VideoFrame, Seconds]]:
+    ) -> Iterator[tuple[VideoFrame, int]]:
         """Empty if the container can't seek."""
         try:
             container.seek(int((start + self._origin) / (stream.time_base or 1)), stream=stream)
@@ -143,23 +184,32 @@ class Video:
 
     def _clocked(
         self, container: InputContainer, stream: VideoStream, stamped: bool = False
-    ) -> Iterator[tuple[VideoFrame, Seconds]]:
-        """Frames with rising times; one without a stamp follows at the nominal rate, unless ``stamped``."""
-        last = Fraction(-1)
-        for frame in video_frames(container, stream, _alpha_decoder(stream)):
-            own = _time_of(frame, stream)
+    ) -> Iterator[tuple[VideoFrame, int]]:
+        """Frames in rising places; one without a stamp follows the one before, unless ``stamped``."""
+        last = -1
+        for frame in deinterlaced(video_frames(container, stream, _alpha_decoder(stream))):
+            own = _time_of(frame)
             if own is None and stamped and last < 0:
                 return
-            following = last + 1 / self._rate.fps if last >= 0 else Fraction(0)
-            time = following if own is None else self._snapped(own - self._origin)
-            if time > last and (time >= 0 or stamped):
-                yield frame, time
-                last = time
+            place = last + 1 if own is None else self._place_of(own - self._origin)
+            if place > last and (place >= 0 or stamped):
+                yield frame, place
+                last = place
 
-    def _snapped(self, time: Seconds) -> Seconds:
-        exact = Fraction(round(time * self._rate.fps)) / self._rate.fps
-        rounded_by_the_file = self._clock == _MILLISECOND and abs(exact - time) <= _MILLISECOND
-        return exact if rounded_by_the_file else time
+    def _measured_rate(self, nominal: Fraction | None, steady: FrameRate | None) -> tuple[FrameRate, bool]:
+        """What the file says, if its first frames bear it out; else by the stamps of all."""
+        if steady is not None and keeps(self._stamps(_FIRST), steady):
+            return steady, False
+        times = self._stamps()
+        if times[-1] > LONGEST:
+            raise _too_long(self.path)
+        return suitable_rate(times, nominal)
+
+    def _stamps(self, count: int | None = None) -> list[Seconds]:
+        """When frames begin, in order; at least one."""
+        with self._opened() as (container, stream):
+            begins = {begin - self._origin for begin, _ in _times_on_screen(container, stream, count)}
+        return sorted(time for time in begins if time >= 0) or [Fraction(0)]
 
     def _counted_length(self) -> Seconds:
         with self._opened() as (container, stream):
@@ -167,20 +217,39 @@ class Video:
         return max(end - self._origin, 1 / self._rate.fps)
 
 
-class _Developer:
-    """Decoded frames → upright RGB; one for each reading, because a converter keeps its tables."""
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What is remembered of a clip's first frame, which all others are to be like."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    size: tuple[int, int]
+    has_alpha: bool
+
+    @classmethod
+    def of(cls, frame: VideoFrame) -> Self:
+        alpha = any(component.is_alpha for component in frame.format.components)
+        return cls((frame.width, frame.height), alpha)
+
+
+class _Developer:
+    """Decoded frames → upright RGB; one for each reading, because a converter keeps its tables.
+
+    Args:
+        size: width and height, before turning, of all that comes out.
+        like: the clip's first frame. One of another size is fitted into the picture, and keeps its shape.
+    """
+
+    def __init__(self, size: tuple[int, int], like: _First) -> None:
         self._size = size
+        self._like = like
         self._reformatter = VideoReformatter()
 
     def pixels(self, frame: VideoFrame) -> Pixels:
-        width, height = self._size
+        width, height = self._fitting(frame)
         converted = self._reformatter.reformat(
             frame,
             width,
             height,
-            _format_for(frame),
+            self._format_for(frame),
             src_colorspace=_matrix_of(frame),
             dst_colorspace=Colorspace.ITU709,
             src_color_range=_range_of(frame),
@@ -190,22 +259,43 @@ class _Developer:
         pixels = converted.to_ndarray()
         if is_hdr(frame.color_trc):
             pixels = in_standard_range(np.asarray(pixels, np.uint16), frame.color_trc)
-        return _upright(pixels, frame)
+        return _upright(_on_black(pixels, self._size), frame)
+
+    def _fitting(self, frame: VideoFrame) -> tuple[int, int]:
+        """How large a frame is drawn: as the clip is, or as much of that as its own shape allows."""
+        own_width, own_height = self._like.size
+        if (frame.width, frame.height) == (own_width, own_height):
+            return self._size
+        # Pixels are as wide as those of the first frame.
+        across = frame.width * Fraction(self._size[0] * own_height, own_width * self._size[1])
+        scale = min(Fraction(self._size[0]) / across, Fraction(self._size[1], frame.height))
+        return max(1, round(across * scale)), max(1, round(frame.height * scale))
+
+    def _format_for(self, frame: VideoFrame) -> str:
+        if is_hdr(frame.color_trc):
+            return "rgb48le"
+        return "rgba" if self._like.has_alpha else "rgb24"
 
 
-def _format_for(frame: VideoFrame) -> str:
-    if is_hdr(frame.color_trc):
-        return "rgb48le"
-    return "rgba" if any(component.is_alpha for component in frame.format.components) else "rgb24"
+def _on_black(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """In the middle of a picture of a size; nothing is done if it is as large."""
+    height, width = pixels.shape[:2]
+    if (width, height) == size:
+        return pixels
+    whole = np.zeros((size[1], size[0], pixels.shape[2]), pixels.dtype)
+    left, top = (size[0] - width) // 2, (size[1] - height) // 2
+    whole[top : top + height, left : left + width] = pixels
+    return whole
 
 
 def _picture_track(file: Path, container: InputContainer) -> VideoStream:
-    """The first moving picture; the cover of a song is none."""
-    for stream in container.streams.video:
-        if is_decodable(stream) and not stream.disposition & Disposition.attached_pic:
-            stream.thread_type = "AUTO"
-            return stream
-    raise FileUnreadable(Said("{0} has sound but no picture.", file), Said("Give a photograph or a video."))
+    stream = moving_picture(container)
+    if stream is None:
+        raise FileUnreadable(
+            Said("{0} has sound but no picture.", file), Said("Give a photograph or a video.")
+        )
+    stream.thread_type = "AUTO"
+    return stream
 
 
 def _alpha_decoder(stream: VideoStream) -> VideoCodecContext | None:
@@ -218,18 +308,12 @@ def _alpha_decoder(stream: VideoStream) -> VideoCodecContext | None:
     return decoder if isinstance(decoder, VideoCodecContext) else None
 
 
-def _time_of(frame: VideoFrame, stream: VideoStream) -> Seconds | None:
-    return None if frame.pts is None or stream.time_base is None else frame.pts * stream.time_base
+def _time_of(frame: VideoFrame) -> Seconds | None:
+    return None if frame.pts is None or frame.time_base is None else frame.pts * frame.time_base
 
 
-def _rate_of(stream: VideoStream) -> FrameRate:
-    """Average, or the nominal one if that is a usual rate and within 2 %: a last frame bends an average."""
-    average, nominal = stream.average_rate, stream.guessed_rate
-    if not average or average <= 0:
-        return FrameRate(nominal if nominal and nominal > 0 else Fraction(25))
-    if nominal and nominal.denominator in (1, 1001) and abs(nominal / average - 1) < Fraction(2, 100):
-        return FrameRate(nominal)
-    return FrameRate(average.limit_denominator(1001))
+def _too_long(file: Path) -> FileUnreadable:
+    return FileUnreadable(Said("{0} is longer than a day.", file), Said("Cut it into parts."))
 
 
 def _length_of(stream: VideoStream) -> Seconds | None:
@@ -334,10 +418,12 @@ def check_video(path: str | Path) -> VideoFacts:
     )
 
 
-def _times_on_screen(container: InputContainer, stream: VideoStream) -> list[tuple[Seconds, Seconds]]:
-    """Begin and end of each frame on the file's clock; at least one."""
+def _times_on_screen(
+    container: InputContainer, stream: VideoStream, count: int | None = None
+) -> list[tuple[Seconds, Seconds]]:
+    """Begin and end of each frame, or of the first ones, on the file's clock; at least one."""
     base = stream.time_base or Fraction(1)
-    stamped = (p for p in packets(container, stream) if p.pts is not None)
+    stamped = (p for p in islice(packets(container, stream), count) if p.pts is not None)
     times = [(p.pts * base, (p.pts + (p.duration or 0)) * base) for p in stamped if p.pts is not None]
     return times or [(Fraction(0), Fraction(0))]
 
@@ -347,7 +433,7 @@ def _sound_offset(file: Path, picture_begins: Seconds) -> Seconds | None:
         if not any(is_decodable(track) for track in container.streams.audio[:1]):
             return None
         track = container.streams.audio[0]
-        first = next(sound_frames(container, track), None)
-    if first is None or first.pts is None or track.time_base is None:
+        first, base = next(sound_frames(container, track), None), track.time_base
+    if first is None or first.pts is None or base is None:
         return None
-    return first.pts * track.time_base - picture_begins
+    return first.pts * base - picture_begins

@@ -1,11 +1,16 @@
-"""Writing so that nothing is ever half there: a result grows beside its place and is then renamed."""
+"""Writing so that nothing is ever half there: a result grows beside its place and is then renamed.
+
+What grows is noted in the folder ``under_way`` while its process lives, so that whoever writes next removes
+what a killed one has left, wherever it lies, and never what another one is still writing.
+"""
 
 import errno
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +18,17 @@ import av
 
 from studio.core.errors import OutputExists, OutputUnwritable
 from studio.core.words import Said
+from studio.files.locks import Hold, hold, left_by_the_dead, lock_of, locked
+from studio.files.places import HOME_VARIABLE, made, under_way
 
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DISK: Final = _FULL | {errno.EFBIG, errno.EROFS}
 """What the disk may say at any moment of writing, wherever the bytes come from."""
+_NOTE: Final = ".note"
+_BETWEEN: Final = b"\0"
+"""What no path holds."""
+_OURS: Final = re.compile(r"\..*\.[0-9a-f]{8}\.part.*", re.DOTALL)
+"""The name of what grows."""
 
 
 @contextmanager
@@ -31,18 +43,20 @@ def written_beside(path: str | Path, force: bool = False) -> Iterator[Path]:
         OutputUnwritable: no such folder, no permission, disk full, or the place is not that of a file.
     """
     place = Path(path)
-    _refuse_taken_place(place, force)
-    part = _beside(place)
     with _place_in_words(place):
-        part.open("xb").close()
-    try:
-        with _disk_in_words(place):
-            yield part
-            _flush_to_disk(part)
+        _refuse_taken_place(place, force)
+    part = _beside(place)
+    with _noted(part, place):
         with _place_in_words(place):
-            _move_into_place(part, place, force)
-    finally:
-        part.unlink(missing_ok=True)
+            part.open("xb").close()
+        try:
+            with _disk_in_words(place):
+                yield part
+                _flush_to_disk(part)
+            with _place_in_words(place):
+                _move_into_place(part, place, force)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -58,17 +72,92 @@ def folder_written_beside(path: str | Path, force: bool = False, ours: Sequence[
         OutputExists, OutputUnwritable: as ``written_beside``.
     """
     place = Path(path)
-    _refuse_taken_folder(place, force, ours)
+    with _place_in_words(place):
+        _refuse_taken_folder(place, force, ours)
+    part, old = _beside(place), _beside(place)
+    with _noted(part, place, old):
+        with _place_in_words(place):
+            part.mkdir()
+        try:
+            with _disk_in_words(place):
+                yield part
+            with _place_in_words(place):
+                _swap_folders(part, place, old)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def forget_what_the_dead_left() -> None:
+    """Remove what processes were writing that ended before they were done; any number may do so at once."""
+    for note in sorted(under_way().glob(f"*{_NOTE}")):
+        with suppress(OSError), locked(lock_of(note), patience=0) as free:  # what can't be removed yet stays
+            if free and _is_cleared(note):
+                note.unlink(missing_ok=True)
+    for _lock in left_by_the_dead(under_way()):
+        """Nothing hangs on it any more."""
+
+
+def _is_cleared(note: Path) -> bool:
+    """Whether nothing is left of what a note names; what it names on a disk that is gone for now may be."""
+    place, *named = (Path(os.fsdecode(name)) for name in note.read_bytes().split(_BETWEEN))
+    parts = [part for part in named if part.is_absolute() and _OURS.fullmatch(part.name)]
+    if len(parts) == 2 and parts[1].exists() and not place.exists():
+        parts[1].rename(place)  # killed between the two steps of a swap
+    for part in parts:
+        _remove(part)
+    return place.parent.is_dir()
+
+
+def _remove(part: Path) -> None:
+    if part.is_dir() and not part.is_symlink():
+        shutil.rmtree(part)
+    else:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _noted(part: Path, place: Path, *others: Path) -> Iterator[None]:
+    """Keep a note of what is being written, for as long as that lasts.
+
+    Where none can be kept (the home's disk is full, or read-only) the work goes on without.
+    """
+    forget_what_the_dead_left()
+    held, note = None, under_way() / f"{secrets.token_hex(8)}{_NOTE}"
+    with suppress(OSError, OutputUnwritable):
+        held = _held_note(note, (place, part, *others))
+    try:
+        yield
+    finally:
+        if held is not None:
+            note.unlink(missing_ok=True)
+            held.let_go()
+
+
+def _held_note(note: Path, paths: Sequence[Path]) -> Hold | None:
+    made(note.parent)
+    held = hold(lock_of(note))
+    if held is None:
+        return None
+    try:
+        note.write_bytes(_BETWEEN.join(os.fsencode(path.absolute()) for path in paths))
+    except OSError:
+        note.unlink(missing_ok=True)
+        held.let_go()
+        raise
+    return held
+
+
+def try_place(path: str | Path) -> None:
+    """Refuse at once a folder in which nothing can be written: work that takes hours should not end there.
+
+    Raises:
+        OutputUnwritable: no such folder, no permission, or no room.
+    """
+    place = Path(path)
     part = _beside(place)
     with _place_in_words(place):
-        part.mkdir()
-    try:
-        with _disk_in_words(place):
-            yield part
-        with _place_in_words(place):
-            _swap_folders(part, place)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        part.open("xb").close()
+        part.unlink()
 
 
 def _beside(place: Path) -> Path:
@@ -124,11 +213,10 @@ def _move_into_place(part: Path, place: Path, force: bool) -> None:
     )
 
 
-def _swap_folders(part: Path, place: Path) -> None:
+def _swap_folders(part: Path, place: Path, old: Path) -> None:
     if not place.exists():
         part.rename(place)
         return
-    old = _beside(place)
     place.rename(old)
     part.rename(place)
     shutil.rmtree(old, ignore_errors=True)
@@ -152,6 +240,21 @@ def _disk_in_words(place: Path) -> Iterator[None]:
         raise _place_refused(place, error) from error
 
 
+@contextmanager
+def kept_beside_the_work(path: Path) -> Iterator[None]:
+    """What is written elsewhere while a result grows: when that disk is full, it is the one that is named.
+
+    Raises:
+        OutputUnwritable: the disk is full.
+    """
+    try:
+        with _disk_in_words(path):
+            yield
+    except OutputUnwritable as error:
+        hint = Said("Make room there, or set {0} to a folder on another disk.", HOME_VARIABLE)
+        raise OutputUnwritable(error.message, hint) from error
+
+
 def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwritable:
     folder = place.parent
     if error.errno in _FULL:
@@ -163,14 +266,14 @@ def _place_refused(place: Path, error: OSError | av.FFmpegError) -> OutputUnwrit
             Said("{0} has become too large for this disk.", place),
             Said("Write to a disk that takes large files."),
         )
-    if not folder.exists():
-        return OutputUnwritable(
-            Said("There is no folder {0}.", folder), Said("Make it first, or give another place.")
-        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return OutputUnwritable(
             Said("{0} can't be written: the folder is read-only, or another program holds the file.", place),
             Said("Choose a folder of your own, or close the other program."),
+        )
+    if not folder.exists():
+        return OutputUnwritable(
+            Said("There is no folder {0}.", folder), Said("Make it first, or give another place.")
         )
     reason = error.strerror or str(error)
     return OutputUnwritable(

@@ -3,8 +3,8 @@
 The mapping of sound to mouth: a temporal convolutional network (TCN) between 1-D convolutions that bring the
 rate of the sound's features down to that of the video, then two fully connected layers; a TCN of like form
 that tells true pairs of sound and mouth from made ones; and the two recurrent baselines of the paper's table.
-The paper gives no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated convolutions
-and a shortcut.
+The paper gives no sizes; the TCN's blocks are those of Bai, Kolter and Koltun (2018): two dilated
+convolutions and a shortcut.
 
 No layer pads. A frame depends on a window of features of fixed length and on nothing else, so a sound that is
 heard in pieces gives the same frames as the whole (``window``, ``before`` and ``ahead`` of ``LipGenerator``).
@@ -89,12 +89,11 @@ class LipGenerator(nn.Module):
             nn.Conv1d(config.bands, width, 4, stride=2), nn.LeakyReLU(0.1),
             nn.Conv1d(width, width, 3), nn.LeakyReLU(0.1),
         )  # fmt: skip
-        self.temporal = nn.Sequential(
-            *(
-                TemporalBlock(width, dilation, is_level=i < config.level, dropout=config.dropout)
-                for i, dilation in enumerate(config.dilations)
-            )
-        )
+        blocks = [
+            TemporalBlock(width, dilation, is_level=i < config.level, dropout=config.dropout)
+            for i, dilation in enumerate(config.dilations)
+        ]
+        self.temporal = nn.Sequential(*blocks)
         self.leave = nn.Sequential(
             nn.Conv1d(width, width, 2, stride=2), nn.LeakyReLU(0.1),
             nn.Conv1d(width, width, 1), nn.LeakyReLU(0.1),
@@ -104,7 +103,7 @@ class LipGenerator(nn.Module):
         )
         steps = 2 + 2 + 4 * sum(config.dilations)
         self.window = 4 + 2 * (steps - 1)
-        late = 1 + 1 + sum(block.late for block in self.temporal)
+        late = 2 + sum(block.late for block in blocks)
         self.ahead = 1 + 2 * late
         self.before = self.window - self.ahead - 1
 
@@ -172,7 +171,7 @@ class LipDiscriminator(nn.Module):
         )  # fmt: skip
 
     def forward(self, features: Tensor, mouth: Tensor) -> Tensor:
-        """Features of just these frames [n, 4 · frames, bands], moves [n, frames, mouth] → [n, frames - 12]"""
+        """Features of just these frames [n, 4 · frames, bands], moves [n, frames, m] → [n, frames - 12]"""
         velocity = torch.diff(mouth, dim=1, prepend=mouth[:, :1])
         seen = self.look(torch.cat([mouth, velocity], 2).transpose(1, 2))
         judged: Tensor = self.judge(torch.cat([self.hear(features.transpose(1, 2)), seen], 1))

@@ -19,6 +19,7 @@ from numpy.random import Generator as Dice
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from studio.engine.corpus.reading import Corpus
 from studio.engine.hearing.features import BANDS
 from studio.engine.neural_lipsync_driver import (
     MOVES,
@@ -78,10 +79,7 @@ and pace, with echoes, noise and a telephone's line. Used live, the mouth comes 
     limits="Taught by few speakers, who say short sentences of few words; closures of lips are not exact.",
     credits="GRID corpus (Cooke, Barker, Cunningham, Shao), CC BY 4.0",
     files=("neural_lipsync.safetensors",),
-    training=Training(
-        command="python -m studio.train.neural_lipsync --corpus FOLDER",
-        data=("GRID s1 (one man) and s31 (one woman, ten sentences): sound, tracked mouth (CC BY 4.0)",),
-    ),
+    training=Training(command="make train-lipsync"),
 )
 _MEASURED: Final = """\
 Of clips that it did not learn from, mean over clips: r of jaw and of pucker, squared error of all moves
@@ -100,6 +98,7 @@ class Recipe:
         velocity: weight of the error of the change from frame to frame beside that of the moves.
         adversarial: weight of the discriminator; it joins after ``joins`` of the training (0–1).
         distilled: how much the error counts where no face was seen and a driver told what it would do.
+        lead: seconds by which distilled moves come earlier: lips lead the sound, and the rule driver's don't.
         variants: how often each clip is varied, beside itself.
         groups: folders of the corpus to learn from; ``held``: those to look at for the curve.
     """
@@ -121,6 +120,7 @@ class Recipe:
     adversarial: float = 0.03
     joins: float = 0.25
     distilled: float = 0.5
+    lead: float = 0.04
     variants: int = 4
     groups: tuple[str, ...] = ("train", "s31")
     held: tuple[str, ...] = ("val",)
@@ -203,7 +203,7 @@ def odds_of(examples: Sequence[Example]) -> NDArray[np.float64]:
     for group in set(groups.tolist()):
         own = groups == group
         out[own] = lengths[own] / np.sqrt(lengths[own].sum())
-    return out / out.sum()
+    return np.asarray(out / out.sum())
 
 
 def drawn(examples: Sequence[Example], scale: Scale, net: Generator, recipe: Recipe) -> Drawn[Heard]:
@@ -286,7 +286,7 @@ class LipsyncLesson(Lesson[Heard]):
         mapping = (weights * (made - x.moves) ** 2).mean()
         velocity = (weights * (made.diff(dim=1) - x.moves.diff(dim=1)) ** 2).mean()
         loss = mapping + self._recipe.velocity * velocity
-        losses: Losses = {"mapping": mapping, "velocity": velocity}
+        losses: dict[str, Tensor | float] = {"mapping": mapping, "velocity": velocity}
         if self._judge is not None and step >= self._joins:
             judged = self._judge(x.present, made)
             fooled = (x.true[:, None] * (1 - judged) ** 2).mean()
@@ -383,9 +383,10 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
     """Train and store the weights."""
     machine = chosen(asked.device, asked.threads)
     if asked.anew:
-        (asked.work / "examples.safetensors").unlink(missing_ok=True)
-    kept = kept_examples(asked.work, asked.corpus, recipe.groups, recipe.variants, recipe.seed)
-    held = kept_examples(asked.work, asked.corpus[:1], recipe.held, 0, recipe.seed)
+        for kept_before in asked.work.glob("examples-*"):
+            kept_before.unlink()
+    kept = kept_examples(asked.work, asked.corpus, recipe.groups, recipe.variants, recipe.seed, recipe.lead)
+    held = kept_examples(asked.work, asked.corpus[:1], recipe.held)
     rng = sow(recipe.seed)
     generator = generator_of(recipe.config).to(machine.device)
     lesson = LipsyncLesson(generator, kept, held, recipe, machine, rng)
@@ -398,19 +399,35 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
 def measure(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> dict[str, float]:
     """Figures of what was held out and of the unseen corpora, printed and given."""
     net = load_generator(weights)
-    figures = {}
+    figures: dict[str, float] = {}
     for folder, groups in [(asked.corpus[0], recipe.held), *((path, None) for path in asked.unseen)]:
         name = "held" if groups else folder.name
-        found = figures_of(net, kept_examples(None, [folder], groups, 0, 0))
+        found = figures_of(net, kept_examples(None, [folder], groups))
         print(name, {key: round(x, 4) for key, x in found.items()}, flush=True)
         figures |= {f"{name}_{key}": x for key, x in found.items()}
     return figures
 
 
-def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float]) -> Card:
+def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], corpora: Sequence[Path]) -> Card:
     """The card of weights that were just taught."""
     taught = CARD.taught(recipe.seed, outcome, recipe.length)
-    return replace(taught, measured=(Measured(_MEASURED, figures),))
+    data = tuple(_data_line(Corpus.open(folder), recipe) for folder in corpora)
+    return replace(
+        taught, training=replace(taught.training, data=data), measured=(Measured(_MEASURED, figures),)
+    )
+
+
+def _data_line(corpus: Corpus, recipe: Recipe) -> str:
+    """What was learned from a corpus: how much, who told the curves, the licence."""
+    clips = [clip for shard in corpus.manifest["shards"] for clip in shard["clips"]]
+    if not corpus.is_distilled:
+        clips = [clip for clip in clips if clip["name"].rpartition("/")[0] in recipe.groups]
+    minutes = sum(clip["seconds"] for clip in clips) / 60
+    curves = "the mouth as it was seen"
+    if corpus.is_distilled:
+        driver = corpus.manifest["curves"]
+        curves = f"the mouth as the driver {driver} moves it, whose error counts for {recipe.distilled:g}"
+    return f"{len(clips)} clips, {minutes:.1f} min, {curves}; {corpus.licence}"
 
 
 def main() -> None:
@@ -424,7 +441,8 @@ def main() -> None:
         measure(asked, recipe, weights)
         return
     outcome = teach(asked, recipe, weights)
-    write_card(asked.out, card_of(recipe, outcome, measure(asked, recipe, weights)))
+    figures = measure(asked, recipe, weights)
+    write_card(asked.out, card_of(recipe, outcome, figures, asked.corpus))
 
 
 if __name__ == "__main__":

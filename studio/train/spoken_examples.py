@@ -39,30 +39,44 @@ class Example:
 
 
 def kept_examples(
-    work: Path | None, corpora: Sequence[Path], groups: Sequence[str] | None, variants: int, seed: int
+    work: Path | None,
+    corpora: Sequence[Path],
+    groups: Sequence[str] | None = None,
+    variants: int = 0,
+    seed: int = 0,
+    lead: float = 0.0,
 ) -> list[Example]:
     """The examples of some groups of corpora: those that are kept in ``work``, or else made, and kept there.
 
     Args:
         groups: folders of the corpora; all if None. Of a corpus without faces always all.
         variants: how often each clip is varied, beside itself.
+        lead: seconds by which distilled moves come earlier than their driver gives them.
     """
     path = None if work is None else work / f"examples-{'-'.join(groups or ())}-{variants}.safetensors"
     if path is not None and path.is_file():
         return _loaded(path)
-    made = [example for folder in corpora for example in _made(Corpus.open(folder), groups, variants, seed)]
+    made = [
+        example
+        for folder in corpora
+        for clip, group, moves in _taken(Corpus.open(folder), groups, lead)
+        for example in examples_of(clip, group, moves, variants, seed)
+    ]
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _store(path, made)
     return made
 
 
-def _made(corpus: Corpus, groups: Sequence[str] | None, variants: int, seed: int) -> Iterator[Example]:
+def _taken(corpus: Corpus, groups: Sequence[str] | None, lead: float) -> Iterator[tuple[Clip, str, Floats]]:
+    """Clips, the groups that they count as, and their moves."""
     for clip in corpus.clips():
         if corpus.is_distilled:
-            yield from examples_of(clip, DISTILLED, moves_of(clip.performance.channels), variants, seed)
+            frames = round(lead * float(clip.performance.rate))
+            moves = moves_of(clip.performance.channels)
+            yield clip, DISTILLED, np.pad(moves, ((0, frames), (0, 0)), mode="edge")[frames:]
         elif groups is None or clip.group in groups:
-            yield from examples_of(clip, clip.group, moves_from_rest(clip), variants, seed)
+            yield clip, clip.group, moves_from_rest(clip)
 
 
 def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int) -> Iterator[Example]:
@@ -72,7 +86,7 @@ def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int)
     for number in range(variants):
         rng: Dice = np.random.default_rng([seed, number, int(clip.digest[:8] or "0", 16)])
         sound, longer = varied(samples, _VARIETY, rng)
-        yield Example(clip.group, heard(sound), _stretched(moves, clip.performance.rate, longer, len(sound)))
+        yield Example(group, heard(sound), _stretched(moves, clip.performance.rate, longer, len(sound)))
 
 
 def _stretched(moves: Floats, rate: FrameRate, longer: float, samples: int) -> Floats:

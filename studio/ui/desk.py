@@ -32,16 +32,13 @@ DRAWING = "drawing"
 """The title of jobs that nobody waits for."""
 
 
-Place = tuple[Seconds, int]
-"""The playhead, and the step of the history."""
-
-
 class Desk(QObject):
     """One session, and all that is around it while it is open.
 
     Attributes:
         time: the playhead; ``go_to`` moves it.
         sets_keys: every change sets a key at the playhead.
+        links_sides: what moves on one side of the face moves on the other, too.
         offers: what can be chosen to draw, to drive and to speak.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
     """
@@ -75,6 +72,7 @@ class Desk(QObject):
         self.offers = Offers(self.lookout)
         self.time = Seconds(0)
         self.sets_keys = False
+        self.links_sides = False
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
         self._person: tuple[Subject, int, Person] | None = None
@@ -170,6 +168,19 @@ class Desk(QObject):
             return exporting.whole_range(self.session.project.timeline, self.portrait)
         return self.session.project.timeline.range
 
+    def own_range(self) -> TimeRange | None:
+        """The range, if a person chose it; None where it ends with what is said, moves or was filmed."""
+        timeline = self.session.project.timeline
+        ends = [clip.range.end for track in timeline.tracks for clip in track.clips]
+        for layer in timeline.layers:
+            if layer.performance is not None:
+                performance = self.session.performances[layer.performance]
+                ends.append(performance.rate.time_of(len(performance)))
+        if self.portrait is not None and self.portrait.source.length is not None:
+            ends.append(self.portrait.source.length)
+        follows = timeline.range.start == 0 and timeline.range.end in ends
+        return None if follows or timeline.range.length == 0 else timeline.range
+
     # What is done
 
     def go_to(self, time: Seconds) -> None:
@@ -178,15 +189,6 @@ class Desk(QObject):
         self.time = max(Seconds(0), time)
         self.moved.emit()
 
-    def place(self) -> "Place":
-        """Where a person is now: to be compared when slow work is done."""
-        return self.time, self.session.history.now
-
-    def go_back(self, before: "Place") -> None:
-        """To the beginning, unless the person went on to do something else since then."""
-        if before in (self.place(), (self.time, self.session.history.now - 1)):
-            self.go_to(Seconds(0))
-
     def apply(self, label: str, edit: Edit, *, drag: bool = False) -> None:
         """Change the project; the edits of one drag become one step.
 
@@ -194,10 +196,25 @@ class Desk(QObject):
         """
         if drag:
             self.leaving.emit()
+        was_keyed = self._is_keyed_here()
         try:
             self.session.apply(label, edit, self._gesture if drag else None)
         except StudioError as error:
             self.tell(error)
+            return
+        if not was_keyed and self._is_keyed_here():
+            self._tell_key()
+
+    def _is_keyed_here(self) -> bool:
+        curves = {} if self.hand is None else self.hand.curves
+        return any(curve.has_key(self.time) for curve in curves.values())
+
+    def _tell_key(self) -> None:
+        """Say that what was set got a key at the playhead, the first there, where there are others."""
+        if self.hand is not None and any(len(curve) > 1 for curve in self.hand.curves.values()):
+            self.said.emit(
+                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(clock(self.time))
+            )
 
     def try_out(self, edit: Edit | None) -> Project:
         """Show what an edit would do while a hand still holds what it changes; None ends it."""

@@ -5,16 +5,14 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from studio.app.autosave import Autosave, left_behind
 from studio.app.commands import as_markdown
 from studio.app.preview import Drawn
 from studio.core.errors import DeviceError, OutputUnwritable
 from studio.files.places import made, resources, settings_folder
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, LIGHT, dress
-from studio.ui.words import translate
 
 COMMANDS = """# Commands
 
@@ -64,7 +62,7 @@ def run(
     def begin() -> None:
         if path is not None:
             window.documents.open_path(str(path))
-        elif screenshot is not None or (not _offer_recovery(window) and is_first):
+        elif screenshot is not None or (not window.documents.offer_unsaved() and is_first):
             window.documents.open_demo()
 
     if screenshot is not None or not window.prefers.offer_missing(begin):
@@ -92,28 +90,6 @@ def _speak_their_language(app: QApplication, locale: QLocale) -> None:
         translator = QTranslator(app)
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
-
-
-def _offer_recovery(window: MainWindow) -> bool:
-    """After a crash: what was open then; False if nothing was."""
-    for found in left_behind()[:1]:
-        box = QMessageBox(window)
-        box.setWindowTitle("Galatea")
-        name = found.original.name if found.original else translate("Launch", "a project without a name")
-        box.setText(translate("Launch", "The studio ended unexpectedly while {0} was open.").format(name))
-        go_on = box.addButton(translate("Launch", "Go on with it"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(translate("Launch", "Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
-        box.exec()
-        _recovered(window, found, wanted=box.clickedButton() is go_on)
-        return True
-    return False
-
-
-def _recovered(window: MainWindow, found: Autosave, *, wanted: bool) -> None:
-    if wanted:
-        window.session.recover(found.read(), found.original)
-        window.documents.autosave()
-    found.forget()
 
 
 def _take(window: MainWindow, goal: Path, saved: list[bool]) -> None:

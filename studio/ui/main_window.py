@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QSplitter,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -55,7 +56,9 @@ from studio.ui.transport import Transport
 from studio.ui.widgets.choice import ChoiceBox
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
+from studio.ui.widgets.pad import GazePad
 from studio.ui.widgets.problem import ProblemPanel
+from studio.ui.widgets.track import Track
 from studio.ui.words import entitled, in_their_words, listed, only_here, translate
 
 _LAYOUT: Final = 2
@@ -63,8 +66,13 @@ _LAYOUT: Final = 2
 _WALKING: Final = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
 )  # fmt: skip
+_WALKED: Final = (QAbstractItemView, QComboBox, QTabBar, NumberBox, Track, GazePad)
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
+_FRAME: Final = QSize(8, 32)
+"""Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
+_TIME, _TIME_SHARE = 336, 0.375
+"""Pixels for speech and timeline, or of a small window a share."""
 _RENDERER: Final = 216
 """Pixels for the name of who draws."""
 _SAID: Final = 15_000
@@ -82,7 +90,7 @@ class MainWindow(QMainWindow):
         self.theme = replace(theme)
         self.desk = Desk(self.theme, settings, self)
         self.session, self.preview = self.desk.session, self.desk.preview
-        self._leaves = False
+        self._leaves = self._is_laid_out = False
         self._build()
         self._control()
         self.commands = by_id(self._commands())
@@ -124,10 +132,12 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(shelf, left)
         shelf.raise_()
         self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
-        self.resizeDocks([self._bottom], [336], Qt.Orientation.Vertical)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
+        # Before what these begin, which may have a problem of its own to tell.
+        for goes_on in (self.speech_bar.speak_asked, self.speech_bar.dropped, self.stage.dropped):
+            goes_on.connect(self.problem.go_on)
 
     def _build_status(self) -> None:
         self.costs = CostPanel(self.theme)
@@ -224,6 +234,8 @@ class MainWindow(QMainWindow):
             menu.aboutToHide.connect(self._enable_all)
             if name == "File":
                 menu.insertMenu(self._actions["file.save"], self.documents.recent)
+            if name == "Speech":
+                menu.addMenu(self.speaking.tracks)
         self.addActions(list(self._actions.values()))  # so that keys work without the menu bar, too
 
     def _action(self, command: Command) -> QAction:
@@ -276,15 +288,19 @@ class MainWindow(QMainWindow):
 
     def set_keys(self, chosen: Mapping[str, str]) -> None:
         """Let commands have the keys that a person chose, or the ones that they come with."""
-        now = shortcuts.keys(self.commands.values(), chosen)
+        now, others = (
+            find(self.commands.values(), chosen) for find in (shortcuts.keys, shortcuts.other_keys)
+        )
         for name, action in self._actions.items():
-            action.setShortcut(QKeySequence(now.get(name, "")))
+            every = (now.get(name, ""), others.get(name, ""))
+            action.setShortcuts([QKeySequence(key) for key in every if key])
 
     def do(self, name: str) -> None:
         """Do what a command does, by its id, if it can be done now."""
         self._run(self.commands[name])
 
     def _run(self, command: Command) -> None:
+        self.problem.go_on()
         if command.enabled():
             command.run()
         elif reason := command.because():
@@ -385,6 +401,7 @@ class MainWindow(QMainWindow):
                 self.tr("Something went wrong that should not."),
                 self.tr("Your work is safe. Copy the details and send them to the studio's makers."),
                 details,
+                stays=True,
             )
         else:
             assert isinstance(error, StudioError)
@@ -437,6 +454,14 @@ class MainWindow(QMainWindow):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(1440, 900)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """For the first time: the stage has most of the height, on a small screen, too."""
+        super().showEvent(event)
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            high = min(_TIME, round(_TIME_SHARE * self.height()))
+            self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._place_problem()
@@ -476,31 +501,41 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is stop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button that has the focus: Space plays."""
+        """Enter presses the button that has the focus: Space plays. Escape closes what a problem told."""
         button = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+        if event.key() == Qt.Key.Key_Escape and self.problem.isVisible():
+            self.problem.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """The arrows and their like belong to lists and boxes that have the focus, not to commands."""
+        """The arrows and their like belong to whatever has the focus and walks with them, not to commands."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() in _WALKING
-            and isinstance(self.focusWidget(), QAbstractItemView | QComboBox | NumberBox)
+            and isinstance(self.focusWidget(), _WALKED)
         ):
             event.accept()
             return True
         return super().event(event)
 
     def _restore(self) -> None:
-        self.resize(self.sizeHint())
+        """As it was left; the first time, and on another screen, no larger than the screen."""
+        self.resize(self.sizeHint().boundedTo(self._room))
         geometry, state = (self.desk.settings.value(name) for name in ("geometry", "state"))
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
             self.restoreGeometry(geometry)
-            self.restoreState(state, _LAYOUT)
+            if not self.isMaximized() and not self.isFullScreen():
+                self.resize(self.size().boundedTo(self._room))
+            self._is_laid_out = self.restoreState(state, _LAYOUT)
+
+    @property
+    def _room(self) -> QSize:
+        """What the screen has free for a window and its frame."""
+        return self.screen().availableGeometry().size() - _FRAME
 
 
 def _column(*parts: QWidget, stretches: int = 0) -> QWidget:

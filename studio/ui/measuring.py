@@ -1,15 +1,18 @@
 """How quick the window is, measured from inside: each measurement in a process of its own, told as JSON.
 
     python -m studio.ui.measuring slider|playing|demo|idle|undo|scrolling|hearing [PICTURE] [ROUNDS]
+    python -m studio.ui.measuring portraits PICTURE … ROUNDS
 
-``studio.evaluate.window_bench`` starts these and makes figures of what they tell.
+``studio.evaluate.window_bench`` and ``memory`` start these and make figures of what they tell.
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +29,7 @@ from studio.app.sound import loudspeakers, microphones, sounddevice
 from studio.core import edits
 from studio.core.curve import Curve
 from studio.core.face import FaceState, Performance
+from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import Layer, Timeline
@@ -47,6 +51,8 @@ _UNDONE: Final = 100
 _WARM: Final = 5
 _ENOUGH: Final = 120.0
 """Seconds after which nothing more is waited for."""
+_PATIENT: Final = 600.0
+"""Seconds more where only memory is measured."""
 _TRACKS: Final = 20
 _KEYS: Final = 20_000
 _CLICK: Final = 48
@@ -234,6 +240,34 @@ def hearing(picture: Path, seconds: int) -> dict[str, object]:
     return {"shown": shown, "clicks": clicks, "dropped": player.tally.dropped}
 
 
+def portraits(pictures: Sequence[Path], count: int) -> dict[str, object]:
+    """What a window holds while portrait after portrait is opened, the pictures in turn: MiB after each, and
+    how many of them are held, the last one with them.
+    """
+    opened: list[weakref.ref[Pixels]] = []
+    held: list[int] = []
+    sizes = []
+    with tempfile.TemporaryDirectory() as folder:
+        window = opened_window(Path(folder))
+        full: list[float] = []
+        window.preview.drawn.connect(
+            lambda drawn: full.append(drawn.cost) if drawn.quality == "full" else None
+        )
+        window.documents.shown.connect(lambda portrait: opened.append(weakref.ref(portrait.original)))
+        fresh: list[bool] = []
+        window.documents.shown.connect(lambda _: fresh.append(True))
+        for turn in range(count):
+            full.clear()
+            fresh.clear()
+            window.documents.open_path(str(pictures[turn % len(pictures)]))
+            _until(lambda: bool(fresh) and bool(full) and not window.is_busy, _PATIENT)
+            _wait(_RESTS // 3)
+            sizes.append(_in_use() / 2**20)
+            held.append(sum(each() is not None for each in opened))
+        window.leave()
+    return {"sizes": sizes, "held": held}
+
+
 class Heard:
     """Records, and knows when each sample was heard by the computer's own clock."""
 
@@ -270,6 +304,11 @@ def _with_portrait(folder: Path, picture: Path) -> MainWindow:
     _until(lambda: bool(full))
     _wait(_RESTS)
     return window
+
+
+def _in_use() -> int:
+    """Bytes of memory that this process holds; Linux tells."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
 def _played(window: MainWindow) -> dict[str, float]:
@@ -310,6 +349,7 @@ def main() -> None:
         "idle": lambda: idle(Path(given[0])),
         "undo": lambda: undo(Path(given[0])),
         "scrolling": lambda: scrolling(int(given[0])),
+        "portraits": lambda: portraits([Path(name) for name in given[:-1]], int(given[-1])),
         "hearing": lambda: hearing(Path(given[0]), int(given[1])),
     }
     print(json.dumps(measured[what]()))

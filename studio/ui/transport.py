@@ -1,12 +1,17 @@
 """The bar below the stage: play, step, the clock; zoom and what lies over the picture."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
 from studio.ui.theme import Theme
+
+_BETWEEN: Final = "   "
+"""What stands between the parts of the clock."""
 
 
 class Transport(QWidget):
@@ -33,20 +38,16 @@ class Transport(QWidget):
             ("loop", self.tr("Loop"), "play.loop", True),
         ):
             line.addWidget(self._button(name, title, command, checks=checks))
-        self._clock = QLabel()
-        self._clock.setMinimumWidth(220)
-        line.addSpacing(4)
-        line.addWidget(self._clock)
-        line.addStretch(1)
+        self._clock = _Clock()
+        line.addWidget(self._clock, 1)
         line.addWidget(
             self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
         )
         line.addWidget(self._button("curves", self.tr("Curves"), "view.curves", checks=True))
-        line.addSpacing(8)
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
-        self._zoom.setFixedWidth(56)
+        self._zoom.setMinimumWidth(56)
         self._zoom.clicked.connect(lambda _=False: self.asked.emit("view.whole"))
         line.addWidget(self._zoom)
         for name, title, command, checks in (
@@ -100,7 +101,7 @@ class Transport(QWidget):
 
     def show_clock(self, text: str) -> None:
         """The time, in words."""
-        self._clock.setText(text)
+        self._clock.tell(text)
 
     def show_zoom(self, zoom: float) -> None:
         """How many pixels of the screen are one of the picture."""
@@ -115,3 +116,33 @@ class Transport(QWidget):
         for command, (button, _) in self._buttons.items():
             if button.isCheckable():
                 button.setChecked(is_on(command))
+
+
+class _Clock(QLabel):
+    """Time, rate and what is late; what there is no room for is left out, the last first, never cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # However much it says, the window gets no wider than a small screen.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(184)
+        font = QFont(self.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(font)
+        self._parts: list[str] = []
+
+    def tell(self, text: str) -> None:
+        """Show a text whose parts are three spaces apart."""
+        self._parts = text.split(_BETWEEN)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fits, parts = self.fontMetrics().horizontalAdvance, list(self._parts)
+        while len(parts) > 1 and fits(_BETWEEN.join(parts)) > self.width():
+            parts.pop()
+        self.setText(_BETWEEN.join(parts))
+        self.setToolTip(_BETWEEN.join(self._parts) if len(parts) < len(self._parts) else "")

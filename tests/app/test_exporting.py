@@ -229,7 +229,7 @@ def test_that_stopping_leaves_nothing(picture: Path, tmp_path: Path, cache: Path
     before = set(tmp_path.iterdir())
     with pytest.raises(Cancelled):
         export(project_of(picture), portrait_of(picture), Order(goal_of(tmp_path, kind), kind), stops_at(40))
-    assert set(tmp_path.iterdir()) - before == {tmp_path / "home"}
+    assert set(tmp_path.iterdir()) - before <= {tmp_path / "home"}
     assert not list(cache.iterdir())
 
 

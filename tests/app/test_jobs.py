@@ -7,7 +7,7 @@ from queue import Empty, Queue
 import pytest
 
 from studio.app.jobs import Lane, Latest
-from studio.core.errors import NoFace
+from studio.core.errors import NoFace, StudioError
 
 
 class Desk:
@@ -55,6 +55,25 @@ def test_that_an_error_is_told_and_the_lane_goes_on(desk: Desk, lane: Lane) -> N
     lane.start("go on", lambda _: 1, got.append)
     desk.work_until(lambda: bool(got))
     assert [type(error) for error in told] == [NoFace]
+
+
+def test_that_what_would_end_the_program_is_told_and_the_lane_goes_on(desk: Desk, lane: Lane) -> None:
+    told: list[Exception] = []
+    got: list[int] = []
+
+    def leave(_: object) -> int:
+        raise SystemExit(0)
+
+    def fill(_: object) -> int:
+        raise MemoryError
+
+    lane.start("leave", leave, failed=told.append)
+    lane.start("fill", fill, failed=told.append)
+    lane.start("go on", lambda _: 1, got.append)
+    desk.work_until(lambda: bool(got))
+    assert [isinstance(error, StudioError) for error in told] == [True, True]
+    assert "SystemExit" in str(told[0])
+    assert "memory" in str(told[1])
 
 
 def test_that_a_stopped_job_delivers_nothing(desk: Desk, lane: Lane) -> None:

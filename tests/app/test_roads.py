@@ -75,7 +75,7 @@ def test_that_all_roads_give_the_same_frames(
 ) -> None:
     path, (renderer, tracker, settings) = sources[kind], chosen
     wanted = Wanted(TEXT, speaking=settings, renderer=renderer, tracker=tracker)
-    made, _ = animate(path, wanted, Order(tmp_path / "line", "png", quality), unheard)
+    made = animate(path, wanted, Order(tmp_path / "line", "png", quality), unheard).written
     by_line = frames_of(tmp_path / "line")
     assert len(by_line) == made.frames > 10
     assert len({frame.tobytes() for frame in by_line}) > 3, "it moves"

@@ -18,6 +18,7 @@ from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Ground, Media, state_at
 from studio.core.units import find_unit
+from studio.files import places
 from studio.files.projects import read_project
 
 RATE = FrameRate.of(25)
@@ -228,7 +229,8 @@ def test_that_a_recording_that_nothing_uses_is_autosaved(session: Session) -> No
     saver = Autosaver(session)
     item = kept(session, "Take 1")
     saver.save()
-    assert read_project(saver._path).takes.keys() == {item.id}
+    (saved,) = places.autosaves().glob("*.galatea")
+    assert read_project(saved).takes.keys() == {item.id}
     saver.clear()
 
 

@@ -61,14 +61,14 @@ class Machine(RuleBasedStateMachine):
     @rule(level=st.floats(0, 1))
     def speak(self, level) -> None:
         performance = Performance.of([FaceState.of({"jawOpen": level})] * 10, RATE)
-        take = Speech(np.zeros(400, np.float32), 1000)
+        take = Speech(np.zeros(3200, np.float32), 8000)
         name = self.session.keep("speech", performance, take)
         self.session.apply("Speak", edits.spoken("Ah.", name, name, take.length))
         self.done()
 
     @rule(name=st.text(max_size=8))
     def record(self, name) -> None:
-        take = self.session.listed(name, take=Speech(np.zeros(400, np.float32), 1000))
+        take = self.session.listed(name, take=Speech(np.zeros(3200, np.float32), 8000))
         self.session.apply("Record", edits.kept(take))
         self.done()
 

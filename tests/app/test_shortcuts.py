@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.commands import Command
-from studio.app.shortcuts import keys, with_key
+from studio.app.commands import Command, by_id
+from studio.app.shortcuts import keys, other_keys, with_key
 
 
 def command(name: str, key: str = "") -> Command:
@@ -39,3 +40,17 @@ def test_that_no_key_ever_does_two_things(changes) -> None:
         now = keys(COMMANDS, chosen)
         assert len(set(now.values())) == len(now)
         assert now.get(name, "") == key
+
+
+def test_that_a_second_key_stays_until_the_command_or_another_one_is_given_a_key() -> None:
+    step = Command("step", "step", "Play", lambda: None, ".", also="Right")
+    every = [*COMMANDS, step]
+    assert other_keys(every, {}) == {"step": "Right"}
+    assert other_keys(every, {"step": "F2"}) == {}
+    assert other_keys(every, {"wipe": "Right"}) == {}
+
+
+def test_that_a_second_key_is_nobody_elses() -> None:
+    step = Command("step", "step", "Play", lambda: None, ".", also="Ctrl+O")
+    with pytest.raises(ValueError, match=r"Ctrl\+O"):
+        by_id([*COMMANDS, step])

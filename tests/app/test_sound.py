@@ -68,6 +68,34 @@ def test_that_only_what_is_heard_after_the_beginning_is_kept(card: Card) -> None
     assert abs(samples).max() == pytest.approx(0.25)
 
 
+def test_that_a_word_that_began_early_is_kept_and_what_came_before_a_pause_is_not(card: Card) -> None:
+    recording = Recording()
+    (stream,) = card.streams
+    for level, length in ((0.5, 2.0), (0.4, 0.3), (0.0, 0.4), (0.3, 0.2), (0.0, 0.1)):
+        stream.hear(level, length)
+    recording.begin()
+    stream.hear(0.2, 1.0)
+    samples = recording.stop()
+    assert len(samples) == pytest.approx(RATE * 1.36, abs=0.03 * RATE)
+    assert abs(samples).max() == pytest.approx(0.3)
+
+
+def test_that_quiet_before_the_beginning_is_not_kept(card: Card) -> None:
+    recording = Recording()
+    (stream,) = card.streams
+    stream.hear(0.5, 0.3)
+    stream.hear(0.005, 0.6)
+    recording.begin()
+    stream.hear(0.5, 1.0)
+    assert len(recording.stop()) == RATE
+
+
+def test_that_a_recording_may_begin_with_the_first_sample(card: Card) -> None:
+    recording = Recording(begins=True)
+    card.streams[0].hear(0.5, 0.25)
+    assert len(recording.stop()) == RATE // 4
+
+
 def test_that_what_was_recorded_is_kept_when_the_device_goes_away(card: Card) -> None:
     recording = Recording()
     recording.begin()

@@ -11,7 +11,7 @@ import pytest
 from studio.app import speaking
 from studio.app.session import Session
 from studio.app.speaking import again, hear, say, spoken_words, tags_in
-from studio.core.errors import Cancelled, NoSpeech, TextUnspeakable
+from studio.core.errors import Cancelled, NoSpeech, TextUnspeakable, UsageError
 from studio.core.face import Performance
 from studio.core.project import Drivers, Project, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
@@ -19,6 +19,7 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.engine.progress import Progress, unheard
 from studio.files.sound import Sound, write_sound
 from tests.fakes import PAUSE, WORD, Hummer, Swayer
+from tests.sounding import two_sounds
 
 RATE = FrameRate.of(25)
 SPAN = TimeRange(Seconds(0), Seconds(1))
@@ -239,3 +240,22 @@ def test_that_what_is_exported_sounds_like_the_file_that_was_heard(
     (clip,) = next(track for track in project.timeline.tracks if track.kind == "sound").clips
     assert clip.media == spoken.sound
     assert Path(clip.media.path) == recording
+
+
+def test_that_of_two_sounds_the_voice_is_heard_or_the_chosen_one_and_it_is_kept_which(
+    fakes_installed: Path, tmp_path: Path
+) -> None:
+    film, still = two_sounds(tmp_path / "a.mkv"), by("swayer", "swayer", "swayer")
+    voice = hear(film, "", still, RATE, unheard)
+    assert "number 2" in voice.told[0]
+    hum = hear(film, "", still, RATE, unheard, track=1)
+    assert hum.told == ()
+    assert (voice.sound.track, hum.sound.track) == (0, 1)
+    assert not np.allclose(voice.speech.samples, hum.speech.samples)
+    with pytest.raises(UsageError, match="no sound track 3"):
+        hear(film, "", still, RATE, unheard, track=3)
+
+
+def test_that_a_long_recording_lies_on_disk_and_not_in_memory(fakes_installed: Path, recording: Path) -> None:
+    spoken = hear(recording, "", by("swayer", "swayer", "swayer"), RATE, unheard)
+    assert isinstance(spoken.speech.samples.base, np.memmap)

@@ -8,7 +8,7 @@ from studio.core import edits
 from studio.core.edits import Here
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.project import Edit, Project
-from studio.core.time import Seconds
+from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import Ground, Media, state_at
 from studio.core.units import CHANNELS, VOCABULARIES, find_unit
 
@@ -124,3 +124,43 @@ def test_that_what_a_person_lets_speech_move_holds_for_the_next_sentence_and_not
     )
     first = done(edits.spoken("two", "take-2", "take-2", Seconds(1)), project=unspoken)
     assert edits.layer_of(first, edits.SPEECH).moves == {"mouth"}
+
+
+def test_that_a_change_at_another_time_gets_a_key_and_leaves_what_was_set():
+    one, two = Seconds(1), Seconds(2)
+    project = done(edits.slot_set({"jawOpen": 0.6}, one, key=False))
+    project = done(edits.slot_set({"jawOpen": 0.2, "noseSneerLeft": 0.5}, two, key=False), project=project)
+    hand = edits.layer_of(project, edits.HAND)
+    assert [hand.curves["jawOpen"].value_at(time) for time in (one, two)] == [0.6, 0.2]
+    assert [hand.curves["noseSneerLeft"].value_at(time) for time in (START, one, two)] == [0.0, 0.0, 0.5]
+    assert edits.keys_of(project.timeline) == (one, two)
+    between = edits.slot_set({"jawLeft": 0.3}, Seconds(3, 2), key=False)
+    curve = edits.layer_of(done(between, project=project), edits.HAND).curves["jawLeft"]
+    assert [curve.value_at(time) for time in (one, Seconds(3, 2), two)] == [0.0, 0.3, 0.0]
+
+
+def test_that_what_is_set_once_holds_at_all_times_and_zero_takes_it_away():
+    project = done(edits.slot_set({"jawOpen": 0.6}, Seconds(1), key=False))
+    assert edits.layer_of(project, edits.HAND).curves["jawOpen"].value_at(Seconds(9)) == 0.6
+    changed = done(edits.slot_set({"jawOpen": 0.4}, Seconds(1), key=False), project=project)
+    assert len(edits.layer_of(changed, edits.HAND).curves["jawOpen"]) == 1
+    zero = done(edits.slot_set({"jawOpen": 0.0}, Seconds(1), key=False), project=changed)
+    assert edits.layer_of(zero, edits.HAND).curves == {}
+
+
+def test_that_curves_lie_in_the_order_of_the_face_whatever_was_set_first():
+    orders = []
+    for slots in (("head.yaw", "jawOpen", "browInnerUp"), ("browInnerUp", "head.yaw", "jawOpen")):
+        project = done(*(edits.slot_set({slot: 0.5}, START, key=True) for slot in slots))
+        orders.append(list(edits.layer_of(project, edits.HAND).curves))
+    assert orders[0] == orders[1] == ["browInnerUp", "jawOpen", "head.yaw"]
+
+
+def test_that_a_range_that_was_chosen_outlives_speech_and_motion():
+    chosen = TimeRange(Seconds(1), Seconds(3))
+    for edit in (
+        edits.spoken("one", "take", "take", Seconds(9), played=chosen),
+        edits.performed("walk", Seconds(9), played=chosen),
+    ):
+        assert done(edit).timeline.range == chosen
+    assert done(edits.performed("walk", Seconds(9))).timeline.range == TimeRange(START, Seconds(9))

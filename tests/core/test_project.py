@@ -27,7 +27,7 @@ from studio.core.units import CHANNELS
 TIMES = st.fractions(0, 1000)
 NUMBERS = st.floats(-100, 100, width=32)
 WORDS = st.text(max_size=12)
-MEDIA = st.builds(Media, WORDS, st.sampled_from(["", "ab" * 32]), st.booleans())
+MEDIA = st.builds(Media, WORDS, st.sampled_from(["", "ab" * 32]), st.booleans(), st.integers(0, 40))
 RANGES = st.tuples(TIMES, TIMES).map(lambda pair: TimeRange(min(pair), max(pair)))
 KEYS = st.builds(
     Keyframe,
@@ -84,6 +84,7 @@ PROJECTS = st.builds(
     ),
     WORDS,
     st.lists(st.builds(Kept, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple),
+    st.floats(0, 10),
 )
 
 

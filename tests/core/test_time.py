@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.numbers import exact
 from studio.core.time import FrameRate, TimeRange, seconds
 
 RATES = st.sampled_from(
@@ -24,6 +26,28 @@ RATES = st.sampled_from(
 )
 def test_that_a_frame_rate_is_read_exactly(written: float | str, exact: Fraction) -> None:
     assert FrameRate.of(written).fps == exact
+
+
+@pytest.mark.parametrize("read", [exact, seconds, FrameRate.of])
+@pytest.mark.parametrize(
+    "written",
+    ["1e300000000", "1.5e300000000", "-1e-300000000", "9" * 5000, "1/" + "9" * 5000, "nan", "inf", "a"],
+)
+def test_that_no_number_is_made_that_fills_the_memory(read: Callable[[str], object], written: str) -> None:
+    with pytest.raises(ValueError, match=r"is (no|not a) number"):
+        read(written)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_that_what_is_no_number_is_no_time(value: float) -> None:
+    for read in (exact, seconds, FrameRate.of):
+        with pytest.raises(ValueError, match=r"is (no|not a) number"):
+            read(value)
+
+
+@given(st.fractions(max_denominator=10**9) | st.decimals(-(10**9), 10**9, places=6) | st.integers())
+def test_that_usual_numbers_are_read_as_they_are_written(value: object) -> None:
+    assert exact(str(value)) == Fraction(str(value))
 
 
 @given(RATES, st.integers(0, 10_000_000))
@@ -62,3 +86,17 @@ def test_that_a_rate_that_is_none_is_refused(fps: int) -> None:
 def test_that_a_range_can_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         TimeRange(seconds(2), seconds(1))
+
+
+@pytest.mark.parametrize(
+    "written", ["1e300000000", "nan", float("nan"), float("inf"), "1/0", "0", -5, "-1e99"]
+)
+def test_that_what_can_be_no_rate_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match=r"number|zero|positive"):
+        FrameRate.of(written)
+
+
+@pytest.mark.parametrize("written", ["1e300000000", "nan", float("nan"), float("inf"), "soon"])
+def test_that_what_can_be_no_time_is_refused_before_it_fills_the_memory(written: float | str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        seconds(written)

@@ -45,7 +45,7 @@ def test_that_what_is_not_set_stays() -> None:
         ("AU12=much", "not a number"),
         ("AU12=9", "goes from 0 to 5"),
         ("AU12=-1", "goes from 0 to 5"),
-        ("AU12=nan", "goes from 0 to 5"),
+        ("AU12=nan", "is not a number"),
         ("yaw=90", "goes from -45 to 45"),
         ("AU12+=6", "can change by 5 at most"),
     ],

@@ -21,6 +21,7 @@ from studio.engine.portrait import Portrait
 from studio.engine.ports import Needs, Quality, Shot
 from studio.engine.scene import Scene, on_host
 from studio.engine.subject import subject_of
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.files.pictures import Picture, Still
 from tests.engine.test_subject import Film, grey
 from tests.fakes import Echo, Hummer, Painter, Painting, Spotter, echoed, painted, told_by
@@ -352,3 +353,23 @@ def test_that_subject_and_renderer_are_apart(ramp: Pixels) -> None:
     other = first.drawn_by(Echo())
     assert other.subject is subject
     assert other.renderer.name == "echo"
+
+
+class Cutting(Spotter):
+    """A spotter that sees a cut before the twelfth frame."""
+
+    def follow(
+        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
+    ) -> Iterator[TrackedFace | None]:
+        for index, seen in enumerate(Spotter.follow(self, frames, face)):
+            yield seen and replace(seen, begins=index == 11)
+
+
+def test_that_nothing_of_the_frames_before_a_cut_goes_on_after_it() -> None:
+    """A renderer with former frames begins anew at a cut, as it does where no face is seen."""
+    echo, subject = Echo(), subject_of(film(), Cutting())
+    portrait = Portrait(subject, echo, echo.prepare(subject))
+    scene = scene_of(portrait, said=speech())
+    chains = {round(frame.time * 25): echoed(frame.pixels)[5] for frame in scene.frames(6, 14)}
+    assert (chains[10], chains[11], chains[12]) == (4, 0, 1)
+    assert len({scene.marks(11, 12)[0], *scene.marks(10, 11)}) == 2

@@ -65,6 +65,20 @@ def test_that_frames_without_a_face_are_known() -> None:
     assert (subject.first_seen, subject.unseen) == (1, 2)
 
 
+def test_that_it_is_known_how_far_a_face_goes_on_without_a_cut_or_a_gap(astronaut: Pixels) -> None:
+    near, black = astronaut[40:240, 120:320], np.zeros((200, 200, 3), np.uint8)
+    far = np.ascontiguousarray(astronaut[:400:2, :400:2])
+    subject = subject_of(Film([far] * 3 + [near] * 3 + [black] * 2 + [far] * 2), FaceLandmarker())
+    followed = subject.followed
+    assert followed is not None
+    assert [followed.goes_on(i) for i in range(10)] == [i in (1, 2, 4, 5, 9) for i in range(10)]
+    assert subject.goes_on(0, 2)
+    assert not subject.goes_on(1, 4)
+    stretches = [followed.stretch_of(i, 48) for i in (0, 2, 3, 5, 8, 9)]
+    assert stretches == [range(3), range(3), range(3, 6), range(3, 6), range(8, 10), range(8, 10)]
+    assert followed.stretch_of(5, 2) == range(4, 6)
+
+
 def test_that_a_clip_without_any_face_is_refused() -> None:
     with pytest.raises(NoFace):
         subject_of(Film([grey(0)] * 3), Spotter())

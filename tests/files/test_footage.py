@@ -9,12 +9,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.core.errors import OutputUnwritable
 from studio.core.time import FrameRate
 from studio.files.encoding import PRESETS, PresetName
+from studio.files.footage import film_written_beside, footage_folder, open_footage
 from studio.files.pictures import read_picture
+from studio.files.places import frame_cache
 from studio.files.sound import Sound, read_sound
 from studio.files.video import Video, check_video
 from tests.clips import write_clip
+from tests.disks import short_disk
 from tests.files.test_video import corners, quarters
 
 NTSC = FrameRate(Fraction(30000, 1001))
@@ -106,3 +110,29 @@ def test_that_an_error_on_the_way_leaves_no_film(tmp_path: Path) -> None:
         with pytest.raises(KeyboardInterrupt):
             write_clip(tmp_path / f"a{settings.suffixes[0]}", interrupted(), NTSC, preset=preset)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("preset", "name"), [("web", "film.mp4"), ("png", "film")])
+def test_that_the_disk_of_the_frames_is_named_when_it_is_that_which_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preset: PresetName, name: str
+) -> None:
+    monkeypatch.setenv("GALATEA_HOME", str(tmp_path / "home"))
+    rng = np.random.default_rng(1)
+
+    def film() -> None:
+        with (
+            footage_folder("key") as folder,
+            film_written_beside(tmp_path / name, preset, force=False) as part,
+            open_footage(preset, folder, (160, 120), NTSC, part.suffix) as footage,
+        ):
+            for _ in range(90):
+                footage.write(rng.integers(0, 256, (120, 160, 3), np.uint8))
+            footage.finish(part, None, lambda _: None)
+
+    with pytest.raises(OutputUnwritable) as caught, short_disk(20_000):
+        film()
+    assert str(frame_cache()) in caught.value.message
+    assert "GALATEA_HOME" in caught.value.hint
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    film()
+    assert (tmp_path / name).exists()

@@ -303,21 +303,59 @@ def test_that_a_checked_file_is_not_read_again_but_verified_anew(shelf: Path, tm
     make_card(shelf, WHEEL)
     models.install("tiny")
     path = models.installed_file("tiny")
-    memory = models.places.installed_models() / "checked.json"
-    known = json.loads(memory.read_text("utf-8"))
-    known[str(path)][2] = "0" * 64
-    memory.write_text(json.dumps(known), "utf-8")
-    with pytest.raises(ModelDamaged):  # believes what it remembers, as size and date are the same
+    facts = path.stat()
+    path.write_bytes(CONTENT[::-1])
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert models.installed_file("tiny") == path  # believes what it remembers, as size and date are the same
+    assert isinstance(models.verify(["tiny"])[0].problem, ModelDamaged)
+    with pytest.raises(ModelDamaged):
         models.installed_file("tiny")
-    assert models.verify(["tiny"])[0].problem is None
 
 
-def test_that_a_damaged_memory_only_costs_a_check(shelf: Path, tmp_path: Path) -> None:
-    make_wheel(tmp_path / "wheels")
-    make_card(shelf, WHEEL)
-    models.install("tiny")
-    (models.places.installed_models() / "checked.json").write_text('{"cut off', "utf-8")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *('{"cut off', "[1, 2]", '"text"', "null", "[" * 100_000, "\0\xff"),
+        *('{"PATH": 5}', '{"PATH": [1]}', '{"PATH": {"a": 1}}', '{"PATH": null}', '{"PATH": "abc"}'),
+        *('{"PATH": [SIZE, DATE, "0000"]}', '{"PATH": [SIZE, DATE, 7]}', '{"PATH": [null, null, null]}'),
+    ],
+)
+def test_that_a_wrong_memory_only_costs_a_check(mine: Path, wrong: str) -> None:
+    path = make_card(mine, "") / "tiny.bin"
+    path.write_bytes(CONTENT)
+    facts = path.stat()
+    for name, value in {"PATH": path, "SIZE": facts.st_size, "DATE": facts.st_mtime_ns}.items():
+        wrong = wrong.replace(name, str(value))
+    memory = models.places.installed_models() / "checked.json"
+    memory.write_text(wrong, "utf-8")
     assert models.installed_file("tiny").read_bytes() == CONTENT
+    assert json.loads(memory.read_text("utf-8"))[str(path)][2] == DIGEST
+
+
+def test_that_a_memory_that_is_no_file_only_costs_a_check(mine: Path) -> None:
+    (make_card(mine, "") / "tiny.bin").write_bytes(CONTENT)
+    memory = models.places.installed_models() / "checked.json"
+    os.mkfifo(memory)
+    assert models.installed_file("tiny").read_bytes() == CONTENT
+    memory.unlink(missing_ok=True)
+    memory.mkdir()
+    assert models.installed_file("tiny").read_bytes() == CONTENT
+    assert {path.name for path in memory.parent.iterdir()} == {"tiny", "checked.json"}, "and leaves nothing"
+
+
+def test_that_a_card_that_has_no_end_is_named_and_left_out(mine: Path) -> None:
+    folder = make_card(mine, WHEEL)
+    (folder / "card.toml").unlink()
+    os.mkfifo(folder / "card.toml")
+    assert models.cards() == []
+    assert "not an ordinary file" in models.problems()[0].message
+
+
+def test_that_a_file_that_can_not_be_looked_at_is_told(mine: Path) -> None:
+    change(make_card(mine, ""), '"tiny.bin"', f'"{"x" * 300}"')
+    assert not models.is_installed("tiny")
+    with pytest.raises(ModelError, match="can't be read"):
+        models.installed_file("tiny")
 
 
 def test_that_a_missing_model_says_how_to_get_it(shelf: Path) -> None:
@@ -506,6 +544,13 @@ def change(folder: Path, before: str, after: str) -> None:
         ("[[files]]", "[files]", "can't be used"),
         ('id = "MIT"', 'id = "MIT"\nfile = "../../secret"', "is no plain name"),
         ('purpose = "tests"', "purpose = [" + "[" * 5000, "can't be used"),
+        ('purpose = "tests"', 'purpose = "tests"\nabout = 5', "“about” is not a text"),
+        ('purpose = "tests"', 'purpose = "tests"\nabout = "\\u001b[2J"', "“about” is not a text"),
+        ("[licence]", "[network]\nthreads = 1000000000\n[licence]", "“network” can't be"),
+        ("[licence]", "[network]\ndevice = 5\n[licence]", "“network” can't be"),
+        ("[licence]", '[training]\nsteps = "many"\n[licence]', "“training” can't be"),
+        ("[licence]", "[training]\ndata = [1]\n[licence]", "“training” can't be"),
+        ('purpose = "tests"', 'purpose = "tests"\nabout = "' + "x" * (1 << 20) + '"', "too large"),
     ],
 )
 def test_that_a_card_that_is_not_as_it_should_be_is_named_and_left_out(

@@ -11,7 +11,8 @@ import pytest
 from studio.core.errors import FileMissing, FileUnreadable, OutputExists, StudioError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.time import FrameRate
-from studio.core.units import FACS_17
+from studio.core.units import CHANNELS, FACS_17
+from studio.files.columns import LONGEST, parse_columns
 from studio.files.performances import examine_performance, read_performance, write_performance
 
 RATE = FrameRate(Fraction(30000, 1001))
@@ -175,6 +176,57 @@ def test_that_live_link_columns_go_by_name_whatever_their_spelling(tmp_path: Pat
     assert reading.unknown == ("Ear",)
 
 
+def as_excel_writes(place: Path, encoding: str, first: str = "") -> str:
+    """A CSV of ours with semicolons and decimal commas, as a German Excel saves it."""
+    lines = place.read_text("utf-8").splitlines()
+    text = "\r\n".join(line.replace(", ", ";").replace(".", ",") for line in lines)
+    place.write_bytes((first + text + "\r\n").encode(encoding))
+    return text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "first"),
+    [("utf-8-sig", ""), ("utf-8", "sep=;\r\n"), ("utf-8-sig", "sep=;\r\n"), ("cp1252", ""), ("utf-16", "")],
+)
+def test_that_an_openface_table_that_went_through_excel_is_read(
+    tmp_path: Path, encoding: str, first: str
+) -> None:
+    write_performance(tmp_path / "a.csv", acted())
+    before = read_performance(tmp_path / "a.csv")
+    as_excel_writes(tmp_path / "a.csv", encoding, first)
+    assert same(read_performance(tmp_path / "a.csv"), before)
+
+
+def test_that_quoted_decimal_commas_between_commas_are_read(tmp_path: Path) -> None:
+    rows = [f'"{i / 25:.2f}","1","{i / 10:.1f}","0,5"'.replace(".", ",") for i in range(4)]
+    back = read_performance(table(tmp_path / "a.csv", *rows))
+    assert back.rate.fps == 25
+    assert back.head[0, 1] == pytest.approx(-np.degrees(0.5))
+
+
+def test_that_a_recording_over_midnight_goes_on(tmp_path: Path) -> None:
+    channels = "jawOpen,MouthSmile_L,MouthSmileRight,EyeBlinkLeft,browInnerUp"
+    clock = [divmod(86399 * 60 + 30 + i, 60) for i in range(90)]
+    times = [f"{s // 3600 % 24:02d}:{s // 60 % 60:02d}:{s % 60:02d}:{f:02d}.000" for s, f in clock]
+    assert times[0].startswith("23:59:59:30")
+    assert times[-1].startswith("00:00:00")
+    rows = [f"{time},61,{i / 100},0,0,0,0" for i, time in enumerate(times)]
+    own = read_performance(table(tmp_path / "a.csv", *rows, header=f"Timecode,BlendShapeCount,{channels}"))
+    assert own.rate.fps == 60
+    assert len(own) == 90
+    assert [round(own.state(i)["jawOpen"], 2) for i in (0, 30, 89)] == [0.0, 0.3, 0.89]
+
+
+def test_that_of_a_table_with_many_columns_the_others_cost_nothing(tmp_path: Path) -> None:
+    header = "timestamp,AU12_r," + ",".join(f"x_{i}" for i in range(60_000))
+    place = tmp_path / "a.csv"
+    place.write_text("\n".join([header, *(f"{t},1" + ",0" * 60_000 for t in range(8))]))
+    with place.open() as file:
+        columns = parse_columns(file, lambda name: not name.startswith("x"))
+    assert len(columns.names) == 60_002
+    assert set(columns.figures) == {"timestamp", "AU12_r"}
+
+
 def test_that_what_audio2face_writes_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a2f.json"
     path.write_text(
@@ -207,6 +259,12 @@ def test_that_what_audio2face_writes_is_read(tmp_path: Path) -> None:
         b"timestamp,AU12_r\n1,x\n2,y",
         b"timestamp,success,AU12_r\n0,0,1\n1,0,1",
         b"timestamp,AU12_r\n0,1\n1,1\n2,1\n99999999999,1",
+        b"timestamp,AU12_r\n0,1\n1e-300,1\n2e-300,1",
+        b"timestamp,success,AU12_r,pose_Tx\n0.0334,0,1,0\n0.0667,1,1,0\n0.1668,0,1,0",
+        b'{"schema": "performance/1", "rate": "25", "frames": 1, "channels": {"jawOpen": [1e300]}}',
+        b'{"exportFps": 0, "facsNames": ["jawOpen"], "weightMat": [[0]]}',
+        b'{"exportFps": "1/0", "facsNames": ["jawOpen"], "weightMat": [[0]]}',
+        b'{"exportFps": 25, "facsNames": [], "weightMat": [[0]]}',
         b"[" * 100_000,
     ],
 )
@@ -244,6 +302,14 @@ def test_that_writing_needs_a_known_suffix_and_leave_to_replace(tmp_path: Path) 
     assert len(read_performance(tmp_path / "a.json")) == 2
     with pytest.raises(FileMissing):
         read_performance(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.npz"])
+def test_that_nothing_is_written_that_could_not_be_read_again(tmp_path: Path, name: str) -> None:
+    parts = (np.zeros((LONGEST + 1, width), np.float32) for width in (len(CHANNELS), 6, 2))
+    with pytest.raises(UsageError, match="more than"):
+        write_performance(tmp_path / name, Performance(RATE, *parts))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="GALATEA_DATA has no such file")

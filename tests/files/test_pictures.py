@@ -137,3 +137,69 @@ def test_that_an_animated_gif_is_a_clip_and_a_single_one_a_picture(tmp_path: Pat
 def test_that_unknown_endings_are_refused_when_writing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="bmp"):
         write_picture(tmp_path / "a.bmp", noise(2, 2))
+
+
+BASELINES = Path(__file__).parent / "baselines"
+
+
+def test_that_a_heic_is_read_upright() -> None:
+    """Made with libheif from a picture of four colours, 80 × 48, and EXIF orientation 6."""
+    assert is_picture(BASELINES / "turned.heic")
+    pixels = read_picture(BASELINES / "turned.heic").pixels
+    assert pixels.shape == (80, 48, 3)
+    corners = [pixels[y, x].astype(int) for y in (4, -4) for x in (4, -4)]
+    for seen, meant in zip(
+        corners, [(220, 40, 40), (220, 100, 40), (40, 60, 200), (40, 120, 200)], strict=True
+    ):
+        assert np.abs(seen - meant).max() < 6
+
+
+@pytest.mark.parametrize("name", [b"\xffxif", b"mim\xc3", b"\x80\x80\x80\x80"])
+def test_that_a_heic_of_names_that_are_none_is_refused_by_a_program_that_goes_on(
+    tmp_path: Path, name: bytes
+) -> None:
+    whole = (BASELINES / "turned.heic").read_bytes()
+    assert whole.index(b"Exif\0") < whole.index(b"mdat"), "the first is the name of an item"
+    (tmp_path / "a.heic").write_bytes(whole.replace(b"Exif\0", name + b"\0", 1))
+    assert is_picture(tmp_path / "a.heic")
+    with pytest.raises(FileUnreadable, match="can't be read as a picture"):
+        read_picture(tmp_path / "a.heic")
+
+
+def test_that_an_avif_is_read_with_its_profile_and_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    flat = np.full((16, 32, 3), (200, 40, 90), np.uint8)
+    Image.fromarray(flat).save(tmp_path / "a.avif", quality=95, exif=exif, icc_profile=PROFILE)
+    back = read_picture(tmp_path / "a.avif")
+    assert is_picture(tmp_path / "a.avif")
+    assert back.pixels.shape == (32, 16, 3)
+    assert np.abs(back.pixels.astype(int) - flat[0, 0]).max() < 6
+    assert back.icc == PROFILE
+
+
+@pytest.mark.parametrize("name", ["a.eps", "a.png", "a.jpg", "a.tif", "a"])
+def test_that_no_name_makes_a_picture_of_a_program(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 8 8\n%%EndComments\n%%EOF\n")
+    assert not is_picture(tmp_path / name)
+    with pytest.raises(FileUnreadable, match="can't be read as a picture"):
+        read_picture(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "AVIF"])
+def test_that_a_picture_that_is_cut_off_is_still_meant_as_one(tmp_path: Path, kind: str) -> None:
+    whole = io.BytesIO()
+    Image.fromarray(noise(64, 64)).save(whole, kind)
+    (tmp_path / "a").write_bytes(whole.getvalue()[:16])
+    assert is_picture(tmp_path / "a")
+    with pytest.raises(FileUnreadable, match="can't be read as a picture"):
+        read_picture(tmp_path / "a")
+
+
+@pytest.mark.parametrize("settings", [{"rowsperstrip": 5}, {"tile": (16, 16)}, {"predictor": True}])
+def test_that_packed_tiffs_of_16_bits_are_read_however_they_are_cut(
+    tmp_path: Path, settings: dict[str, Any]
+) -> None:
+    pixels = noise(17, 19, 3, np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="rgb", compression="zlib", **settings)
+    np.testing.assert_array_equal(read_picture(tmp_path / "a.tif").pixels, pixels)

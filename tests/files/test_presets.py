@@ -1,6 +1,7 @@
 """A person's own presets outlive projects, and are never lost."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from studio.core.face import FaceState
 from studio.core.presets import Preset
 from studio.files import places
 from studio.files.presets import keep_preset, place, read_presets, remove_preset, rename_preset
+from tests.disks import short_disk
 
 SMILE = Preset.of("Half a smile", FaceState.of({"mouthSmileLeft": 0.4}))
 FROWN = Preset.of("Stirnrunzeln 眉", FaceState.of({"browDownLeft": 0.7, "browDownRight": 0.65}))
@@ -89,3 +91,31 @@ def test_that_the_file_can_be_read_by_people():
     keep_preset(FROWN)
     assert "眉" in place().read_text("utf-8")
     assert json.loads(place().read_text("utf-8"))["presets"][0]["channels"]["browDownLeft"] == 0.7
+
+
+@pytest.mark.parametrize("trap", ["pipe", "folder", "hole", "brackets"])
+def test_that_what_has_no_end_is_put_aside_like_any_other_damage(trap: str):
+    keep_preset(SMILE)
+    place().unlink()
+    if trap == "pipe":
+        os.mkfifo(place())
+    elif trap == "folder":
+        place().mkdir()
+    else:
+        with place().open("wb") as file:
+            file.write(b"[" + b"[]," * 1_000_000 if trap == "brackets" else b"{")
+            file.truncate(3_000_000 if trap == "brackets" else 1 << 40)
+    with pytest.raises(FileUnreadable, match="left as it is"):
+        read_presets()
+    assert keep_preset(FROWN) == (FROWN,) == read_presets()
+    assert len(list(place().parent.iterdir())) == 2
+
+
+def test_that_a_full_disk_loses_no_preset():
+    keep_preset(SMILE)
+    before = place().read_bytes()
+    with pytest.raises(OutputUnwritable) as caught, short_disk(len(before)):
+        keep_preset(FROWN)
+    assert caught.value.hint
+    assert place().read_bytes() == before
+    assert [path.name for path in place().parent.iterdir()] == ["presets.json"]

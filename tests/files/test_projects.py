@@ -14,11 +14,13 @@ from studio.core.errors import (
     FileMissing,
     FileUnreadable,
     OutputExists,
+    OutputUnwritable,
     ProjectError,
     StudioError,
     UsageError,
 )
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.manner import Manner
 from studio.core.project import VERSION, Drivers, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -33,6 +35,7 @@ from studio.files.projects import (
     relinked,
     write_project,
 )
+from tests.disks import short_disk
 
 RATE = FrameRate(Fraction(30000, 1001))
 SPAN = TimeRange(Seconds(0), Seconds(1001, 300))
@@ -294,3 +297,97 @@ def test_that_each_version_ever_written_has_a_baseline_that_still_opens() -> Non
 def test_that_what_is_written_now_is_the_baseline_of_this_version() -> None:
     text = (BASELINES / f"project-{VERSION}.galatea.json").read_text("utf-8")
     assert to_json(full(Media("portrait.png", "cd" * 32, True))) == json.loads(text)
+
+
+@pytest.mark.parametrize("digest", ["", "known", "../../x", "0" * 64])
+def test_that_a_project_made_by_hand_brings_no_file_into_the_next_one(tmp_path: Path, digest: str) -> None:
+    """It names a private file; whoever opens and saves it must not hand that file on."""
+    secret = tmp_path / "home" / "diary.txt"
+    secret.parent.mkdir()
+    secret.write_text("private")
+    known = media_of(secret).digest if digest == "known" else digest
+    place = tmp_path / "from a stranger.galatea"
+    document = to_json(Project(source=Media(str(secret), known, True)))
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("project.json", json.dumps(document))
+        archive.writestr("media/.txt", b"")
+    opened = read_project(place)
+    assert opened.project.source == Media(str(secret), known, False)
+    for goal in (place, tmp_path / "another.galatea"):
+        write_project(goal, opened, force=True)
+        with zipfile.ZipFile(goal) as archive:
+            assert archive.namelist() == ["project.json"]
+            assert json.loads(archive.read("project.json"))["source"]["embedded"] is False
+
+
+def test_that_what_merely_says_that_it_is_embedded_is_linked(tmp_path: Path) -> None:
+    secret = tmp_path / "diary.txt"
+    secret.write_text("private")
+    write_project(tmp_path / "a.galatea", ProjectFile(Project(source=Media(str(secret), "", True))))
+    with zipfile.ZipFile(tmp_path / "a.galatea") as archive:
+        assert archive.namelist() == ["project.json"]
+    assert locate(Media(str(secret), "", True), tmp_path / "a.galatea") == secret
+
+
+def test_that_an_embedded_file_that_would_fill_the_disk_is_not_unpacked(tmp_path: Path) -> None:
+    picture = tmp_path / "a.bmp"
+    picture.write_bytes(bytes(8 << 20))
+    source = media_of(picture, embedded=True)
+    write_project(tmp_path / "a.galatea", ProjectFile(Project(source=source)))
+    picture.unlink()
+    with zipfile.ZipFile(tmp_path / "packed.galatea", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", json.dumps(to_json(Project(source=source))))
+        archive.writestr(f"media/{source.digest}.bmp", bytes(8 << 20))
+    with pytest.raises(ProjectError, match="inside the project is damaged"):
+        locate(source, tmp_path / "packed.galatea")
+    assert list((tmp_path / "home").rglob("*.bmp")) == []
+    assert locate(source, tmp_path / "a.galatea").stat().st_size == 8 << 20, "as we store it, it is taken out"
+
+
+def test_that_parts_whose_names_we_never_give_are_left_out(tmp_path: Path) -> None:
+    path, content = written(tmp_path / "work")
+    opened = read_project(rezipped(path, **{"thumbnails/../../out.png": b"out", "performances/.npz": b""}))
+    assert opened.thumbnails == content.thumbnails
+    write_project(path, opened, force=True)
+
+
+def test_that_a_full_disk_leaves_the_project_as_it_was(tmp_path: Path) -> None:
+    path, content = written(tmp_path / "work")
+    before = path.read_bytes()
+    loud = replace(take(), samples=np.random.default_rng(1).normal(0, 0.1, 90_000).astype(np.float32))
+    with pytest.raises(OutputUnwritable) as caught, short_disk(len(before)):
+        write_project(path, replace(content, takes={"take-1": loud}), force=True)
+    assert caught.value.hint
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in path.parent.iterdir()) == ["a.galatea", "portrait.png"]
+
+
+@pytest.mark.parametrize("kind", ["range", "rate", "marker", "key", "layer", "clip"])
+def test_that_nothing_is_saved_that_could_not_be_opened_again(tmp_path: Path, kind: str) -> None:
+    far, curve = Seconds(90_000), Curve((Keyframe(Seconds(0), 0.0), Keyframe(Seconds(90_000), 0.0)))
+    timeline = {
+        "range": Timeline(range=TimeRange(Seconds(0), far)),
+        "rate": Timeline(rate=FrameRate(Seconds(10**9))),
+        "marker": Timeline(markers=(Marker(far, ""),)),
+        "key": Timeline(layers=(Layer("", {"jawOpen": curve}),)),
+        "layer": Timeline(layers=(Layer("", start=-far),)),
+        "clip": Timeline(tracks=(Track("", "text", (Clip(TimeRange(far, far + 1)),)),)),
+    }[kind]
+    assert from_json(to_json(Project())) == Project()
+    with pytest.raises(ProjectError):
+        from_json(to_json(Project(timeline=timeline)))
+    with pytest.raises(UsageError, match="longer than a day"):
+        write_project(tmp_path / "a.galatea", ProjectFile(Project(timeline=timeline)))
+    assert list(tmp_path.glob("*.galatea")) == []
+
+
+def test_that_a_project_that_would_be_too_large_to_open_is_not_saved(tmp_path: Path) -> None:
+    endless = np.lib.stride_tricks.as_strided(np.zeros(1, np.float32), (1 << 29,), (0,))
+    with pytest.raises(UsageError, match="more sound and motion"):
+        write_project(tmp_path / "a.galatea", ProjectFile(Project(), takes={"a": Speech(endless, 24_000)}))
+    assert list(tmp_path.glob("*.galatea")) == []
+
+
+def test_that_a_project_keeps_in_what_manner_its_words_are_said() -> None:
+    speaking = SpeakingSettings(manner=Manner(0.5, "happy", 0.25))
+    assert from_json(to_json(Project(speaking=speaking))).speaking == speaking

@@ -1,6 +1,6 @@
 """Clips come in upright and on time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable
+from studio.core.source import Frame
 from studio.files.pictures import Still, write_picture
-from studio.files.sound import read_sound
+from studio.files.sound import SoundReader, read_sound
 from studio.files.video import Video, open_source
 
 
@@ -57,12 +58,108 @@ def film(
     return place
 
 
-def test_that_varying_frame_times_are_true_and_can_be_sought(tmp_path: Path) -> None:
+def greys(frames: Iterable[Frame]) -> list[int]:
+    """Which frame of a film is seen in each; the coloured first one is 0."""
+    seen = [frame.pixels[16, 16].astype(int) for frame in frames]
+    return [0 if np.ptp(pixel) > 100 else round(int(pixel[0]) / 8) for pixel in seen]
+
+
+def test_that_of_varying_frame_times_none_is_dropped_and_each_lies_where_it_belongs(tmp_path: Path) -> None:
     stamps = [0, 20, 53, 103, 144, 164, 197, 247, 288, 308]
     clip = Video(film(tmp_path / "a.mp4", stamps))
-    assert [frame.time * 1000 for frame in clip.frames()] == stamps
-    assert next(clip.frames(Fraction(150, 1000))).time == Fraction(144, 1000)
-    assert [frame.time * 1000 for frame in clip.frames(Fraction(247, 1000))] == [247, 288, 308]
+    frames = list(clip.frames())
+    shown = greys(frames)
+    assert clip.varies
+    assert sorted(set(shown)) == list(range(10))
+    half = Fraction(1, 2) / clip.rate.fps
+    for number, stamp in enumerate(stamps):
+        assert abs(frames[shown.index(number)].time - Fraction(stamp, 1000)) <= half
+    assert [frame.time for frame in frames] == [clip.rate.time_of(i) for i in range(len(frames))]
+    sought = list(clip.frames(frames[5].time))
+    assert [frame.time for frame in sought] == [frame.time for frame in frames[5:]]
+    assert greys(sought) == shown[5:]
+
+
+def test_that_a_clip_of_varying_rate_runs_at_a_usual_one_and_lasts_as_long(tmp_path: Path) -> None:
+    numbers = [*range(0, 30, 2), *range(30, 60, 4), *range(84, 120)]
+    clip = Video(film(tmp_path / "a.mkv", [round(number * 1000 / 30) for number in numbers]))
+    frames = list(clip.frames())
+    assert clip.rate.fps == 30
+    assert len(frames) == 120
+    shown = greys(frames)
+    expected = [max(i for i, number in enumerate(numbers) if number <= place) for place in range(120)]
+    assert shown == [number % 32 for number in expected]
+    assert "30 fps" in clip.told[0]
+
+
+def test_that_a_slide_show_is_shown_at_a_rate_for_a_face(tmp_path: Path) -> None:
+    clip = Video(film(tmp_path / "a.mkv", [0, 2_500_000, 5_000_000]))
+    assert 24 <= clip.rate.fps <= 60
+    frames = clip.frames(Fraction(2_499))
+    assert greys(next(frames) for _ in range(2)) == [0, 0]
+
+
+def interlaced(place: Path, codec: str = "mpeg2video") -> Path:
+    """A bar that runs to the right, its odd lines half a frame later."""
+    with av.open(str(place), "w") as file:
+        stream = file.add_stream(codec, rate=25, options={"flags": "+ildct+ilme", "b": "8000000"})
+        stream.width, stream.height, stream.pix_fmt = 160, 96, "yuv420p"
+        graph = av.filter.Graph()
+        source = graph.add_buffer(width=160, height=96, format="yuv420p", time_base=Fraction(1, 25))
+        graph.link_nodes(source, graph.add("setfield", "tff"), graph.add("buffersink")).configure()
+        for number in range(20):
+            pixels = np.full((96, 160, 3), 40, np.uint8)
+            for field in (0, 1):
+                left = 6 * number + 3 * field
+                pixels[field::2, left : left + 20] = 220
+            frame = av.VideoFrame.from_ndarray(pixels).reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            graph.vpush(frame)
+            file.mux(stream.encode(graph.vpull()))
+        file.mux(stream.encode())
+    return place
+
+
+def combing(pixels: NDArray[Any]) -> float:
+    """How much neighbouring lines differ more than lines of the same field do."""
+    lines = pixels[..., 1].astype(float)
+    return float(np.abs(lines[1:-1] - (lines[:-2] + lines[2:]) / 2).mean())
+
+
+@pytest.mark.parametrize("name", ["a.mpg", "a.mkv"])
+def test_that_interlaced_pictures_are_made_whole(tmp_path: Path, name: str) -> None:
+    clip = Video(interlaced(tmp_path / name))
+    frames = list(clip.frames())
+    assert clip.rate.fps == 25
+    assert [frame.time for frame in frames] == [Fraction(number, 25) for number in range(20)]
+    assert max(combing(frame.pixels) for frame in frames[1:-1]) < 1.5
+    assert "interlaced" in clip.told[0]
+    for start in (5, 13):  # the same pixels wherever one begins to read
+        sought = next(clip.frames(Fraction(start, 25)))
+        np.testing.assert_array_equal(sought.pixels, frames[start].pixels)
+
+
+def test_that_a_clip_whose_size_changes_keeps_its_shapes(tmp_path: Path) -> None:
+    place = tmp_path / "a.h264"
+    with place.open("wb") as raw:
+        for width, height in ((160, 96), (96, 160)):
+            encoder = av.CodecContext.create("libx264", "w")
+            encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+            encoder.time_base, encoder.framerate = Fraction(1, 25), Fraction(25)
+            disc = np.zeros((height, width, 3), np.uint8)
+            rows, columns = np.mgrid[:height, :width]
+            disc[(rows - height / 2) ** 2 + (columns - width / 2) ** 2 < 40**2] = 255
+            for number in range(5):
+                frame = av.VideoFrame.from_ndarray(disc).reformat(format="yuv420p")
+                frame.pts = number
+                for packet in encoder.encode(frame):
+                    raw.write(bytes(packet))
+            for packet in encoder.encode(None):
+                raw.write(bytes(packet))
+    frames = [frame.pixels for frame in Video(place).frames()]
+    assert {pixels.shape for pixels in frames} == {(96, 160, 3)}
+    white = frames[-1][..., 0] > 128
+    assert white.any(axis=0).sum() == pytest.approx(white.any(axis=1).sum(), abs=2), "a disc, no ellipse"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +214,36 @@ def test_that_sound_which_begins_late_stays_late(tmp_path: Path) -> None:
     clip = Video(film(tmp_path / "a.mkv", list(range(0, 1000, 40)), sound_at=300))
     samples = np.concatenate(list(clip.sound().blocks()))
     assert np.argmax(samples > 0.1) == 300 * 48
-    assert np.argmax(read_sound(tmp_path / "a.mkv").samples > 0.1) == 0
+    assert np.argmax(read_sound(tmp_path / "a.mkv").samples > 0.1) == 300 * 48
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.mkv", "a.ts", "a.webm"])
+@pytest.mark.parametrize("late", [0, 476, 1000])
+def test_that_sound_lies_where_the_films_clock_has_it(tmp_path: Path, name: str, late: int) -> None:
+    place = clicking(tmp_path / name, late)
+    for reader in (SoundReader(place, 48000), Video(place).sound(48000)):
+        samples = np.abs(np.concatenate(list(reader.blocks())))
+        click = np.argmax(samples > 0.5 * samples.max()) / 48000
+        assert click == pytest.approx((late + 300) / 1000, abs=0.002)
+
+
+def clicking(place: Path, late: int) -> Path:
+    """Two seconds of picture, and sound that begins later (ms), with a click after 300 ms of its own."""
+    video, sound = ("libvpx", "libopus") if place.suffix == ".webm" else ("libx264", "aac")
+    with av.open(str(place), "w") as file:
+        stream = file.add_stream(video, rate=25)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        track = file.add_stream(sound, rate=48000, layout="mono")
+        for number in range(50):
+            frame = av.VideoFrame.from_ndarray(quarters()).reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            file.mux(stream.encode(frame))
+        samples = np.zeros((1, 48000), np.float32)
+        samples[0, 14400:14420] = 0.9
+        piece = av.AudioFrame.from_ndarray(samples, "fltp", "mono")
+        piece.sample_rate, piece.time_base, piece.pts = 48000, Fraction(1, 48000), late * 48
+        file.mux([*stream.encode(), *track.encode(piece), *track.encode(None)])
+    return place
 
 
 def test_that_a_clip_without_sound_says_so(tmp_path: Path) -> None:
@@ -149,3 +275,18 @@ def test_that_a_source_is_told_by_its_content(tmp_path: Path) -> None:
     assert isinstance(open_source(tmp_path / "a.mp4"), Still)
     film(tmp_path / "b.mp4", [0, 40]).rename(tmp_path / "b.jpg")
     assert isinstance(open_source(tmp_path / "b.jpg"), Video)
+
+
+@pytest.mark.parametrize(
+    "letters", ["Hello there.\n", "1\n00:00:01,000 --> 00:00:02,000\nHi\n", "你好，世界。" * 900]
+)
+def test_that_a_text_is_told_to_be_one_and_what_it_is_good_for(tmp_path: Path, letters: str) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text(letters, "utf-8")
+    for read in (open_source, lambda path: read_sound(path, 24000)):
+        with pytest.raises(FileUnreadable, match="is a text") as refused:
+            read(text)
+        assert "speech bar" in refused.value.hint
+    text.write_bytes(b"\x00\x01\x02\xff" * 99)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        open_source(text)

@@ -425,7 +425,7 @@ def test_that_a_person_chooses_what_a_performance_replaces_on_a_video(
     until(lambda: window.portrait is not None and window.session.project.source is not None)
     own = window.portrait.rest_at(Seconds(1, 2))
     states = [FaceState.of({"jawOpen": 0.9}, HeadPose(yaw=20.0 * (i > 0))) for i in range(8)]
-    window.shelves._place("somebody", Performance.of(states, RATE), window.desk.place())
+    window.shelves._place("somebody", Performance.of(states, RATE))
     window.desk.go_to(Seconds(1, 2))
     assert window.desk.state().head.yaw > own.head.yaw + 15
     head = head_of_speech(window)

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from studio.app.orders import Kind, Matter, Order, SizeWish
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -177,3 +185,23 @@ def test_that_no_text_is_cut_off(dialog: ExportDialog, qapp: QApplication, theme
             if box.isVisible():
                 needed = line.fontMetrics().horizontalAdvance(line.text())
                 assert line.width() > needed, (kind, line.text())
+
+
+@pytest.mark.parametrize(
+    ("offered", "ending"), [("PNG", ".png"), ("JPEG", ".jpg"), ("TIFF", ".tif"), ("WebP", ".webp")]
+)
+def test_that_one_frame_can_be_any_of_the_usual_pictures(
+    dialog, tmp_path, monkeypatch, offered, ending
+) -> None:
+    choose(dialog, "still")
+    assert offered in dialog._kind.currentText()
+
+    def chosen(_parent, _title, start, kinds, **_options):
+        return start, next(kind for kind in kinds.split(";;") if kind.startswith(offered))
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    QTest.mouseClick(dialog._choose_button, Qt.MouseButton.LeftButton)
+    assert dialog.path == tmp_path / f"anna{ending}"
+    assert dialog._go.isEnabled()
+    dialog._path.setText(str(tmp_path / "bob.jpeg"))
+    assert dialog._go.isEnabled()

@@ -96,9 +96,12 @@ def test_that_a_linked_side_put_to_rest_takes_the_other_to_its_own_rest(opened: 
         assert opened.desk.state()[f"mouthSmile{side}"] == pytest.approx(rest[f"mouthSmile{side}"], abs=1e-5)
 
 
-def test_that_units_of_both_sides_have_nothing_to_link(opened: MainWindow) -> None:
+def test_that_units_of_both_sides_can_be_linked_for_the_face(opened: MainWindow) -> None:
     assert opened.inspector.vocabulary is FACS_17
-    assert not opened.inspector._link.isEnabled()
+    opened.inspector.toggle_link()
+    assert opened.inspector.is_linked
+    assert opened.desk.links_sides
+    assert "on the face" in opened.inspector._link.toolTip()
 
 
 def test_that_what_is_folded_linked_and_spoken_is_remembered(

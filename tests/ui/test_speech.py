@@ -8,14 +8,15 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 
-from studio.app import sound
+from studio.app import sound, speaking
 from studio.core import edits
+from studio.core.errors import Cancelled
 from studio.core.project import Drivers
 from studio.core.time import Seconds
 from studio.core.timeline import state_at
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
-from tests.sounding import RATE, Card
+from tests.sounding import RATE, Card, two_sounds
 
 
 @pytest.fixture
@@ -364,3 +365,59 @@ def test_that_the_bar_follows_a_change_of_theme(qapp, qtbot) -> None:
     assert LIGHT.field in bar._text.offered.styleSheet()
     assert bar._record.icon().pixmap(12).toImage() != before
     assert not bar.is_typed
+
+
+# Files of several sounds, and subtitles
+
+
+def test_that_the_menu_offers_the_sounds_of_what_was_heard_and_hears_another(
+    fakes_installed, window, until, tmp_path
+) -> None:
+    window.desk.apply("Driver", edits.speaking_set(drivers=Drivers.all("swayer")))
+    film = two_sounds(tmp_path / "two.mkv")
+
+    def heard():
+        media = window.speaking._heard_file()
+        return None if media is None else media.track
+
+    window.speaking.hear_file(film)
+    until(lambda: heard() == 0)
+    assert "number 2 is heard" in window.statusBar().currentMessage()
+    window.speaking.tracks.aboutToShow.emit()
+    voice, first, second = window.speaking.tracks.actions()
+    assert voice.isChecked()
+    assert (first.text(), second.text()) == ("Track 1", "Track 2")
+    first.trigger()
+    until(lambda: heard() == 1)
+    window.speaking.tracks.aboutToShow.emit()
+    assert window.speaking.tracks.actions()[1].isChecked()
+
+
+def test_that_without_a_choice_of_sounds_the_menu_says_so(window) -> None:
+    window.speaking.tracks.aboutToShow.emit()
+    (only,) = window.speaking.tracks.actions()
+    assert not only.isEnabled()
+
+
+def test_that_dropped_subtitles_give_words_and_their_times(window, until, tmp_path, monkeypatch) -> None:
+    srt = tmp_path / "words.srt"
+    lines = ("1", "00:00:00,200 --> 00:00:02,800", "These are", "words.", "")
+    srt.write_text("\n".join((*lines, "2", "00:00:03,000 --> 00:00:04,000", "And more.")))
+    window.documents.open_path(srt)
+    assert window.speech_bar.text == "These are words.\nAnd more."
+    given = []
+
+    def hear(sound, transcript, settings, rate, tell, cues, track):
+        given.append((transcript, [cue.text for cue in cues]))
+        raise Cancelled
+
+    monkeypatch.setattr(speaking, "hear", hear)
+    window.speaking.hear_file(tmp_path / "a.wav")
+    until(lambda: given)
+    window.speech_bar.show_text("Something else.")
+    window.speaking.hear_file(tmp_path / "a.wav")
+    until(lambda: len(given) == 2)
+    assert given == [
+        ("These are words.\nAnd more.", ["These are words.", "And more."]),
+        ("Something else.", []),
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from studio.app.exporting import own_sound
 from studio.app.orders import Order
-from studio.core.time import Seconds, TimeRange
+from studio.core.time import Seconds
 from studio.files.video import check_video
 
 
@@ -17,7 +17,7 @@ def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until
     window.face.set_units({"AU26": 4.0})
     assert window.desk.state()["jawOpen"] == pytest.approx(0.8, abs=1e-3)
     assert window.desk.state().head == own.head
-    assert own_sound(window.portrait, TimeRange(Seconds(0), Seconds(4, 5))) is not None
+    assert own_sound(window.portrait) is not None
     window.exports.write(Order(tmp_path / "out.mp4", "web", force=True))
     until(lambda: "written" in window.statusBar().currentMessage() or window.problem.isVisible())
     assert not window.problem.isVisible(), window.problem._details
@@ -34,3 +34,15 @@ def test_that_the_result_never_replaces_the_portrait(window, until, clip) -> Non
     until(window.problem.isVisible)
     assert "replace" in window.problem.text
     assert clip.read_bytes() == before
+
+
+def test_that_another_sound_of_a_video_is_chosen_undone_and_needs_no_new_opening(window, until, clip) -> None:
+    window.documents.open_path(str(clip))
+    until(lambda: window.portrait is not None and window.times._own is not None)
+    portrait, own = window.portrait, window.times._own
+    window.speaking.choose_track(1)
+    assert window.session.project.source.track == 1
+    until(lambda: window.times._own is not own)
+    assert window.portrait is portrait
+    window.session.undo()
+    assert window.session.project.source.track == 0

@@ -234,7 +234,7 @@ def lips_of(landmarks: NDArray[np.floating]) -> Floats:
     unit = np.linalg.norm(points[:, t.EYE_OUTER[0]] - points[:, t.EYE_OUTER[1]], axis=1)
     gaps = np.linalg.norm(points[:, _MIDDLE[:, 0]] - points[:, _MIDDLE[:, 1]], axis=2).mean(1)
     wide = np.linalg.norm(points[:, _CORNERS[0]] - points[:, _CORNERS[1]], axis=1)
-    return (np.stack([gaps, wide], 1) / unit[:, None]).astype(np.float32)
+    return np.asarray(np.stack([gaps, wide], 1) / unit[:, None], np.float32)
 
 
 def _track_path(out: Path, name: str) -> Path:
@@ -246,7 +246,7 @@ def _tracked(path: Path, out: Path, name: str, digest: str, tracker: Tracker) ->
     done, lips = clip.performance, lips_of(clip.landmarks)
     place = _track_path(out, name)
     place.parent.mkdir(parents=True, exist_ok=True)
-    tensors = {
+    tensors: dict[str, NDArray[Any]] = {
         "channels": np.array(done.channels), "head": np.array(done.head), "gaze": np.array(done.gaze),
         "missing": clip.held.astype(np.uint8), "lips": lips,
         "rest_head": np.array(done.rest.head.values(), np.float32),

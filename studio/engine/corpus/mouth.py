@@ -23,7 +23,7 @@ def moves_from_rest(clip: Clip) -> Floats:
     """What the mouth does beyond its rest in silence [frames, moves]: faces, and trackers, differ at rest."""
     moves = moves_of(clip.performance.channels)
     at_rest = rest_frames(clip)
-    return moves - np.median(moves[at_rest], axis=0) if at_rest.any() else moves
+    return np.asarray(moves - np.median(moves[at_rest], axis=0), np.float32) if at_rest.any() else moves
 
 
 def rest_frames(clip: Clip) -> NDArray[np.bool_]:

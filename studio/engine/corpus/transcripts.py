@@ -79,5 +79,5 @@ def _timed(path: Path) -> dict[str, tuple[Word, ...]]:
     except (ValueError, TypeError, AttributeError) as error:
         raise FileUnreadable(
             Said("{0} holds no words with their times.", path),
-            Said('It should be {"NAME": [[start, end, "word"], ...]}, in seconds.'),
+            Said('It should be {{"NAME": [[start, end, "word"], ...]}}, in seconds.'),
         ) from error

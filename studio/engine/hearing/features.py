@@ -29,6 +29,8 @@ FLOOR: Final = 1e-8
 _LOWEST, _HIGHEST = 60.0, 480.0
 """Hz between which the pitch of a speaking voice is looked for."""
 _PITCH_WINDOW: Final = 1024
+_STEP: Final = 0.25
+"""Semitones between which the pitch is told: as fine as a contour needs, and three times as quick as 0.1."""
 
 
 def count_of(samples: int) -> int:
@@ -80,9 +82,15 @@ def pitch(samples: Floats) -> Floats:
     if len(samples) < _PITCH_WINDOW:
         return np.zeros(count, np.float32)
     found, _, _ = librosa.pyin(
-        samples, fmin=_LOWEST, fmax=_HIGHEST, sr=SOUND_RATE, frame_length=_PITCH_WINDOW, hop_length=HOP
+        samples,
+        fmin=_LOWEST,
+        fmax=_HIGHEST,
+        sr=SOUND_RATE,
+        frame_length=_PITCH_WINDOW,
+        hop_length=HOP,
+        resolution=_STEP,
     )
-    return np.nan_to_num(found[:count]).astype(np.float32)
+    return np.asarray(np.nan_to_num(found[:count]), np.float32)
 
 
 _BANK: Final[NDArray[np.float32]] = np.asarray(

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.easing import smoothstep
-from studio.core.face import FaceState, Gaze
+from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.rig import topology as t
-from studio.engine.rig.person import LOOK_DEGREES, Person
-from studio.engine.rig.pose import FLIP, HeadFrame
-from studio.engine.tracking.reading import EYEBALL, EYEBALL_RADIUS
+from studio.engine.rig.gaze import iris_from_corners, looking, to_photograph
+from studio.engine.rig.person import Person
+from studio.engine.rig.pose import HeadFrame
 from studio.engine.warp.outline import axes_along, box_around, heights_over, mask_of, smooth_outline
 
 Array = NDArray[np.float64]
@@ -226,14 +226,6 @@ def looks_elsewhere(person: Person, state: FaceState) -> bool:
     return any(looking(state, side) != looking(person.rest, side) for side in ("Left", "Right"))
 
 
-def looking(state: FaceState, side: str) -> Gaze:
-    """Where one eye points: the gaze, and what the eyeLook channels add to it."""
-    outward = 1.0 if side == "Left" else -1.0
-    yaw = outward * (state[f"eyeLookOut{side}"] - state[f"eyeLookIn{side}"])
-    pitch = state[f"eyeLookUp{side}"] - state[f"eyeLookDown{side}"]
-    return state.gaze.plus(Gaze(LOOK_DEGREES * yaw, LOOK_DEGREES * pitch))
-
-
 def draw_eyes(
     canvas: Pixels, eyes: tuple[Eye, ...], person: Person, state: FaceState, pose: HeadFrame, target: Array
 ) -> None:
@@ -258,7 +250,7 @@ def _draw(canvas: Pixels, eye: Eye, person: Person, state: FaceState, pose: Head
     box = box_around(lids, 3, (canvas.shape[1], canvas.shape[0]))
     if box[2] <= box[0] or box[3] <= box[1]:
         return
-    to_photo, middle = _to_photograph(person, pose), (lids[0] + lids[_INNER_CORNER]) / 2
+    to_photo, middle = to_photograph(person, pose), (lids[0] + lids[_INNER_CORNER]) / 2
     shift = _iris_shift(eye, person, state, pose, to_photo)
     changed = _changed(eye, person, lids, shift, to_photo)
     if changed <= 0:
@@ -329,31 +321,14 @@ def _inside(mask: Floats, edge: float) -> Floats:
     return np.asarray(smoothstep(np.asarray(away, np.float32) / max(edge, 1e-3)), np.float32)
 
 
-def _to_photograph(person: Person, pose: HeadFrame) -> Array:
-    """[2, 2]: a step in the result → the same step over the eye in the photograph."""
-    there = pose.scale * pose.rotation[:2, :2] * FLIP[:2, None]
-    here = person.frame.scale * person.frame.rotation[:2, :2] * FLIP[:2, None]
-    out: Array = here @ np.linalg.inv(there)
-    return out
-
-
 def _iris_shift(eye: Eye, person: Person, state: FaceState, pose: HeadFrame, to_photo: Array) -> Array:
     """How far the iris moves over the photographed eye, in photograph pixels [2].
 
     The iris stands out from the corners of the eye: a turning head moves it against them, and the
     gaze, which often turns the other way, moves it back.
     """
-    here = _iris_from_corners(person.frame, looking(person.rest, eye.side), eye.outward)
-    there = _iris_from_corners(pose, looking(state, eye.side), eye.outward)
+    here = iris_from_corners(person.frame, looking(person.rest, eye.side), eye.outward)
+    there = iris_from_corners(pose, looking(state, eye.side), eye.outward)
     limit = 1.7 * eye.radius
     out: Array = np.clip(to_photo @ there - here, -limit, limit)
-    return out
-
-
-def _iris_from_corners(frame: HeadFrame, gaze: Gaze, outward: float) -> Array:
-    """From the middle of the eye's corners to the iris, pixels [2]."""
-    yaw, pitch = np.radians([gaze.yaw, gaze.pitch])
-    ahead = np.array([np.sin(yaw), np.sin(pitch), np.sqrt(max(1 - np.sin(yaw) ** 2 - np.sin(pitch) ** 2, 0))])
-    place = EYEBALL * [outward, 1, 1] + EYEBALL_RADIUS * ahead
-    out: Array = (frame.scale * frame.rotation @ place * FLIP)[:2]
     return out

@@ -1,8 +1,10 @@
 """A picture or video as the rig renderer knows it: what does not change from frame to frame."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,9 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.compositing.composition import Canvas, Composition
 from studio.engine.crop import crop_matrix, into_crop
+from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
+from studio.engine.rig_renderer.burned_in import BurnedIn, Letters
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
@@ -23,6 +27,10 @@ from studio.engine.warp.field import WarpArea
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
+Value = TypeVar("Value")
+
+NEAR = 8
+"""Frames of a video that stay prepared for drafts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +41,8 @@ class RigLikeness:
         canvas: the picture, to compose on.
         folds: what folds are made of, in the canvas's own crop.
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
+        leeway: how far a performance may carry the head; None of a video's frame.
+        letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
     """
 
     canvas: Canvas
@@ -42,6 +52,8 @@ class RigLikeness:
     mouth: Mouth
     folds: ShadedFace
     smaller: "Smaller | None" = None
+    leeway: Leeway | None = None
+    letters: Letters | None = None
 
     @property
     def pixels(self) -> Pixels:
@@ -118,14 +130,45 @@ class Smaller:
         return self._made[halvings - 1] if halvings else likeness
 
 
+class Recent(Generic[Value]):
+    """What was made last, a few of it; it goes with whom it was made for. For any number of threads."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._made: OrderedDict[Hashable, Value] = OrderedDict()
+        self._turn = Lock()
+
+    def of(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Found, or else made now."""
+        with self._turn:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._turn:
+            self._made[key] = made
+            while len(self._made) > self._kept:
+                self._made.popitem(last=False)
+        return made
+
+
+Signs = Recent[BurnedIn | None]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RigClip:
     """A video, prepared.
 
     Attributes:
         mouth: prepared from one frame for all, so that its teeth stay the same.
+        signs: letters that are burned in over the face, by stretches of frames.
+        near: frames that are prepared for drafts.
+        looks: how the face looked where it was looked at last.
     """
 
     subject: Subject
     followed: Followed
     mouth: Mouth
+    signs: Signs
+    near: Recent[RigLikeness] = field(default_factory=lambda: Recent(NEAR))
+    looks: Recent[Look] = field(default_factory=lambda: Recent(1))

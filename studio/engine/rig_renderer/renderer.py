@@ -9,7 +9,6 @@ for bit. At the portrait's own state the result *is* the photograph.
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -34,10 +33,12 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
+from studio.engine.rig_renderer.bearing import leeway_of
+from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
-from studio.engine.rig_renderer.likeness import Look, RigClip, RigLikeness, Smaller
+from studio.engine.rig_renderer.likeness import Look, Recent, RigClip, RigLikeness, Signs, Smaller
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.occluders import Occluders
 from studio.engine.rig_renderer.shading import Shading
@@ -56,8 +57,10 @@ are wanted."""
 _SIMILAR = 6
 """Frames of a video, one way or the other, in which a draft takes what lies in front of a face, and how its
 skin looks, for the same."""
-_NEAR = 8
-"""Frames of a video that stay prepared for drafts."""
+_SIGNS = 2
+"""Stretches of a video whose burned-in letters are known."""
+_STANDING = 48
+"""Frames of a video among which it is looked for letters that stand still over the face."""
 _STEADY = (1.0, 0.3)
 """Degrees and centimetres that a head is moved from where a video has it before a draft looks at what is
 behind it."""
@@ -79,8 +82,6 @@ class RigRenderer:
         self._occluders = Occluders() if _is_trained("occlusion") else None
         self._compositor: Compositor = CpuCompositor()
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
-        self._near = lru_cache(_NEAR)(self._frame_of)
-        self._looks = lru_cache(1)(self._look_at)
         self._looking = Lock()
 
     @property
@@ -98,18 +99,22 @@ class RigRenderer:
         """Make ready what every frame needs."""
         progress(0.0, Said("preparing the face"))
         if subject.followed is not None:
-            return RigClip(subject, subject.followed, self._mouth_of(subject, subject.followed))
+            signs: Signs = Recent(_SIGNS)
+            mouth = self._mouth_of(subject, subject.followed, signs)
+            return RigClip(subject, subject.followed, mouth, signs)
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
-        return replace(likeness, canvas=canvas, smaller=Smaller(self._half))
+        leeway = leeway_of(canvas, person.frame.scale)
+        return replace(likeness, canvas=canvas, smaller=Smaller(self._half), leeway=leeway)
 
-    def _mouth_of(self, subject: Subject, followed: Followed) -> Mouth:
+    def _mouth_of(self, subject: Subject, followed: Followed, signs: Signs) -> Mouth:
         first = subject.first_seen
         landmarks = followed.landmarks[first].astype(np.float64)
         frame = frame_of(self._basis, landmarks, followed.scores[first], followed.neutral)
-        return Mouth.of(subject.reel.pixels(first), landmarks, followed.neutral, frame)
+        clean, _ = without_letters(subject.reel.pixels(first), _letters(signs, subject, followed, first))
+        return Mouth.of(clean, landmarks, followed.neutral, frame)
 
     def _half(self, likeness: RigLikeness) -> RigLikeness:
         """The same at half the size, for good."""
@@ -139,7 +144,9 @@ class RigRenderer:
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         person = clip.subject.person(index)
-        return self._likeness(pixels, person, clip.mouth, self._look(pixels, person.landmarks))
+        clean, letters = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
+        still = self._likeness(clean, person, clip.mouth, self._look(clean, person.landmarks))
+        return replace(still, letters=letters)
 
     def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
         """A frame prepared for drafts."""
@@ -147,12 +154,18 @@ class RigRenderer:
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
-            look = self._looks(clip, index - index % _SIMILAR)
-        pixels = shrunk(clip.subject.reel.pixels(index), shrink)
-        return self._likeness(pixels, person, clip.mouth, look.on(person.landmarks), behind=behind)
+            seen = clip.followed.similar(index, _SIMILAR)
+            look = clip.looks.of(seen, lambda: self._look_at(clip, seen))
+        pixels = clip.subject.reel.pixels(index)
+        clean, letters = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
+        clean, letters = shrunk(clean, shrink), letters and letters.shrunk(shrink)
+        still = self._likeness(clean, person, clip.mouth, look.on(person.landmarks), behind=behind)
+        return replace(still, letters=letters)
 
     def _look_at(self, clip: RigClip, index: int) -> Look:
-        return self._look(clip.subject.reel.pixels(index), clip.followed.landmarks[index].astype(np.float64))
+        pixels = clip.subject.reel.pixels(index)
+        clean, _ = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
+        return self._look(clean, clip.followed.landmarks[index].astype(np.float64))
 
     def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
@@ -215,19 +228,22 @@ class RigRenderer:
         shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
         moved = np.abs(state.head.minus(clip.subject.rest_of(index).head).values())
         behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
-        still = self._near(clip, index, shrink, behind)
+        still = clip.near.of((index, shrink, behind), lambda: self._frame_of(clip, index, shrink, behind))
         return Part(self._acted(clip, index, still, state, quality), shrink=shrink)
 
     def _acted(
         self, clip: RigClip, index: int, still: RigLikeness, state: FaceState, quality: Quality
     ) -> Pixels:
         """A frame of a video in a state; of an actor who is dubbed nothing but mouth and jaw changes."""
-        if not moves_mouth_alone(state, clip.subject.rest_of(index)):
-            return self.draw(still, state, quality)
-        landmarks = still.person.landmarks
-        person = replace(still.person, shares=shares_of(landmarks))
-        drawn = self.draw(replace(still, person=person), state, quality)
-        put_back(drawn, still.pixels, landmarks)
+        if moves_mouth_alone(state, clip.subject.rest_of(index)):
+            landmarks = still.person.landmarks
+            person = replace(still.person, shares=shares_of(landmarks))
+            drawn = self.draw(replace(still, person=person), state, quality)
+            put_back(drawn, still.pixels, landmarks)
+        else:
+            drawn = self.draw(still, state, quality)
+        if still.letters is not None:
+            still.letters.lay(drawn)
         return drawn
 
     def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
@@ -271,3 +287,15 @@ def _drawn_at(shrink: int, face_height: float) -> int:
 def _is_trained(name: str) -> bool:
     """Some networks are optional: without their weights the renderer does without them."""
     return any(card.name == name for card in cards()) and is_installed(name)
+
+
+def _letters(signs: Signs, subject: Subject, followed: Followed, index: int) -> BurnedIn | None:
+    """What is burned in over the face around a frame."""
+    stretch = followed.stretch_of(index, _STANDING)
+
+    def look() -> BurnedIn | None:
+        landmarks = followed.landmarks[stretch.start : stretch.stop].astype(np.float64)
+        told = farthest_apart(landmarks)
+        return BurnedIn.among([subject.reel.pixels(stretch[i]) for i in told], landmarks[told])
+
+    return signs.of(stretch, look)

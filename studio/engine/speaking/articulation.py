@@ -47,6 +47,8 @@ _PAUSE: Final = 0.06
 """Silence shorter than this is part of the neighbouring sounds."""
 _FLANK: Final = 0.075
 """Seconds in which the lips go from open to shut."""
+_LEAD: Final = 0.04
+"""Seconds by which the mouth is shaped before the sound is heard; lips that shut do so on time."""
 _STRESS: Final = np.array([0.78, 1.0, 0.9])
 _NOTHING: Final = ("SIL", 0.0, 0.0, 0)
 
@@ -105,7 +107,7 @@ def frame_times(count: int, rate: FrameRate) -> Array:
 def articulate(score: Score, times: Array) -> Array:
     """The mouth's movements [len(times), len(MOVES)] at evenly spaced times in seconds."""
     awake = activity(score, times)
-    blended = _blend(_halves(score), times) * awake[:, None]
+    blended = _blend(_halves(score), times + _LEAD) * awake[:, None]
     shut = _gesture(score, SHUTTING, times, 0.05, 0.8)
     tucked = _gesture(score, TUCKING, times, 0.15, 0.8)
     hissed = _gesture(score, HISSING, times, 0.1, 0.9)
@@ -173,7 +175,7 @@ def _halves(score: Score) -> _Pulls:
 
 def _amplitude(score: Score) -> Array:
     """How fully each phoneme is formed, about 0.5–1.15: vowels by stress, loudness and length."""
-    loud = np.clip(1.0 + score.loudness / 45.0, 0.8, 1.12)
+    loud = np.clip(1.0 + score.loudness / 90.0, 0.9, 1.06)
     long = np.clip(0.72 + (score.end - score.start) / 0.30, 0.8, 1.05)
     return np.where(score.is_vowel, _STRESS[score.stress] * loud * long, 1.0)
 

@@ -15,6 +15,7 @@ from studio.core.timeline import PORTIONS, Portion, performance_of, row_of, rows
 from studio.engine import providers
 from studio.engine.ports import Driver, Hears
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 
 Array = NDArray[np.float64]
 
@@ -129,9 +130,8 @@ def driven(
     driver: Driver, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
 ) -> Iterator[Performance]:
     """What a driver gives, at any rate; raises as ``Driver.drive`` does."""
-    if driver.rate in (None, rate):
-        return driver.drive(speech, rate, seed, progress)
-    return at_rate(driver.drive(speech, driver.rate, seed, progress), driver.rate, rate)
+    given = each_of(driver, driver.drive(speech, driver.rate or rate, seed, progress), Performance)
+    return given if driver.rate in (None, rate) else at_rate(given, driver.rate, rate)
 
 
 def at_rate(pieces: Iterator[Performance], own: FrameRate, rate: FrameRate) -> Iterator[Performance]:

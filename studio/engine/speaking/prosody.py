@@ -13,19 +13,22 @@ from studio.core.speech import Word
 from studio.engine.speaking.articulation import Score
 from studio.engine.speaking.easing import Pulse, at_rest_outside
 from studio.engine.speaking.envelope import Array
+from studio.engine.speaking.liveliness import one_sided
 
 Rng = np.random.Generator
 
-_NOD_FROM: Final = 0.45
+_NOD_FROM: Final = 0.1
 """How prominent, by rank among all stressed vowels, a word must be for a nod."""
-_NOD_APART: Final = 0.7
-_NOD: Final = (0.5, 1.5)
+_NOD_APART: Final = 0.35
+_NOD: Final = (2.0, 6.0)
 """Degrees of pitch, down, for a word that just stands out and for the strongest."""
-_NOD_TIMES: Final = (0.20, 0.04, 0.30)
-_BROW_FROM: Final = 0.8
-_BROW_APART: Final = 2.2
-_BROW: Final = (0.10, 0.24)
-_BROW_TIMES: Final = (0.16, 0.12, 0.38)
+_NOD_ASIDE: Final = (0.5, 0.25)
+"""Spread of the yaw and roll that come with a nod, as shares of it."""
+_NOD_TIMES: Final = (0.17, 0.02, 0.24)
+_BROW_FROM: Final = 0.5
+_BROW_APART: Final = 1.1
+_BROW: Final = (0.16, 0.5)
+_BROW_TIMES: Final = (0.18, 0.20, 0.45)
 _QUESTION_BROW: Final = 0.26
 _QUESTION_TILT: Final = 1.4
 _QUESTION_TIMES: Final = (0.35, 0.45, 0.6)
@@ -68,40 +71,43 @@ def accents(score: Score, words: Sequence[Word]) -> Accents:
 
 
 def nods(times: Array, found: Accents, rng: Rng) -> Array:
-    """The head's pitch and roll with the words, degrees [n, 2]; zero away from them."""
-    out = np.zeros((len(times), 2))
+    """The head's yaw, pitch and roll with the words, degrees [n, 3]; zero away from them."""
+    out = np.zeros((len(times), 3))
     last = -np.inf
     for at, strength in zip(found.at, found.strength, strict=True):
-        chance, size = rng.random(), rng.uniform(0.8, 1.2)
+        chance, size, aside = rng.random(), rng.uniform(0.8, 1.2), rng.normal(0.0, _NOD_ASIDE)
         if strength >= _NOD_FROM and at - last >= _NOD_APART and chance < 0.35 + 0.6 * strength:
             where, shape = _pulse(at, _NOD_TIMES).sampled(times)
-            out[where, 0] -= min(size * float(np.interp(strength, (_NOD_FROM, 1.0), _NOD)), _NOD[1]) * shape
+            depth = min(size * float(np.interp(strength, (_NOD_FROM, 1.0), _NOD)), _NOD[1])
+            out[where] += depth * shape[:, None] * np.array([aside[0], -1.0, aside[1]])
             last = at
     for at in found.questions:
         where, shape = _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES).sampled(times)
-        out[where, 0] += 0.5 * _QUESTION_TILT * shape
-        out[where, 1] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
+        out[where, 1] += 0.5 * _QUESTION_TILT * shape
+        out[where, 2] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
     return out * at_rest_outside(times, *_AT_ENDS)[:, None]
 
 
 def brows(times: Array, found: Accents, rng: Rng) -> Array:
-    """How far the brows are raised, inner and outer part [n, 2], 0–1."""
-    out = np.zeros((len(times), 2))
+    """How far the brows are raised, inner part, outer left and outer right [n, 3], 0–1."""
+    out = np.zeros((len(times), 3))
     last = -np.inf
     for at, strength in zip(found.at, found.strength, strict=True):
         outer = rng.uniform(0.4, 0.9)
         if strength >= _BROW_FROM and at - last >= _BROW_APART:
             height = float(np.interp(strength, (_BROW_FROM, 1.0), _BROW))
-            _raise(out, times, _pulse(at, _BROW_TIMES), height, outer)
+            _raise(out, times, _pulse(at, _BROW_TIMES), height, outer * one_sided(rng))
             last = at
     for at in found.questions:
-        _raise(out, times, _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES), _QUESTION_BROW, 0.7)
+        _raise(
+            out, times, _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES), _QUESTION_BROW, np.array([0.7, 0.7])
+        )
     return out * at_rest_outside(times, *_AT_ENDS)[:, None]
 
 
-def _raise(out: Array, times: Array, pulse: Pulse, height: float, outer: float) -> None:
+def _raise(out: Array, times: Array, pulse: Pulse, height: float, outer: Array) -> None:
     where, shape = pulse.sampled(times)
-    raised = height * shape[:, None] * np.array([1.0, outer])
+    raised = height * shape[:, None] * np.array([1.0, *outer])
     out[where] = np.maximum(out[where], raised)
 
 

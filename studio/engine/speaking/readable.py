@@ -23,6 +23,10 @@ _ENDINGS: Final = frozenset(
 )
 """Endings that make a bare ``name.ending`` an address; those that are English words too are not here."""
 _SIGNS: Final = {".": " dot ", "@": " at ", "/": " slash ", "-": " dash ", "_": " underscore ", "+": " plus "}
+_DIGITS: Final = re.compile(r"[0-9](?:[,.\u2019']?[0-9]){15,}")
+"""More digits than a card number has: nobody says them as one number, and the pronouncer knows no word for
+numbers beyond a hundred decillions.
+"""
 _SPACED: Final = {"№": "number ", "•": ", ", "·": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
 
 
@@ -62,9 +66,14 @@ def _paragraph(text: str, left_out: list[str]) -> str:
             word = "".join(c for c in word[-1:] if c in ".,;:!?")  # its pause stays
         elif not word:
             left_out.append(written)
-        words.append(_read_address(word))
+        words.append(_read_address(_DIGITS.sub(_one_by_one, word)))
     # A pause left by a word that fell out belongs to the word before it.
     return re.sub(r"\s+([.,;:!?…]+)(?=\s|$)", r"\1", " ".join(w for w in words if w))
+
+
+def _one_by_one(number: re.Match[str]) -> str:
+    """The digits of a number, each a word; its point is said, its thousands are not."""
+    return " ".join("point" if c == "." else c for c in number[0] if c.isdigit() or c == ".")
 
 
 def _plain_width(word: str) -> str:

@@ -19,15 +19,19 @@ from studio.core.units import CHANNEL_INDEX
 from studio.core.words import Said
 from studio.engine.ports import Hears
 from studio.engine.progress import Progress, unheard
-from studio.engine.speaking.articulation import Score, articulate, frame_times
+from studio.engine.speaking.articulation import Score, activity, articulate, frame_times
 from studio.engine.speaking.envelope import Array, loudness
-from studio.engine.speaking.liveliness import blinks, drift, gaze
+from studio.engine.speaking.liveliness import blinks, drift, gaze, postures, smiles
 from studio.engine.speaking.prosody import Accents, accents, brows, nods
 from studio.engine.speaking.visemes import spread
 
-_BROWS: Final = (("browInnerUp", 0), ("browOuterUpLeft", 1), ("browOuterUpRight", 1))
+_BROWS: Final = ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")
+_CORNERS: Final = ("mouthSmileLeft", "mouthSmileRight")
+_CHEEKS: Final = ("cheekSquintLeft", "cheekSquintRight")
+_WITH_A_SMILE: Final = 0.5
+"""How far the cheeks rise with the corners of the mouth."""
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
-_PROSODY, _BLINKS, _GAZE, _DRIFT = range(4)
+_PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES = range(6)
 
 
 class RuleDriver:
@@ -55,8 +59,9 @@ class RuleDriver:
         score = Score.of(heard.phonemes, heard.level)
         found = accents(score, heard.words)
         channels = spread(articulate(score, times))
-        _animate_eyes_and_brows(channels, times, found, seed)
-        head = _head(times, found, seed)
+        awake = activity(score, times)
+        _animate_face(channels, times, awake, found, seed)
+        head = _head(times, awake, found, seed)
         eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
         yield Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
 
@@ -88,18 +93,23 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
     return _Heard(phonemes, words, np.concatenate(levels), length)
 
 
-def _animate_eyes_and_brows(channels: NDArray[np.float32], times: Array, found: Accents, seed: int) -> None:
+def _animate_face(
+    channels: NDArray[np.float32], times: Array, awake: Array, found: Accents, seed: int
+) -> None:
     lids = blinks(times, found.phrase_ends, np.random.default_rng([seed, _BLINKS]))
     for name in _LIDS:
         channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)
     raised = brows(times, found, np.random.default_rng([seed, _PROSODY]))
-    for name, part in _BROWS:
-        channels[:, CHANNEL_INDEX[name]] += raised[:, part].astype(np.float32)
+    smiling = smiles(times, awake, np.random.default_rng([seed, _SMILES]))
+    for names, added in ((_BROWS, raised), (_CORNERS, smiling), (_CHEEKS, _WITH_A_SMILE * smiling)):
+        for side, name in enumerate(names):
+            channels[:, CHANNEL_INDEX[name]] += added[:, side].astype(np.float32)
 
 
-def _head(times: Array, found: Accents, seed: int) -> Array:
+def _head(times: Array, awake: Array, found: Accents, seed: int) -> Array:
     """Yaw, pitch, roll in degrees and no translation, [n, 6]."""
     out = np.zeros((len(times), 6))
     out[:, :3] = drift(times, np.random.default_rng([seed, _DRIFT]))
-    out[:, 1:3] += nods(times, found, np.random.default_rng([seed, _PROSODY]))
+    out[:, :3] += postures(times, awake, np.random.default_rng([seed, _POSTURES]))
+    out[:, :3] += nods(times, found, np.random.default_rng([seed, _PROSODY]))
     return out

@@ -1,7 +1,8 @@
 """Expression written into a text: ``[AU12=2]Hello[/] there`` smiles over "Hello".
 
-A tag names one or more units of any vocabulary (``[AU12=2, AU06=1]``), holds until ``[/]``, or the
-end of the text, and may stand inside another. The text without its tags is what is spoken.
+A tag names one or more units of any vocabulary (``[AU12=2, AU06=1]``) or a mood (``[happy=0.5]``). It
+holds until ``[/]``, or the end of the text, and may stand inside another. The text without its tags is
+what is spoken.
 """
 
 import difflib
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
 from studio.core.face import Performance
+from studio.core.manner import FEELINGS
+from studio.core.numbers import exact, shortened
 from studio.core.speech import Word
 from studio.core.time import TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS, find_unit
@@ -25,6 +28,8 @@ from studio.engine.speaking.envelope import Array
 _TAG: Final = re.compile(r"\[(/|[^\[\]]*=[^\[\]]*|[A-Za-z]\w*)\]")
 """``[/]``, anything with an equals sign, or one word: a stage direction is no unit, but it is not text
 either. ``[1]`` and ``[see below]`` are text."""
+_BEGUN: Final = re.compile(r"\[\s*(?:/|[A-Za-z]\w*\s*=)[^\[\]\s]*")
+"""What begins as a tag does and has no end."""
 _EASE_IN, _EASE_OUT = 0.16, 0.20
 
 
@@ -54,8 +59,8 @@ def read_tags(text: str) -> TaggedText:
     """Take the tags out of a text.
 
     Raises:
-        UsageError: a tag names no known unit, its value is missing or out of range, or a ``[/]``
-            closes nothing. It says which; nothing of a tag is ever spoken.
+        UsageError: a tag names no known unit, its value is missing or out of range, it has no end, or a
+            ``[/]`` closes nothing. It says which; nothing of a tag is ever spoken.
     """
     clean = ""
     open_tags: list[tuple[tuple[tuple[str, float], ...], int]] = []
@@ -72,6 +77,11 @@ def read_tags(text: str) -> TaggedText:
         else:
             raise UsageError(Said("There is a [/] in the text that closes nothing."), Said("Take it out."))
     clean += text[reached:]
+    if begun := _BEGUN.search(clean):
+        raise UsageError(
+            Said("The tag {0} in the text has no ].", shortened(begun[0])),
+            Said("Write a tag as [AU12=2], and where it ends [/]."),
+        )
     spans += [(units, start, len(clean)) for units, start in open_tags]
     return TaggedText(clean, tuple(_cue(clean, *span) for span in sorted(spans, key=lambda s: s[1])))
 
@@ -118,30 +128,41 @@ def tagged_channels(tagged: TaggedText, words: Sequence[Word], times: Array) -> 
 
 
 def _units(tag: str) -> tuple[tuple[str, float], ...]:
-    return tuple(_unit(part.strip(), tag) for part in re.split(r"[,;]", tag) if part.strip())
+    parts = [_unit(part.strip(), tag) for part in re.split(r"[,;]", tag) if part.strip()]
+    return tuple(unit for units in parts for unit in units)
 
 
-def _unit(part: str, tag: str) -> tuple[str, float]:
+def _unit(part: str, tag: str) -> tuple[tuple[str, float], ...]:
+    """A unit and its value; of a mood, all units that it moves."""
     name, _, written = (side.strip() for side in part.partition("="))
+    feeling = FEELINGS.get(name)
+    if feeling is not None:
+        strength = _value(name, written, tag, 1.0)
+        return tuple((unit, strength * full) for unit, full in feeling.expression.units.items())
     try:
         unit = find_unit(name)
     except KeyError as error:
         hint = Said("Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.")
         raise UsageError(
-            Said("The tag [{0}] names a unit that does not exist: {1}.", tag, name), hint
+            Said("The tag [{0}] names a unit that does not exist: {1}.", shortened(tag), shortened(name)),
+            hint,
         ) from error
+    return ((unit.name, _value(name, written, tag, unit.full)),)
+
+
+def _value(name: str, written: str, tag: str, full: float) -> float:
     try:
-        value = float(written)
+        value = float(exact(written))
     except ValueError as error:
         raise UsageError(
-            Said("The tag [{0}] needs a number.", tag), Said("For example [{0}=1].", name)
+            Said("The tag [{0}] needs a number.", shortened(tag)), Said("For example [{0}=1].", name)
         ) from error
-    if not 0.0 <= value <= unit.full:
+    if not 0.0 <= value <= full:
         raise UsageError(
-            Said("The tag [{0}] asks {1} for {2}.", tag, name, f"{value:g}"),
-            Said("It goes from 0 to {0}.", f"{unit.full:g}"),
+            Said("The tag [{0}] asks {1} for {2}.", shortened(tag), name, f"{value:g}"),
+            Said("It goes from 0 to {0}.", f"{full:g}"),
         )
-    return unit.name, value
+    return value
 
 
 def _cue(clean: str, units: tuple[tuple[str, float], ...], start: int, end: int) -> Cue:

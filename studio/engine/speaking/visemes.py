@@ -106,26 +106,26 @@ _HUSH: Final = Shape(
     {"jawOpen": 0.06, "lipsLowerOpen": 0.14, "lipsUpperOpen": 0.08, **_rounded(0.46, 0.30)},
     (1.6, 1.2, 1.4, 0.5),
 )
-_BACK: Final = Shape({"jawOpen": 0.18, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28}, (0.3, 0.25, 0.1, 0.3))
+_BACK: Final = Shape({"jawOpen": 0.24, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28}, (0.3, 0.25, 0.1, 0.3))
 
 SHAPES: Final[Mapping[str, Shape]] = MappingProxyType({
     "SIL": Shape({}, (0.8, 0.8, 0.8, 0.8)),
-    "AA": _vowel(0.42, 0.42, 0.20),
-    "AE": _vowel(0.37, 0.46, 0.32, stretch=0.12),
-    "AH": _vowel(0.28, 0.38, 0.26),
-    "AO": _vowel(0.31, 0.10, 0.04, funnel=0.30, pucker=0.46),
-    "EH": _vowel(0.32, 0.46, 0.32, stretch=0.10),
-    "ER": _vowel(0.18, 0.14, 0.08, funnel=0.18, pucker=0.32),
-    "IH": _vowel(0.21, 0.40, 0.30, stretch=0.10),
-    "IY": _vowel(0.18, 0.48, 0.38, stretch=0.22, smile=0.08),
-    "UH": _vowel(0.18, 0.12, 0.06, funnel=0.16, pucker=0.46),
-    "UW": _vowel(0.10, 0.02, 0.00, funnel=0.16, pucker=0.85),
+    "AA": _vowel(0.57, 0.42, 0.20),
+    "AE": _vowel(0.50, 0.46, 0.32, stretch=0.12),
+    "AH": _vowel(0.38, 0.38, 0.26),
+    "AO": _vowel(0.42, 0.10, 0.04, funnel=0.30, pucker=0.46),
+    "EH": _vowel(0.44, 0.46, 0.32, stretch=0.10),
+    "ER": _vowel(0.24, 0.14, 0.08, funnel=0.18, pucker=0.32),
+    "IH": _vowel(0.29, 0.40, 0.30, stretch=0.10),
+    "IY": _vowel(0.24, 0.48, 0.38, stretch=0.22, smile=0.08),
+    "UH": _vowel(0.24, 0.12, 0.06, funnel=0.16, pucker=0.46),
+    "UW": _vowel(0.14, 0.02, 0.00, funnel=0.16, pucker=0.85),
     "P": _SHUT, "B": _SHUT, "M": _SHUT,
     "F": _TUCKED, "V": _TUCKED,
     "S": _HISS, "Z": _HISS,
     "SH": _HUSH, "ZH": _HUSH, "CH": _HUSH, "JH": _HUSH,
     "TH": _between(0.10, 0.85, 1.6), "DH": _between(0.10, 0.75, 1.2),
-    "T": _tip(0.13, 0.40), "D": _tip(0.14, 0.40), "N": _tip(0.14, 0.45), "L": _tip(0.16, 0.75),
+    "T": _tip(0.18, 0.40), "D": _tip(0.19, 0.40), "N": _tip(0.19, 0.45), "L": _tip(0.22, 0.75),
     "K": _BACK, "G": _BACK, "NG": _BACK,
     "R": Shape(
         {"jawOpen": 0.12, "lipsLowerOpen": 0.06, "lipsUpperOpen": 0.03, **_rounded(0.12, 0.42)},
@@ -136,7 +136,7 @@ SHAPES: Final[Mapping[str, Shape]] = MappingProxyType({
         {"jawOpen": 0.12, "lipsLowerOpen": 0.36, "lipsUpperOpen": 0.28, "mouthStretch": 0.14},
         (0.6, 0.5, 0.5, 0.4),
     ),
-    "HH": Shape({"jawOpen": 0.15, "lipsLowerOpen": 0.2, "lipsUpperOpen": 0.15}, (0.06, 0.06, 0.04, 0.1)),
+    "HH": Shape({"jawOpen": 0.20, "lipsLowerOpen": 0.2, "lipsUpperOpen": 0.15}, (0.06, 0.06, 0.04, 0.1)),
 })  # fmt: skip
 """One shape per phoneme; diphthongs are two (``GLIDES``)."""
 

@@ -87,6 +87,14 @@ class HibariVoice:
             )
         return self._speak(readable(text).text, speed, seed)
 
+    def left_out(self, text: str) -> tuple[str, ...]:
+        """Words in other scripts, and pictures.
+
+        Raises:
+            TextUnspeakable: nothing in the text can be said in English.
+        """
+        return readable(text).left_out
+
     def _speak(self, text: str, speed: float, seed: int) -> Iterator[Speech]:
         spoken = False
         for index, piece in enumerate(self._pieces(text)):

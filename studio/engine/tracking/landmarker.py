@@ -12,7 +12,9 @@ from studio.core.source import Frame, Pixels
 from studio.engine.in_order import in_order
 from studio.engine.rig.basis import Basis, load_basis
 from studio.engine.tracking.crops import Crop, upright
+from studio.engine.tracking.cuts import Cuts
 from studio.engine.tracking.faces import pick_face
+from studio.engine.tracking.known import SAME, Known
 from studio.engine.tracking.model import CROP_SIDE, LandmarkModel, Sighting
 from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.engine.tracking.reading import read_state
@@ -36,6 +38,8 @@ _GROWTH: Final = 1.4
 """How much it may grow or shrink, likewise."""
 _THOROUGH: Final = 12
 """A face that was lost is looked for in all sizes only in every so many frames."""
+_SEEN_AGAIN: Final = 25
+"""Frames after which it is looked again how somebody who is followed looks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,11 +50,13 @@ class Place:
         landmarks: [478, 3] in pixels.
         confidence: 0–1.
         held: no face was seen, and this is the last one.
+        begins: a shot begins here.
     """
 
     landmarks: Array
     confidence: float
     held: bool = False
+    begins: bool = False
 
     @property
     def box(self) -> Box:
@@ -79,9 +85,10 @@ class FaceLandmarker:
     def follow(
         self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
     ) -> Iterator[TrackedFace | None]:
-        """One face through a clip; None until it is first seen, held when lost.
+        """One person's face through a clip; None until it is first seen, held when lost.
 
         While it is seen, each frame is looked at around the last one's landmarks and the detector rests.
+        After a cut, or when it was lost, it is looked for anew, and known again by its identity.
         What the face does in a frame is read while the next one is looked at.
         """
         return in_order(self._read_if_any, self._places(frames, face), workers=1)
@@ -92,33 +99,46 @@ class FaceLandmarker:
 
     def _places(self, frames: Iterator[Frame], choice: FaceChoice) -> Iterator[Place | None]:
         last: Place | None = None
-        away = 0
+        cuts, person = Cuts(), Known()
+        away = there = 0
         for frame in frames:
-            now = self._next(frame.pixels, last, choice, thorough=away % _THOROUGH == 0)
-            away = 0 if now else away + 1
-            last = now or (replace(last, held=True) if last else None)
+            begins = cuts.begins_shot(frame.pixels)
+            away = 0 if begins else away
+            thorough = away % _THOROUGH == 0
+            if last is None:
+                now = self._first(frame.pixels, choice, thorough=thorough)
+            elif begins:
+                now = self._anew(frame.pixels, last, person, thorough=thorough)
+            else:
+                now = self._next(frame.pixels, last, person, thorough=thorough)
+            if now and there % _SEEN_AGAIN == 0:
+                person.see(frame.pixels, now.landmarks)
+            away, there = (0, there + 1) if now else (away + 1, there)
+            now = now or (replace(last, held=True) if last else None)
+            last = replace(now, begins=begins) if now else None
             yield last
 
-    def _next(
-        self, pixels: Pixels, last: Place | None, choice: FaceChoice, *, thorough: bool
-    ) -> Place | None:
-        if last is None:
-            return pick_face(self._found(pixels) if thorough else self._large(pixels), choice)
-        near = self._near(pixels, last.landmarks)
+    def _first(self, pixels: Pixels, choice: FaceChoice, *, thorough: bool) -> Place | None:
+        return pick_face(self._found(pixels) if thorough else self._large(pixels), choice)
+
+    def _next(self, pixels: Pixels, last: Place, person: Known, *, thorough: bool) -> Place | None:
+        """The face in the next frame of a shot: where it was, or else looked for."""
+        near = None if last.held else self._near(pixels, last.landmarks)
         if near and not _leapt(last.box, near.box):
             return near
-        return self._again(pixels, last, thorough=thorough)
+        return self._anew(pixels, last, person, thorough=thorough)
 
     def _near(self, pixels: Pixels, landmarks: Array) -> Place | None:
-        points, presence = self._look(pixels, Crop.around_landmarks(landmarks))
+        points, presence = self._settled(pixels, Crop.around_landmarks(landmarks), KEPT)
         return Place(points, presence) if presence >= KEPT else None
 
-    def _again(self, pixels: Pixels, last: Place, *, thorough: bool) -> Place | None:
-        """The face nearest to where it was lost: around there, in the whole, in all sizes."""
-        seen = self._around(pixels, last) or self._large(pixels)
-        if not seen and thorough:
-            seen = self._found(pixels)
-        return min(seen, key=lambda face: _distance(face.box, last.box), default=None)
+    def _anew(self, pixels: Pixels, last: Place, person: Known, *, thorough: bool) -> Place | None:
+        """The person: around where they were lost, in the whole picture, in all sizes."""
+        return (
+            _most_like(person, pixels, last, self._around(pixels, last))
+            or _most_like(person, pixels, last, self._large(pixels))
+            or (_most_like(person, pixels, last, self._found(pixels)) if thorough else None)
+        )
 
     def _found(self, pixels: Pixels) -> list[Place]:
         """All faces of a picture, largest first."""
@@ -150,14 +170,22 @@ class FaceLandmarker:
         points, presence = self._look(pixels, Crop.around_box(seen.box, seen.eyes))
         if presence < _HINT:
             return None
-        sure = seen.score
-        for _ in range(_LOOKS):
-            crop = Crop.around_landmarks(points)
-            points, presence = self._look(pixels, crop)
-            sure = presence * seen.score
-            if sure < SEEN or crop.is_near(Crop.around_landmarks(points)):
-                break
+        points, presence = self._settled(pixels, Crop.around_landmarks(points), SEEN / max(seen.score, 1e-6))
+        sure = presence * seen.score
         return Place(points, sure) if sure >= SEEN else None
+
+    def _settled(self, pixels: Pixels, crop: Crop, least: float) -> tuple[Array, float]:
+        """The face in a crop, read again in crops from its own landmarks until they rest, or until presence
+        is below ``least``.
+        """
+        points, presence = self._look(pixels, crop)
+        for _ in range(_LOOKS - 1):
+            after = Crop.around_landmarks(points)
+            if presence < least or crop.is_near(after):
+                break
+            crop = after
+            points, presence = self._look(pixels, crop)
+        return points, presence
 
     def _look(self, pixels: Pixels, crop: Crop) -> tuple[Array, float]:
         reading = self._model.landmarks(crop.sample(pixels, CROP_SIDE))
@@ -168,7 +196,9 @@ class FaceLandmarker:
         # The scores depend on the head's roll (0.1 at 30°) unless it is taken away first.
         scores = self._model.scores(upright(place.landmarks)[0])
         state = read_state(place.landmarks, scores, self._basis)
-        return TrackedFace(place.landmarks, scores, state, place.box, place.confidence, place.held)
+        return TrackedFace(
+            place.landmarks, scores, state, place.box, place.confidence, place.held, place.begins
+        )
 
     def _read_if_any(self, place: Place | None) -> TrackedFace | None:
         return self._read(place) if place else None
@@ -190,6 +220,15 @@ def _leapt(before: Box, after: Box) -> bool:
     """A jump that a head does not make between two frames: perhaps another face."""
     growth = _size(after) / max(_size(before), 1e-6)
     return _distance(before, after) > _LEAP * _size(before) or not 1 / _GROWTH < growth < _GROWTH
+
+
+def _most_like(person: Known, pixels: Pixels, last: Place, faces: list[Place]) -> Place | None:
+    """The face that is the person's, the nearest one of those that look alike; None if it is nobody's."""
+    likeness = [person.likeness(pixels, face.landmarks) for face in faces]
+    alike = [
+        face for face, like in zip(faces, likeness, strict=True) if like >= max(SAME, max(likeness) - 0.1)
+    ]
+    return min(alike, key=lambda face: _distance(face.box, last.box), default=None)
 
 
 def _distinct(faces: list[Place]) -> list[Place]:

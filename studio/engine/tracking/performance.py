@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from studio.core.source import Source
 from studio.core.time import FrameRate
 from studio.core.words import Said
 from studio.engine.progress import Progress, unheard
+from studio.engine.promises import each_of
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import NECK
 from studio.engine.tracking.expression import above_rest, read_clip
@@ -37,6 +39,7 @@ class TrackedClip(NamedTuple):
         scores: the landmark model's, freed of the person's rest bias [n, 54].
         neutral: the person's face at zero, canonical cm [478, 3].
         held: [n] bool: no face was seen; the nearest earlier face is repeated (or the first one).
+        begins: [n] bool: a shot begins with this frame.
     """
 
     performance: Performance
@@ -44,6 +47,7 @@ class TrackedClip(NamedTuple):
     scores: Floats
     neutral: NDArray[np.float64]
     held: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
 
 
 def track_performance(
@@ -71,18 +75,20 @@ def track_clip(
     smooth: bool = True,
 ) -> TrackedClip:
     """As ``track_performance``, with the landmarks of every frame (6 kB each)."""
-    rows, landmarks = [], []
+    rows, landmarks, shots = [], [], []
     for face in _followed(source, tracker, choice, progress):
         rows.append(_row(face))
         landmarks.append(face.landmarks.astype(np.float32))
+        shots.append(face.begins)
     raw, points = _raw_performance(rows, source), np.stack(landmarks)
     scores, held = above_rest(raw), np.array([row.held for row in rows])
     reading = read_clip(load_basis(), points, scores, held)
     rest = FaceState(head=raw.rest.head, gaze=raw.rest.gaze)
     performance = replace(raw, channels=reading.channels, rest=rest)
-    return TrackedClip(
-        smoothed(performance) if smooth else performance, points, scores, reading.neutral, held
-    )
+    begins = np.array(shots)
+    if smooth:
+        performance = smoothed(performance, begins)
+    return TrackedClip(performance, points, scores, reading.neutral, held, begins)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +131,8 @@ def _followed(
     total = _frame_count(source)
     waiting = 0
     seen = False
-    for done, face in enumerate(tracker.follow(source.frames(), choice), 1):
+    faces = each_of(tracker, tracker.follow(source.frames(), choice), TrackedFace, NoneType)
+    for done, face in enumerate(faces, 1):
         progress(min(done / total, 1.0), Said("frame {0}", done))
         if face is None:
             waiting += 1

@@ -27,6 +27,7 @@ class TrackedFace:
         box: x0, y0, x1, y1 in pixels.
         confidence: 0–1.
         held: no face was seen in this frame and the last one is repeated.
+        begins: a shot begins with this frame; nothing of those before goes on.
     """
 
     landmarks: Landmarks
@@ -35,6 +36,7 @@ class TrackedFace:
     box: tuple[float, float, float, float]
     confidence: float
     held: bool = False
+    begins: bool = False
 
     @property
     def interocular(self) -> float:
@@ -61,4 +63,4 @@ class Tracker(Protocol):
     def follow(
         self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
     ) -> Iterator[TrackedFace | None]:
-        """One face through a clip; None until it is first seen, held when lost."""
+        """One person's face through a clip and its cuts; None until it is first seen, held when lost."""

@@ -8,20 +8,13 @@ from numpy.typing import NDArray
 from studio.core.face import FaceState, Gaze
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.rig.basis import Basis
+from studio.engine.rig.gaze import EYEBALL, EYEBALL_RADIUS
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.topology import EYE_LEFT, EYE_RIGHT, IRIS_LEFT, IRIS_RIGHT
 from studio.engine.tracking.model import SCORE_NAMES
 
 Array = NDArray[np.float64]
 
-EYEBALL_RADIUS: Final = 1.2
-"""Centimetres from the centre of the eyeball to the iris."""
-EYEBALL: Final = np.array([0.16, 0.24, -0.24])
-"""Centre of the eyeball from the middle between the lids' corners, cm: outward, up, toward the viewer.
-
-Regressed on 594 photographed people who look at the camera with turned and level heads
-(portraits/congress_large, london/train, canada): there the iris stands before the centre.
-"""
 _EYES: Final = ((EYE_RIGHT, IRIS_RIGHT[0], -1.0), (EYE_LEFT, IRIS_LEFT[0], 1.0))
 """Lid ring (outer corner first, inner corner in the middle), iris, and which way is outward."""
 _SHUT, _OPEN = 0.10, 0.20

@@ -4,6 +4,7 @@ All work on arrays [n, k], one row a frame. Zero-phase means that nothing comes 
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -32,21 +33,38 @@ _CALM: Final = [i for i in range(len(CHANNELS)) if i not in (*_LIDS, *_MOUTH)]
 _BLINKS: Final = [i for i, name in enumerate(CHANNELS) if name.startswith("eyeBlink")]
 
 
-def smoothed(performance: Performance) -> Performance:
-    """A tracked performance with every curve smoothed as its kind allows; blinks stay sharp."""
-    if len(performance) < 3:
-        return performance
-    rate = performance.rate
-    channels = np.array(performance.channels)
-    channels[:, _MOUTH] = smooth(channels[:, _MOUTH], rate, MOUTH_SECONDS)
-    channels[:, _CALM] = smooth(channels[:, _CALM], rate, CALM_SECONDS)
-    channels[:, _LIDS] = smooth_still(channels[:, _LIDS], rate, MOUTH_SECONDS, _LID_TREMBLE)
-    return replace(
-        performance,
-        channels=np.clip(channels, 0, 1).astype(np.float32),
-        head=smooth(performance.head, rate, HEAD_SECONDS).astype(np.float32),
-        gaze=_steady_gaze(performance).astype(np.float32),
-    )
+def smoothed(performance: Performance, begins: NDArray[np.bool_] | None = None) -> Performance:
+    """A tracked performance with every curve smoothed as its kind allows; blinks stay sharp.
+
+    Args:
+        begins: where a shot begins [n]: what is before a cut, or where no face was seen, says nothing of what
+            comes after.
+    """
+    channels, head, gaze = (np.array(x) for x in (performance.channels, performance.head, performance.gaze))
+    for part in _stretches(performance, begins):
+        if part.stop - part.start >= 3:
+            channels[part] = _smoothed_channels(channels[part], performance.rate)
+            gaze[part] = _steady_gaze(gaze[part], performance.channels[part], performance.rate)
+            head[part] = smooth(head[part], performance.rate, HEAD_SECONDS)
+    return replace(performance, channels=channels, head=head, gaze=gaze)
+
+
+def _stretches(performance: Performance, begins: NDArray[np.bool_] | None) -> list[slice]:
+    """From cut to cut, and apart where no face was seen."""
+    n = len(performance)
+    starts = np.zeros(n, bool) if begins is None else begins.copy()
+    if performance.missing is not None:
+        starts[1:] |= np.diff(performance.missing)
+    edges = [0, *(np.flatnonzero(starts[1:]) + 1).tolist(), n]
+    return [slice(low, high) for low, high in pairwise(edges)]
+
+
+def _smoothed_channels(channels: Floats, rate: FrameRate) -> Floats:
+    out = np.array(channels)
+    out[:, _MOUTH] = smooth(channels[:, _MOUTH], rate, MOUTH_SECONDS)
+    out[:, _CALM] = smooth(channels[:, _CALM], rate, CALM_SECONDS)
+    out[:, _LIDS] = smooth_still(channels[:, _LIDS], rate, MOUTH_SECONDS, _LID_TREMBLE)
+    return np.clip(out, 0, 1)
 
 
 def smooth(values: Floats, rate: FrameRate, seconds: float) -> Floats:
@@ -82,14 +100,13 @@ def smooth_still(values: Floats, rate: FrameRate, seconds: float, tremble: float
     return out
 
 
-def _steady_gaze(performance: Performance) -> Floats:
+def _steady_gaze(gaze: Floats, channels: Floats, rate: FrameRate) -> Floats:
     """Gaze carried across blinks, during which the irises can't be seen, then steadied."""
-    gaze = np.array(performance.gaze)
-    seen = np.flatnonzero(performance.channels[:, _BLINKS].max(axis=1) < _SHUT)
+    seen = np.flatnonzero(channels[:, _BLINKS].max(axis=1) < _SHUT)
     if len(seen):
         frames = np.arange(len(gaze))
         gaze = np.stack([np.interp(frames, seen, gaze[seen, axis]) for axis in (0, 1)], axis=1)
-    return smooth_still(gaze, performance.rate, CALM_SECONDS, _GAZE_TREMBLE)
+    return smooth_still(gaze, rate, CALM_SECONDS, _GAZE_TREMBLE)
 
 
 def _odd(length: float) -> int:

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from studio.app.autosave import Autosaver
+from studio.app.autosave import Autosave, Autosaver, left_behind, not_autosaved
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.preview import USUAL, is_offered, not_installed
+from studio.app.session import ProjectChanged
 from studio.core import edits
-from studio.core.errors import ProjectError, StudioError
+from studio.core.errors import FileMissing, ProjectError, StudioError
 from studio.core.face import FaceState
 from studio.core.project import Project
 from studio.core.timeline import Media
@@ -22,14 +23,20 @@ from studio.engine.tracking.port import FaceChoice
 from studio.files.places import resource
 from studio.files.projects import SUFFIX, found_in, locate, media_of, missing_media, relinked
 from studio.files.reading import existing_file
+from studio.files.subtitles import SUFFIXES as SUBTITLES
+from studio.files.video import Video
 from studio.ui.desk import Desk
-from studio.ui.words import translate
+from studio.ui.dialogs.recovery import RecoveryDialog, Unsaved
+from studio.ui.words import in_a_row, in_their_words, translate
 
 _AUTOSAVES: Final = 10_000
+_LOOKS: Final = 500
+"""Milliseconds that a file may be away: many programs write another one and rename it."""
 _RECENT: Final = 10
 _LARGE: Final = 64 << 20
 """Bytes of a file."""
-PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
+PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif *.avif"
+Made = Literal["projects", "exports"]
 VIDEOS: Final = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg"
 SOUNDS: Final = "*.wav *.flac *.mp3 *.ogg *.m4a *.aac *.opus"
 PERFORMANCES: Final = "*.json *.csv *.npz"
@@ -40,6 +47,8 @@ class DocumentController(QObject):
 
     sound_opened = Signal(object)
     """A sound was opened or dropped: its path."""
+    words_opened = Signal(object)
+    """Subtitles were opened or dropped: their path."""
     performance_opened = Signal(object)
     """A recorded performance was opened or dropped: its path."""
     demo_opened = Signal(str)
@@ -59,6 +68,12 @@ class DocumentController(QObject):
         self._saver = QTimer(self, interval=_AUTOSAVES)
         self._saver.timeout.connect(self._autosave_soon)
         self._saver.start()
+        self._watch = QFileSystemWatcher(self)
+        self._watch.fileChanged.connect(self._watch_again)
+        self._looks = QTimer(self, singleShot=True, interval=_LOOKS)
+        self._looks.timeout.connect(self._tell_gone)
+        self._gone: frozenset[str] = frozenset()
+        self._unsaved_because = ""
         self._loading: Job[Any] | None = None
         self._redrawing: Job[Portrait] | None = None
         self._drawn_by = ""
@@ -85,6 +100,10 @@ class DocumentController(QObject):
             Command(
                 "file.save_as", translate("Commands", "Save as…"), "File", lambda: _done(self.save_as()),
                 "Ctrl+Shift+S", why=no_file,
+            ),
+            Command(
+                "file.recover", translate("Commands", "Unsaved work…"), "File", self.show_unsaved,
+                why=no_file,
             ),
             Command(
                 "help.demo", translate("Commands", "Open the demo"), "Help", self.open_demo,
@@ -127,6 +146,8 @@ class DocumentController(QObject):
                 self._remember(path)
         elif f"*{path.suffix.lower()}" in SOUNDS.split():
             self.sound_opened.emit(path)
+        elif path.suffix.lower() in SUBTITLES:
+            self.words_opened.emit(path)
         elif f"*{path.suffix.lower()}" in PERFORMANCES.split():
             self.performance_opened.emit(path)
         else:
@@ -147,6 +168,14 @@ class DocumentController(QObject):
             told = self.tr("{0} was made by a newer studio.").format(path.name)
             hint = self.tr("What this one understands is shown. It can be exported, but not saved.")
             self._desk.tell(ProjectError(told, hint))
+        self._tell_elsewhere()
+
+    def _tell_elsewhere(self) -> None:
+        session = self._desk.session
+        if session.is_elsewhere and session.path is not None:
+            told = self.tr("{0} is open in another window, too.").format(session.path.name)
+            hint = self.tr("Work in one of them only: what one saves, the other doesn’t see.")
+            self._desk.tell(ProjectError(told, hint))
 
     def _open_portrait(self, path: Path, then: Callable[[], None] | None = None) -> None:
         desk, size = self._desk, existing_file(path).stat().st_size
@@ -159,6 +188,8 @@ class DocumentController(QObject):
             desk.apply(self.tr("Open {0}").format(path.name), edit)
             self.shown.emit(portrait)
             self._remember(path)
+            if isinstance(portrait.source, Video) and portrait.source.told:
+                desk.said.emit(in_a_row(portrait.source.told))
             if then is not None:
                 then()
 
@@ -263,12 +294,15 @@ class DocumentController(QObject):
         self._begin(path, face, self.shown.emit, failed)
 
     def _project_changed(self, old: Project, new: Project) -> None:
+        if old.media() != new.media():
+            self._watch_files()
         if (old.source, old.face) != (new.source, new.face):
             self._load()
         self._draw_as_chosen()
 
     def _session_opened(self) -> None:
         self._drawn_by = ""
+        self._watch_files()
         self._desk.go_to(self._desk.session.project.timeline.range.start)
         self._load()
         self.opened.emit()
@@ -276,6 +310,30 @@ class DocumentController(QObject):
         QTimer.singleShot(0, self.find_missing)
 
     # Files that are not where they were
+
+    def _watch_files(self) -> None:
+        """Look after the files that the project names: those that are away now were told of already."""
+        session = self._desk.session
+        named = {media.path for media in session.project.media()}
+        self._gone = frozenset(media.path for media in missing_media(session.project, session.path))
+        if watched := set(self._watch.files()) - named:
+            self._watch.removePaths(sorted(watched))
+        if fresh := named - self._gone - set(self._watch.files()):
+            self._watch.addPaths(sorted(fresh))
+
+    def _watch_again(self, _path: str) -> None:
+        self._looks.start()
+
+    def _tell_gone(self) -> None:
+        """Say at once that a file is gone: without it, the project can't be opened or exported later."""
+        before = self._gone
+        self._watch_files()
+        for path in sorted(self._gone - before):
+            told = self.tr("{0} is not where it was.").format(Path(path).name)
+            hint = self.tr(
+                "What is open goes on. Put the file back before you export or open the project again."
+            )
+            self._desk.tell(FileMissing(told, hint))
 
     def find_missing(self) -> None:
         """Ask where the files are that a project can't find."""
@@ -322,21 +380,58 @@ class DocumentController(QObject):
         session = self._desk.session
         if session.path is None or session.is_read_only:
             return self.save_as()
-        return self._desk.tried(session.save)
+        try:
+            session.save()
+        except ProjectChanged as problem:
+            return self._replace_changed(problem)
+        except StudioError as error:
+            self._desk.tell(error)
+            return False
+        return True
+
+    def _replace_changed(self, problem: ProjectChanged) -> bool:
+        """Ask what to do with what somebody else wrote; False if nothing was saved."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(in_their_words(problem.message))
+        other = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        over = box.addButton(self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(other)
+        box.exec()
+        if box.clickedButton() is other:
+            return self.save_as()
+        session = self._desk.session
+        return box.clickedButton() is over and self._desk.tried(lambda: session.save(replace_changed=True))
 
     def save_as(self) -> bool:
         """Where a person says."""
         session = self._desk.session
-        start = str(Path(self.folder) / f"{session.title}{SUFFIX}")
+        start = str(self.folder_for("projects") / f"{session.proposed_name}{SUFFIX}")
         kind = self.tr("Projects ({0})").format(f"*{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the project"), start, kind)
         if not name:
             return False
-        path = Path(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
-        if not self._desk.tried(lambda: session.save(path)):
+        path = Path(name)
+        if path.suffix != SUFFIX:
+            path = path.with_name(f"{path.name}{SUFFIX}")
+            if path.exists() and not self._may_replace(path):
+                return False
+        if not self._desk.tried(lambda: session.save(path, replace_changed=True)):
             return False
+        self.remember_folder(path, "projects")
         self._remember(path)
         return True
+
+    def _may_replace(self, path: Path) -> bool:
+        """The system has asked about the name as it was typed only."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Galatea")
+        box.setText(self.tr("{0} is there already.").format(path.name))
+        over = box.addButton(self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is over
 
     def new(self) -> None:
         """An empty project."""
@@ -358,6 +453,8 @@ class DocumentController(QObject):
             return self.save()
         return box.clickedButton() is drop
 
+    # After a crash
+
     def autosave(self) -> None:
         """Write what is open where it is found after a crash."""
         self._desk.tried(self._autosaver.save)
@@ -365,26 +462,80 @@ class DocumentController(QObject):
     def _autosave_soon(self) -> None:
         write = self._autosaver.due()
         if write is not None:
-            self._desk.lookout.start("autosave", lambda _tell: write())
+            self._desk.lookout.start(
+                "autosave", lambda _tell: write(), lambda _: self._autosaved(), self._not_autosaved
+            )
+
+    def _autosaved(self) -> None:
+        self._unsaved_because = ""
+
+    def _not_autosaved(self, error: Exception) -> None:
+        """Told once, not every time that it is tried again."""
+        if self._unsaved_because == str(error):
+            return
+        self._unsaved_because = str(error)
+        self._desk.tell(not_autosaved(error) if isinstance(error, StudioError) else error)
+
+    def offer_unsaved(self) -> bool:
+        """Show what a crash has left, if it has; whether there was anything."""
+        found = left_behind()
+        if found:
+            self._offer(list(found))
+        return bool(found)
+
+    def show_unsaved(self) -> None:
+        """The same, and a word if there is nothing."""
+        if not self.offer_unsaved():
+            self._desk.said.emit(self.tr("There is no unsaved work."))
+
+    def _offer(self, found: list[Autosave]) -> None:
+        dialog = RecoveryDialog([_unsaved(each) for each in found], self._window)
+        dialog.thrown_away.connect(lambda place: self._desk.tried(found[place].forget))
+        chosen = dialog.chosen if dialog.exec() else None
+        for place, each in enumerate(found):
+            if place != chosen:
+                each.leave()
+        if chosen is not None:
+            self._go_on_with(found[chosen])
+
+    def _go_on_with(self, found: Autosave) -> None:
+        if not (self.may_close() and self._desk.tried(lambda: self._autosaver.go_on_with(found))):
+            found.leave()
+            return
+        self._tell_elsewhere()
 
     def close(self) -> None:
         """Nothing is open any more that needs to be recovered."""
         self._saver.stop()
         self._autosaver.clear()
+        self._desk.session.close()
 
     # What was open last
 
     @property
     def folder(self) -> str:
-        """Where a person opened or saved last."""
+        """Where a person opened something last."""
         return str(self._desk.settings.value("folder", str(Path.home())))
 
-    def remember_folder(self, path: Path) -> None:
-        """Begin there the next time."""
-        self._desk.settings.setValue("folder", str(path.absolute().parent))
+    def folder_for(self, what: Made) -> Path:
+        """Where something new is proposed to go: beside the project, where such went last, or to the folder
+        that the system has for it. The folder of a source is somebody's archive, and is left as it is.
+        """
+        path, kept = self._desk.session.path, self._desk.settings.value(f"folder/{what}")
+        places = [path.parent] if path is not None else []
+        places.insert(len(places) if what == "projects" else 0, Path(str(kept or _usual(what))))
+        places.append(Path(_usual(what)))
+        return next((place for place in places if place.is_absolute() and place.is_dir()), Path.home())
+
+    def remember_folder(self, path: Path, what: Made | None = None) -> None:
+        """Begin there the next time: with something new of a kind, or with what is opened."""
+        name = "folder" if what is None else f"folder/{what}"
+        self._desk.settings.setValue(name, str(path.absolute().parent))
 
     def _remember(self, path: Path) -> None:
         whole = str(path.absolute())
+        if not _is_text(whole):  # settings would bring back another name
+            return
         kept = [whole, *(name for name in self.last_opened() if name != whole)]
         self._desk.settings.setValue("recent", kept[:_RECENT])
         self._show_recent()
@@ -401,6 +552,22 @@ class DocumentController(QObject):
             action.setToolTip(name)
             action.triggered.connect(partial(self.open_path, name))
         self.recent.setEnabled(bool(self.last_opened()))
+
+
+def _usual(what: Made) -> str:
+    """The system's folder for it; empty where it has none."""
+    place = QStandardPaths.StandardLocation
+    folder = place.DocumentsLocation if what == "projects" else place.MoviesLocation
+    return str(QStandardPaths.writableLocation(folder))
+
+
+def _unsaved(found: Autosave) -> Unsaved:
+    name = "" if found.original is None else found.original.stem
+    return Unsaved(name, str(found.original or ""), found.changed, found.size)
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode("utf-8") == name
 
 
 def _is_under_way(job: Job[Any] | None) -> bool:

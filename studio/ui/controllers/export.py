@@ -1,6 +1,5 @@
 """The project becomes a file."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -49,7 +48,8 @@ class ExportController(QObject):
         matter = exporting.matter_of(
             desk.session.content(), portrait, desk.time, None if pace is None else pace / 1000
         )
-        dialog = ExportDialog(matter, Path(self._documents.folder), desk.session.title, None, self._window)
+        folder, name = self._documents.folder_for("exports"), desk.session.proposed_name
+        dialog = ExportDialog(matter, folder, name, None, self._window)
 
         def show_first(moment: Seconds) -> None:
             scene = exporting.scene_of(desk.session.content(), portrait)
@@ -62,7 +62,7 @@ class ExportController(QObject):
         dialog.first_changed.connect(show_first)
         show_first(matter.range.start)
         if dialog.exec():
-            self._documents.remember_folder(dialog.order.goal)
+            self._documents.remember_folder(dialog.order.goal, "exports")
             self.write(dialog.order)
 
     def write(self, order: Order) -> None:

@@ -42,6 +42,7 @@ class FaceController(QObject):
         inspector.show_honoured(frozenset())
         desk.changed.connect(self.refresh)
         desk.moved.connect(self.refresh)
+        inspector.linked.connect(self._link)
         inspector.remember_in(desk.settings)
         inspector.units_changed.connect(self.set_units)
         inspector.slots_changed.connect(self._slots_changed)
@@ -161,6 +162,9 @@ class FaceController(QObject):
         """Let units have values, in their own scales, at the playhead."""
         desk = self._desk
         desk.apply(row_title(find_unit(next(iter(values)))), edits.units_set(values, desk.here()), drag=True)
+
+    def _link(self, linked: bool) -> None:
+        self._desk.links_sides = linked
 
     def _slots_changed(self, slots: Mapping[str, float]) -> None:
         desk = self._desk

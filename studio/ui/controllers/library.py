@@ -21,7 +21,7 @@ from studio.files.projects import SUFFIX
 from studio.files.sound import Sound, write_sound
 from studio.ui.controllers.document import PERFORMANCES, VIDEOS, DocumentController
 from studio.ui.controllers.speech import SpeechController
-from studio.ui.desk import Desk, Place
+from studio.ui.desk import Desk
 from studio.ui.library.library import Library
 from studio.ui.library.rows import Line, length_text, shape_of
 from studio.ui.words import listed, translate
@@ -163,10 +163,11 @@ class LibraryController(QObject):
     def choose_sound_file(self, name: str) -> None:
         """Ask where a sound should be written."""
         item = self._item(name)
-        start = str(Path(self._documents.folder) / f"{_file_name(item.name)}.wav")
+        start = str(self._documents.folder_for("exports") / f"{_file_name(item.name)}.wav")
         kinds = self.tr("Sounds ({0})").format("*.wav *.flac")
         goal, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save as a sound file"), start, kinds)
         if goal:
+            self._documents.remember_folder(Path(goal), "exports")
             self.save_sound(name, Path(goal))
 
     def save_sound(self, name: str, goal: Path) -> None:
@@ -197,10 +198,8 @@ class LibraryController(QObject):
             tell(0.0, "reading")
             return examine_performance(path)
 
-        before = self._desk.place()
-
         def done(reading: Reading) -> None:
-            self._place(path.stem, reading.performance, before)
+            self._place(path.stem, reading.performance)
             if reading.unknown:
                 told = self.tr("{0} is open, without what no unit stands for: {1}.")
                 self._desk.said.emit(told.format(path.name, listed(reading.unknown)))
@@ -216,11 +215,10 @@ class LibraryController(QObject):
 
     def track(self, path: Path) -> None:
         """Let the portrait move as the face in a video does."""
-        before = self._desk.place()
         job = self._desk.working.start(
             self.tr("Following the face in {0}").format(path.name),
             lambda tell: speaking.followed(path, tell),
-            lambda performance: self._place(path.stem, performance, before),
+            lambda performance: self._place(path.stem, performance),
         )
         self._job = job
         self._desk.begin(job)
@@ -231,14 +229,13 @@ class LibraryController(QObject):
             self._documents.remember_folder(Path(name))
             then(Path(name))
 
-    def _place(self, name: str, performance: Performance, before: Place) -> None:
+    def _place(self, name: str, performance: Performance) -> None:
         if not len(performance):
             self._desk.tell(NoSpeech(self.tr("There is no motion in {0}.").format(name)))
             return
         item = self._desk.session.listed(name, performance)
-        placed = edits.performed(item.id, _length(performance))
+        placed = edits.performed(item.id, _length(performance), played=self._desk.own_range())
         self._desk.apply(self.tr("Move as {0}").format(name), edits.together(placed, edits.kept(item)))
-        self._desk.go_back(before)
 
     # Both
 
@@ -253,8 +250,8 @@ class LibraryController(QObject):
             self._speech.use(item)
             return
         length = _length(desk.session.performances[name])
-        desk.apply(self.tr("Move as {0}").format(item.name), edits.performed(name, length))
-        desk.go_to(Seconds(0))
+        moved = edits.performed(name, length, played=desk.own_range())
+        desk.apply(self.tr("Move as {0}").format(item.name), moved)
 
     def use_with_typed_words(self, name: str) -> None:
         """Let the portrait speak a sound in which the text in the speech bar is said."""

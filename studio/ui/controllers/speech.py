@@ -7,18 +7,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.app import sound, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
 from studio.app.offers import PORTION_WORDS, names_of
 from studio.core import edits
-from studio.core.errors import DeviceError, NoSpeech
+from studio.core.errors import DeviceError, NoSpeech, StudioError
 from studio.core.project import Drivers, Kept
-from studio.core.speech import Speech
-from studio.core.timeline import PORTIONS, Portion
+from studio.core.speech import Cue, Speech
+from studio.core.timeline import PORTIONS, Media, Portion
 from studio.files.sound import Sound, is_silent
+from studio.files.subtitles import read_transcript
+from studio.files.tracks import SourceTrack, sound_tracks
 from studio.ui.controllers.choices import as_offered, offered
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
 from studio.ui.desk import Desk
@@ -41,12 +44,16 @@ class SpeechController(QObject):
         self._desk, self.bar, self._documents, self._window = desk, bar, documents, window
         self._job: Job[speaking.Spoken] | None = None
         self._said = ""
+        self._lines: tuple[str, tuple[Cue, ...]] = ("", ())
+        self.tracks = QMenu(self.tr("Sound track"), window)
+        self.tracks.aboutToShow.connect(self._show_tracks)
         self.recorder = Recorder(self)
         self.recorder.heard.connect(bar.show_reading)
         self.recorder.recorded.connect(self._recorded)
         desk.changed.connect(self.refresh)
         desk.worked.connect(self._show_work)
         documents.sound_opened.connect(self.hear_file)
+        documents.words_opened.connect(lambda path: desk.tried(lambda: self.read_words(path)))
         documents.demo_opened.connect(self.speak)
         documents.opened.connect(self._begin_anew)
         bar.speak_asked.connect(self.speak)
@@ -202,9 +209,74 @@ class SpeechController(QObject):
             self._documents.remember_folder(Path(name))
             self.hear_file(Path(name))
 
-    def hear_file(self, path: Path) -> None:
-        """Move the face to a recording; what stands in the speech bar is taken for its transcript."""
-        self._hear(path, self.bar.text, path.name)
+    def hear_file(self, path: Path, track: int = 0) -> None:
+        """Move the face to a recording; what stands in the speech bar is taken for its transcript.
+
+        Args:
+            track: which of its sounds, from 1; 0 is the one that the file, or a voice in it, suggests.
+        """
+        self._hear(path, self.bar.text, path.name, track=track)
+
+    def read_words(self, path: Path) -> None:
+        """Take words, and of subtitles their times, for what is said in the recording.
+
+        Raises:
+            FileMissing, FileUnreadable: no such file, or nothing is said in it.
+        """
+        text, cues = read_transcript(path)
+        self.bar.show_text(text)
+        self._lines = self.bar.text, cues
+        heard = self._heard_file()
+        if heard is not None:
+            self.hear_file(Path(heard.path), heard.track)
+        else:
+            self._desk.said.emit(
+                self.tr("The words of {0} are used with the next recording.").format(path.name)
+            )
+
+    # Which of several sounds is heard
+
+    def _heard_file(self) -> Media | None:
+        """The file of what is said, if it was heard in one."""
+        tracks = self._desk.session.project.timeline.tracks
+        return next(
+            (c.media for track in tracks for c in track.clips if c.take and c.media is not None), None
+        )
+
+    def _show_tracks(self) -> None:
+        """Fill the menu with the sounds of the recording, else with the video's own."""
+        self.tracks.clear()
+        heard, portrait = self._heard_file(), self._desk.portrait
+        media = heard or self._desk.session.project.source
+        path = None if media is None else Path(media.path) if heard or portrait is None else portrait.path
+        try:
+            found = () if path is None else sound_tracks(path)
+        except StudioError:
+            found = ()
+        if media is None or len(found) < 2:
+            self.tracks.addAction(self.tr("There is no choice of sounds")).setEnabled(False)
+            return
+        group = QActionGroup(self.tracks)
+        titles = [self.tr("The one with the voice"), *(self._title_of(track) for track in found)]
+        for number, title in enumerate(titles):
+            action = self.tracks.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(number == media.track)
+            action.setData(number)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.choose_track(action.data()))
+
+    def _title_of(self, track: SourceTrack) -> str:
+        number = self.tr("Track {0}").format(track.number)
+        return f"{number}: {track.title}" if track.title else number
+
+    def choose_track(self, number: int) -> None:
+        """Hear another sound of the recording, else of the video; 0 leaves it to the file."""
+        heard = self._heard_file()
+        if heard is not None:
+            self.hear_file(Path(heard.path), number)
+        else:
+            self._desk.apply(self.tr("Sound track {0}").format(number), edits.source_sound_chosen(number))
 
     def use(self, item: Kept) -> None:
         """Move the face to a sound of the library, with its own words."""
@@ -228,11 +300,14 @@ class SpeechController(QObject):
         take = self._desk.session.takes[item.id]
         self._hear(Sound(take.samples, take.sample_rate), self.bar.text, item.name, item.id)
 
-    def _hear(self, heard: Path | Sound, transcript: str, name: str, instead: str = "") -> None:
+    def _hear(
+        self, heard: Path | Sound, transcript: str, name: str, instead: str = "", track: int = 0
+    ) -> None:
         settings, rate = self._desk.session.project.speaking, self._desk.rate
+        cues = self._lines[1] if self._lines[0] == transcript else ()
         self._start(
             self.tr("Listening"),
-            lambda tell: speaking.hear(heard, transcript, settings, rate, tell),
+            lambda tell: speaking.hear(heard, transcript, settings, rate, tell, cues, track),
             self.tr("Speak from {0}").format(name),
             name,
             instead,
@@ -247,20 +322,29 @@ class SpeechController(QObject):
         instead: str = "",
     ) -> None:
         """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
-        before = self._desk.place()
 
         def done(spoken: speaking.Spoken) -> None:
-            spoken.placed(self._desk.session, label, name, instead)
-            self._desk.go_back(before)
+            spoken.placed(self._desk.session, label, name, instead, self._desk.own_range())
+            told = [in_their_words(sentence) for sentence in spoken.told]
+            if left_out := speaking.words_left_out(spoken.left_out):
+                told.append(in_their_words(left_out))
             if spoken.by_ear:
-                self._desk.said.emit(
-                    self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")
-                )
+                told.append(self._by_ear(spoken))
+            if told:
+                self._desk.said.emit(" ".join(told))
 
         self.stop()
         self.bar.set_said()
         self._job = self._desk.working.start(title, work, done, ended=self._show_work)
         self._desk.begin(self._job)
+
+    def _by_ear(self, spoken: speaking.Spoken) -> str:
+        if not spoken.speech.words:
+            return self.tr("The lips go by ear. Type what is said, and use the sound with it, to be exact.")
+        parts = [f"{float(part.start):.1f}–{float(part.end):.1f} s" for part in spoken.by_ear]
+        return self.tr("The words do not fit the recording at {0}: the lips go by ear there.").format(
+            listed(parts)
+        )
 
     def stop(self) -> None:
         """Speak no more of what was asked for."""

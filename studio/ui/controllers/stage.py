@@ -3,19 +3,19 @@
 from functools import partial
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from studio.app import directing
 from studio.app.commands import Command
 from studio.app.jobs import Latest
+from studio.app.patch import Patch
 from studio.app.preview import Drawn
 from studio.core import edits
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS
-from studio.core.units import CHANNELS, find_unit
+from studio.core.units import find_unit
 from studio.engine.portrait import Portrait
 from studio.engine.rig import handles
 from studio.ui.desk import Desk
@@ -23,6 +23,8 @@ from studio.ui.stage.stage import Stage
 from studio.ui.unit_words import said
 from studio.ui.words import only_here, translate
 
+_LEAST: Final = 1e-4
+"""Of a channel: less is no difference."""
 _SETTLES: Final = 180
 """Milliseconds that the hand rests until the picture is drawn in full."""
 
@@ -46,6 +48,8 @@ class StageController(QObject):
         self._heated = ""
         self._faces: list[tuple[float, float, float, float]] = []
         self.is_playing = False
+        self._held: FaceState | None = None
+        """The face as the hand took hold of it; None while it holds nothing."""
         self._looking: Latest[directing.Seen] = Latest(desk.lookout, "looking")
         self._settle = QTimer(self, singleShot=True, interval=_SETTLES)
         self._settle.timeout.connect(lambda: self.ask("full"))
@@ -56,7 +60,7 @@ class StageController(QObject):
         desk.moved.connect(self.refresh)
         desk.tried_out.connect(self.refresh)
         stage.handle_moved.connect(self._handle_moved)
-        stage.handle_released.connect(lambda _name: desk.released())
+        stage.handle_released.connect(self._handle_released)
         stage.crop_changed.connect(self._crop_changed)
         stage.face_chosen.connect(self._face_chosen)
 
@@ -107,6 +111,7 @@ class StageController(QObject):
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Another portrait is on the stage; None clears it."""
+        self._looking.forget()  # what is found in the former picture tells nothing of this one
         self.stage.show_original(None if portrait is None else portrait.original)
         if portrait is not None:
             self.stage.show_picture(portrait.original)
@@ -139,6 +144,18 @@ class StageController(QObject):
         else:
             self._looking.forget()
         self.cost_known.emit(drawn)
+
+    def set_playing(self, playing: bool) -> None:
+        """Whether it plays: then nothing is asked for, and there is nothing to take hold of."""
+        self.is_playing = playing
+        self._settle.stop()
+        self._show_handles(self._desk.state())
+
+    def show_played(self, patch: Patch) -> None:
+        """Show a frame that was drawn for playing, at the playhead, with what lies over the face there."""
+        self.stage.show_picture(patch)
+        if self._shows_mesh or self._shows_landmarks or self._heated:
+            self._show_handles(self._desk.state())
 
     def close(self) -> None:
         """Draw no more."""
@@ -184,10 +201,14 @@ class StageController(QObject):
     def _find_faces(self, portrait: Portrait | None) -> None:
         self._faces = []
         if portrait is not None:
-            find = partial(directing.faces, portrait)
-            self._desk.lookout.start("looking", find, self._faces_found, lambda _error: None)
+            find, found = partial(directing.faces, portrait), partial(self._faces_found, portrait)
+            self._desk.lookout.start("looking", find, found, lambda _error: None)
+        else:
+            self.faces_found.emit(0)
 
-    def _faces_found(self, boxes: list[tuple[float, float, float, float]]) -> None:
+    def _faces_found(self, portrait: Portrait, boxes: list[tuple[float, float, float, float]]) -> None:
+        if portrait is not self._desk.portrait:
+            return
         self._faces = sorted(boxes)
         self.faces_found.emit(len(boxes))
         self._show_handles(self._desk.state())
@@ -244,33 +265,59 @@ class StageController(QObject):
 
         def places() -> dict[str, QPointF]:
             person = self._desk.person()
-            found = {} if person is None else handles.places(person, state)
+            if person is None or self.is_playing:
+                return {}
+            found = handles.places(person, state)
             return {name: QPointF(*place) for name, place in found.items()}
 
         self.stage.set_handles(places)
         person = self._desk.person() if self._shows_mesh else None
         lines = [] if person is None else directing.mesh(person, state)
-        self.stage.set_mesh([(QPointF(*a), QPointF(*b)) for a, b in lines])
+        self.stage.set_mesh([QLineF(*a, *b) for a, b in lines])
 
     # Hands
 
     def _handle_moved(self, name: str, place: QPointF) -> None:
+        """Everything is reckoned from how the face was when the hand took hold: a way back leads back."""
         desk, person = self._desk, self._desk.person()
         if person is None:
             return
-        state, label = desk.state(), self.tr("Drag the {0}").format(said(name))
-        wanted = handles.pulled(person, state, name, (place.x(), place.y()))
-        changed = np.flatnonzero(np.abs(wanted.channels - state.channels) > 1e-4)
-        if len(changed):
-            values = {CHANNELS[i]: float(wanted.channels[i]) for i in changed}
-            desk.apply(label, edits.channels_set(values, desk.here()), drag=True)
-            return
+        if self._held is None:
+            self._held = desk.state()
+        label = self.tr("Drag the {0}").format(said(name))
+        wanted = handles.pulled(person, self._held, name, (place.x(), place.y()))
         head, gaze = wanted.head.minus(desk.rest.head), wanted.gaze.minus(desk.rest.gaze)
-        if wanted.head != state.head:
-            slots = {"head.yaw": _within(head.yaw, 45), "head.pitch": _within(head.pitch, 40)}
-        else:
-            slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
-        desk.apply(label, edits.turned(slots, desk.here()), drag=True)
+        match name.partition(": ")[2]:
+            case "head":
+                slots = {"head.yaw": _within(head.yaw, 45), "head.pitch": _within(head.pitch, 40)}
+                edit = edits.turned(slots, desk.here())
+            case "gaze":
+                slots = dict(zip(GAZE_SLOTS, (_within(gaze.yaw, 40), _within(gaze.pitch, 30)), strict=True))
+                edit = edits.turned(slots, desk.here())
+            case _:
+                edit = edits.channels_set(self._changed(name, wanted, self._held), desk.here())
+        desk.apply(label, edit, drag=True)
+
+    def _handle_released(self, _name: str) -> None:
+        self._held = None
+        self._desk.released()
+
+    def _changed(self, handle: str, wanted: FaceState, held: FaceState) -> dict[str, float]:
+        """The channels that a hand moves, or moved before it went back; with linked sides those of the other
+        side, too.
+        """
+        now = self._desk.state()
+        out = {
+            name: wanted[name]
+            for name in handles.HANDLES[handle].channels
+            if abs(wanted[name] - now[name]) > _LEAST or abs(wanted[name] - held[name]) > _LEAST
+        }
+        if self._desk.links_sides:
+            for name, value in tuple(out.items()):
+                other = edits.twin(name)
+                if other is not None and other not in out:
+                    out[other] = held[other] if abs(value - held[name]) <= _LEAST else value
+        return out
 
 
 def _within(value: float, most: float) -> float:

@@ -16,6 +16,7 @@ from studio.app.playback import Player
 from studio.app.sound import Playing
 from studio.app.strip import strip
 from studio.core import edits
+from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds
@@ -74,6 +75,8 @@ class TimeController(QObject):
         self._shuttle.timeout.connect(self._shuttled)
         self._clocked = 0.0
         desk.changed.connect(self.refresh)
+        desk.session.project_changed.connect(self._another_sound)
+        desk.session.opened.connect(timeline.fit)
         desk.moved.connect(self._show_time)
         desk.leaving.connect(self.stop)
         timeline.scrubbed.connect(desk.go_to)
@@ -97,11 +100,11 @@ class TimeController(QObject):
             ),
             Command(
                 "play.back", translate("Commands", "One frame back"), "Play", lambda: self.step(-1), ",",
-                why=only_here(),
+                why=only_here(), also="Left",
             ),
             Command(
                 "play.on", translate("Commands", "One frame on"), "Play", lambda: self.step(1), ".",
-                why=only_here(),
+                why=only_here(), also="Right",
             ),
             Command(
                 "play.home", translate("Commands", "To the start"), "Play",
@@ -178,13 +181,28 @@ class TimeController(QObject):
             self._strip.cancel()
         self.timeline.show_pictures([])
         self._own = None
+        if portrait is None:
+            self._show_cached()
         if portrait is not None and portrait.is_video:
-            hear = partial(exporting.heard, portrait)
-            self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
+            self._listen(portrait)
             source = portrait.source
             self._strip = self._desk.lookout.start(
                 self.tr("Looking"), lambda tell: strip(source, tell), self._show_strip, lambda _error: None
             )
+
+    def _listen(self, portrait: Portrait) -> None:
+        """Make the video's own sound ready to be played."""
+        source = self._desk.session.project.source
+        hear = partial(exporting.heard, portrait, 0 if source is None else source.track)
+        self._desk.lookout.start(self.tr("Listening"), hear, partial(self._show_own, portrait))
+
+    def _another_sound(self, old: Project, new: Project) -> None:
+        """Where another of the video's sounds was chosen, that one is played."""
+        portrait, own, other = self._desk.portrait, old.source, new.source
+        if portrait is None or not portrait.is_video or own is None or other is None:
+            return
+        if own.track != other.track and own.path == other.path:
+            self._listen(portrait)
 
     def _show_own(self, portrait: Portrait, own: Speech | None) -> None:
         if portrait is self._desk.portrait:
@@ -227,8 +245,6 @@ class TimeController(QObject):
         now = self.tr("{0} / {1}   {2} fps").format(
             clock(desk.time), clock(desk.span().end), f"{float(desk.rate):g}"
         )
-        if self.player is not None and self.player.tally.dropped:
-            now += self.tr("   {0} dropped").format(self.player.tally.dropped)
         self._transport.show_clock(now)
 
     # Where the playhead goes
@@ -327,7 +343,7 @@ class TimeController(QObject):
         if first >= last - 1:
             first = rate.index_at(span.start)
         self.player = Player(scene, first, last, desk.preview.drafts)
-        self._stage.is_playing = True
+        self._stage.set_playing(True)
         self._play_from = rate.time_of(first)
         self._transport.show_playing(True)
         self._ticker.start()
@@ -337,6 +353,8 @@ class TimeController(QObject):
         """Which stretches are drawn already, about the playhead."""
         scene, rate = self._desk.scene(), self._desk.rate
         if scene is None:
+            self.timeline.show_cached([])
+            self._cache_watch.stop()
             return
         here = rate.index_at(self._desk.time)
         if self._is_stale or not self._watched_from <= here <= self._watched_from + _WATCHED:
@@ -364,7 +382,7 @@ class TimeController(QObject):
         self._ticker.stop()
         player, self.player = self.player, None
         player.stop()
-        self._stage.is_playing = False
+        self._stage.set_playing(False)
         self._transport.show_playing(False)
         if player.problem is not None:
             self._desk.tell(player.problem)
@@ -385,7 +403,7 @@ class TimeController(QObject):
         if found is not None:
             index, patch = found
             desk.time = desk.rate.time_of(index)
-            self._stage.stage.show_picture(patch)
+            self._stage.show_played(patch)
             self.played.emit(desk.preview.cost.get("draft", 0.0), player.tally.dropped)
             self._show_time()
         if player.has_ended:

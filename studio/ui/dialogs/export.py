@@ -1,6 +1,6 @@
 """Export: what is written, where, how large and how long it will be."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final, get_args
 
@@ -40,9 +40,12 @@ from studio.files.encoding import PRESETS
 from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_STILLS: Final = {
+    "PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "TIFF": (".tif", ".tiff"), "WebP": (".webp",),
+}  # fmt: skip
 _ENDINGS: Final[dict[Kind, tuple[str, ...]]] = {
     **{preset: settings.suffixes for preset, settings in PRESETS.items()},
-    "still": (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"), "csv": (".csv",), "json": (".json",),
+    "still": tuple(chain.from_iterable(_STILLS.values())), "csv": (".csv",), "json": (".json",),
 }  # fmt: skip
 _KNOWN: Final = {ending for endings in _ENDINGS.values() for ending in endings}
 _PICTURE: Final = 240
@@ -148,7 +151,7 @@ class ExportDialog(QDialog):
             self.tr("Video with alpha for the web (VP9)"),
             self.tr("Animated GIF"),
             self.tr("Pictures (PNG), in a folder"),
-            self.tr("This frame (PNG)"),
+            self.tr("This frame (PNG, JPEG, TIFF, WebP)"),
             self.tr("Curves in OpenFace's columns (CSV)"),
             self.tr("Curves (JSON)"),
         ):
@@ -366,10 +369,24 @@ class ExportDialog(QDialog):
 
     def _choose(self) -> None:
         ask = QFileDialog.Option.DontConfirmOverwrite
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), str(self.path), options=ask)
+        kinds = self._offered_endings()
+        name, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export"), str(self.path), ";;".join(kinds), options=ask
+        )
         if name:
-            self._path.setText(name)
+            path = Path(name)
+            if kind in kinds and path.suffix.lower() not in kinds[kind]:
+                path = _named(path, kinds[kind][0])
+            self._path.setText(str(path))
             self._end_name()
+
+    def _offered_endings(self) -> dict[str, tuple[str, ...]]:
+        """What the system's dialog offers, and the endings that each has: of a still, one for each format."""
+        endings = _ENDINGS[self.kind]
+        groups = _STILLS if self.kind == "still" else {self._kind.currentText(): endings} if endings else {}
+        return {
+            f"{name} ({' '.join(f'*{ending}' for ending in each)})": each for name, each in groups.items()
+        }
 
     def _end_name(self) -> None:
         """A name without an ending gets that of its kind."""

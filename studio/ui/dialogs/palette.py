@@ -27,6 +27,7 @@ class Palette(QDialog):
         self._line.returnPressed.connect(self._run)
         self._list.itemActivated.connect(self._run)
         self._line.installEventFilter(self)
+        self._line.setFocus()  # a popup gets the keyboard, and nothing in it until it is told what
         self._fill("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

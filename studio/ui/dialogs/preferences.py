@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -52,7 +52,11 @@ class PreferencesDialog(QDialog):
         preferences: what is so now.
         chosen: keys that a person chose, by the commands' ids.
         devices: those of this machine.
+        room: bytes that drawn frames may take.
     """
+
+    empty_asked = Signal()
+    """Drawn frames should give their memory back."""
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class PreferencesDialog(QDialog):
         commands: Sequence[Command],
         chosen: dict[str, str],
         devices: Choices,
+        room: int,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,6 +83,15 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Language"), self._language)
         form.addRow(self.tr("Theme"), self._theme)
         form.addRow(self.tr("Networks run on"), self._device)
+        self._room = room
+        self._held = QLabel()
+        self.empty = _button(self.tr("Empty"), self.empty_asked.emit)
+        self.empty.setAccessibleName(self.tr("Empty the memory of drawn frames"))
+        memory = QHBoxLayout()
+        memory.addWidget(self._held, 1)
+        memory.addWidget(self.empty)
+        form.addRow(self.tr("Drawn frames"), memory)
+        self.show_held(0)
         note = QLabel(self.tr("Language and device change when the studio starts again."))
         note.setProperty("quiet", "true")
         note.setWordWrap(True)
@@ -95,6 +109,12 @@ class PreferencesDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.pages)
         column.addWidget(buttons)
+
+    def show_held(self, held: int) -> None:
+        """Bytes of memory that drawn frames take."""
+        read = QLocale().formattedDataSize
+        self._held.setText(self.tr("{0} of memory, never more than {1}").format(read(held), read(self._room)))
+        self.empty.setEnabled(held > 0)
 
     @property
     def preferences(self) -> Preferences:

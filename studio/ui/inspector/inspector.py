@@ -70,6 +70,8 @@ class Inspector(QWidget):
     copy_asked = Signal()
     """The whole face as text."""
     paste_asked = Signal()
+    linked = Signal(bool)
+    """Whether left and right move together."""
     heat_asked = Signal(str)
     """Show where a unit moves the face; with an empty name, no longer."""
 
@@ -124,7 +126,7 @@ class Inspector(QWidget):
     @property
     def is_linked(self) -> bool:
         """Whether what is moved on one side moves on the other too."""
-        return self._link.isChecked() and self._link.isEnabled()
+        return self._link.isChecked()
 
     def row(self, name: str) -> Row:
         """The row of a unit of the vocabulary that is shown, or of a slot of the head."""
@@ -402,6 +404,7 @@ class Inspector(QWidget):
         line.addWidget(self._search)
         self._link = _switch(self.tr("L=R"), self.tr("Move left and right together"))
         self._link.toggled.connect(lambda linked: self._keep("linked", linked))
+        self._link.toggled.connect(self.linked)
         line.addWidget(self._link)
         self._only_moved = _switch(self.tr("Moved"), self.tr("Show only what is moved"))
         self._only_moved.toggled.connect(self._sought_changed)
@@ -455,9 +458,11 @@ class Inspector(QWidget):
             self._slots[unit.name] = tuple(unit.weights)
             self._add(self._regions[unit.region], row, f"{sought(unit)} {self._titles[unit.region]}")
         sided = any(twin(unit.name) for unit in self._vocabulary.units)
-        together = self.tr("Move left and right together")
-        self._link.setEnabled(sided)
-        self._link.setToolTip(together if sided else self.tr("These units move both sides at once"))
+        self._link.setToolTip(
+            self.tr("Move left and right together")
+            if sided
+            else self.tr("Move left and right together: on the face, as these units always do")
+        )
         self._filter()
         self._refresh()
 

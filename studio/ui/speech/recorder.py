@@ -60,13 +60,11 @@ class Recorder(QObject):
             DeviceError: it can't be opened.
         """
         # Opened before it is counted: it takes a moment, and the level can be seen meanwhile.
-        self._recording = Recording(device)
+        self._recording = Recording(device, begins=not counts_in)
         self._count, self._silent = COUNTS if counts_in else 0, 0
         self._reader.start()
         if counts_in:
             self._beat.start()
-        else:
-            self._recording.begin()
         self.read()
 
     def count(self) -> None:

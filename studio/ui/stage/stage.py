@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPen,
@@ -30,6 +31,12 @@ _NEAREST, _FARTHEST = 32.0, 0.05
 _SHARP: Final = 3.0
 """From so many screen pixels for one of the picture on, its pixels are shown as squares."""
 _HANDLE: Final = 9.0
+_MARGIN: Final = 8
+"""Pixels left free around a picture that fits."""
+_PANNING: Final = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+)  # fmt: skip
+"""Keys with which Qt would pan."""
 _GAP: Final = 1.02
 """How far away the photograph stands beside the picture, in widths of it."""
 
@@ -110,10 +117,12 @@ class Stage(TakesFiles, QGraphicsView):
         self._fits = True
         self._pan: QPointF | None = None
         self._held: str | None = None
+        self._grip = QPointF()
+        """From where the hand took hold to the handle, in pixels of the picture."""
         self._wiping = False
         self._places: Callable[[], dict[str, QPointF]] = dict
         self._known: dict[str, QPointF] | None = None
-        self._mesh: list[tuple[QPointF, QPointF]] = []
+        self._mesh: list[QLineF] = []
         self.overlays = Overlays()
         self._cropping: tuple[str, QPointF, QRectF] | None = None
         self._theme = theme
@@ -122,7 +131,9 @@ class Stage(TakesFiles, QGraphicsView):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Stage"))
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        # Qt's own anchor under the mouse is where its own handler last saw the mouse move.
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -174,12 +185,10 @@ class Stage(TakesFiles, QGraphicsView):
     def fit(self) -> None:
         """As large as there is room for."""
         if not self.is_empty:
-            margin = 8
-            box = QRectF(self._picture.boundingRect())
-            self.fitInView(box, Qt.AspectRatioMode.KeepAspectRatio)
+            box, view = self._picture.boundingRect(), self.viewport().size()
             room = min(
-                (self.viewport().width() - 2 * margin) / max(box.width(), 1),
-                (self.viewport().height() - 2 * margin) / max(box.height(), 1),
+                (view.width() - 2 * _MARGIN) / max(box.width(), 1),
+                (view.height() - 2 * _MARGIN) / max(box.height(), 1),
             )
             self._set_zoom(max(room, _FARTHEST))
             self.centerOn(self._picture)
@@ -188,12 +197,22 @@ class Stage(TakesFiles, QGraphicsView):
     def zoom_to(self, zoom: float) -> None:
         """So many screen pixels for one of the picture."""
         self._fits = False
-        self._set_zoom(zoom * 1.0 / self.devicePixelRatioF())
+        self._zoom_about(QPointF(self.viewport().rect().center()), zoom / self.devicePixelRatioF())
 
     @property
     def zoom(self) -> float:
         """Screen pixels for one pixel of the picture."""
         return self.transform().m11() * self.devicePixelRatioF()
+
+    def _zoom_about(self, place: QPointF, scale: float) -> None:
+        """Zoom so that what is at a place of the viewport stays there."""
+        seen = self._scene_place(place)
+        self._set_zoom(scale)
+        self._pan_by(place - self.viewportTransform().map(seen))
+
+    def _pan_by(self, moved: QPointF) -> None:
+        for bar, by in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
+            bar.setValue(round(bar.value() - by))
 
     def _set_zoom(self, scale: float) -> None:
         scale = min(max(scale, _FARTHEST), _NEAREST)
@@ -229,7 +248,7 @@ class Stage(TakesFiles, QGraphicsView):
             self._known = self._places()
         return self._known
 
-    def set_mesh(self, lines: list[tuple[QPointF, QPointF]]) -> None:
+    def set_mesh(self, lines: list[QLineF]) -> None:
         """Lines over the picture; none hides them."""
         self._mesh = lines
         self.viewport().update()
@@ -245,8 +264,7 @@ class Stage(TakesFiles, QGraphicsView):
             pen.setCosmetic(True)
             pen.setWidthF(0.6)
             painter.setPen(pen)
-            for a, b in self._mesh:
-                painter.drawLine(a, b)
+            painter.drawLines(self._mesh)
         self.overlays.paint(painter, self._whole(), 1 / self.transform().m11(), self._ink)
         self._draw_wipe(painter)
         self._draw_handles(painter)
@@ -275,10 +293,15 @@ class Stage(TakesFiles, QGraphicsView):
 
     # Hands
 
+    def _scene_place(self, place: QPointF) -> QPointF:
+        """A place of the viewport in pixels of the picture; ``mapToScene`` knows whole pixels only."""
+        found: QPointF = self.viewportTransform().inverted()[0].map(place)
+        return found
+
     def handle_at(self, place: QPointF) -> str | None:
         """The handle under a place of the viewport."""
         reach = _HANDLE / self.transform().m11()
-        here = self.mapToScene(place.toPoint())
+        here = self._scene_place(place)
         near = [
             ((p - here).manhattanLength(), name)
             for name, p in self._handles.items()
@@ -289,8 +312,16 @@ class Stage(TakesFiles, QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if not self.is_empty:
             self._fits = False
-            self._set_zoom(self.transform().m11() * _STEP ** (event.angleDelta().y() / 120))
+            nearer = _STEP ** (event.angleDelta().y() / 120)
+            self._zoom_about(event.position(), self.transform().m11() * nearer)
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows go through time, wherever the focus is; the hand pans."""
+        if event.key() in _PANNING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = event.position()
@@ -302,7 +333,9 @@ class Stage(TakesFiles, QGraphicsView):
         elif event.button() == Qt.MouseButton.LeftButton:
             self._held = self.handle_at(place)
             self._wiping = self._held is None and self._near_wipe(place)
-            if self._held is None and not self._wiping:
+            if self._held is not None:
+                self._grip = self._handles[self._held] - self._scene_place(place)
+            elif not self._wiping:
                 self._pan = place
         event.accept()
 
@@ -310,19 +343,17 @@ class Stage(TakesFiles, QGraphicsView):
         place = event.position()
         if self._cropping is not None:
             edges, start, box = self._cropping
-            moved_by = self.mapToScene(place.toPoint()) - start
+            moved_by = self._scene_place(place) - start
             self.overlays.crop = dragged(box, edges, moved_by, self._whole())
             self.viewport().update()
         elif self._held is not None:
-            self.handle_moved.emit(self._held, self.mapToScene(place.toPoint()))
+            self.handle_moved.emit(self._held, self._scene_place(place) + self._grip)
         elif self._wiping:
             width = self._whole().width()
-            self.set_wipe(min(max(self.mapToScene(place.toPoint()).x() / max(width, 1), 0.0), 1.0))
+            self.set_wipe(min(max(self._scene_place(place).x() / max(width, 1), 0.0), 1.0))
         elif self._pan is not None:
-            moved = place - self._pan
+            self._pan_by(place - self._pan)
             self._pan, self._fits = place, False
-            for bar, by in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
-                bar.setValue(round(bar.value() - by))
         else:
             over = self.handle_at(place)
             shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
@@ -350,7 +381,7 @@ class Stage(TakesFiles, QGraphicsView):
 
     def _take_overlay(self, place: QPointF) -> bool:
         """Take hold of the crop, or choose a face."""
-        here = self.mapToScene(place.toPoint())
+        here = self._scene_place(place)
         edges = self.overlays.edges_at(here, 1 / self.transform().m11())
         if edges and self.overlays.crop is not None:
             self._cropping = edges, here, QRectF(self.overlays.crop)
@@ -378,7 +409,7 @@ class Stage(TakesFiles, QGraphicsView):
         if self._picture.wipe is None:
             return False
         x = self._picture.wipe * self._whole().width()
-        return abs(self.mapToScene(place.toPoint()).x() - x) * self.transform().m11() < _HANDLE / 2
+        return abs(self._scene_place(place).x() - x) * self.transform().m11() < _HANDLE / 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -75,6 +75,7 @@ class GraphEditor(QWidget):
         self._times, self._trial_times = KeyTimes(), KeyTimes()
         self.picked: dict[str, tuple[Seconds, ...]] = {}
         self._active: set[str] = set()
+        self._inks: dict[str, int] = {}
         self._low, self._high = -0.1, 1.1
         self._held: tuple[Key, Side | None] | None = None
         self._box_from: QPointF | None = None
@@ -130,8 +131,8 @@ class GraphEditor(QWidget):
         self._ends.setPen(pg.mkPen(theme.colour("text")))
         self._ends.setBrush(pg.mkBrush(theme.colour("field")))
         self._frame.setPen(pg.mkPen(theme.colour("yours"), width=1, style=Qt.PenStyle.DashLine))
-        for i in range(self._names.count()):
-            self._names.item(i).setForeground(self._colour(i))
+        for item in self._items():
+            item.setForeground(self._colour(_slot_of(item)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -145,8 +146,7 @@ class GraphEditor(QWidget):
         """The curves of a layer; what was dragged is let go."""
         self._curves, self._rate, self._trial = curves, rate, None
         self._times.show(curves)
-        here = [self._names.item(i).text() for i in range(self._names.count())]
-        if here != list(curves):
+        if [_slot_of(item) for item in self._items()] != list(curves):
             self._fill_names()
         self.draw()
 
@@ -159,9 +159,8 @@ class GraphEditor(QWidget):
     def show_picked(self, picked: dict[str, tuple[Seconds, ...]]) -> None:
         """Which keys are selected, here or elsewhere."""
         self.picked = picked
-        for i in range(self._names.count()):
-            item = self._names.item(i)
-            if item.text() in picked and not item.isSelected() and not self._active & picked.keys():
+        for item in self._items():
+            if _slot_of(item) in picked and not item.isSelected() and not self._active & picked.keys():
                 item.setSelected(True)
         self.draw()
 
@@ -186,10 +185,10 @@ class GraphEditor(QWidget):
         chosen = self._selected()
         self._names.blockSignals(True)
         self._names.clear()
-        for i, slot in enumerate(self._curves):
+        for slot in self._curves:
             item = QListWidgetItem(said(slot))
             item.setData(Qt.ItemDataRole.UserRole, slot)
-            item.setForeground(self._colour(i))
+            item.setForeground(self._colour(slot))
             self._names.addItem(item)
             item.setSelected(slot in chosen)
         self._names.blockSignals(False)
@@ -201,14 +200,18 @@ class GraphEditor(QWidget):
         self.fit()
 
     def _selected(self) -> set[str]:
-        return {item.data(Qt.ItemDataRole.UserRole) for item in self._names.selectedItems()}
+        return {_slot_of(item) for item in self._names.selectedItems()}
 
     def _shown(self) -> list[str]:
         """The curves that are chosen; all of them if none is."""
         return [slot for slot in self._curves if slot in self._active or not self._active]
 
-    def _colour(self, place: int) -> QColor:
-        """Muted, and darker on a light ground."""
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._names.item(i) for i in range(self._names.count())]
+
+    def _colour(self, slot: str) -> QColor:
+        """Muted, and darker on a light ground; a curve keeps its own, whatever others come and go."""
+        place = self._inks.setdefault(slot, len(self._inks))
         colour = QColor(_COLOURS[place % len(_COLOURS)])
         return colour.darker(170) if self._theme.colour("field").lightness() > 128 else colour
 
@@ -246,8 +249,7 @@ class GraphEditor(QWidget):
         if slot not in self._lines:
             self._lines[slot] = pg.PlotCurveItem()
             self._plot.addItem(self._lines[slot])
-        place = list(self._curves).index(slot) if slot in self._curves else 0
-        pen = pg.mkPen(self._colour(place), width=(2 if fine else 1) * self.devicePixelRatioF())
+        pen = pg.mkPen(self._colour(slot), width=(2 if fine else 1) * self.devicePixelRatioF())
         self._lines[slot].setData(times, values / full_of(slot), pen=pen, antialias=fine)
 
     def _draw_ghosts(self, times: Times) -> None:
@@ -477,6 +479,10 @@ def _handles(keys: tuple[Keyframe, ...], i: int) -> list[tuple[Side, float, floa
     if i < len(keys) - 1 and key.interpolation == "bezier":
         out.append(("outgoing", float(key.time) + key.outgoing[0], key.value + key.outgoing[1]))
     return out
+
+
+def _slot_of(item: QListWidgetItem) -> str:
+    return str(item.data(Qt.ItemDataRole.UserRole))
 
 
 def _columns(points: Points) -> tuple[list[float], list[float]]:

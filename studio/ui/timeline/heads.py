@@ -10,6 +10,7 @@ from studio.ui.timeline.shown import ShownLayer
 from studio.ui.widgets.number import NumberBox
 
 HEIGHT = 24
+_ARROW = 17
 
 
 class LayerHead(QWidget):
@@ -26,14 +27,12 @@ class LayerHead(QWidget):
         self.setFixedSize(NAMES, HEIGHT)
         self.shown: ShownLayer | None = None
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 6, 0)
+        line.setContentsMargins(0 if folds else 8, 0, 6, 0)
         line.setSpacing(3)
         self._title = QLabel()
-        line.addWidget(self._title, 1)
         if folds:
-            self._fold = self._button("▾", self.tr("Show its curves"))
-            self._fold.setChecked(True)
-            self._fold.toggled.connect(self._folded)
+            line.addWidget(self._new_fold())
+        line.addWidget(self._title, 1)
         self._moves = self._button("≡", self.tr("What it moves in place of the actor"))
         self._moves.setCheckable(False)
         self._moves.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -52,6 +51,19 @@ class LayerHead(QWidget):
         self._solo = self._button("S", self.tr("Solo: only it does anything"))
         self._mute.clicked.connect(lambda on: self.switched.emit(name, "mute", on))
         self._solo.clicked.connect(lambda on: self.switched.emit(name, "solo", on))
+
+    def _new_fold(self) -> QToolButton:
+        """The arrow before the name, as the window's sections have it."""
+        self.fold = QToolButton(self)
+        self.fold.setProperty("section", "true")
+        self.fold.setArrowType(Qt.ArrowType.DownArrow)
+        self.fold.setCheckable(True)
+        self.fold.setChecked(True)
+        self.fold.setFixedSize(_ARROW, HEIGHT)
+        self.fold.setToolTip(self.tr("Show its curves"))
+        self.fold.setAccessibleName(self.tr("Show its curves"))
+        self.fold.toggled.connect(self._folded)
+        return self.fold
 
     def _button(self, text: str, title: str) -> QToolButton:
         button = QToolButton(self)
@@ -88,7 +100,7 @@ class LayerHead(QWidget):
             self.menu.popup(event.globalPos())
 
     def _folded(self, opened: bool) -> None:
-        self._fold.setText("▾" if opened else "▸")
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self.folded.emit(opened)
 
 

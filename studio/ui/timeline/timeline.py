@@ -108,8 +108,10 @@ class TimelineView(QWidget):
         is_other = shown.sound is not before.sound
         if is_other:
             self.lanes.sound.hear(shown.speech)
-        if shown.span.length > 0 and (before.span.length == 0 or (is_other and shown.speech is not None)):
+        if (is_other and shown.speech is not None) or (shown.is_video and not before.is_video):
             self.fit()
+        elif before.span.length == 0 and self.scale.x(shown.span.end) > self.width():
+            self.fit()  # what a person does within what is seen leaves it as it is
         if self._drag is not None and self._drag.is_over():
             self._drag = None
         self._scroll(0)

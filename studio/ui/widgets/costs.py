@@ -24,6 +24,9 @@ class CostPanel(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self.fontMetrics().horizontalAdvance(self._text) + 92, 20)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()  # numbers are not cut
+
     def show_frame(self, cost: float, quality: str, device: str, budget: float, dropped: int) -> None:
         """One more frame.
 

@@ -9,7 +9,8 @@ import pytest
 from studio.core.face import FaceState, Gaze
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
-from studio.engine.rig_renderer.eyes import draw_eyes, looking, prepare_eyes
+from studio.engine.rig.gaze import looking
+from studio.engine.rig_renderer.eyes import draw_eyes, prepare_eyes
 from studio.engine.tracking.expression import read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
 

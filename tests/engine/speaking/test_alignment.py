@@ -7,7 +7,7 @@ import pytest
 import soxr
 
 from studio.core.errors import NoSpeech
-from studio.core.speech import Speech
+from studio.core.speech import Cue, Speech
 from studio.core.time import Seconds, TimeRange
 from studio.engine.speaking.alignment import _heard_within, align, align_pieces, segments
 from studio.engine.speaking.envelope import loudness
@@ -97,6 +97,77 @@ def test_that_sound_without_any_pause_is_still_cut() -> None:
     assert cuts[0][0] == 0
     assert cuts[-1][1] == len(level)
     assert all(0 < b - a <= 2000 for a, b in cuts)
+
+
+SAID = (
+    "The harbour was quiet that morning.",
+    "Two old boats lay side by side.",
+    "Nobody spoke for a while.",
+    "Then my brother picked up the rope.",
+)
+
+
+@pytest.fixture(scope="module")
+def four(voice: HibariVoice) -> tuple[np.ndarray, list[TimeRange]]:
+    """Four sentences with pauses, and where each of them is."""
+    pieces = [piece for text in SAID for piece in voice.speak(text)]
+    ends = np.cumsum([len(piece.samples) for piece in pieces])
+    starts = [0, *ends[:-1]]
+    ranges = [
+        TimeRange(Seconds(int(a), 24_000), Seconds(int(b), 24_000)) for a, b in zip(starts, ends, strict=True)
+    ]
+    return np.concatenate([piece.samples for piece in pieces]), ranges
+
+
+def test_that_a_transcript_is_told_to_misfit_only_where_it_does(
+    four: tuple[np.ndarray, list[TimeRange]],
+) -> None:
+    samples, ranges = four
+    wrong = [SAID[0], "We have never seen such heavy rain in June.", SAID[2], SAID[3]]
+    for text in (" ".join(wrong), " ".join([SAID[0], *SAID[2:]])):
+        by_ear: list[TimeRange] = []
+        found = align(samples, 24_000, text, by_ear.append)
+        assert [word.text for word in found.words] == " ".join([SAID[0], *SAID[2:]]).split()
+        assert by_ear
+        assert all(ranges[1].start - 0.3 <= part.start < part.end <= ranges[1].end + 0.3 for part in by_ear)
+        assert covers(found)
+        inside = [p for p in found.phonemes if p.name != "SIL" and ranges[1].holds(p.range.start)]
+        assert len(inside) > 10, "the lips follow the sound there"
+
+
+def test_that_a_sentence_that_nobody_says_costs_no_other_its_words(
+    four: tuple[np.ndarray, list[TimeRange]],
+) -> None:
+    by_ear: list[TimeRange] = []
+    text = " ".join([*SAID[:2], "And the dog barked.", *SAID[2:]])
+    found = align(four[0], 24_000, text, by_ear.append)
+    assert [word.text for word in found.words] == " ".join(SAID).split()
+    assert not by_ear
+
+
+def test_that_the_times_of_subtitles_tell_which_words_are_meant(
+    four: tuple[np.ndarray, list[TimeRange]],
+) -> None:
+    samples, ranges = four
+    again = np.concatenate([samples, samples])
+    length = Seconds(len(samples), 24_000)
+    # Of what is said twice only the second time has words, and only its second and fourth sentence.
+    cues = [Cue(SAID[i], ranges[i].moved(length + Seconds(1, 5))) for i in (1, 3)]
+    text = " ".join(cue.text for cue in cues)
+    found = align(again, 24_000, text, None, cues=cues)
+    assert [word.text for word in found.words] == text.split()
+    assert all(ranges[1].start + length <= word.range.start for word in found.words)
+    assert ranges[3].moved(length).holds(found.words[-1].range.start)
+    assert covers(found)
+
+
+def test_that_subtitles_of_another_cut_are_used_without_their_times(
+    four: tuple[np.ndarray, list[TimeRange]],
+) -> None:
+    samples, ranges = four
+    cues = [Cue(text, part.moved(Seconds(60))) for text, part in zip(SAID, ranges, strict=True)]
+    found = align(samples, 24_000, " ".join(SAID), cues=cues)
+    assert [word.text for word in found.words] == " ".join(SAID).split()
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.ones(1), np.zeros(16_000), np.full(16_000, 0.5)])

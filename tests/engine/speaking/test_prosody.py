@@ -16,7 +16,7 @@ NOTHING = np.zeros(0)
 @pytest.mark.parametrize("seed", range(5))
 def test_that_a_head_nods_down_on_the_words_that_stand_out(seed: int) -> None:
     """Pitch above zero looks up: a nod goes below it, and never above."""
-    pitch = nods(TIMES, FOUND, np.random.default_rng(seed))[:, 0]
+    pitch = nods(TIMES, FOUND, np.random.default_rng(seed))[:, 1]
     assert pitch.max() <= 0
     assert pitch.min() < -1.0
     low = TIMES[pitch < -0.5]
@@ -26,7 +26,7 @@ def test_that_a_head_nods_down_on_the_words_that_stand_out(seed: int) -> None:
 
 def test_that_a_question_tilts_the_head_and_lifts_it() -> None:
     asked = Accents(NOTHING, NOTHING, NOTHING, np.array([4.0]))
-    pitch, roll = nods(TIMES, asked, np.random.default_rng(0)).T
+    _, pitch, roll = nods(TIMES, asked, np.random.default_rng(0)).T
     assert pitch.max() > 0.5
     assert np.abs(roll).max() > 1.0
     assert brows(TIMES, asked, np.random.default_rng(0)).max() > 0.2

@@ -14,8 +14,14 @@ from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.engine.speaking.voice_hibari import HibariVoice
+from studio.evaluate.life import QUARTILES, life, talking
 
-MOUTH = [i for i, name in enumerate(CHANNELS) if name.startswith(("mouth", "jaw", "lips", "tongue"))]
+MOUTH = [
+    i
+    for i, name in enumerate(CHANNELS)
+    if name.startswith(("mouth", "jaw", "lips", "tongue")) and not name.startswith("mouthSmile")
+]
+"""What speech moves; smiles come by chance."""
 OPENERS = [
     CHANNEL_INDEX[name]
     for name in ("mouthFunnel", "lipsUpperOpen", "lipsLowerOpen", "mouthUpperUpLeft", "mouthLowerDownLeft")
@@ -99,7 +105,7 @@ def test_that_a_closed_mouth_stays_closed_in_silence(voice: HibariVoice) -> None
 def test_that_vowels_open_the_mouth_as_people_do() -> None:
     for name in ("AA", "AE"):
         performance = driven(iter([speech_of(phonemes(f"SIL T {name} T SIL", 0.16))]), RATE)
-        assert 0.25 < value(performance, "jawOpen").max() < 0.45
+        assert 0.35 < value(performance, "jawOpen").max() < 0.6
 
 
 def test_that_a_seed_gives_the_same_performance_and_another_a_different_one(mary: Speech) -> None:
@@ -125,8 +131,8 @@ def test_that_people_blink_as_often_as_people_do() -> None:
         count = int(((lids[1:] > 0.5) & (lids[:-1] <= 0.5)).sum())
         assert 0.2 <= count / 240 <= 0.4
         assert (lids > 0.99).sum() >= count  # each is fully shut in a frame
-        assert np.abs(performance.head[:, :3]).max() < 5
-        assert np.abs(performance.gaze).max() < 8
+        assert np.abs(performance.head[:, :3]).max() < 14
+        assert np.abs(performance.gaze).max() < 18
 
 
 def test_that_a_question_raises_the_brows(voice: HibariVoice) -> None:
@@ -159,3 +165,28 @@ def test_that_every_phoneme_has_a_viseme_and_every_viseme_a_face() -> None:
     assert VISEMES["PP"]["mouthClose"] == VISEMES["PP"]["jawOpen"]
     for targets in VISEMES.values():
         assert set(targets) <= set(CHANNELS)
+
+
+def test_that_a_head_leads_its_own_life_as_much_as_real_speakers_do(voice: HibariVoice) -> None:
+    """Between the quartiles of real speakers: in the median of five seeds, for each figure."""
+    speech = list(
+        voice.speak("We had hoped to find the old mill before the rain came down. But nobody knew the road!")
+    )
+    samples = np.concatenate([piece.samples for piece in speech])
+    found = []
+    for seed in range(5):
+        performance = driven(iter(speech), RATE, seed)
+        heard = talking(samples, speech[0].sample_rate, len(performance), 25.0)
+        found.append(life(performance, heard))
+    for name, (low, high) in QUARTILES.items():
+        if name not in ("head velocity, speech over pause", "blinks a second"):  # too few in six seconds
+            assert 0.8 * low <= np.median([figures[name] for figures in found]) <= 1.2 * high, name
+
+
+def test_that_lips_open_before_the_sound_and_shut_with_it() -> None:
+    spoken = [*phonemes("SIL AA AA B AA AA SIL", 0.2)]
+    performance = driven(iter([speech_of(spoken)]), FrameRate.of(100))
+    jaw, parted = value(performance, "jawOpen"), opening(performance)
+    assert jaw[20:60].argmax() + 20 < 45  # the first vowels last from 0.2 s to 0.6 s
+    shut = np.flatnonzero(parted < 1e-6)
+    assert abs(shut[(shut > 40) & (shut < 90)].mean() / 100 - 0.7) < 0.02

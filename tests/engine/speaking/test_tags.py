@@ -41,6 +41,12 @@ def test_that_brackets_of_a_plain_text_stay() -> None:
         ("[AU12]hi[/]", "AU12"),
         ("[laughs] hi", "laughs"),
         ("hi[/]", "[/]"),
+        ("[AU12=2 hello there", "[AU12=2"),
+        ("so [ AU12 = 2, hello", "[ AU12 ="),
+        ("[AU12=1 [AU06=1]hi[/] there", "[AU12=1"),
+        ("[AU12=1]hi[/ there", "[/"),
+        ("[AU12=nan]hi[/]", "AU12=nan"),
+        ("[AU12=1e300000000]hi[/]", "AU12=1e300000000"),
     ],
 )
 def test_that_a_wrong_tag_is_named(text: str, named: str) -> None:

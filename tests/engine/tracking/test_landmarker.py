@@ -12,6 +12,7 @@ from skimage import data
 from studio.core.source import Frame, Pixels
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
+from tests.people import somebody_else
 
 Array = NDArray[np.float64]
 
@@ -210,3 +211,47 @@ def test_that_the_chosen_face_is_kept_among_others(tracker: FaceLandmarker, astr
             assert followed is not None
             assert ("left" if followed.box[0] < 500 else "right") == side, choice
     assert list(tracker.follow(frames(pictures[:2]), FaceChoice(index=5))) == [None, None]
+
+
+def test_that_a_face_is_where_it_is_from_the_first_frame_after_a_cut(
+    tracker: FaceLandmarker, astronaut: Pixels
+) -> None:
+    far, near = astronaut[:400, 60:460], cv2.resize(astronaut[25:225, 120:320], (400, 400))
+    pictures = [far] * 3 + [near] * 2 + [far] * 2
+    found = list(tracker.follow(frames(pictures)))
+    assert [face is not None and face.begins for face in found] == [False] * 3 + [True, False, True, False]
+    for picture, face in zip(pictures, found, strict=True):
+        assert face is not None
+        wanted = tracker.find(picture)[0]
+        assert error(face, wanted.landmarks) < 0.02 * np.ptp(wanted.landmarks[:, 1])
+
+
+def test_that_a_head_that_leaps_without_a_cut_is_read_where_it_is(
+    tracker: FaceLandmarker, astronaut: Pixels
+) -> None:
+    pictures = [np.roll(astronaut, (18 * i, 24 * i), axis=(0, 1)) for i in (0, 1, 2)]
+    for picture, face in zip(pictures, tracker.follow(frames(pictures)), strict=True):
+        assert face is not None
+        assert error(face, tracker.find(picture)[0].landmarks) < 1.5
+
+
+def beside(left: Pixels, right: Pixels) -> Pixels:
+    return np.ascontiguousarray(np.hstack([left[:330, 60:380], right[:330, 60:380]]))
+
+
+def test_that_after_a_cut_the_person_is_followed_and_not_the_place(
+    tracker: FaceLandmarker, astronaut: Pixels
+) -> None:
+    other = somebody_else(astronaut)
+    pictures = [beside(astronaut, other)] * 3 + [beside(other, astronaut)] * 3
+    for choice, first in ((FaceChoice(index=0), "left"), (FaceChoice(index=1), "right")):
+        sides = [face and face.box[0] < 320 for face in tracker.follow(frames(pictures), choice)]
+        assert sides == [first == "left"] * 3 + [first != "left"] * 3, choice
+
+
+def test_that_a_shot_of_somebody_else_is_left_alone(tracker: FaceLandmarker, astronaut: Pixels) -> None:
+    other = somebody_else(astronaut)
+    assert tracker.find(other), "there is a face to be mistaken for hers"
+    pictures = [astronaut] * 3 + [other] * 3 + [astronaut] * 2
+    held = [face is None or face.held for face in tracker.follow(frames(pictures))]
+    assert held == [False] * 3 + [True] * 3 + [False] * 2

@@ -1,5 +1,7 @@
 """Curves smoothed without lag, blinks kept sharp."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from studio.core.face import FaceState, Performance
@@ -66,3 +68,13 @@ def test_that_clips_of_a_few_frames_are_left_in_peace() -> None:
         out = smoothed(Performance.of(states, RATE))
         assert len(out) == n
         assert out.channels.max(initial=0) <= 0.6 + 1e-6
+
+
+def test_that_what_is_before_a_cut_or_a_gap_tells_nothing_of_what_comes_after() -> None:
+    step = np.repeat([0.2, 0.8], 50)
+    begins = np.arange(100) == 50
+    missing = np.arange(100) >= 50
+    stepped = performance(jawOpen=step)
+    for out in (smoothed(stepped, begins), smoothed(replace(stepped, missing=missing))):
+        np.testing.assert_allclose(out.channels[:, CHANNEL_INDEX["jawOpen"]], step, atol=1e-6)
+    assert not np.allclose(smoothed(stepped).channels[:, CHANNEL_INDEX["jawOpen"]], step, atol=0.05)

@@ -59,8 +59,10 @@ class Ruler(Lane):
             x = scale.x(i * step)
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(x, 14), QPointF(x, self.page.height))
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(QPointF(x + 4, 14), _clock(i * step, step))
+            text = _clock(i * step, step)
+            if x + 4 + painter.fontMetrics().horizontalAdvance(text) <= self.page.width:  # half a number lies
+                painter.setPen(theme.colour("faint"))
+                painter.drawText(QPointF(x + 4, 14), text)
 
     def at(self, place: QPointF) -> Found | None:
         """A marker, or an end of the range."""

@@ -11,13 +11,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.errors import ModelMissing, SourceError
 from studio.core.source import Pixels
-from studio.engine.tracking.faces import choose_face
-from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.engine.tracking.port import FaceChoice, Landmarks
+from studio.engine.tracking.port import Landmarks
 from studio.files.models import installed_file
 
+MODEL: Final = "sface"
 _SIDE: Final = 112
 _TEMPLATE: Final = np.array(
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]],
@@ -41,23 +39,10 @@ def face_vector(pixels: Pixels, landmarks: Landmarks) -> NDArray[np.float32]:
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
-def likeness_of_faces(before: Pixels, after: Pixels, face: FaceChoice = FaceChoice()) -> float | None:
-    """Cosine of the chosen face in two pictures; None without the model or without a face."""
-    landmarker = FaceLandmarker()
-    try:
-        a, b = (
-            face_vector(pixels, choose_face(landmarker.find(pixels), face).landmarks)
-            for pixels in (before, after)
-        )
-    except (ModelMissing, SourceError):
-        return None
-    return float(a @ b)
-
-
 @cache
 def _network() -> tuple[Any, Lock]:
     """The network, and whose turn it is: one of OpenCV does one thing at a time."""
-    return cv2.dnn.readNetFromONNX(str(installed_file("sface"))), Lock()
+    return cv2.dnn.readNetFromONNX(str(installed_file(MODEL))), Lock()
 
 
 def _aligned(pixels: Pixels, landmarks: Landmarks) -> NDArray[np.float32]:

@@ -1,0 +1,182 @@
+"""How alive a speaking face is: how far and how fast head, gaze, brows and mouth move, beside real speakers.
+
+python -m studio.evaluate.life --data FOLDER --out FOLDER
+
+Ranges are from the 5th to the 95th percentile of a clip, velocities the 75th percentile. The clips of real
+people are tracked; the driver's curves are measured as they are, and tracked again from rendered portraits.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.table import Table
+
+from studio.core.face import Performance
+from studio.core.manner import CALM, LIVELY, Manner
+from studio.core.units import CHANNEL_INDEX
+from studio.engine import providers
+from studio.engine.portrait import open_source
+from studio.engine.progress import unheard
+from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, Array, loudness, quiet_blocks
+from studio.engine.speaking.manner import in_manner
+from studio.engine.speaking.rule_driver import RuleDriver
+from studio.engine.subject import STILL_RATE
+from studio.engine.tracking.performance import track_performance
+from studio.engine.tracking.port import FaceChoice
+from studio.evaluate.report import Claim, Study, tell
+from studio.files.sound import read_sound
+
+SENTENCES: Final = (
+    "We had hoped to find the old mill before the rain came down, but nobody in the village knew the road.",
+    "You are not going to believe this. The train left four minutes early, and I was standing on the bridge!",
+    "Every morning my father opened the window, looked at the sea, and told us what the day would bring.",
+    "Is that really what you want? Think about it for a moment, and then tell me what you would do.",
+    "The first thing that I learned about bread is that it takes its time. The second is that it pays.",
+    "People ask me whether I was afraid. Of course I was. But there was no other way across the river.",
+)
+QUARTILES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
+    "yaw range, °": (6.8, 17.0),
+    "yaw velocity, °/s": (9.6, 21.4),
+    "pitch range, °": (6.4, 15.9),
+    "pitch velocity, °/s": (13.5, 25.4),
+    "roll range, °": (4.0, 13.3),
+    "roll velocity, °/s": (4.8, 10.1),
+    "gaze range, °": (10.5, 18.2),
+    "brow raise range": (0.178, 0.451),
+    "smile, mean": (0.12, 0.22),
+    "smile range": (0.35, 0.58),
+    "jawOpen, 95 %": (0.36, 0.42),
+    "jawOpen velocity, 1/s": (1.2, 1.67),
+    "blinks a second": (0.12, 0.68),
+    "left–right difference": (0.082, 0.167),
+    "head velocity, speech over pause": (1.29, 1.68),
+})  # fmt: skip
+"""Lower and upper quartile of 13 clips of 5–60 s in which people speak to a camera, tracked by the studio."""
+_HEARD_AT: Final = 24000
+_SHUT: Final = 0.5
+"""How far a lid is down that blinks."""
+
+
+def life(performance: Performance, talking: NDArray[np.bool_] | None = None) -> dict[str, float]:
+    """The figures of one clip.
+
+    Args:
+        talking: in which frames somebody speaks, [n]; without it nothing is told of pauses.
+    """
+    fps = float(performance.rate)
+    out: dict[str, float] = {}
+    for axis, name in enumerate(("yaw", "pitch", "roll")):
+        turned = performance.head[:, axis]
+        out[f"{name} range, °"] = _range(turned)
+        out[f"{name} velocity, °/s"] = _velocity(turned, fps)
+    out["gaze range, °"] = max(_range(performance.gaze[:, 0]), _range(performance.gaze[:, 1]))
+    brow, smile = _of(performance, "browOuterUp"), _of(performance, "mouthSmile")
+    out["brow raise range"] = _range(np.maximum(brow.mean(1), _channel(performance, "browInnerUp")))
+    out["smile, mean"] = float(smile.mean())
+    out["smile range"] = _range(smile.mean(1))
+    jaw = _channel(performance, "jawOpen")
+    out["jawOpen, 95 %"] = float(np.percentile(jaw, 95))
+    out["jawOpen velocity, 1/s"] = _velocity(jaw, fps)
+    shut = _of(performance, "eyeBlink").mean(1) > _SHUT
+    out["blinks a second"] = float((shut[1:] & ~shut[:-1]).sum()) * fps / len(shut)
+    apart = [np.abs(np.diff(pair, axis=1)) for pair in (smile, brow)]
+    out["left–right difference"] = float(sum(part.mean() for part in apart))
+    if talking is not None and talking.any() and not talking.all():
+        speed = np.linalg.norm(np.diff(performance.head[:, :3], axis=0), axis=1) * fps
+        out["head velocity, speech over pause"] = float(
+            speed[talking[1:]].mean() / max(speed[~talking[1:]].mean(), 1e-6)
+        )
+    return out
+
+
+def talking(samples: NDArray[np.floating], sample_rate: int, count: int, fps: float) -> NDArray[np.bool_]:
+    """In which of ``count`` frames somebody is heard."""
+    loud = ~quiet_blocks(loudness(samples, sample_rate))
+    at = ((np.arange(count) + 0.5) / fps * BLOCKS_PER_SECOND).astype(np.intp)
+    return np.asarray(loud[at.clip(0, len(loud) - 1)])
+
+
+def _channel(performance: Performance, name: str) -> Array:
+    return performance.channels[:, CHANNEL_INDEX[name]].astype(np.float64)
+
+
+def _of(performance: Performance, name: str) -> Array:
+    """Left and right, [n, 2]."""
+    return np.stack([_channel(performance, f"{name}{side}") for side in ("Left", "Right")], axis=1)
+
+
+def _range(values: NDArray[np.floating]) -> float:
+    return float(np.subtract(*np.percentile(values, (95, 5))))
+
+
+def _velocity(values: NDArray[np.floating], fps: float) -> float:
+    return float(np.percentile(np.abs(np.diff(values)) * fps, 75))
+
+
+def driven(manner: Manner, sentences: Sequence[str]) -> list[dict[str, float]]:
+    """The driver's own curves."""
+    found = []
+    for seed, sentence in enumerate(sentences):
+        speech = list(providers.voice().speak(sentence, seed=seed))
+        driver = RuleDriver().drive(iter(speech), STILL_RATE, seed)
+        performance = in_manner(Performance.joined(driver, STILL_RATE), manner)
+        sound = np.concatenate([piece.samples for piece in speech])
+        heard = talking(sound, speech[0].sample_rate, len(performance), float(STILL_RATE))
+        found.append(life(performance, heard))
+    return found
+
+
+def rendered(portrait: Path, out: Path, sentences: Sequence[str]) -> list[dict[str, float]]:
+    """What a tracker sees in the videos of a portrait that says them."""
+    found = []
+    for seed, sentence in enumerate(sentences):
+        place = out / f"{portrait.stem}-{seed}.mp4"
+        words = ["animate", str(portrait), "--text", sentence, "--seed", str(seed), "--quality", "draft"]
+        command = [sys.executable, "-m", "studio", *words, "--output", str(place), "--force", "--json"]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        found.append(tracked(place))
+    return found
+
+
+def tracked(video: Path) -> dict[str, float]:
+    """The figures of a video of somebody who speaks."""
+    seen = track_performance(open_source(video), providers.tracker(), FaceChoice(), unheard)
+    sound = read_sound(video, _HEARD_AT)
+    mono = sound.samples if sound.samples.ndim == 1 else sound.samples.mean(1)
+    return life(seen, talking(mono, sound.rate, len(seen), float(seen.rate)))
+
+
+def main() -> None:
+    study = Study.read(__doc__ or "")
+    said = SENTENCES[: study.limit]
+    rows = {
+        "lively": driven(Manner(LIVELY), said),
+        "calm": driven(Manner(CALM), said),
+        "people": [tracked(clip) for clip in study.files("eval/talk/*.mp4")],
+    }
+    for portrait in study.files("eval/portraits_vexpress/*.jpg")[:3]:
+        rows[portrait.stem] = rendered(portrait, study.out, said)
+    medians = {who: _medians(found) for who, found in rows.items()}
+    table = Table("median of the clips", "real: quartiles", *medians, title="Life")
+    claims = []
+    for name, (low, high) in QUARTILES.items():
+        table.add_row(name, f"{low:g}–{high:g}", *(f"{found[name]:.3g}" for found in medians.values()))
+        lively, calm = medians["lively"][name], medians["calm"][name]
+        claims.append(Claim(f"{name}: {low:g}–{high:g}", f"{lively:.3g}", low <= lively <= high))
+        if "jaw" not in name and "over" not in name and "blinks" not in name:
+            claims.append(Claim(f"{name}: less when calm", f"{calm:.3g}", calm < lively))
+    tell(study, "life", [table], claims, medians)
+
+
+def _medians(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    return {name: float(np.median([row[name] for row in found if name in row])) for name in QUARTILES}
+
+
+if __name__ == "__main__":
+    main()
