@@ -79,7 +79,7 @@ second. What the words do not explain is drawn from a process fitted to what was
 )  # fmt: skip
 _MEASURED: Final = """\
 Of clips that it did not learn from, running freely: root mean square error of units (0-5) and of the head
-(degrees), of the network alone and of the mean pose; r of jaw (AU26); velocity, with chance, over the true."""
+(degrees), of the network alone and of the mean pose; r of jaw (AU26); velocity with chance over the true."""
 
 
 @dataclass(frozen=True, slots=True)
