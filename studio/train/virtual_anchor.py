@@ -53,6 +53,10 @@ from studio.train.taught import Learner, Taught
 Floats = NDArray[np.float32]
 
 _LEAST: Final = 0.02
+_BY_CHANCE: Final = ("AU01", "AU02", "AU04", "AU05", "AU06", "AU07", "AU09", "AU12", "AU45")
+"""Units that the rule driver moves by chance, or not at all: neither they nor its head are learned from."""
+_TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] + 3 * [False])
+"""What is learned from the rule driver [UNITS]."""
 _FITTED: Final = 120
 """Sequences of people to which chance is fitted, at most."""
 
@@ -180,7 +184,7 @@ def _example(head: str, stored: Mapping[str, NDArray[np.generic]]) -> Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """A batch: see ``VirtualAnchor.forward``; ``counts`` is 0 beyond an example's end [n, frames]."""
+    """A batch: see ``VirtualAnchor.forward``; ``counts`` is 1 where something is known [n, frames, UNITS]."""
 
     words: Tensor
     facts: Tensor
@@ -198,7 +202,7 @@ def collated(examples: Sequence[Example], frames: int, mean: Floats, deviation: 
     now = np.zeros((len(examples), frames), np.int64)
     place = np.zeros((len(examples), frames, examples[0].script.place.shape[1]), np.float32)
     truth = np.zeros((len(examples), frames, UNITS), np.float32)
-    counts = np.zeros((len(examples), frames), np.float32)
+    counts = np.zeros((len(examples), frames, UNITS), np.float32)
     for i, example in enumerate(examples):
         script = example.script
         words[i, : len(script.words)], facts[i, : len(script.facts)] = script.words, script.facts
@@ -208,7 +212,7 @@ def collated(examples: Sequence[Example], frames: int, mean: Floats, deviation: 
         now[i, :size], place[i, :size] = script.now[part], script.place[part]
         now[i, size:] = script.now[-1]
         truth[i, :size] = (example.values[part] - mean) / deviation
-        counts[i, :size] = 1.0
+        counts[i, :size] = _TOLD if example.group == DISTILLED else 1.0
     return Said(*(torch.from_numpy(x) for x in (words, facts, now, place, truth, counts)))
 
 
@@ -222,8 +226,12 @@ class AnchorLesson(Lesson[Said]):
         self, people: Sequence[Example], read: Sequence[Example], held: Sequence[Example], recipe: Recipe,
         rng: Dice,
     ) -> None:  # fmt: skip
-        values = np.concatenate([example.values for example in people])
-        self.mean, self.deviation = values.mean(0), np.maximum(values.std(0), _LEAST)
+        seen, told = (
+            np.concatenate([x.values for x in some] or [np.zeros((1, UNITS))]) for some in (people, read)
+        )
+        self.mean = seen.mean(0).astype(np.float32)
+        deviation = np.where(_TOLD, np.maximum(seen.std(0), told.std(0)), seen.std(0))
+        self.deviation = np.maximum(deviation, _LEAST).astype(np.float32)
         net = VirtualAnchor(recipe.config)
         optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
         learner = Learner(optimiser, Schedule(recipe.rate, rise=100), clip=1.0)
@@ -244,12 +252,14 @@ class AnchorLesson(Lesson[Said]):
         """One batch."""
         done = min(step / max(self._recipe.steps, 1), 1.0)
         share = self._recipe.forced[0] + done * (self._recipe.forced[1] - self._recipe.forced[0])
-        forced = torch.from_numpy(self.rng.random(tuple(batch.now.shape)) < share)
+        forced = torch.from_numpy(self.rng.random(tuple(batch.now.shape)) < share) & batch.counts.bool().all(
+            2
+        )
         made = self._net.train()(batch.words, batch.facts, batch.now, batch.place, batch.truth, forced)
-        counts = batch.counts[..., None]
-        off = ((made - batch.truth) ** 2 * counts).sum() / (counts.sum() * UNITS)
+        counts = batch.counts
+        off = ((made - batch.truth) ** 2 * counts).sum() / counts.sum()
         both = counts[:, 1:] * counts[:, :-1]
-        change = ((made.diff(dim=1) - batch.truth.diff(dim=1)) ** 2 * both).sum() / (both.sum() * UNITS)
+        change = ((made.diff(dim=1) - batch.truth.diff(dim=1)) ** 2 * both).sum() / both.sum()
         self.taught.learners["anchor"].improve(off + self._recipe.velocity * change)
         return {"off": off, "change": change}
 

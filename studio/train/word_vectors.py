@@ -44,9 +44,9 @@ CARD = Card(
     purpose="speaking",
     about=f"""
 {SIZE} numbers for each of the {_WORDS} most frequent English words in texts that Debian ships, so that words
-which are used alike lie near one another (Word2Vec, skip-gram). The virtual anchor reads its text by them.""",
-    limits="English alone. The texts are dictionaries, the King James Bible, a political FAQ and jokes: words "
-    "of everyday talk are seldom, old words and names frequent.",
+which are used alike lie near one another (Word2Vec, skip-gram). The virtual anchor reads by them.""",
+    limits="English alone. The texts are dictionaries, the King James Bible, a political FAQ and jokes: "
+    "words of everyday talk are seldom, old words and names frequent.",
     files=("word_vectors.safetensors",),
     licence=Licence("MIT", "Galatea Studio authors", url="https://opensource.org/license/mit"),
     training=Training(
