@@ -10,9 +10,10 @@ from studio.core.presets import EMOTIONS, Preset
 from studio.core.words import Said
 
 CALM: Final = 0.4
+NATURAL: Final = 0.7
 LIVELY: Final = 1.0
 LIVELIEST: Final = 1.5
-_BY_NAME: Final = MappingProxyType({"calm": CALM, "natural": 0.7, "lively": LIVELY})
+_BY_NAME: Final = MappingProxyType({"calm": CALM, "natural": NATURAL, "lively": LIVELY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from studio.app import sound, speaking
 from studio.core import edits
 from studio.core.errors import Cancelled
+from studio.core.manner import CALM, Manner
 from studio.core.project import Drivers
 from studio.core.time import Seconds
 from studio.core.timeline import state_at
@@ -168,6 +169,25 @@ def test_that_voice_driver_and_speed_belong_to_the_project(fakes_installed, wind
         window.session.undo()
     assert bar._voice.currentText() == "Voice: hibari"
     assert bar._speed.currentText() == "Speed: 100 %"
+
+
+def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
+    bar, session = window.speech_bar, window.session
+    assert bar._manner.text() == "Lively"
+
+    def choose_of_menu(title: str) -> None:
+        bar._manner.menu().aboutToShow.emit()
+        next(action for action in bar._manner.menu().actions() if action.text() == title).trigger()
+
+    choose_of_menu("Calm")
+    choose_of_menu("Happy")
+    choose_of_menu("75%")
+    assert bar._manner.text() == "Calm, happy 75%"
+    assert session.project.speaking.manner == Manner(CALM, "happy", 0.75)
+    session.undo()
+    assert bar._manner.text() == "Calm, happy 50%"
+    choose_of_menu("No mood")
+    assert session.project.speaking.manner == Manner(CALM)
 
 
 def test_that_a_voice_that_is_not_installed_is_named(window) -> None:

@@ -16,6 +16,7 @@ from studio.app.jobs import Job, Progress
 from studio.app.offers import PORTION_WORDS, names_of
 from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech, StudioError
+from studio.core.manner import Manner
 from studio.core.project import Drivers, Kept
 from studio.core.speech import Cue, Speech
 from studio.core.timeline import PORTIONS, Media, Portion
@@ -68,6 +69,7 @@ class SpeechController(QObject):
         bar.drivers_opened.connect(lambda: desk.offers.learn("driver"))
         desk.offers.learned.connect(lambda _port: self._show_settings())
         bar.speed_chosen.connect(self.choose_speed)
+        bar.manner_chosen.connect(self.choose_manner)
         bar.microphones_asked.connect(self._show_microphones)
         bar.microphone_chosen.connect(lambda name: desk.settings.setValue(_MICROPHONE, name))
         bar.count_in_chosen.connect(lambda on: desk.settings.setValue(_COUNTS, "yes" if on else "no"))
@@ -122,6 +124,7 @@ class SpeechController(QObject):
             drivers.append(self._together(settings.drivers))
         self.bar.show_drivers(drivers, chosen)
         self.bar.show_speed(settings.speed)
+        self.bar.show_manner(settings.manner)
 
     def _together(self, drivers: Drivers) -> Offered:
         """Several drivers, as they are read."""
@@ -185,6 +188,10 @@ class SpeechController(QObject):
     def choose_speed(self, speed: float) -> None:
         """Let the voice speak faster or slower next."""
         self._desk.apply(self.tr("Speed {0} %").format(f"{speed * 100:g}"), edits.speaking_set(speed=speed))
+
+    def choose_manner(self, manner: Manner) -> None:
+        """Let the face speak calmer or livelier, and in a mood, next."""
+        self._desk.apply(self.tr("Manner"), edits.speaking_set(manner=manner))
 
     # Speaking
 

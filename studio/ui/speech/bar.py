@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import DeviceError
+from studio.core.manner import Manner
+from studio.ui.speech.manner import MannerButton
 from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
 from studio.ui.speech.text import SpeechText
@@ -61,6 +63,8 @@ class SpeechBar(TakesFiles, QWidget):
     drivers_opened = Signal()
     """The list of voices, or of drivers, is opened."""
     speed_chosen = Signal(float)
+    manner_chosen = Signal(object)
+    """How lively, and in what mood."""
     microphones_asked = Signal()
     """The menu of microphones opens: ``show_microphones`` fills it."""
     microphone_chosen = Signal(str)
@@ -84,7 +88,7 @@ class SpeechBar(TakesFiles, QWidget):
         self._build_buttons()
         self._build_recording(theme)
         self._choices = QStackedLayout()
-        self._choices.addWidget(_row(self._voice, self._driver, self._speed))
+        self._choices.addWidget(_row(self._voice, self._driver, self._speed, self._manner))
         self._choices.addWidget(_row(self._meter, self._length))
         buttons = _row(self._speak, self._file, self._record_group)
         grid = QGridLayout(self)
@@ -106,7 +110,9 @@ class SpeechBar(TakesFiles, QWidget):
         self._speed = QComboBox()
         self._speed.setAccessibleName(self.tr("Speed"))
         self._speed.setToolTip(self.tr("How fast the voice speaks"))
-        for box in (self._voice, self._driver, self._speed):
+        self._manner = MannerButton()
+        self._manner.chosen.connect(self.manner_chosen)
+        for box in (self._voice, self._driver, self._speed, self._manner):
             box.setFixedSize(_COLUMN, _ROW)
         for speed in _SPEEDS:
             self._add_speed(speed)
@@ -134,7 +140,7 @@ class SpeechBar(TakesFiles, QWidget):
         self._which.setMenu(self._menu)
         self._which.setToolTip(self.tr("Which microphone, and whether it counts before"))
         self._which.setAccessibleName(self.tr("Microphone"))
-        for button, width in ((self._speak, _COLUMN), (self._file, _COLUMN), (self._record, _COLUMN - _ROW)):
+        for button, width in ((self._speak, 2 * _COLUMN + _GAP), (self._file, _COLUMN), (self._record, _COLUMN - _ROW)):
             button.setFixedSize(width, _ROW)
         self._which.setFixedSize(_ROW, _ROW)
         self._record_group = _row(self._record, self._which, gap=0)
@@ -198,6 +204,10 @@ class SpeechBar(TakesFiles, QWidget):
         if self._speed.findData(speed) < 0:
             self._add_speed(speed)
         self._speed.setCurrentIndex(self._speed.findData(speed))
+
+    def show_manner(self, manner: Manner) -> None:
+        """How lively the face speaks, and in what mood."""
+        self._manner.show_manner(manner)
 
     def show_work(self, work: Work) -> None:
         """While something is spoken it can be stopped; Enter speaks what stands there now instead."""
