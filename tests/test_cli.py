@@ -179,6 +179,25 @@ def test_that_neutralising_tells_how_well_it_went(
     assert told_by(read_picture(out).pixels)["mouthSmileLeft"] == pytest.approx(portrait_smiles / 2, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["animate", "-t", "hello", "-o", "out.mp4", "--voice", "hummer", "--driver", "gaper"],
+        ["edit", "-s", "AU12=1", "-o", "out.png"],
+        ["neutralise", "-o", "out.png"],
+        ["sheet", "-o", "out.png"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_that_every_command_takes_the_face_that_was_chosen(
+    portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name, *options = command
+    assert run([name, str(portrait), *options, *FAKES, "--face", "0"]) == 0
+    assert run([name, str(portrait), *options, *FAKES, "--force", "--face", "7"]) == 2, "there is one"
+
+
 def test_that_a_sheet_is_drawn(portrait: Path, tmp_path: Path) -> None:
     out = tmp_path / "sheet.png"
     assert run(["sheet", str(portrait), "-o", str(out), *FAKES, "--of", "poses"]) == 0

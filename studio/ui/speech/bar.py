@@ -140,7 +140,11 @@ class SpeechBar(TakesFiles, QWidget):
         self._which.setMenu(self._menu)
         self._which.setToolTip(self.tr("Which microphone, and whether it counts before"))
         self._which.setAccessibleName(self.tr("Microphone"))
-        for button, width in ((self._speak, 2 * _COLUMN + _GAP), (self._file, _COLUMN), (self._record, _COLUMN - _ROW)):
+        for button, width in (
+            (self._speak, 2 * _COLUMN + _GAP),
+            (self._file, _COLUMN),
+            (self._record, _COLUMN - _ROW),
+        ):
             button.setFixedSize(width, _ROW)
         self._which.setFixedSize(_ROW, _ROW)
         self._record_group = _row(self._record, self._which, gap=0)
