@@ -131,6 +131,16 @@ def test_that_every_kind_keeps_frames_times_and_sound(picture: Path, tmp_path: P
         assert [frame.time for frame in frames] == [step * i for i in range(written.frames)]
 
 
+@pytest.mark.parametrize("kind", ["gif", "png"])
+def test_that_the_face_moves_at_its_own_pace_at_any_rate(picture: Path, tmp_path: Path, kind: Kind) -> None:
+    """The jaw is open after two seconds, also in a film of fewer frames a second than the timeline has."""
+    order = Order(goal_of(tmp_path, kind), kind, size=SizeWish.read("full"))
+    written = export(project_of(picture), portrait_of(picture), order, unheard)
+    frames, rate = pixels_of(order.goal), float(written.plan.rate)
+    opened = [told_by(frames[round(at * rate)])["jawOpen"] for at in (0.5, 1.0, 2.5)]
+    assert opened == pytest.approx([0.15, 0.5, 1.0], abs=0.12)
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

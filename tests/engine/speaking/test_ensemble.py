@@ -12,7 +12,8 @@ from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.project import Drivers
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import WHOLE
+from studio.core.timeline import WHOLE, slots_in
+from studio.core.units import CHANNELS
 from studio.engine.progress import unheard
 from studio.engine.speaking.ensemble import Ensemble, at_rate, driven, ensemble_of
 from studio.engine.speaking.rule_driver import RuleDriver
@@ -42,6 +43,19 @@ def test_that_each_driver_moves_its_own_portion(rate: FrameRate) -> None:
     assert both.head[:, 1].min() == pytest.approx(0.0)
     loud = both.channels.max(1) > 0.4
     assert np.corrcoef(loud, both.head[:, 1])[0, 1] > 0.7
+
+
+def test_that_nobody_moves_what_another_was_chosen_for() -> None:
+    """The rule driver moves everything: chosen for the mouth, it leaves the face and the head alone."""
+    pieces = said()
+    both = whole(Ensemble({"mouth": RuleDriver(), "face": Gaper(), "head": Nodder()}), pieces)
+    rule, head = whole(RuleDriver(), pieces), whole(Nodder(), pieces)
+    mouth = slots_in(frozenset(("mouth",)))[: len(CHANNELS)]
+    np.testing.assert_allclose(both.channels[:, mouth], rule.channels[:, mouth], atol=1e-6)
+    assert rule.channels[:, ~mouth].any()
+    assert not both.channels[:, ~mouth].any()
+    np.testing.assert_allclose(both.head, head.head, atol=1e-5)
+    assert not both.gaze.any()
 
 
 def test_that_an_ensemble_gives_what_all_of_them_have_given_so_far() -> None:
