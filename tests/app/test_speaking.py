@@ -13,6 +13,7 @@ from studio.app.session import Session
 from studio.app.speaking import again, hear, say, spoken_words, tags_in
 from studio.core.errors import Cancelled, NoSpeech, TextUnspeakable, UsageError
 from studio.core.face import Performance
+from studio.core.manner import Manner
 from studio.core.project import Drivers, Project, SpeakingSettings
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -179,6 +180,18 @@ def test_that_voice_and_drivers_are_given_speed_and_seed(
     assert said.speech.length == 2 * WORD / 2 + PAUSE
     again(said.speech, "one two.", settings, RATE, unheard)
     assert given == [("voice", 2.0, 5), ("driver", 10.0, 5), ("driver", 10.0, 5)]
+
+
+def test_that_a_manner_lies_on_whatever_is_said_or_heard(fakes_installed: Path, tmp_path: Path) -> None:
+    """Of the nodding driver's head nothing is left, and the mood is there, by text and by sound."""
+    still = replace(by("gaper", head="nodder"), manner=Manner(0.0, "happy", 1.0))
+    for settings, moves in ((by("gaper", head="nodder"), True), (still, False)):
+        said = say("one two three four.", settings, RATE, unheard)
+        heard = hear(Sound(said.speech.samples, said.speech.sample_rate), "", settings, RATE, unheard)
+        for spoken in (said, heard, again(said.speech, "", settings, RATE, unheard)):
+            assert bool(np.ptp(spoken.performance.head[:, 1]) > 3.0) is moves
+            middle = spoken.performance.state(len(spoken.performance) // 2)
+            assert (middle["mouthSmileLeft"] < 0.2) is moves
 
 
 def test_that_speaking_can_be_stopped_between_pieces(fakes_installed: Path) -> None:
