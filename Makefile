@@ -15,7 +15,7 @@ KILLS ?=
 CORPORA ?= corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -112,6 +112,12 @@ train-lipsync: all-models  ## learn lips from sound: corpora first (hours on two
 	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/speech/ljspeech" -o "$(CORPORA)/ljspeech" --driver rule \
 		--licence "public domain (LJSpeech); curves of the rule driver"
 	@$(BIN)/python -m studio.train.neural_lipsync --corpus "$(CORPORA)/grid" "$(CORPORA)/ljspeech" $(TRAIN)
+
+train-anchor: all-models  ## learn face and head from words, on the corpora of train-lipsync (an hour on two cores)
+	@$(BIN)/python -m studio.train.virtual_anchor --corpus "$(CORPORA)/grid" "$(CORPORA)/ljspeech" $(TRAIN)
+
+train-words: $(VENV)/stamp  ## learn word vectors on Debian's texts (its packages are named in studio/train/word_vectors.py)
+	@$(BIN)/python -m studio.train.word_vectors --work output/words
 
 clean:  ## forget the environment and what was made
 	@rm -rf $(VENV) plugins/*/.venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis
