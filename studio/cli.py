@@ -555,6 +555,32 @@ def export(
     )
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def train(
+    context: typer.Context,
+    network: Annotated[
+        Literal["neural_lipsync", "virtual_anchor"], typer.Argument(metavar="NETWORK", help="Which driver.")
+    ],
+    name: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="How yours is called: it becomes NETWORK-NAME.")
+    ],
+) -> None:
+    """Teach a driver on people of your own: what ‘corpus build’ made goes in with --corpus.
+
+    All that follows goes to the training itself: --minutes 50, --threads 2, --resume, --help.
+    """
+    from importlib import import_module
+
+    from studio.files.places import installed_models, state_folder
+
+    if not re.fullmatch(r"[a-z0-9_]{1,40}", name):
+        raise UsageError(f"A driver can't be called {name}.", "Use small letters, figures and _.")
+    own = f"{network}-{name}"
+    places = ["--out", str(installed_models() / own), "--work", str(state_folder() / "training" / own)]
+    sys.argv = [f"galatea train {network}", *places, *context.args]
+    import_module(f"studio.train.{network}").main()
+
+
 @app.command()
 def studio(
     opened: Annotated[

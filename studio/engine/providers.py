@@ -5,8 +5,8 @@ it is asked for. A provider that can't be loaded or does not keep its port's con
 left out: it never stops the others.
 """
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from traceback import walk_tb
 from types import MappingProxyType, NoneType
@@ -19,6 +19,7 @@ from studio.core.words import Said, either
 from studio.engine.naming import did_you_mean
 from studio.engine.ports import Driver, Needs, Renderer, Voice
 from studio.engine.tracking.port import Tracker
+from studio.files.models import cards, installed_file
 
 _OURS: Final = "galatea-studio"
 _SHOWN: Final = 200
@@ -64,14 +65,19 @@ def _lacking(made: object, contract: type) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a package offers for a port; nothing of it is imported yet."""
+    """What a package offers for a port; nothing of it is imported yet.
+
+    Attributes:
+        taught: the name of a model of a person's own by which it works; empty for its usual one.
+    """
 
     port: Port
     entry: EntryPoint
+    taught: str = ""
 
     @property
     def name(self) -> str:
-        return self.entry.name
+        return self.taught or self.entry.name
 
     @property
     def package(self) -> str:
@@ -91,7 +97,8 @@ class Offer:
             ModelError: its model is not installed.
         """
         try:
-            made = self.entry.load()()
+            kind = self.entry.load()
+            made = self._with_its_own(kind) if self.taught else kind()
             lacking = _lacking(made, _CONTRACTS[self.port])
         except (StudioError, KeyboardInterrupt, MemoryError):
             raise
@@ -101,6 +108,11 @@ class Offer:
             raise self._broken(
                 Said("is not a complete {0}: it lacks {1}", _TITLES[self.port], " and ".join(lacking))
             )
+        return made
+
+    def _with_its_own(self, kind: type) -> Any:
+        made = kind(installed_file(self.taught))
+        made.name = made.model = self.taught
         return made
 
     def _broken(self, why: str) -> PluginError:
@@ -121,7 +133,8 @@ class Survey:
 def survey(port: Port) -> Survey:
     """What the installed packages offer for a port, by name, without importing it.
 
-    Of two offers of one name the studio's own, or else the first, is kept.
+    Of two offers of one name the studio's own, or else the first, is kept. A driver that learns is also
+    offered with each model of a person's own that is called after it: ``virtual_anchor-anna``.
     """
     offers: dict[str, Offer] = {}
     problems: list[PluginError] = []
@@ -142,7 +155,17 @@ def survey(port: Port) -> Survey:
             )
         else:
             offers[offer.name] = offer
+    if port == "driver":
+        offers |= {offer.name: offer for offer in _taught(offers)}
     return Survey(MappingProxyType(offers), tuple(problems))
+
+
+def _taught(offers: Mapping[str, Offer]) -> Iterator[Offer]:
+    """The same drivers, by models of people's own."""
+    for card in cards():
+        for offer in offers.values():
+            if card.name.startswith(f"{offer.name}-") and card.name not in offers:
+                yield replace(offer, taught=card.name)
 
 
 def _offers(port: Port) -> Iterator[Offer]:

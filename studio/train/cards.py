@@ -74,9 +74,16 @@ class Card:
 def write_card(folder: Path, card: Card) -> None:
     """Write ``card.toml`` into the folder in which the card's files lie.
 
+    A folder that is called after the model, such as ``virtual_anchor-anna``, holds one of a person's own, and
+    so it is named.
+
     Raises:
         OSError: a file is not there, or the folder can't be written.
     """
+    if folder.name.startswith(f"{card.name}-"):
+        card = replace(
+            card, name=folder.name, title=f"{card.title}: {folder.name.removeprefix(card.name)[1:]}"
+        )
     path = folder / "card.toml"
     beside = path.with_suffix(".part")
     beside.write_text("\n".join(_lines(card, folder)) + "\n", "utf-8")

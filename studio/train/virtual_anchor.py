@@ -9,6 +9,8 @@ corpus build --driver rule``): from it the network learns more words than a smal
 """
 
 import argparse
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,6 +59,8 @@ _BY_CHANCE: Final = ("AU01", "AU02", "AU04", "AU05", "AU06", "AU07", "AU09", "AU
 """Units that the rule driver moves by chance, or not at all: neither they nor its head are learned from."""
 _TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] + 3 * [False])
 """What is learned from the rule driver [UNITS]."""
+_HELD: Final = 10
+"""One clip in so many is held out, where no folder is."""
 _FITTED: Final = 120
 """Sequences of people to which chance is fitted, at most."""
 
@@ -137,19 +141,42 @@ class Example:
     values: Floats
 
 
-def examples_in(folders: Sequence[Path], groups: Sequence[str], table: WordVectors) -> Iterator[Example]:
-    """People of corpora; of a corpus with a driver's curves, all."""
+def examples_in(
+    folders: Sequence[Path], recipe: Recipe, table: WordVectors, *, held: bool = False
+) -> Iterator[Example]:
+    """People of corpora to learn from, or those who are held out; of a corpus with a driver's curves, all."""
     for folder in folders:
         corpus = Corpus.open(folder)
-        for group in (None,) if corpus.is_distilled else groups:
-            for clip in corpus.clips(group):
-                values, at_rest = clip.units.copy(), rest_frames(clip)
-                if at_rest.any() and not corpus.is_distilled:
-                    values -= np.median(values[at_rest], axis=0)
-                speech = clip.speech
-                tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
-                script = Script.of(tokens, table, len(values), clip.performance.rate)
-                yield Example(DISTILLED if corpus.is_distilled else clip.group, script, values)
+        if corpus.is_distilled and held:
+            continue
+        names = set(corpus.names()) if corpus.is_distilled else set(shared(corpus.names(), recipe, held=held))
+        for clip in corpus.clips():
+            if clip.name not in names:
+                continue
+            values, at_rest = clip.units.copy(), rest_frames(clip)
+            if at_rest.any() and not corpus.is_distilled:
+                values -= np.median(values[at_rest], axis=0)
+            speech = clip.speech
+            tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
+            script = Script.of(tokens, table, len(values), clip.performance.rate)
+            yield Example(DISTILLED if corpus.is_distilled else clip.group, script, values)
+
+
+def shared(names: Sequence[str], recipe: Recipe, *, held: bool) -> list[str]:
+    """Which clips are learned from, or held out: by the recipe's folders, or else every tenth."""
+    folders = recipe.held if held else recipe.groups
+    known = [name for name in names if name.rpartition("/")[0] in (*recipe.groups, *recipe.held)]
+    if known:
+        return [name for name in known if name.rpartition("/")[0] in folders]
+    return [name for i, name in enumerate(sorted(names)) if (i % _HELD == 0) == held or len(names) == 1]
+
+
+def told_apart(folders: Sequence[Path], recipe: Recipe, table: WordVectors) -> str:
+    """What tells these examples from those of other corpora, other folders or another table."""
+    facts = hashlib.sha256(repr((recipe.groups, recipe.held, sorted(table.numbers)[:100])).encode())
+    for folder in folders:
+        facts.update(json.dumps(Corpus.open(folder).manifest["shards"]).encode())
+    return facts.hexdigest()[:12]
 
 
 def kept(path: Path, made: Iterator[Example]) -> list[Example]:
@@ -335,12 +362,13 @@ def main() -> None:
     asked = asked_for()
     recipe, weights = read_recipe(asked, shelf() / NAME, Recipe), asked.out / CARD.files[0]
     table = read_vectors(asked.words or installed_file(WORDS))
-    held = kept(asked.work / "held.safetensors", examples_in(asked.corpus[:1], recipe.held, table))
+    known = told_apart(asked.corpus, recipe, table)
+    held = kept(asked.work / f"held-{known}.safetensors", examples_in(asked.corpus, recipe, table, held=True))
     if asked.evaluate:
         print(figures_of(load_anchor(weights), held), flush=True)
         return
     chosen("cpu", asked.threads)
-    found = kept(asked.work / "examples.safetensors", examples_in(asked.corpus, recipe.groups, table))
+    found = kept(asked.work / f"examples-{known}.safetensors", examples_in(asked.corpus, recipe, table))
     people = [example for example in found if example.group != DISTILLED]
     read = [example for example in found if example.group == DISTILLED]
     lesson = AnchorLesson(people, read, held, recipe, sow(recipe.seed))
