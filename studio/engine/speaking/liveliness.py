@@ -42,16 +42,16 @@ _DRIFT_WAVES: Final = 14
 _RISE, _FALL = 0.8, 1.0
 """Seconds in which gaze and drift leave rest and come back to it."""
 
-_TURNED: Final = np.array([5.2, 3.4, 3.0])
+_TURNED: Final = np.array([5.4, 3.4, 3.6])
 _TURNED_AT_MOST: Final = np.array([9.0, 6.0, 6.0])
 """Degrees that a posture is away from straight ahead, yaw, pitch and roll: spread and limit."""
 _KEPT: Final = 0.25
 """Share of a posture that the next one keeps."""
-_POSTURE: Final = 0.32
+_POSTURE: Final = 0.27
 _POSTURE_SPREAD: Final = 0.7
 _POSTURES: Final = (0.08, 2.5)
 """Seconds that a posture is held while speaking: median, spread of the logarithm, limits."""
-_IDLE: Final = 2.4
+_IDLE: Final = 1.3
 """How much longer it is held while nothing is said."""
 _TURN: Final = 0.22
 _TURN_PER_DEGREE: Final = 0.02
