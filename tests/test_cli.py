@@ -624,3 +624,33 @@ def test_that_a_memory_too_small_for_a_frame_is_told_without_one(
     assert run(["edit", str(portrait), "-s", "AU12=1", "-o", str(out), *FAKES]) == 71
     assert capsys.readouterr().err.splitlines()[-1].startswith("There is not enough memory for this.")
     assert _names(portrait.parent) == {"anna.png"}
+
+
+def test_that_a_corpus_is_built_and_drivers_are_measured_on_it(
+    tmp_path: Path, fakes_installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sounds, corpus = tmp_path / "sounds", tmp_path / "corpus"
+    sounds.mkdir()
+    time = np.arange(16_000) / 16_000
+    tone = 0.3 * np.sin(2 * np.pi * 150 * time) * (time > 0.4)
+    write_sound(sounds / "a.wav", Sound(tone.astype(np.float32), 16_000))
+    made = [
+        "corpus",
+        "build",
+        str(sounds),
+        "-o",
+        str(corpus),
+        "--driver",
+        "gaper",
+        "--licence",
+        "CC0",
+        "--json",
+    ]
+    assert run([*made, "--tracker", "spotter"]) == 0
+    assert json.loads(capsys.readouterr().out)["clips"] == 1
+    place = tmp_path / "figures.json"
+    assert run(["evaluate", "drive", str(corpus), "--driver", "gaper", "-o", str(place), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["driver"] for row in told["rows"]] == ["truth", "gaper"]
+    assert json.loads(place.read_text())["rows"] == told["rows"]
+    assert told["rows"][1]["mean"]["mapping"] == 0.0

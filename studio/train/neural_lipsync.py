@@ -76,7 +76,10 @@ Moves the mouth to a sound, whatever the language, without looking for words: a 
 as in "A Neural Lip-Sync Framework for Synthesizing Photorealistic Virtual News Anchors", taught with a
 discriminator. Truth: what the studio's own tracker saw of the speakers. Voices were varied in pitch, size
 and pace, with echoes, noise and a telephone's line. Used live, the mouth comes 0.18 s after the sound.""",
-    limits="Taught by few speakers, who say short sentences of few words; closures of lips are not exact.",
+    limits=(
+        "Two speakers were seen, who say short sentences of few words; of what others say freely it hears "
+        "less. Lips close less surely at p, b and m than the rule driver's, which knows the words."
+    ),
     credits="GRID corpus (Cooke, Barker, Cunningham, Shao), CC BY 4.0",
     files=("neural_lipsync.safetensors",),
     training=Training(command="make train-lipsync"),

@@ -204,7 +204,7 @@ def _clip(path: Path, name: str, digest: str, watch: _Watch) -> Clip:
 
 
 def _said(samples: Floats, transcript: Transcript) -> tuple[Speech, bool]:
-    heard = align(samples, SOUND_RATE, transcript.text or None)
+    heard = align(samples, SOUND_RATE, transcript.text or None, cues=transcript.cues)
     words = transcript.words or heard.words
     return Speech(samples, SOUND_RATE, words, heard.phonemes), not transcript.text
 

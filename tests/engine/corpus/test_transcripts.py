@@ -4,15 +4,17 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import FileUnreadable
-from studio.engine.corpus.transcripts import spoken_in, transcript_of
+from studio.engine.corpus.transcripts import transcript_of
 
 SRT = "1\n00:00:00,000 --> 00:00:01,200\n<i>Bin</i> blue\n\n2\n00:00:01,300 --> 00:00:02,000\nat F now.\n"
-VTT = "WEBVTT\n\nNOTE\n\nintro\n00:00.000 --> 00:01.200\nBin {x}blue\nat F\n\n00:01.300 --> 00:02.000\nnow."
 
 
-@pytest.mark.parametrize("subtitles", [SRT, SRT.replace("\n", "\r\n"), VTT])
-def test_that_subtitles_give_their_words_alone(subtitles: str) -> None:
-    assert spoken_in(subtitles) == "Bin blue at F now."
+def test_that_subtitles_give_their_words_and_when_each_line_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(SRT)
+    (tmp_path / "a.txt").write_text("something else")
+    found = transcript_of(tmp_path / "a.mp4")
+    assert found.text.split() == "Bin blue at F now.".split()
+    assert [float(cue.range.start) for cue in found.cues] == [0.0, 1.3]
 
 
 def test_that_words_with_their_times_come_before_a_plain_text(tmp_path: Path) -> None:
