@@ -62,7 +62,8 @@ def whole(path: Path, number: int = 0) -> np.ndarray:
 def test_that_frames_outside_a_range_are_the_sources_own_packets(film: Path, tmp_path: Path) -> None:
     done = dubbed(film, tmp_path / "out.mp4")
     before, after = packets_of(film), packets_of(done.path)
-    assert [packet[:2] for packet in after] == [packet[:2] for packet in before]
+    assert sorted(stamp for stamp, _, _ in after) == sorted(stamp for stamp, _, _ in before)
+    assert [stamp for _, stamp, _ in after] == [stamp for _, stamp, _ in before]
     kept = [one == other for one, other in zip(before, after, strict=True)]
     first = int(RANGE.start * 25)
     assert sum(not each for each in kept) == done.encoded
@@ -201,7 +202,7 @@ def test_that_work_that_was_killed_goes_on_where_it_was(film: Path, tmp_path: Pa
 
 def test_that_work_that_is_stopped_leaves_nothing(film: Path, tmp_path: Path) -> None:
     def stopped(part: float, what: str) -> None:
-        if what.startswith("frame 10"):
+        if what.startswith("frame 10 of 20"):
             raise Cancelled("Stopped.")
 
     with pytest.raises(Cancelled):
@@ -224,7 +225,7 @@ def test_that_a_line_comes_in_over_a_fifth_of_a_second() -> None:
     shares = eased(times, TimeRange(Seconds(0), Seconds(2)))
     assert shares[0] == 0
     assert shares[5] == 1
-    assert 0.4 < shares[2] < 0.6 or 0.3 < shares[2] < 0.6
+    assert 0.3 < shares[2] < 0.5
     assert (np.diff(shares[:6]) > 0).all()
 
 
