@@ -134,10 +134,11 @@ def _table(path: Path, text: str, rate: FrameRate, folder: Path) -> list[CueRow]
     lines = text.lstrip("\ufeff").splitlines()
     parted = "\t" if lines and "\t" in lines[0] else ";" if lines and ";" in lines[0] else ","
     try:
-        table = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter=parted))
+        reader = csv.DictReader(io.StringIO("\n".join(lines)), delimiter=parted)
+        table = list(reader)
     except csv.Error as error:
         raise FileUnreadable(Said("{0} is no table ({1}).", path, error), Said("Save it as CSV.")) from error
-    columns = _columns(path, list(table[0]) if table else [])
+    columns = _columns(path, list(reader.fieldnames or []))
     rows = [_row(path, number, columns, row, rate, folder) for number, row in enumerate(table[:_MOST], 1)]
     return [row for row in rows if row is not None]
 
