@@ -35,6 +35,7 @@ _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 _SPEED: Final = Bounds("--speed", 0.5, 2.0, "1.25")
 _SEED: Final = Bounds("--seed", 0, 999_999_999)
 _STRENGTH: Final = Bounds("--strength", 0, 1, "0.5")
+_DUCK: Final = Bounds("--duck", 0, 1, "0.125")
 _RATE: Final = Bounds("--fps", 1, 240, "25 or 30000/1001")
 _FROM, _TO, _FRAME = (Bounds(name, 0, 1_000_000, "2.5") for name in ("--from", "--to", "--frame"))
 """Seconds: eleven days are longer than anything that is drawn."""
@@ -290,6 +291,179 @@ def animate(
 
 
 @app.command()
+def dub(
+    video: Annotated[Path, typer.Argument(metavar="VIDEO", help="A video with a face.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=".mp4, .m4v, .mov or .mkv.")],
+    audio: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A recording of the line; with --cues, the folder of recordings.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option("--text", "-t", metavar="TEXT", help="A line that a voice says.", rich_help_panel=_WHAT),
+    ] = None,
+    cues: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="SHEET",
+            help="Many lines: CSV or ADR list with start, end, audio, text, speaker, face; or SRT.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MOMENT", help="Where it begins: 6.0, 1:02.5 or 00:01:02:12.", rich_help_panel=_WHAT
+        ),
+    ] = None,
+    span: Annotated[
+        str | None,
+        typer.Option(
+            "--range", metavar="FROM-TO", help="As 6-13: nothing outside changes.", rich_help_panel=_WHAT
+        ),
+    ] = None,
+    transcript: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The words of --audio: text, SRT, WebVTT.", rich_help_panel=_WHAT),
+    ] = None,
+    starts_at: Annotated[
+        str,
+        typer.Option(metavar="TIMECODE", help="Of the sheet at the first picture, as 01:00:00:00."),
+    ] = "0",
+    sound_track: Annotated[
+        int,
+        typer.Option(
+            "--track",
+            metavar="N",
+            min=0,
+            help="Which sound of the video a line goes into; the others stay.",
+            rich_help_panel=_HOW,
+        ),
+    ] = 0,
+    face: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FACE | NAME=FACE",
+            help="Who says it: largest, N from the left, X,Y; ANNA=0 for a speaker. Repeat.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="No original sound under a line.", rich_help_panel=_HOW),
+    ] = False,
+    duck: Annotated[
+        float,
+        typer.Option(
+            metavar="NUMBER",
+            help="What is left of the original sound under a line, 0 to 1.",
+            parser=_DUCK.real,
+            rich_help_panel=_HOW,
+        ),
+    ] = 0.125,
+    voice: Annotated[
+        str, typer.Option(metavar="NAME", help="Who speaks a text.", rich_help_panel=_HOW)
+    ] = "hibari",
+    speed: Annotated[
+        float,
+        typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW, parser=_SPEED.real),
+    ] = 1.0,
+    driver: Annotated[
+        str, typer.Option(metavar="NAME", help="Who moves the mouth.", rich_help_panel=_HOW)
+    ] = "rule",
+    seed: Annotated[
+        int,
+        typer.Option(metavar="NUMBER", help="Of the driver.", rich_help_panel=_HOW, parser=_SEED.whole),
+    ] = 0,
+    renderer: RendererOption = "rig",
+    tracker: Tracking = "landmarker",
+    quality: QualityOption = "full",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Dub lines into ranges of a video; all else stays as it is, packet by packet where a cut can be made."""
+    given = sum(item is not None for item in (audio if cues is None else None, text, cues))
+    if given != 1:
+        raise UsageError(
+            "Which line is dubbed? Give one of --audio, --text and --cues.",
+            f"For example: galatea dub {video.name} --audio line.wav --at 6.0 -o out.mp4",
+        )
+    if cues is not None and (at is not None or span is not None):
+        raise UsageError("A sheet tells where its lines go.", "Leave out --at and --range.")
+    if cues is None and (at is None) == (span is None):
+        raise UsageError(
+            "Where does the line go? Give one of --at and --range.", "As --at 6.0 or --range 6-13."
+        )
+    if transcript is not None and (audio is None or cues is not None):
+        raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")
+    replacing = _free_place(output, force, as_json, video)
+
+    from studio.app import dubbing, speaking
+    from studio.core.project import Drivers, SpeakingSettings
+
+    settings = dubbing.DubSettings(
+        left=0.0 if replace else duck, track=sound_track,
+        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed),
+        renderer=renderer, tracker=tracker, quality=quality, force=replacing,
+    )  # fmt: skip
+    common, speakers = _faces_of(face or [])
+    if cues is None:
+        where = _where(video, at, span)
+        words, timed = ("", ()) if transcript is None else _read_transcript(transcript)
+        lines = [dubbing.DubCue(*where, audio, text or words, timed, common, "The line")]
+    else:
+        lines = _cues_of(video, cues, audio, starts_at, common, speakers)
+    began = time.monotonic()
+    with _progress(f"Dubbing {video.name}", as_json) as progress:
+        done = dubbing.dub(video, lines, settings, output, progress)
+    facts = {
+        "output": str(done.path), "frames": done.frames, "drawn": done.drawn, "encoded": done.encoded,
+        "went_on_from": done.resumed, "without_a_face": done.unseen, "told": list(done.told),
+        "lines": [_dubbed_facts(line) for line in done.lines], "took": round(time.monotonic() - began, 2),
+    }  # fmt: skip
+    told = [f"{done.path}  ({done.frames} frames, {done.encoded} of them encoded anew)"]
+    told += [f"  {_dubbed_line(line)}" for line in done.lines]
+    told += [f"  {sentence}" for sentence in done.told]
+    told += [f"  {each}" for line in done.lines if (each := speaking.words_left_out(line.left_out))]
+    if done.unseen:
+        told.append(f"  {done.unseen} frames show no whole face and stay as they are.")
+    _result(as_json, facts, told)
+
+
+def _dubbed_facts(line: Any) -> dict[str, Any]:
+    leak = line.leak
+    return {
+        "name": line.name,
+        "sound": [round(float(line.sounds.start), 3), round(float(line.sounds.end), 3)],
+        "mouth": [round(float(line.shows.start), 3), round(float(line.shows.end), 3)],
+        "by_ear": [[float(part.start), float(part.end)] for part in line.by_ear],
+        "left_out": list(line.left_out),
+        "lip_leak": None
+        if leak is None
+        else {
+            "leak": _rounded(leak.leak), "share": _rounded(leak.share), "by_chance": _rounded(leak.control),
+            "follows_the_line": _rounded(leak.follows), "frames": leak.frames,
+        },
+    }  # fmt: skip
+
+
+def _dubbed_line(line: Any) -> str:
+    where, leak = f"{line.name}: {float(line.sounds.start):.2f}–{float(line.sounds.end):.2f} s", line.leak
+    if leak is None:
+        return f"{where}, too short to tell how much of the old mouth shows"
+    if leak.leak is None:
+        return f"{where}, the actor's own mouth was still, so nothing of it can show"
+    return (
+        f"{where}, LipLeak {leak.leak:.2f} (the source itself has 1, chance up to {leak.control:.2f}); "
+        f"the lips follow the line by {leak.follows:.2f}"
+    )
+
+
+@app.command()
 def edit(
     portrait: Portrait,
     settings: Annotated[
@@ -325,10 +499,20 @@ def edit(
     )
 
 
+Share = Annotated[
+    float | None, typer.Option(metavar="NUMBER", help="Of this part alone, 0 to 1.", parser=_STRENGTH.real)
+]
+
+
 @app.command()
 def neutralise(
-    portrait: Portrait,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
+    portrait: Annotated[
+        Path, typer.Argument(metavar="PORTRAIT | FOLDER", help="A picture with a face, or a folder of them.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE | FOLDER", help="PNG, TIFF, JPEG, WebP; or a folder."),
+    ],
     strength: Annotated[
         float,
         typer.Option(
@@ -340,6 +524,17 @@ def neutralise(
     only: Annotated[
         str | None, typer.Option(metavar="REGIONS", help="Of brow, eye, cheek, nose, mouth: as mouth,brows.")
     ] = None,
+    mouth: Share = None,
+    brows: Share = None,
+    eyes: Share = None,
+    cheeks: Share = None,
+    nose: Share = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV", help="Strengths by picture of a folder: picture,strength,mouth,brows,eyes,…"
+        ),
+    ] = None,
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
@@ -347,7 +542,22 @@ def neutralise(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Bring an expression to rest, and tell how well that went."""
+    """Bring an expression to rest, and tell how well that went; of a folder, all portraits in it."""
+    parts = {"mouth": mouth, "brows": brows, "eyes": eyes, "cheeks": cheeks, "nose": nose}
+    own = {name: value for name, value in parts.items() if value is not None}
+    if portrait.is_dir():
+        _neutralise_folder(
+            portrait,
+            output,
+            (strength, only, own),
+            settings,
+            (renderer, tracker, quality, face),
+            force,
+            as_json,
+        )
+        return
+    if settings is not None:
+        raise UsageError("Settings by picture belong to a folder.", "Give a folder, or leave out --settings.")
     replacing = _free_place(output, force, as_json, portrait)
 
     from studio.engine import edit as flow
@@ -361,8 +571,9 @@ def neutralise(
     with _progress(f"Neutralising {portrait.name}", as_json) as progress:
         ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.4))
         made = flow.neutralise(
-            ready, providers.tracker(tracker), strength=strength, regions=regions, quality=quality,
-            progress=share(progress, 0.4, 1.0),
+            ready, providers.tracker(tracker), strength=strength, regions=regions,
+            own={region: value for name, value in own.items() for region in flow.group_of(name)},
+            quality=quality, progress=share(progress, 0.4, 1.0),
         )  # fmt: skip
         write_picture(output, made.pixels, icc=icc, force=replacing)
     units = made.units()
@@ -374,6 +585,48 @@ def neutralise(
         "outside": made.outside,
     }
     _result(as_json, facts, [str(output), *_neutral_lines(units, made.identity, made.outside)])
+
+
+def _neutralise_folder(
+    folder: Path,
+    output: Path,
+    strengths: tuple[float, str | None, Mapping[str, float]],
+    settings: Path | None,
+    drawn: tuple[str, str, Any, str],
+    force: bool,
+    as_json: bool,
+) -> None:
+    """All portraits of a folder; what an earlier run has done is not done again."""
+    if not output.absolute().parent.is_dir():
+        raise OutputUnwritable(
+            f"There is no folder {output.parent}.", "Make it first, or give another place."
+        )
+    if output.exists() and not output.is_dir():
+        raise OutputUnwritable(f"{output} is a file.", "A folder's results go into a folder: give its name.")
+
+    from studio.app import batch
+    from studio.engine import edit as flow
+
+    strength, only, own = strengths
+    renderer, tracker, quality, face = drawn
+    regions = frozenset(flow.REGIONS) if only is None else flow.read_regions(only)
+    by_picture = {} if settings is None else batch.read_settings(settings)
+    wanted = batch.BatchSettings(
+        batch.Strengths(strength, regions, dict(own)), _face(face), by_picture, renderer, tracker, quality,
+        force,
+    )  # fmt: skip
+    with _progress(f"Neutralising {folder}", as_json) as progress:
+        done = batch.neutralise_folder(folder, output, wanted, progress)
+    cells = [dict(row.cells) for row in done.rows]
+    good = sum(row.is_good for row in done.rows)
+    facts = {
+        "output": str(done.folder), "table": str(done.table), "sheets": [str(path) for path in done.sheets],
+        "pictures": cells, "kept": done.kept, "good": good,
+    }  # fmt: skip
+    told = [f"{done.folder}  ({len(cells)} pictures, {good} good, {done.kept} were done before)"]
+    told += [f"  {row['picture']}: {row['verdict']}. {row['what to do']}" for row in cells]
+    told += [f"  {path}" for path in (done.table, *done.sheets)]
+    _result(as_json, facts, told)
 
 
 @app.command()
@@ -875,6 +1128,58 @@ def _face(text: str) -> Any:
         f"“{shortened(text)}” tells no face.",
         "Write largest, a number from the left (0 is the first), or X,Y.",
     )
+
+
+def _faces_of(texts: Sequence[str]) -> tuple[Any, dict[str, Any]]:
+    """The face of lines of which nothing else is said, and those of speakers, in capitals."""
+    common, speakers = _face("largest"), {}
+    for text in texts:
+        name, sign, face = text.rpartition("=")
+        if sign:
+            speakers[name.strip().upper()] = _face(face)
+        else:
+            common = _face(text)
+    return common, speakers
+
+
+def _where(video: Path, at: str | None, span: str | None) -> tuple[Fraction, Fraction | None]:
+    """A range, or its start alone."""
+    from studio.files.cue_sheets import moment
+    from studio.files.video import Video
+
+    texts = [at or ""] if span is None else span.replace("–", "-").split("-")
+    rate = Video(video).rate
+    try:
+        moments = [moment(text, rate) for text in texts]
+    except ValueError as error:
+        raise UsageError(
+            f"“{shortened(at or span or '')}” is no place.", f"{error}: write 6.0 or 6-13."
+        ) from error
+    if len(moments) != (1 if span is None else 2) or (span is not None and moments[0] >= moments[1]):
+        raise UsageError(f"“{shortened(span or '')}” is no range.", "Write where it begins and ends: 6-13.")
+    return moments[0], moments[1] if span is not None else None
+
+
+def _cues_of(
+    video: Path, sheet: Path, audio: Path | None, start: str, common: Any, speakers: Mapping[str, Any]
+) -> list[Any]:
+    """The lines of a sheet."""
+    from studio.app.dubbing import DubCue
+    from studio.files.cue_sheets import moment, read_cue_sheet
+    from studio.files.video import Video
+
+    rate = Video(video).rate
+    try:
+        begins = moment(start, rate)
+    except ValueError as error:
+        raise UsageError(f"“{shortened(start)}” is no timecode.", "Write 01:00:00:00.") from error
+    lines = []
+    for row in read_cue_sheet(sheet, rate, audio, begins):
+        words, timed = (row.text, ()) if row.transcript is None else _read_transcript(row.transcript)
+        face = _face(row.face) if row.face else speakers.get(row.speaker.upper(), common)
+        name = f"Line {row.number} ({row.speaker})" if row.speaker else f"Line {row.number}"
+        lines.append(DubCue(row.start, row.end, row.audio, words, timed, face, name))
+    return lines
 
 
 def _portions(text: str) -> Any:

@@ -26,6 +26,7 @@ from studio.files.sound import Sound, write_sound
 from studio.files.video import Video
 from tests.clips import write_clip
 from tests.fakes import painted, told_by
+from tests.films import packets_of, tone, write_film
 from tests.serving import serving
 from tests.sounding import two_sounds
 
@@ -50,7 +51,7 @@ def _names(folder: Path) -> set[str]:
 def test_that_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     told = capsys.readouterr().out
-    for command in ("animate", "edit", "neutralise", "track", "sheet", "export", "models", "doctor"):
+    for command in ("animate", "dub", "edit", "neutralise", "track", "sheet", "export", "models", "doctor"):
         assert command in told
 
 
@@ -196,6 +197,81 @@ def test_that_every_command_takes_the_face_that_was_chosen(
     name, *options = command
     assert run([name, str(portrait), *options, *FAKES, "--face", "0"]) == 0
     assert run([name, str(portrait), *options, *FAKES, "--force", "--face", "7"]) == 2, "there is one"
+
+
+def test_that_a_folder_is_neutralised_and_gone_on_with(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "calm"
+    asked = ["neutralise", str(portrait.parent), "--mouth", ".5", "-o", str(out), *FAKES, "--json"]
+    assert run(asked) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["kept"], facts["pictures"][0]["mouth"]) == (0, "0.5")
+    assert _names(out) == {"anna.png", "checks.csv", "contact-sheet.png"}
+    own = painted(open_source(portrait)).rest["mouthSmileLeft"]
+    assert told_by(read_picture(out / "anna.png").pixels)["mouthSmileLeft"] == pytest.approx(
+        own / 2, abs=0.01
+    )
+    assert run(asked) == 0
+    assert json.loads(capsys.readouterr().out)["kept"] == 1
+
+
+@pytest.fixture
+def film(ramp: Pixels, tmp_path: Path, fakes_installed: Path) -> Path:
+    """Two seconds of somebody who hums."""
+    moving = [np.ascontiguousarray(np.roll(ramp, 2 * number, 1)) for number in range(50)]
+    return write_film(tmp_path / "film.mp4", moving, [tone(2, 220)], chapters=False)
+
+
+def test_that_a_line_is_dubbed_into_a_range(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.mp4"
+    asked = ["dub", str(film), "--text", "ah", "--range", "0.52-1.4", "-o", str(out), *SPEAKING, "--json"]
+    assert run(asked) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["frames"], facts["drawn"]) == (50, 22)
+    assert facts["lines"][0]["sound"] == [0.52, 1.4]
+    assert set(facts["lines"][0]["lip_leak"] or {"leak": 0}) >= {"leak"}
+    assert packets_of(out)[:9] == packets_of(film)[:9]
+
+
+def test_that_a_sheet_of_lines_is_dubbed(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sound(tmp_path / "a.wav", Sound(tone(0.4, 300, 0.5), 48000))
+    sheet = tmp_path / "lines.csv"
+    sheet.write_text("cue in,file,dialogue,character\n00:00:00:10,a.wav,,ANNA\n1.3,,ah,BEN\n")
+    out = tmp_path / "out.mp4"
+    asked = ["dub", str(film), "--cues", str(sheet), "--face", "ANNA=0", "-o", str(out), *SPEAKING, "--json"]
+    assert run(asked) == 0
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    assert [line["name"] for line in lines] == ["Line 1 (ANNA)", "Line 2 (BEN)"]
+    assert lines[0]["sound"] == [0.4, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("--at 1", "Which line"),
+        ("--text ah", "Where does the line go"),
+        ("--text ah --at 1 --range 1-2", "Where does the line go"),
+        ("--text ah --at soon", "no place"),
+        ("--text ah --range 2-1", "no range"),
+        ("--text ah --at 1 --duck 2", "--duck"),
+        ("--text ah --at 1 --transcript a.txt", "belongs to a recording"),
+        ("--text ah --at 1 --renderer nobody", "nobody"),
+        ("--text ah --at 1.9", "the video ends at"),
+    ],
+)
+def test_that_a_line_that_goes_nowhere_is_told(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str, told: str
+) -> None:
+    fakes = [] if "nobody" in asked else list(SPEAKING)
+    out = tmp_path / "out.mp4"
+    assert run(["dub", str(film), *asked.split(), "-o", str(out), *fakes, "--json"]) == 2
+    assert told in json.loads(capsys.readouterr().out)["message"]
+    assert not out.exists()
 
 
 def test_that_a_sheet_is_drawn(portrait: Path, tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
         progress(_DRAWN * begun / plan.frames, Said("going on from frame {0} of {1}", begun, plan.frames))
     if begun == plan.frames:
         return
-    clock = _Clock(plan.frames - begun)
+    clock = Clock(plan.frames - begun)
     for frame in scene.frames(plan.first + begun, plan.first + plan.frames):
         footage.write(frame.pixels)
         done = footage.frame_count
@@ -336,7 +336,7 @@ def _told_of(portrait: Portrait, sound: SoundStream | None) -> tuple[str, ...]:
 # How far it is ---------------------------------------------------------------------------------------
 
 
-class _Clock:
+class Clock:
     """Tells how long is left, from how long frames took lately."""
 
     def __init__(self, frames: int) -> None:

@@ -5,7 +5,7 @@ Zero is neutral and the portrait starts from its own rest: what is not set stays
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, get_args
@@ -217,11 +217,22 @@ def read_regions(text: str) -> frozenset[Region]:
     return frozenset(chosen)
 
 
+def group_of(name: str) -> frozenset[Region]:
+    """The regions that go by one of the names that ``read_regions`` reads."""
+    return _GROUPS[name]
+
+
 def towards_neutral(
-    state: FaceState, strength: float = 1.0, regions: frozenset[Region] = frozenset(REGIONS)
+    state: FaceState,
+    strength: float = 1.0,
+    regions: frozenset[Region] = frozenset(REGIONS),
+    own: Mapping[Region, float] = MappingProxyType({}),
 ) -> FaceState:
-    """The state with its channels taken down by ``strength`` (0–1) in these regions; head and gaze stay."""
-    share = np.array([strength if find_unit(name).region in regions else 0.0 for name in CHANNELS])
+    """The state with its channels taken down by ``strength`` (0–1) in these regions, and by its ``own`` in a
+    region that has one; head and gaze stay.
+    """
+    shares = {region: strength if region in regions else 0.0 for region in REGIONS} | dict(own)
+    share = np.array([shares[find_unit(name).region] for name in CHANNELS])
     return replace(state, channels=(state.channels * (1.0 - share)).astype(np.float32))
 
 
@@ -231,6 +242,7 @@ def neutralise(
     *,
     strength: float = 1.0,
     regions: frozenset[Region] = frozenset(REGIONS),
+    own: Mapping[Region, float] = MappingProxyType({}),
     quality: Quality = "full",
     progress: Progress = unheard,
 ) -> Neutralised:
@@ -240,11 +252,12 @@ def neutralise(
         UsageError: the strength is not between 0 and 1, or the renderer needs something that a single picture
             has not.
     """
-    if not 0.0 <= strength <= 1.0:
-        raise UsageError(
-            Said("The strength goes from 0 to 1, not {0}.", f"{strength:g}"), Said("1 is fully neutral.")
-        )
-    wanted = towards_neutral(portrait.rest, strength, regions)
+    for value in (strength, *own.values()):
+        if not 0.0 <= value <= 1.0:
+            raise UsageError(
+                Said("The strength goes from 0 to 1, not {0}.", f"{value:g}"), Said("1 is fully neutral.")
+            )
+    wanted = towards_neutral(portrait.rest, strength, regions, own)
     progress(0.0, Said("drawing"))
     pixels = Scene(portrait, held=wanted, quality=quality).picture()
     progress(0.5, Said("looking at the result"))

@@ -31,7 +31,7 @@ _PAPER: Final = (22, 22, 24)
 _INK, _PALE_INK = (236, 236, 238), (150, 150, 156)
 _ACROSS: Final = 1.3
 """How much wider than high a sheet is, in cells."""
-_CLOSE, _WIDE = 1.3, 1.7
+CLOSE, _WIDE = 1.3, 1.7
 """Side of the square that is shown, in heights of the face: of its units, and of its poses."""
 _TURNS: Final = (-25.0, -12.0, 0.0, 12.0, 25.0)
 _NODS: Final = (15.0, 0.0, -15.0)
@@ -119,10 +119,10 @@ def contact_sheet(
         UsageError: there is no such sheet, or the renderer needs something that single pictures have not.
     """
     cells, across = cells_of(sheet, portrait.rest)
-    window = _window(portrait.subject, _WIDE if sheet.lower() == "poses" else _CLOSE)
+    window = window_of(portrait.subject, _WIDE if sheet.lower() == "poses" else CLOSE)
     pictures = []
     for done, cell in enumerate(cells, 1):
-        pictures.append(_cut(Scene(portrait, held=cell.state, quality=quality).picture(), window))
+        pictures.append(cut_out(Scene(portrait, held=cell.state, quality=quality).picture(), window))
         progress(done / len(cells), Said("drawing {0}", cell.name))
     return laid_out(cells, pictures, across)
 
@@ -146,7 +146,7 @@ def _shortened(title: str) -> str:
     return title if len(title) <= 42 else f"{title[:41]}…"
 
 
-def _window(subject: Subject, room: float) -> NDArray[np.int_]:
+def window_of(subject: Subject, room: float) -> NDArray[np.int_]:
     """The square about the face, inside the picture: x0, y0, x1, y1."""
     landmarks, size = subject.person().landmarks[:, :2] + 0.5, subject.size
     low, high = landmarks.min(0), landmarks.max(0)
@@ -155,7 +155,8 @@ def _window(subject: Subject, room: float) -> NDArray[np.int_]:
     return np.concatenate([start, start + side]).round().astype(int)
 
 
-def _cut(pixels: Pixels, window: NDArray[np.int_]) -> Pixels:
+def cut_out(pixels: Pixels, window: NDArray[np.int_]) -> Pixels:
+    """What lies in a window x0, y0, x1, y1, as a cell [CELL, CELL, 3] uint8."""
     x0, y0, x1, y1 = window
     part = pixels[y0:y1, x0:x1, :3]
     if part.dtype == np.uint16:

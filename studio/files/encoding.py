@@ -101,6 +101,23 @@ def refuse_ending(path: Path, preset: PresetName) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Colour:
+    """How colours are kept, in FFmpeg's numbers: the matrix and range that are computed with, and what the
+    track says of them (2: nothing), which need not be the same.
+    """
+
+    matrix: int = Colorspace.ITU709
+    range: int = ColorRange.MPEG
+    told_matrix: int = Colorspace.ITU709
+    told_range: int = ColorRange.MPEG
+    primaries: int = ColorPrimaries.BT709
+    curve: int = ColorTrc.BT709
+
+
+_HD_COLOUR: Final = Colour()
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """Settings of FFmpeg for a container with one picture track and perhaps a sound track.
 
@@ -116,6 +133,7 @@ class Encoding:
     container_options: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     fourcc: str = ""
+    colour: Colour = _HD_COLOUR
 
 
 _PRORES: Final = Encoding(
@@ -172,7 +190,7 @@ class Encoder:
         self._count = first
         self._rate: Final = rate
         self._pad: Final = padding(size, encoding)
-        self._converter: Final = _Converter(encoding.pixel_format)
+        self._converter: Final = _Converter(encoding.pixel_format, encoding.colour)
         self.track: Final = self._track_in(container, size, encoding)
 
     def packets(self, pixels: Pixels) -> list["Packet[VideoStream]"]:
@@ -198,8 +216,9 @@ class Encoder:
         stream.gop_size = max(1, round(10 * self._rate.fps))
         stream.thread_type = "AUTO"
         if encoding is not _LOSSLESS:
-            stream.color_primaries, stream.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
-            stream.colorspace, stream.color_range = Colorspace.ITU709, ColorRange.MPEG
+            colour = encoding.colour
+            stream.color_primaries, stream.color_trc = colour.primaries, colour.curve
+            stream.colorspace, stream.color_range = colour.told_matrix, colour.told_range
         stream.metadata.update(encoding.tags)
         return stream
 
@@ -249,23 +268,25 @@ class SoundTrack:
 
 
 class _Converter:
-    """RGB(A) of 8 or 16 bits → the encoder's format, by the BT.709 matrix, video range."""
+    """RGB(A) of 8 or 16 bits → the encoder's format, by its matrix and in its range."""
 
-    def __init__(self, pixel_format: str) -> None:
+    def __init__(self, pixel_format: str, colour: Colour) -> None:
         self._format = pixel_format
+        self._colour = colour
         self._reformatter = VideoReformatter()
 
     def frame(self, pixels: Pixels) -> VideoFrame:
+        colour = self._colour
         converted = self._reformatter.reformat(
             _rgb_frame(pixels),
             format=self._format,
             src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
+            dst_colorspace=colour.matrix,
             src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
+            dst_color_range=colour.range,
             interpolation=_FROM_RGB,
         )
-        converted.color_primaries, converted.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        converted.color_primaries, converted.color_trc = colour.primaries, colour.curve
         return converted
 
 

@@ -178,7 +178,7 @@ def open_footage(
     """
     if preset == "png":
         return _PictureFootage(folder, rate)
-    return _PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware))
+    return PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware))
 
 
 class _Bound:
@@ -199,8 +199,12 @@ class _Bound:
 # Packets
 
 
-class _PacketFootage(_Bound):
-    """Pieces are packets in Matroska, which knows every codec we write; their names are their first frame."""
+class PacketFootage(_Bound):
+    """Pieces are packets in Matroska, which knows every codec we write; their names are their first frame.
+
+    Attributes:
+        pieces: in order.
+    """
 
     def __init__(
         self, preset: PresetName, folder: Path, size: tuple[int, int], rate: FrameRate, encoding: Encoding
@@ -210,7 +214,7 @@ class _PacketFootage(_Bound):
         self._size: Final = size
         self._rate: Final = rate
         self._encoding: Final = encoding
-        self._pieces, self._kept = _whole_pieces(folder)
+        self.pieces, self._kept = _whole_pieces(folder)
         self.frame_count = self._kept
         self._encoder: Encoder | None = None
         self._growing: _Piece | None = None
@@ -222,13 +226,17 @@ class _PacketFootage(_Bound):
         self._keep(self._encoder.packets(shallow_pixels(laid) if self._preset == "gif" else laid))
         self.frame_count += 1
 
-    def finish(self, place: Path, sound: SoundStream | None, tell: Told) -> None:
+    def complete(self) -> None:
+        """Put away what the encoder held back: no frame follows."""
         if self._encoder is not None:
             self._keep(self._encoder.last_packets())
             with kept_beside_the_work(self._folder / _GROWING):
                 self._end_piece()
+
+    def finish(self, place: Path, sound: SoundStream | None, tell: Told) -> None:
+        self.complete()
         if self._preset == "gif":
-            paint_gif(place, self._pieces, self._rate, tell)
+            paint_gif(place, self.pieces, self._rate, tell)
         else:
             self._join(place, sound, tell)
 
@@ -261,7 +269,7 @@ class _PacketFootage(_Bound):
             self._growing.close()
             place = self._folder / f"{self._kept:08}.mkv"
             self._growing.path.replace(place)
-            self._pieces.append(place)
+            self.pieces.append(place)
             self._kept += self._growing.count
             self._growing = None
 
@@ -270,12 +278,12 @@ class _PacketFootage(_Bound):
         with av.open(
             str(place.absolute()), "w", format=encoding.container, options=encoding.container_options
         ) as film:
-            picture, delay = _copied_track(film, self._pieces[0], rate, encoding)
+            picture, delay = _copied_track(film, self.pieces[0], rate, encoding)
             track = None
             if sound is not None:
                 heard = TimeRange(Seconds(0), rate.time_of(self._kept))
                 track = SoundTrack(film, encoding.sound_codec, SoundPart(sound, heard))
-            for count, packet in enumerate(self._packets(tell)):
+            for count, packet in enumerate(self.packets(tell)):
                 packet.stream = picture
                 packet.dts, packet.duration = count - delay, 1
                 film.mux(packet)
@@ -284,9 +292,9 @@ class _PacketFootage(_Bound):
             if track is not None:
                 track.finish()
 
-    def _packets(self, tell: Told) -> Iterator["Packet[Stream]"]:
+    def packets(self, tell: Told) -> Iterator["Packet[Stream]"]:
         """All packets as they are decoded, with the numbers of their frames for times."""
-        for done, piece in enumerate(self._pieces, 1):
+        for done, piece in enumerate(self.pieces, 1):
             with opened_container(piece) as container:
                 for packet in packets(container, container.streams.video[0]):
                     if packet.pts is not None:
@@ -294,7 +302,7 @@ class _PacketFootage(_Bound):
                         packet.pts = round(packet.pts * packet.time_base * self._rate.fps)
                         packet.time_base = 1 / self._rate.fps
                         yield packet
-            tell(done / len(self._pieces))
+            tell(done / len(self.pieces))
 
 
 class _Piece:

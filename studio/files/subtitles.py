@@ -18,6 +18,7 @@ _NOT_SAID: Final = re.compile(
     r"\[(?![^\]=]*=)(?!/)[^\]]*\]|\([^)]*\)|[♪♫#*]+|^\s*[-–—]\s*|^\s*[A-Z][A-Z .'-]+:\s*", re.MULTILINE
 )
 """[a door closes], (laughs), ♪, the dash and the NAME: before what somebody says; but not [AU12=2]."""
+_SPEAKER: Final = re.compile(r"\s*[-–—]?\s*([A-Z][A-Z .'-]+):\s")
 _LONGEST: Final = 24 * 3600 * 1000
 
 
@@ -46,13 +47,23 @@ def read_transcript(path: str | Path) -> tuple[str, tuple[Cue, ...]]:
 
 def cues_in(text: str) -> tuple[Cue, ...]:
     """What is said in a subtitle, in order of time; what is only described is left out."""
+    return tuple(cue for _, cue in spoken_in(text))
+
+
+def spoken_in(text: str) -> tuple[tuple[str, Cue], ...]:
+    """Who says what in a subtitle, as in ``ANNA: Yes``, in order of time; who is empty if nobody is named."""
     try:
         events = pysubs2.SSAFile.from_string(text)
     except (pysubs2.Pysubs2Error, ValueError, LookupError, ArithmeticError):
         return ()
     timed = sorted((e for e in events if not e.is_comment and 0 <= e.start < e.end <= _LONGEST), key=_start)
-    cues = (Cue(_said(event.plaintext), _range(event)) for event in timed)
-    return tuple(cue for cue in cues if cue.text)
+    lines = ((_speaker(event), Cue(_said(event.plaintext), _range(event))) for event in timed)
+    return tuple((speaker, cue) for speaker, cue in lines if cue.text)
+
+
+def _speaker(event: pysubs2.SSAEvent) -> str:
+    found = _SPEAKER.match(event.plaintext)
+    return event.name.strip() or (found[1].strip() if found else "")
 
 
 def _start(event: pysubs2.SSAEvent) -> int:

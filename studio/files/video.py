@@ -250,9 +250,9 @@ class _Developer:
             width,
             height,
             self._format_for(frame),
-            src_colorspace=_matrix_of(frame),
+            src_colorspace=matrix_of(frame),
             dst_colorspace=Colorspace.ITU709,
-            src_color_range=_range_of(frame),
+            src_color_range=range_of(frame),
             dst_color_range=ColorRange.JPEG,
             interpolation=_TO_RGB,
         )
@@ -336,7 +336,7 @@ def _refuse_huge(file: Path, size: tuple[int, int]) -> None:
         )
 
 
-def _matrix_of(frame: VideoFrame) -> Colorspace:
+def matrix_of(frame: VideoFrame) -> Colorspace:
     """The YUV matrix; untagged clips follow the custom: BT.709 from 720 lines on, else BT.601."""
     tagged = {1: Colorspace.ITU709, 4: Colorspace.FCC, 5: Colorspace.ITU601, 6: Colorspace.ITU601}
     tagged |= {7: Colorspace.SMPTE240M, 9: Colorspace.BT2020, 10: Colorspace.BT2020}
@@ -344,14 +344,15 @@ def _matrix_of(frame: VideoFrame) -> Colorspace:
     return tagged.get(frame.colorspace, usual)
 
 
-def _range_of(frame: VideoFrame) -> ColorRange:
+def range_of(frame: VideoFrame) -> ColorRange:
+    """Whether black is 0 (JPEG) or 16 (MPEG)."""
     full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj") or frame.format.is_rgb
     return ColorRange.JPEG if full else ColorRange.MPEG
 
 
 def _upright(pixels: Pixels, frame: VideoFrame) -> Pixels:
     """Turn and mirror as the display matrix says (ISO 14496-12, 6.2.2: x' = a x + c y, y' = b x + d y)."""
-    matrix = _display_matrix(frame)
+    matrix = display_matrix(frame)
     if matrix is None:
         return pixels
     a, b, c, d = matrix
@@ -363,7 +364,8 @@ def _upright(pixels: Pixels, frame: VideoFrame) -> Pixels:
     return np.ascontiguousarray(turned)
 
 
-def _display_matrix(frame: VideoFrame) -> tuple[int, int, int, int] | None:
+def display_matrix(frame: VideoFrame) -> tuple[int, int, int, int] | None:
+    """How a frame is turned and mirrored when it is shown, a b c d of ISO 14496-12; None if it is not."""
     data = frame.side_data.get("DISPLAYMATRIX")
     if not isinstance(data, Buffer):
         return None

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.app.exporting import _Clock, export, matter_of, scene_of, time_left, wrong_in
+from studio.app.exporting import Clock, export, matter_of, scene_of, time_left, wrong_in
 from studio.app.orders import Kind, Matter, Order, SizeWish, planned
 from studio.core import edits
 from studio.core.errors import Cancelled, OutputExists, OutputUnwritable, UsageError
@@ -485,7 +485,7 @@ def test_that_the_time_left_is_told_as_people_do() -> None:
 def test_that_one_slow_frame_does_not_change_the_time_left_much(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr("studio.app.exporting.time.monotonic", lambda: now)
-    clock = _Clock(1200)
+    clock = Clock(1200)
     for _ in range(100):
         now += 0.1
         before = clock.tick()

@@ -1,0 +1,604 @@
+"""Lines are dubbed into ranges of a video: there mouth and jaw change, and all else stays as it was.
+
+lines ─speaking─> what mouths do ─> frames of the ranges alone ─footage─┐
+the source's own packets ───────────────────────────────────────────────┴─spliced─> film ─> looked at again
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio import __version__
+from studio.app import speaking
+from studio.app.exporting import Clock
+from studio.app.jobs import Progress
+from studio.core.easing import smoothstep
+from studio.core.errors import UsageError
+from studio.core.face import Performance
+from studio.core.project import SpeakingSettings
+from studio.core.source import Pixels
+from studio.core.speech import Cue, Phoneme, Speech, Word
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import Ground, Layer, Timeline, performance_of, sampled
+from studio.core.words import Said, listed
+from studio.engine import providers
+from studio.engine.lip_leak import LipLeak, asked_gaps, lip_leak, own_gaps, seen_gap
+from studio.engine.portrait import Portrait, open_source, prepared
+from studio.engine.ports import Quality
+from studio.engine.progress import share
+from studio.engine.scene import Scene
+from studio.engine.tracking.port import FaceChoice
+from studio.files.footage import NotAsOrdered, PacketFootage, Told, footage_folder
+from studio.files.models import cards, is_installed
+from studio.files.overlaying import Line, OverSilence, laid_over
+from studio.files.reading import opened_container, picture_begins
+from studio.files.sound import Sound, SoundReader, SoundStream
+from studio.files.splicing import CONTAINERS, NewSound, StoredPicture, Stretch, spliced, stored_picture
+from studio.files.video import Video, VideoFacts, check_video
+from studio.files.writing import written_beside
+
+Array = NDArray[np.float64]
+
+EASE: Final = Seconds(1, 5)
+"""Seconds in which a mouth goes over from the actor's own to the line's, and back."""
+_HEARD, _FOUND, _DRAWN, _JOINED = 0.12, 0.3, 0.85, 0.92
+"""The share of the work that is done when the lines are heard, the faces followed, frames drawn, and all put
+together; the rest is looking at it again."""
+_MOUTH: Final = "lines"
+_SPEAKING: Final = SpeakingSettings()
+_LARGEST: Final = FaceChoice()
+_TRUE: Final = Seconds(1, 500)
+_SOUNDED_AT: Final = 24000
+
+
+@dataclass(frozen=True, slots=True)
+class DubCue:
+    """A line, and where it goes.
+
+    Attributes:
+        start, end: where; without an end the range is as long as the line, and the mouth eases in and out
+            beside it. With one, nothing outside the range changes.
+        audio: a recording; None has a voice say ``text``.
+        text: what is said; of a recording its words, if they are known.
+        cues: the same line by line, if it is known when each is said.
+        face: whose mouth says it.
+        name: how a person is told of it.
+    """
+
+    start: Seconds
+    end: Seconds | None = None
+    audio: Path | None = None
+    text: str = ""
+    cues: tuple[Cue, ...] = ()
+    face: FaceChoice = _LARGEST
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DubSettings:
+    """How all lines are dubbed.
+
+    Attributes:
+        left: what is left of the original sound under a line, 0 to 1.
+        track: which sound of the video lines go into, from 1; 0 leaves it to the file.
+    """
+
+    left: float = 0.125
+    track: int = 0
+    speaking: SpeakingSettings = _SPEAKING
+    renderer: str = "rig"
+    tracker: str = "landmarker"
+    quality: Quality = "full"
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A line that was heard.
+
+    Attributes:
+        sounds: where the original is another.
+        shows: where the mouth is another.
+    """
+
+    cue: DubCue
+    spoken: speaking.Spoken
+    sounds: TimeRange
+    shows: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class LineReport:
+    """What became of a line.
+
+    Attributes:
+        by_ear: where its phonemes are a guess, on the line's own clock.
+        leak: how much of the old mouth shows; None where too little could be seen.
+    """
+
+    name: str
+    sounds: TimeRange
+    shows: TimeRange
+    by_ear: tuple[TimeRange, ...] = ()
+    left_out: tuple[str, ...] = ()
+    leak: LipLeak | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dubbed:
+    """What was written, and what looking at it again found.
+
+    Attributes:
+        frames: of the whole film.
+        drawn: frames in which a mouth changed.
+        encoded: frames that were encoded anew, those with them; all others are the source's own packets.
+        resumed: how many of these an interrupted run had left.
+        unseen: frames in a line's range that show no whole face and stay as they are.
+        told: for a person.
+    """
+
+    path: Path
+    frames: int
+    drawn: int
+    encoded: int
+    resumed: int
+    unseen: int
+    lines: tuple[LineReport, ...]
+    facts: VideoFacts
+    told: tuple[str, ...]
+
+
+def dub(path: Path, cues: Sequence[DubCue], settings: DubSettings, place: Path, progress: Progress) -> Dubbed:
+    """Dub lines into a video, and write it; after a crash the same goes on where it was.
+
+    Duration, rate, size, other streams, chapters and notes are the source's. What is known at once is told at
+    once.
+
+    Raises:
+        StudioError: something of it can't be had, done or written.
+    """
+    progress(0.0, Said("opening"))
+    _check(settings, cues, place)
+    video = _video_of(path)
+    track = _track_of(video, settings)
+    lines = _heard(video, cues, settings, share(progress, 0.0, _HEARD))
+    _refuse_overlaps(lines)
+    scenes = _scenes(path, video, lines, settings, share(progress, _HEARD, _FOUND))
+    picture = stored_picture(path, place.suffix.lower())
+    whose = _whose(picture, lines)
+    wanted = [range(first, end) for first, end in _runs([bool(faces) for faces in whose])]
+    with ExitStack() as held:
+        part = held.enter_context(written_beside(place, settings.force))
+        work = _Drawing(video, picture, scenes, whose, path)
+        stretches = [
+            work.stretch(frames, held, place, share(progress, _FOUND, _DRAWN))
+            for frames in picture.stretches(wanted)
+        ]
+        joining = share(progress, _DRAWN, _JOINED)
+        told = _joined(
+            path, part, picture, stretches, lines, settings, track, lambda done: joining(done, _JOINING)
+        )
+        progress(_JOINED, Said("checking"))
+        facts = _checked(path, part, place)
+        leaks = _leaks(part, lines, scenes, settings, share(progress, _JOINED, 1.0))
+        reports = tuple(
+            LineReport(line.cue.name, line.sounds, line.shows, line.spoken.by_ear, line.spoken.left_out, leak)
+            for line, leak in zip(lines, leaks, strict=True)
+        )
+    encoded = sum(len(each.frames) for each in stretches)
+    told = (*video.told, *_told(picture, stretches, sum(map(len, wanted))), *told)
+    return Dubbed(
+        place, len(picture), sum(map(len, wanted)), encoded, work.resumed, work.unseen, reports, facts, told
+    )
+
+
+_JOINING: Final = Said("putting it together")
+
+
+# What is known at once -------------------------------------------------------------------------------
+
+
+def _check(settings: DubSettings, cues: Sequence[DubCue], place: Path) -> None:
+    """Refuse what nobody offers, before anything is loaded."""
+    if not cues:
+        raise UsageError(Said("No line is given."), Said("Give one with --audio or --text, or a sheet."))
+    if place.suffix.lower() not in CONTAINERS:
+        raise UsageError(
+            Said("A dubbed film is not written as “{0}”.", place.suffix),
+            Said("End the name in {0}: its streams are copied.", listed(CONTAINERS)),
+        )
+    providers.check("renderer", settings.renderer)
+    providers.check("tracker", settings.tracker)
+    providers.check("driver", settings.speaking.drivers.of("mouth"))
+    if any(cue.audio is None for cue in cues):
+        providers.check("voice", settings.speaking.voice)
+
+
+def _video_of(path: Path) -> Video:
+    source = open_source(path)
+    if not isinstance(source, Video):
+        raise UsageError(
+            Said("{0} is a picture, and only a video can be dubbed.", path),
+            Said("“galatea animate” lets a picture speak."),
+        )
+    return source
+
+
+def _track_of(video: Video, settings: DubSettings) -> int | None:
+    """Number among all streams of the sound that lines go into; None if there is no sound."""
+    if not video.has_sound:
+        return None
+    number = video.sound(track=settings.track).track.stream
+    with opened_container(video.path) as container:
+        return container.streams.audio[number].index
+
+
+# What is said ----------------------------------------------------------------------------------------
+
+
+def _heard(
+    video: Video, cues: Sequence[DubCue], settings: DubSettings, progress: Progress
+) -> tuple[_Line, ...]:
+    lines = []
+    for number, cue in enumerate(cues):
+        telling = share(progress, number / len(cues), (number + 1) / len(cues))
+        if cue.audio is None:
+            spoken = speaking.say(cue.text, settings.speaking, video.rate, telling)
+        else:
+            spoken = speaking.hear(cue.audio, cue.text, settings.speaking, video.rate, telling, cue.cues)
+        lines.append(_placed(cue, spoken, video.length))
+    return tuple(lines)
+
+
+def _placed(cue: DubCue, spoken: speaking.Spoken, length: Seconds) -> _Line:
+    """A line in its range.
+
+    Raises:
+        UsageError: it does not fit in there, or into the film.
+    """
+    end = cue.end if cue.end is not None else cue.start + spoken.speech.length
+    taken = f"{float(spoken.speech.length):.2f}"
+    if cue.end is not None and spoken.speech.length > cue.end - cue.start + _TRUE:
+        raise UsageError(
+            Said("{0} takes {1} s, and its range {2} s.", cue.name, taken, f"{float(end - cue.start):.2f}"),
+            Said("Give a longer range, or a shorter line."),
+        )
+    if not 0 <= cue.start < end <= length + EASE:
+        raise UsageError(
+            Said(
+                "{0} would be from {1} to {2} s, and the video ends at {3} s.",
+                cue.name, f"{float(cue.start):.2f}", f"{float(end):.2f}", f"{float(length):.2f}",
+            ),
+            Said("Give an earlier place, or a shorter line."),
+        )  # fmt: skip
+    sounds = TimeRange(cue.start, min(end, length))
+    eased = TimeRange(max(sounds.start - EASE, Seconds(0)), min(sounds.end + EASE, length))
+    return _Line(cue, spoken, sounds, sounds if cue.end is not None else eased)
+
+
+def _refuse_overlaps(lines: Sequence[_Line]) -> None:
+    ordered = sorted(lines, key=lambda line: line.sounds.start)
+    for before, after in pairwise(ordered):
+        if before.cue.face == after.cue.face and after.sounds.start < before.sounds.end:
+            raise UsageError(
+                Said("{0} begins before {1} ends.", after.cue.name, before.cue.name),
+                Said("One mouth says one line at a time: give them other ranges, or other faces."),
+            )
+
+
+# How faces move --------------------------------------------------------------------------------------
+
+
+def _scenes(
+    path: Path, video: Video, lines: Sequence[_Line], settings: DubSettings, progress: Progress
+) -> dict[FaceChoice, Scene]:
+    """For each face that speaks, the scene of all its lines."""
+    faces = list(dict.fromkeys(line.cue.face for line in lines))
+    scenes = {}
+    for number, face in enumerate(faces):
+        telling = share(progress, number / len(faces), (number + 1) / len(faces))
+        renderer = providers.renderer(settings.renderer)
+        portrait = prepared(video, renderer, face, telling, path=path, tracker=settings.tracker)
+        own = [line for line in lines if line.cue.face == face]
+        scenes[face] = _scene(portrait, own, settings.quality).met(telling)
+    return scenes
+
+
+def _scene(portrait: Portrait, lines: Sequence[_Line], quality: Quality) -> Scene:
+    mouth = _mouth(portrait, lines)
+    layer = Layer(_MOUTH, performance=_MOUTH, moves=frozenset(("mouth",)))
+    speech, start = _said(lines)
+    return Scene(
+        portrait, Timeline(layers=(layer,), rate=portrait.rate), {_MOUTH: mouth}, None, speech, start,
+        portrait.rate, quality,
+    )  # fmt: skip
+
+
+def _mouth(portrait: Portrait, lines: Sequence[_Line]) -> Performance:
+    """What the face does throughout: the actor's own, and in each range what is said, eased in and out."""
+    rate, subject = portrait.rate, portrait.subject
+    times = [rate.time_of(index) for index in range(max(len(subject.times), 1))]
+    ground = subject.ground(times)
+    rows = np.array(ground.rows)
+    for line in lines:
+        inside = [index for index, time in enumerate(times) if line.shows.holds(time)]
+        if inside:
+            frames = slice(inside[0], inside[-1] + 1)
+            share_of_line = eased(times[frames], line.shows)[:, None]
+            spoken = _spoken_rows(line, Ground(rows[frames], ground.rest, moves=True), times[frames], rate)
+            rows[frames] += (spoken - rows[frames]) * share_of_line
+    return performance_of(rows, rate)
+
+
+def eased(times: Sequence[Seconds], span: TimeRange) -> Array:
+    """How much of a line there is at some times [n]: 0 at the ends of its range, 1 from ``EASE`` inside."""
+    ease = min(EASE, span.length / 2)
+    return np.array([smoothstep(float(min(t - span.start, span.end - t) / ease)) for t in times])
+
+
+def _spoken_rows(line: _Line, own: Ground, times: Sequence[Seconds], rate: FrameRate) -> Array:
+    layer = Layer("line", performance="line", start=line.sounds.start, moves=frozenset(("mouth",)))
+    span = TimeRange(times[0], times[-1] + rate.time_of(1))
+    performances = {"line": line.spoken.performance}
+    return sampled(Timeline(layers=(layer,)), performances, own, span, rate)
+
+
+def _said(lines: Sequence[_Line]) -> tuple[Speech, Seconds]:
+    """All lines of a face as one speech, for renderers that listen."""
+    start = min(line.sounds.start for line in lines)
+    end = max(line.sounds.start + line.spoken.speech.length for line in lines)
+    samples = np.zeros(round((end - start) * _SOUNDED_AT) + 1, np.float32)
+    words: list[Word] = []
+    phonemes: list[Phoneme] = []
+    for line in sorted(lines, key=lambda line: line.sounds.start):
+        speech, later = line.spoken.speech, line.sounds.start - start
+        first = round(later * _SOUNDED_AT)
+        for block in Sound(speech.samples, speech.sample_rate).blocks(_SOUNDED_AT):
+            part = block[: len(samples) - first]
+            samples[first : first + len(part)] = part
+            first += len(part)
+        words += [replace(word, range=word.range.moved(later)) for word in speech.words]
+        phonemes += [replace(phoneme, range=phoneme.range.moved(later)) for phoneme in speech.phonemes]
+    return Speech(samples, _SOUNDED_AT, tuple(words), tuple(phonemes)), start
+
+
+# What is drawn ---------------------------------------------------------------------------------------
+
+
+def _whose(picture: StoredPicture, lines: Sequence[_Line]) -> list[tuple[FaceChoice, ...]]:
+    """For each frame, whose mouths are others."""
+    return [
+        tuple(dict.fromkeys(line.cue.face for line in lines if line.shows.holds(time)))
+        for time in picture.times
+    ]
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    for flag, run in groupby(range(len(flags)), key=lambda index: flags[index]):
+        if flag:
+            stretch = list(run)
+            yield stretch[0], stretch[-1] + 1
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """Draws stretches of a film, and puts away what is drawn.
+
+    Attributes:
+        whose: for each frame, whose mouths are others.
+        resumed: frames that an earlier run had left.
+        unseen: frames that should have been others and show no whole face.
+    """
+
+    video: Video
+    picture: StoredPicture
+    scenes: dict[FaceChoice, Scene]
+    whose: Sequence[tuple[FaceChoice, ...]]
+    path: Path
+    resumed: int = field(default=0, init=False)
+    unseen: int = field(default=0, init=False)
+
+    def stretch(self, frames: range, held: ExitStack, place: Path, progress: Progress) -> Stretch:
+        """Frames, drawn and encoded; what lies in its folder lies there as long as is held."""
+        folder = held.enter_context(footage_folder(self._key(frames, place)))
+        size, rate = self.video.size, self.video.rate
+        footage = held.enter_context(PacketFootage("web", folder, size, rate, self.picture.encoding))
+        begun = footage.frame_count
+        self.resumed += begun
+        self.unseen += sum(self._stays(index) for index in frames)
+        clock = Clock(len(frames) - begun)
+        for pixels in self._frames(frames[begun:]):
+            footage.write(pixels)
+            done = footage.frame_count
+            told, left = Said("frame {0} of {1}", done, len(frames)), clock.tick()
+            progress(self._done(frames[done - 1]), Said("{0}, {1}", told, left) if left else told)
+        footage.complete()
+        return Stretch(frames, footage)
+
+    def _done(self, index: int) -> float:
+        return index / max(len(self.picture), 1)
+
+    def _place(self, index: int) -> int:
+        """The number of a frame at the steady rate at which the video is read."""
+        return max(round(self.picture.times[index] * self.video.rate.fps), 0)
+
+    def _stays(self, index: int) -> bool:
+        scenes, time = [self.scenes[face] for face in self.whose[index]], self.picture.times[index]
+        return any(not scene.subject.is_seen(scene.subject.index_at(time)) for scene in scenes)
+
+    def _frames(self, frames: range) -> Iterator[Pixels]:
+        """In order; each scene draws in one go what follows one another with the same mouths."""
+        for faces, run in groupby(frames, key=lambda index: self.whose[index]):
+            places = [self._place(index) for index in run]
+            for first, end in _stretches_of(places):
+                yield from self._drawn(faces, first, end)
+
+    def _drawn(self, faces: Sequence[FaceChoice], first: int, end: int) -> Iterator[Pixels]:
+        subject = next(iter(self.scenes.values())).subject
+        reel = subject.new_reel()
+        drawn = [self.scenes[face].frames(first, end) for face in faces]
+        for place in range(first, end):
+            own = reel.pixels(subject.index_at(self.video.rate.time_of(place)))
+            yield _together(own, [next(frames).pixels for frames in drawn])
+
+    def _key(self, frames: range, place: Path) -> str:
+        """Digest of all that decides the pixels of a stretch, and of where it goes."""
+        file = self.path.stat()
+        digest = hashlib.sha256()
+        facts = (
+            __version__, [card.name for card in cards() if is_installed(card.name)], self.path.absolute(),
+            file.st_size, file.st_mtime_ns, place.absolute(), frames, self.picture.encoding,
+        )  # fmt: skip
+        digest.update(repr(facts).encode())
+        for face, scene in self.scenes.items():
+            digest.update(repr((face, scene.portrait.renderer.name, scene.quality)).encode())
+            if frames:
+                digest.update(scene.rows(self._place(frames[0]), self._place(frames[-1]) + 1).tobytes())
+            if scene.speech is not None:
+                digest.update(scene.speech.samples.tobytes())
+        return digest.hexdigest()
+
+
+def _stretches_of(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow one another, from one to before another."""
+    first = last = places[0]
+    for place in places[1:]:
+        if place != last + 1:
+            yield first, last + 1
+            first = place
+        last = place
+    yield first, last + 1
+
+
+def _together(own: Pixels, drawn: Sequence[Pixels]) -> Pixels:
+    """A frame with all mouths that are others."""
+    if not drawn:
+        return own
+    out = drawn[0]
+    for other in drawn[1:]:
+        out = np.where((other != own).any(2, keepdims=True), other, out)
+    return out
+
+
+# What is put together --------------------------------------------------------------------------------
+
+
+def _joined(
+    path: Path,
+    part: Path,
+    picture: StoredPicture,
+    stretches: Sequence[Stretch],
+    lines: Sequence[_Line],
+    settings: DubSettings,
+    track: int | None,
+    tell: Told,
+) -> tuple[str, ...]:
+    laid = [Line(_sound_of(line), line.sounds, settings.left) for line in lines]
+    sounds: dict[int, NewSound] = {}
+    added: SoundStream | None = None
+    told: tuple[str, ...] = ()
+    if track is None:
+        added = OverSilence(laid, picture.times[-1] + max(picture.times[-1] / max(len(picture) - 1, 1), 0))
+    else:
+        sounds[track], said = laid_over(path, track, laid, picture_begins(path) or Seconds(0))
+        told = (said,) if said else ()
+    return (*told, *spliced(path, part, picture, stretches, sounds, added, tell))
+
+
+def _sound_of(line: _Line) -> SoundStream:
+    if line.cue.audio is not None:
+        return SoundReader(line.cue.audio, channels=2)
+    speech = line.spoken.speech
+    return Sound(speech.samples, speech.sample_rate)
+
+
+def _checked(path: Path, part: Path, place: Path) -> VideoFacts:
+    """Raises:
+    NotAsOrdered: frames, length, size or rate are not the source's.
+    """
+    before, after = check_video(path), check_video(part)
+    wrong = {
+        Said("{0} frames and not {1}", after.frame_count, before.frame_count): after.frame_count
+        != before.frame_count,
+        Said("{0} s and not {1} s", f"{float(after.length):.3f}", f"{float(before.length):.3f}"): abs(
+            after.length - before.length
+        )
+        > max(_TRUE, 1 / before.rate.fps),
+        Said("{0} × {1} pixels", *after.size): after.size != before.size,
+        Said("{0} frames a second and not {1}", f"{float(after.rate):g}", f"{float(before.rate):g}"): abs(
+            float(after.rate) - float(before.rate)
+        )
+        > 0.01,
+    }
+    if found := [what for what, is_wrong in wrong.items() if is_wrong]:
+        raise NotAsOrdered(
+            Said("{0} did not come out as ordered: {1}.", place.name, listed(found)),
+            Said("It was not kept. Dub it again."),
+        )
+    return after
+
+
+def _told(picture: StoredPicture, stretches: Sequence[Stretch], wanted: int) -> tuple[str, ...]:
+    encoded = sum(len(each.frames) for each in stretches)
+    if picture.header is None:
+        return (
+            Said(
+                "The whole picture had to be encoded anew: a stretch can't be put into this kind of video. "
+                "Outside the ranges it looks the same, and is not the same to the bit."
+            ),
+        )
+    beside = encoded - wanted
+    if not beside:
+        return ()
+    return (
+        Said(
+            "{0} frames beside the ranges, up to the next place where a video can be cut, were encoded anew.",
+            beside,
+        ),
+    )
+
+
+# How much of the old mouth shows ---------------------------------------------------------------------
+
+
+def _leaks(
+    part: Path,
+    lines: Sequence[_Line],
+    scenes: dict[FaceChoice, Scene],
+    settings: DubSettings,
+    progress: Progress,
+) -> list[LipLeak | None]:
+    film, out = Video(part), []
+    for number, line in enumerate(lines):
+        telling = share(progress, number / len(lines), (number + 1) / len(lines))
+        out.append(_leak(film, line, scenes[line.cue.face], settings, telling))
+    return out
+
+
+def _leak(
+    film: Video, line: _Line, scene: Scene, settings: DubSettings, progress: Progress
+) -> LipLeak | None:
+    """Of the middle of a line: where it is eased in and out, both mouths are meant to show."""
+    tracker, subject, rate = providers.tracker(settings.tracker), scene.subject, film.rate
+    span = TimeRange(line.shows.start + EASE, max(line.shows.end - EASE, line.shows.start + EASE))
+    first, end = (round(time * rate.fps) for time in (span.start, span.end))
+    if end <= first:
+        return None
+    times = [rate.time_of(place) for place in range(first, end)]
+    indexes = [subject.index_at(time) for time in times]
+    seen = np.full(len(times), np.nan)
+    followed = subject.followed
+    assert followed is not None, "it is a video"
+    for place, (index, frame) in enumerate(zip(indexes, film.frames(times[0]), strict=False)):
+        progress(place / len(times), Said("looking at the lips"))
+        middle = followed.landmarks[index][:, :2].mean(0)
+        seen[place] = seen_gap(tracker, frame.pixels, FaceChoice(point=(float(middle[0]), float(middle[1]))))
+    states = [scene.state_at(time) for time in times]
+    return lip_leak(asked_gaps(subject, states, indexes[0]), own_gaps(subject, indexes), seen)
