@@ -12,7 +12,6 @@ and reading the pictures back (``studio/evaluate/strength.py``).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -46,15 +45,15 @@ def _alone(channel: str, more: float, **adds: float) -> Pair:
 
 
 PAIRS: Final = (
-    _alone("browInnerUp", 0.55),
+    _alone("browInnerUp", 0.65, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
     _alone("browOuterUp", 0.30),
-    _alone("browDown", 0.50),
+    _alone("browDown", 0.55),
     # Frontalis and corrugator together: the inner ends go up and toward one another, the outer ones stay.
-    Pair("browInnerUp", "browDown", {"browInnerUp": 0.35, "browDown": -0.25, "browOuterUp": -0.25}),
+    Pair("browInnerUp", "browDown", {"browInnerUp": 0.35, "browDown": -0.25, "browOuterUp": -0.15}),
     _alone("eyeWide", 0.45),
     _alone("eyeSquint", 0.80),
     _alone("cheekSquint", 0.45, eyeSquint=0.3),
-    _alone("noseSneer", 0.15, browDown=0.2),
+    _alone("noseSneer", 0.15),
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
     Pair("noseSneer", "mouthUpperUp", {"mouthUpperUp": -0.35}),
@@ -64,11 +63,14 @@ PAIRS: Final = (
     # A smile that parts shows the upper teeth.
     Pair("mouthSmile", "lipsLowerOpen", {"lipsUpperOpen": 0.35, "lipsLowerOpen": 0.1}),
     Pair("mouthSmile", "jawOpen", {"lipsUpperOpen": 0.3, "mouthSmile": 0.1}),
-    _alone("mouthDimple", 0.35, mouthStretch=0.35, mouthPress=0.2),
+    # Lips that part over a dropped jaw bare both rows.
+    Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
+    # A dimpler pulls the corners back and in, neither up nor down.
+    _alone("mouthDimple", 0.35, mouthStretch=0.3, mouthFrown=0.35, mouthPress=0.2),
     _alone("mouthFrown", 0.80),
-    _alone("mouthShrugLower", 0.35, mouthFrownLeft=0.2, mouthFrownRight=0.2),
-    _alone("mouthStretch", 0.50),
-    _alone("mouthPress", 0.60, mouthPucker=0.06),
+    _alone("mouthShrugLower", 0.50, mouthFrownLeft=0.2, mouthFrownRight=0.2),
+    _alone("mouthStretch", 0.55, mouthDimple=0.3),
+    _alone("mouthPress", 0.80, mouthRollUpper=0.12, mouthRollLower=0.12),
     # A puffed cheek swells to the side, and the corners stay where they are.
     Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),
 )

@@ -38,9 +38,11 @@ _LOOK_UP = [CHANNEL_INDEX["eyeLookUpLeft"], CHANNEL_INDEX["eyeLookUpRight"]]
 _LOOK_DOWN = [CHANNEL_INDEX["eyeLookDownLeft"], CHANNEL_INDEX["eyeLookDownRight"]]
 _JAW = CHANNEL_INDEX["jawOpen"]
 _TONGUE = "tongueOut"
-_TONGUE_THICK, _LATE = 0.95, 5
-"""Between the lips, cm, and how late it comes out: in speech its tip is raised to the teeth, up to .85, and
-the lips, which are parted for it, are left alone."""
+_TIP, _BODY, _BODY_FROM = 0.45, 0.5, 0.85
+"""Centimetres between the lips that the tongue's tip needs, and its body, and from where on that comes."""
+_PRESSES = [CHANNEL_INDEX["mouthPressLeft"], CHANNEL_INDEX["mouthPressRight"]]
+_KEEPS_IN = 0.1
+"""Lips pressed so much keep the tongue in: so they are at P, B, M, whatever the tongue is up to."""
 LOOK_DEGREES = 28.0
 """How far an eyeLook channel at 1 turns the eye."""
 _UPPER = np.array([a for a, _ in t.LIP_PAIRS])
@@ -186,12 +188,11 @@ class Person:
 
     def _room(self, shape: Array, state: FaceState) -> float:
         """How much farther the jaw must open, as ``jawOpen`` counts, for the tongue to come out."""
-        out = max(state[_TONGUE] ** _LATE - self.rest[_TONGUE] ** _LATE, 0.0)
-        if out == 0.0:
+        needed = _thick(state) - _thick(self.rest)
+        if needed <= 0.0:
             return 0.0
-        jaw = self.basis.sliders[_JAW]
-        missing = _TONGUE_THICK * out - _gap(shape)
-        return float(max(missing, 0.0) / _gap(jaw))
+        missing = needed - max(_gap(shape), 0.0)
+        return max(missing, 0.0) / _gap(self.basis.sliders[_JAW])
 
     def _overlap(self, state: FaceState) -> float:
         size = float(self.rest.channels @ self.rest.channels)
@@ -288,6 +289,13 @@ def sealed(shape: Array) -> Array:
         for share, points in rows:
             out[list(points), 1] += share * way * middle
     return out
+
+
+def _thick(state: FaceState) -> float:
+    """What the tongue needs between the lips, cm."""
+    tongue, pressed = state[_TONGUE], float(state.channels[_PRESSES].max())
+    body = _BODY * smoothstep((tongue - _BODY_FROM) / (1 - _BODY_FROM))
+    return float((_TIP * tongue + body) * max(1 - pressed / _KEEPS_IN, 0.0))
 
 
 def _gap(shape: Array) -> float:
