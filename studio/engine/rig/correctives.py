@@ -45,11 +45,11 @@ def _alone(channel: str, more: float, **adds: float) -> Pair:
 
 
 PAIRS: Final = (
-    _alone("browInnerUp", 0.65, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
+    _alone("browInnerUp", 0.80, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
     _alone("browOuterUp", 0.30),
-    _alone("browDown", 0.55),
+    _alone("browDown", 0.65),
     # Frontalis and corrugator together: the inner ends go up and toward one another, the outer ones stay.
-    Pair("browInnerUp", "browDown", {"browInnerUp": 0.35, "browDown": -0.25, "browOuterUp": -0.15}),
+    Pair("browInnerUp", "browDown", {"browInnerUp": 0.30, "browDown": -0.25, "browOuterUp": -0.15}),
     _alone("eyeWide", 0.45),
     _alone("eyeSquint", 0.80),
     _alone("cheekSquint", 0.45, eyeSquint=0.3),
@@ -66,11 +66,11 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.35, mouthStretch=0.3, mouthFrown=0.35, mouthPress=0.2),
-    _alone("mouthFrown", 0.80),
-    _alone("mouthShrugLower", 0.50, mouthFrownLeft=0.2, mouthFrownRight=0.2),
-    _alone("mouthStretch", 0.55, mouthDimple=0.3),
-    _alone("mouthPress", 0.80, mouthRollUpper=0.12, mouthRollLower=0.12),
+    _alone("mouthDimple", 0.35, mouthStretch=0.2, mouthFrown=0.65, mouthPress=0.2),
+    _alone("mouthFrown", 0.95),
+    _alone("mouthShrugLower", 0.50, mouthRollLower=-0.15, mouthFrownLeft=0.15, mouthFrownRight=0.15),
+    _alone("mouthStretch", 0.70, mouthDimple=0.3),
+    _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),
     # A puffed cheek swells to the side, and the corners stay where they are.
     Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),
 )
