@@ -57,12 +57,12 @@ PAIRS: Final = (
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
     Pair("noseSneer", "mouthUpperUp", {"mouthUpperUp": -0.35}),
-    _alone("mouthSmile", 0.20),
+    _alone("mouthSmile", 0.10),
     # Corners are lifted by both; the lip's middle by the one alone.
-    Pair("mouthUpperUp", "mouthSmile", {"mouthSmile": -0.2, "lipsUpperOpen": 0.15}),
+    Pair("mouthUpperUp", "mouthSmile", {"mouthSmile": -0.1, "lipsUpperOpen": 0.05}),
     # A smile that parts shows the upper teeth.
-    Pair("mouthSmile", "lipsLowerOpen", {"lipsUpperOpen": 0.35, "lipsLowerOpen": 0.1}),
-    Pair("mouthSmile", "jawOpen", {"lipsUpperOpen": 0.3, "mouthSmile": 0.1}),
+    Pair("mouthSmile", "lipsLowerOpen", {"lipsUpperOpen": 0.2}),
+    Pair("mouthSmile", "jawOpen", {"lipsUpperOpen": 0.1}),
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
