@@ -1,6 +1,7 @@
 """Expressions by name: which units, how strong.
 
-Emotions after the prototypes of Ekman and Friesen's EMFACS; mouth shapes are those of the visemes.
+Emotions after the prototypes of Ekman and Friesen's EMFACS, two at once after what people show who are
+asked for both (Du, Tao, Martinez 2014, table 1); mouth shapes are those of the visemes.
 """
 
 from collections.abc import Mapping
@@ -68,4 +69,19 @@ EMOTIONS: Final = (
     _preset("Disgust", AU09=4.0, AU15=2.0, AU10=2.5),
     _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.35),
     _preset("Thought", AU04=2.0, AU07=1.5, AU14=2.0, mouthPressLeft=0.4, mouthPressRight=0.4),
+    _preset("Happily surprised", AU01=3.5, AU02=3.5, AU05=2.0, AU12=4.0, AU25=3.0, AU26=1.5),
+    _preset("Happily disgusted", AU04=2.0, AU06=2.5, AU09=2.0, AU10=2.5, AU12=3.5, AU25=2.0),
+    _preset("Sadly fearful", AU01=4.0, AU04=3.0, AU05=2.0, AU15=2.0, AU20=3.0, AU25=2.0),
+    _preset("Sadly angry", AU04=4.0, AU07=2.5, AU15=4.0, AU17=2.5),
+    _preset("Sadly surprised", AU01=4.5, AU02=1.5, AU04=2.5, AU25=2.0, AU26=2.0),
+    _preset("Sadly disgusted", AU01=2.5, AU04=3.5, AU09=2.0, AU10=2.5, AU15=3.0, AU17=2.0),
+    _preset("Fearfully angry", AU04=4.5, AU05=4.0, AU07=1.5, AU10=1.5, AU20=3.5, AU25=2.5),
+    _preset("Fearfully surprised", AU01=4.0, AU02=4.0, AU05=4.0, AU20=3.0, AU25=2.5, AU26=1.5),
+    _preset("Fearfully disgusted", AU01=3.5, AU04=3.5, AU05=2.0, AU10=3.0, AU20=3.0, AU25=2.0),
+    _preset("Angrily surprised", AU04=4.5, AU05=4.0, AU25=2.5, AU26=2.5),
+    _preset("Angrily disgusted", AU04=4.5, AU07=2.5, AU09=3.0, AU10=3.0, AU17=2.5),
+    _preset("Disgustedly surprised", AU01=3.5, AU02=3.5, AU05=3.0, AU09=2.5, AU10=3.5),
+    _preset("Appalled", AU04=4.0, AU06=1.5, AU09=3.5, AU10=3.5, AU15=2.0, AU17=2.0),
+    _preset("Hatred", AU04=5.0, AU07=3.5, AU10=2.5, AU17=2.5, AU23=3.0),
+    _preset("Awed", AU01=3.5, AU02=3.5, AU05=3.0, AU25=3.0, AU26=1.5),
 )

@@ -198,7 +198,7 @@ _FACS_WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "AU17": {"mouthShrugLower": 1.0, "mouthShrugUpper": 0.3},
     "AU20": _both("mouthStretch"),
     "AU23": {**_both("mouthPress", 0.8), "mouthRollLower": 0.3, "mouthRollUpper": 0.3},
-    "AU25": _both("mouthLowerDown", 0.4),
+    "AU25": {"lipsLowerOpen": 0.75, "lipsUpperOpen": 0.35},
     "AU26": {"jawOpen": 1.0},
     "AU45": _both("eyeBlink"),
 }

@@ -1,4 +1,4 @@
-"""Contact sheets: every unit of a vocabulary, every pose, every viseme of one portrait, with names."""
+"""Contact sheets: every unit of a vocabulary, pose, viseme or emotion of one portrait, with names."""
 
 import math
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from studio.core.errors import UsageError
 from studio.core.face import FaceState
+from studio.core.presets import EMOTIONS
 from studio.core.source import Pixels
 from studio.core.units import VOCABULARIES, Vocabulary
 from studio.core.words import Said, either
@@ -35,7 +36,10 @@ CLOSE, _WIDE = 1.3, 1.7
 """Side of the square that is shown, in heights of the face: of its units, and of its poses."""
 _TURNS: Final = (-25.0, -12.0, 0.0, 12.0, 25.0)
 _NODS: Final = (15.0, 0.0, -15.0)
-SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses", "visemes")
+_STRENGTHS: Final = (1 / 3, 2 / 3, 1.0)
+_ABREAST: Final = 3
+"""Emotions in a row."""
+SHEETS: Final = (*(vocabulary.name for vocabulary in VOCABULARIES), "poses", "visemes", "emotions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def cells_of(sheet: str, rest: FaceState) -> tuple[list[Cell], int | None]:
     for vocabulary in VOCABULARIES:
         if vocabulary.name.lower() == sheet.lower():
             return unit_cells(vocabulary, rest), None
+    if sheet.lower() == "emotions":
+        return emotion_cells(rest), _ABREAST * len(_STRENGTHS)
     return (pose_cells(rest), len(_TURNS)) if sheet.lower() == "poses" else (viseme_cells(rest), None)
 
 
@@ -107,6 +113,16 @@ def viseme_cells(rest: FaceState) -> list[Cell]:
     return [
         Cell(viseme, " ".join(sounds[viseme]), neutral.with_channels(**channels))
         for viseme, channels in VISEMES.items()
+    ]
+
+
+def emotion_cells(rest: FaceState) -> list[Cell]:
+    """Each emotion, from neutral, at three strengths."""
+    neutral = replace(rest, channels=np.zeros_like(rest.channels))
+    return [
+        Cell(preset.name, f"{strength:.0%}", neutral.with_channels(**preset.channels(strength)))
+        for preset in EMOTIONS
+        for strength in _STRENGTHS
     ]
 
 

@@ -3,6 +3,7 @@ import pytest
 
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, HeadPose
+from studio.core.presets import EMOTIONS
 from studio.core.source import Pixels
 from studio.core.units import FACS_17
 from studio.engine.sheet import CELL, cells_of, contact_sheet, unit_cells
@@ -34,6 +35,14 @@ def test_that_lips_are_shut_on_the_sheet_of_visemes() -> None:
     shut = next(cell.state for cell in cells if cell.name == "PP")
     assert shut["mouthClose"] == shut["jawOpen"] > 0
     assert shut["mouthSmileLeft"] == 0, "from neutral"
+
+
+def test_that_each_emotion_is_shown_at_three_strengths() -> None:
+    cells, across = cells_of("emotions", FaceState.of({"mouthSmileLeft": 0.5}))
+    assert across == 9
+    assert [cell.name for cell in cells[::3]] == [preset.name for preset in EMOTIONS]
+    joy = [cell.state["mouthSmileLeft"] for cell in cells[:3]]
+    assert joy == pytest.approx([0.8 / 3, 1.6 / 3, 0.8], abs=1e-6)
 
 
 def test_that_an_unknown_sheet_is_refused() -> None:

@@ -6,6 +6,10 @@ the last digit, so that an untouched face stays untouched.
     X(w) = N + B·w + r·overlap(w),    overlap(w₀) = 1, overlap(0) = 0
     r = X₀ − N − B·w₀                 what the basis can't say of this smile
 
+What channels do together and far up (``correctives``) is added for what goes beyond the photograph's own:
+
+    + e(w) − e(w₀)·overlap²(w)
+
 Lids and lips are not linear: a lid closes onto the lower one, lips meet and never pass through.
 """
 
@@ -20,6 +24,7 @@ from studio.core.face import FaceState, HeadPose
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import Basis
+from studio.engine.rig.correctives import correctives
 from studio.engine.rig.pose import FLIP, HeadFrame, halved, rotation_of
 
 Array = NDArray[np.float64]
@@ -31,6 +36,13 @@ _LIDS = (
 _BLINKS = [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]
 _LOOK_UP = [CHANNEL_INDEX["eyeLookUpLeft"], CHANNEL_INDEX["eyeLookUpRight"]]
 _LOOK_DOWN = [CHANNEL_INDEX["eyeLookDownLeft"], CHANNEL_INDEX["eyeLookDownRight"]]
+_JAW = CHANNEL_INDEX["jawOpen"]
+_TONGUE = "tongueOut"
+_TIP, _BODY, _BODY_FROM = 0.45, 0.5, 0.85
+"""Centimetres between the lips that the tongue's tip needs, and its body, and from where on that comes."""
+_PRESSES = [CHANNEL_INDEX["mouthPressLeft"], CHANNEL_INDEX["mouthPressRight"]]
+_KEEPS_IN = 0.1
+"""Lips pressed so much keep the tongue in: so they are at P, B, M, whatever the tongue is up to."""
 LOOK_DEGREES = 28.0
 """How far an eyeLook channel at 1 turns the eye."""
 _UPPER = np.array([a for a, _ in t.LIP_PAIRS])
@@ -116,11 +128,16 @@ class Person:
 
     def shape(self, state: FaceState) -> Array:
         """Canonical landmarks of a state [478, 3]."""
-        linear = np.tensordot(_without_blinks(state.channels), self.basis.sliders, 1)
-        linear += self._lids_following(state)
-        moved = self.neutral + linear + self.residual * self._overlap(state)
+        moved = self._free(state)
+        moved += self._room(moved, state) * self.basis.sliders[_JAW]
         shape = self._with_lids(_parted(moved, self.own), state)
         return shape if self.shares is None else self.own + (shape - self.own) * self.shares[:, None]
+
+    def jaw_open(self, state: FaceState) -> float:
+        """How far the jaw is open, as ``jawOpen`` counts: for a tongue that comes out it opens farther."""
+        if state[_TONGUE] <= self.rest[_TONGUE]:
+            return state["jawOpen"]
+        return state["jawOpen"] + self._room(self._free(state), state)
 
     @property
     def skull(self) -> Array:
@@ -157,6 +174,25 @@ class Person:
         lids = self.basis.sliders[_LOOK_UP if turn > 0 else _LOOK_DOWN].sum(0)
         out: Array = abs(float(turn)) * lids
         return out
+
+    def _free(self, state: FaceState) -> Array:
+        """The shape as if lids and lips could pass through each other [478, 3]."""
+        overlap = self._overlap(state)
+        linear = np.tensordot(_without_blinks(state.channels), self.basis.sliders, 1)
+        linear += self._lids_following(state)
+        beyond = self._together(state) - overlap**2 * self._together(self.rest)
+        return self.neutral + linear + self.residual * overlap + beyond
+
+    def _together(self, state: FaceState) -> Array:
+        return correctives(self.basis).shape(state.channels)
+
+    def _room(self, shape: Array, state: FaceState) -> float:
+        """How much farther the jaw must open, as ``jawOpen`` counts, for the tongue to come out."""
+        needed = _thick(state) - _thick(self.rest)
+        if needed <= 0.0:
+            return 0.0
+        missing = needed - max(_gap(shape), 0.0)
+        return max(missing, 0.0) / _gap(self.basis.sliders[_JAW])
 
     def _overlap(self, state: FaceState) -> float:
         size = float(self.rest.channels @ self.rest.channels)
@@ -253,6 +289,19 @@ def sealed(shape: Array) -> Array:
         for share, points in rows:
             out[list(points), 1] += share * way * middle
     return out
+
+
+def _thick(state: FaceState) -> float:
+    """What the tongue needs between the lips, cm."""
+    tongue, pressed = state[_TONGUE], float(state.channels[_PRESSES].max())
+    body = _BODY * smoothstep((tongue - _BODY_FROM) / (1 - _BODY_FROM))
+    return float((_TIP * tongue + body) * max(1 - pressed / _KEEPS_IN, 0.0))
+
+
+def _gap(shape: Array) -> float:
+    """Between the middles of the lips, cm."""
+    upper, lower = t.LIP_MIDDLE
+    return float(shape[upper, 1] - shape[lower, 1])
 
 
 def _parted(shape: Array, own: Array) -> Array:

@@ -69,6 +69,6 @@ def _from(corner: tuple[int, int], place: Place) -> NDArray[np.float64]:
 
 def _mouth_place(place: Place) -> MouthPlace:
     basis, channels = place.person.basis.sliders, place.state.channels
-    drop = -float(basis[_JAW, t.CHIN, 1]) * channels[_JAW]
+    drop = -float(basis[_JAW, t.CHIN, 1]) * place.person.jaw_open(place.state)
     side = sum(float(basis[i, t.CHIN, 0]) * channels[i] for i in _JAW_SIDES)
     return MouthPlace(place.target, place.pose, max(float(drop), 0.0), float(side), float(channels[_TONGUE]))

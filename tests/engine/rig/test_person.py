@@ -11,6 +11,7 @@ from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.units import CHANNELS
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
+from studio.engine.rig.correctives import correctives
 from studio.engine.rig.person import _STEEPEST, NECK, Person, unfolded
 from studio.engine.rig.pose import HeadFrame
 from studio.engine.tracking.expression import read_person
@@ -104,7 +105,37 @@ def test_that_a_stronger_smile_keeps_what_is_her_own(person):
         (1.0 - person.rest[f"mouthSmile{side}"]) * person.basis.sliders[CHANNELS.index(f"mouthSmile{side}")]
         for side in ("Left", "Right")
     )
+    pairs = correctives(person.basis)
+    wanted += pairs.shape(more.channels) - pairs.shape(person.rest.channels)
     assert moved[list(t.OUTER_LIPS)] == pytest.approx(wanted[list(t.OUTER_LIPS)], abs=1e-6)
+
+
+def middle_gap(shape):
+    upper, lower = t.LIP_MIDDLE
+    return shape[upper, 1] - shape[lower, 1]
+
+
+def test_that_a_tongue_opens_closed_lips_the_farther_the_more_it_comes_out(person):
+    gaps = [middle_gap(person.shape(FaceState.of({"tongueOut": v}))) for v in (0.0, 0.3, 0.6, 1.0)]
+    assert gaps[0] == pytest.approx(middle_gap(person.neutral), abs=1e-9)
+    assert (np.diff(gaps) > 0.1).all()
+    assert gaps[-1] > 0.9
+    assert person.jaw_open(FaceState.of({"tongueOut": 1.0})) > 0.3, "the teeth make room as well"
+
+
+def test_that_a_tongue_opens_a_mouth_that_is_open_enough_no_farther(person):
+    opened = FaceState.of({"jawOpen": 0.6})
+    shown = opened.with_channels(tongueOut=1.0)
+    assert np.array_equal(person.shape(shown), person.shape(opened))
+    assert person.jaw_open(shown) == opened["jawOpen"]
+
+
+def test_that_pressed_lips_keep_the_tongue_in(person):
+    pressed = FaceState.of(
+        {"jawOpen": 0.12, "mouthClose": 0.12, "mouthPressLeft": 0.16, "mouthPressRight": 0.16}
+    )
+    shown = pressed.with_channels(tongueOut=0.6)
+    assert np.array_equal(person.shape(shown), person.shape(pressed))
 
 
 @pytest.mark.parametrize("side", ["Left", "Right"])

@@ -17,7 +17,7 @@ from studio.engine.rig_renderer.mouth.light import Light, on_teeth, sideways
 from studio.engine.rig_renderer.mouth.opening import Opening, blurred, find_opening, lip_gap
 from studio.engine.rig_renderer.mouth.own import find_own_teeth, lip_traces
 from studio.engine.rig_renderer.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
-from studio.engine.rig_renderer.mouth.tongue import Soft, paint_throat, paint_tip, paint_tongue
+from studio.engine.rig_renderer.mouth.tongue import Soft, over_the_lip, paint_throat, paint_tip, paint_tongue
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -47,7 +47,7 @@ class MouthPlace:
         skull: canonical cm → pixels of this frame, rigid with the skull.
         jaw_drop: how far the chin has dropped from the closed mouth, cm (0 to about 4).
         jaw_side: how far it has moved to the viewer's right, cm.
-        tongue: 0 at rest to 1, the tip raised and seen between the teeth.
+        tongue: 0 at rest; the tip is raised, then seen between the teeth; at 1 it lies on the lower lip.
     """
 
     landmarks: Array
@@ -131,7 +131,8 @@ class Mouth:
         height, width = canvas.shape[:2]
         grown = _INTO_LIPS if self.own else 0.0
         pushed = self._pushed(place)
-        opening = find_opening(place.landmarks, place.skull, (width, height), origin, grown, pushed)
+        lips = over_the_lip(place.landmarks, place.skull, place.tongue)
+        opening = find_opening(lips, place.skull, (width, height), origin, grown, pushed)
         if opening is None:
             return
         x0, y0, x1, y1 = opening.box

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.easing import smoothstep
+from studio.engine.rig import topology as t
 from studio.engine.rig.pose import FLIP, HeadFrame
 from studio.engine.rig_renderer.mouth.arch import Arches
 
@@ -23,6 +24,10 @@ _BEHIND: Final = 1.1
 _HALF_WIDTH: Final = 2.3
 _CREST: Final = 0.6
 _LOWEST: Final = 0.08
+_OUT_FROM: Final = 0.85
+_OVER: Final = 0.62
+_OVER_HALF_WIDTH: Final = 1.45
+"""From where on the tongue leaves the mouth; how far over the lower lip it lies then, and how wide, cm."""
 _TIP_BEHIND: Final = 0.35
 _TIP_HALF_WIDTH: Final = 1.5
 
@@ -75,6 +80,18 @@ def apart(skull: HeadFrame, jaw: HeadFrame, arches: Arches) -> float:
     upper = skull.to_pixels(arches.upper[None])
     lower = jaw.to_pixels(arches.lower[None])
     return float((skull.to_canonical(upper) - skull.to_canonical(lower))[0, 1])
+
+
+def over_the_lip(landmarks: Array, frame: HeadFrame, tongue: float) -> Array:
+    """The landmarks [478, 3] with the inner lower lip where the end of the tongue covers it."""
+    out = smoothstep((tongue - _OUT_FROM) / (1 - _OUT_FROM))
+    if out == 0:
+        return landmarks
+    shape = frame.to_canonical(landmarks)
+    lower = [below for _, below in t.LIP_PAIRS]
+    away = (shape[lower, 0] - shape[lower, 0].mean()) / _OVER_HALF_WIDTH
+    shape[lower, 1] -= _OVER * out * np.sqrt(np.maximum(1 - away**2, 0))
+    return frame.to_pixels(shape)
 
 
 def paint_tip(

@@ -1,0 +1,137 @@
+"""What channels do together, or far up, that they don't do by themselves: corrective shapes for pairs.
+
+    e(w) = Σ w_a · w_b · shape_ab
+
+A pair is nothing while one of the two is zero, and never more than its shape. A channel paired with
+itself grows faster the stronger it is: faint moves stay what they were, full ones reach what strong
+faces reach. A shape says how much of which channels is added; a few move skin that no channel moves.
+Pairs follow the FACS manual (Ekman, Friesen, Hager 2002); sizes were set by drawing people, looking,
+and reading the pictures back (``studio/evaluate/strength.py``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.rig.basis import Basis
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two channels, or a channel with itself, and what comes of both at full.
+
+    A name without its side, ``mouthSmile``, stands for left with left and right with right.
+
+    Attributes:
+        adds: channel → how much of it is added; below zero, taken away.
+        swells: how far the cheeks go to the side, cm.
+    """
+
+    first: str
+    second: str
+    adds: Mapping[str, float]
+    swells: float = 0.0
+
+
+def _alone(channel: str, more: float, **adds: float) -> Pair:
+    return Pair(channel, channel, {channel: more, **adds})
+
+
+PAIRS: Final = (
+    _alone("browInnerUp", 0.80, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
+    _alone("browOuterUp", 0.30),
+    _alone("browDown", 0.65),
+    # Frontalis and corrugator together: the inner ends go up and toward one another, the outer ones stay.
+    Pair("browInnerUp", "browDown", {"browInnerUp": 0.30, "browDown": -0.25, "browOuterUp": -0.15}),
+    _alone("eyeWide", 0.45),
+    _alone("eyeSquint", 0.80),
+    _alone("cheekSquint", 0.45, eyeSquint=0.3),
+    _alone("noseSneer", 0.15),
+    _alone("mouthUpperUp", 0.30),
+    # Both lift wing and lip: not twice as far.
+    Pair("noseSneer", "mouthUpperUp", {"mouthUpperUp": -0.35}),
+    _alone("mouthSmile", 0.10),
+    # Corners are lifted by both; the lip's middle by the one alone.
+    Pair("mouthUpperUp", "mouthSmile", {"mouthSmile": -0.1, "lipsUpperOpen": 0.05}),
+    # A smile that parts shows the upper teeth.
+    Pair("mouthSmile", "lipsLowerOpen", {"lipsUpperOpen": 0.2}),
+    Pair("mouthSmile", "jawOpen", {"lipsUpperOpen": 0.1}),
+    # Lips that part over a dropped jaw bare both rows.
+    Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
+    # A dimpler pulls the corners back and in, neither up nor down.
+    _alone("mouthDimple", 0.35, mouthStretch=0.2, mouthFrown=0.65, mouthPress=0.2),
+    _alone("mouthFrown", 0.95),
+    _alone("mouthShrugLower", 0.50, mouthRollLower=-0.15, mouthFrownLeft=0.15, mouthFrownRight=0.15),
+    _alone("mouthStretch", 0.70, mouthDimple=0.3),
+    _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),
+    # A puffed cheek swells to the side, and the corners stay where they are.
+    Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),
+)
+"""In the order of the face, from above."""
+_CHEEK: Final = (5.6, -3.6)
+_AROUND: Final = 2.2
+"""Where a cheek swells most, to its own side and up from the face's origin, and how far around, cm."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correctives:
+    """Pairs as arrays.
+
+    Attributes:
+        first, second: [n] channels.
+        shapes: [n, 478, 3], canonical cm.
+    """
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    shapes: Array
+
+    def shape(self, channels: NDArray[np.floating]) -> Array:
+        """What the pairs of channels [54], 0–1, add to a face [478, 3], canonical cm."""
+        both = channels[self.first].astype(np.float64) * channels[self.second]
+        return np.tensordot(both, self.shapes, 1)
+
+
+@cache
+def correctives(basis: Basis) -> Correctives:
+    """The pairs on a basis."""
+    pairs = [one for pair in PAIRS for one in _sides(pair)]
+    first = np.array([CHANNEL_INDEX[pair.first] for pair in pairs])
+    second = np.array([CHANNEL_INDEX[pair.second] for pair in pairs])
+    return Correctives(first, second, np.stack([_shape(basis, pair) for pair in pairs]))
+
+
+def _sides(pair: Pair) -> tuple[Pair, ...]:
+    """A pair as it stands, or once for each side."""
+    if pair.first in CHANNEL_INDEX and pair.second in CHANNEL_INDEX:
+        return (pair,)
+    return tuple(
+        Pair(_of(side, pair.first), _of(side, pair.second), {_of(side, k): v for k, v in pair.adds.items()})
+        for side in ("Left", "Right")
+    )
+
+
+def _of(side: str, name: str) -> str:
+    return name if name in CHANNEL_INDEX else f"{name}{side}"
+
+
+def _shape(basis: Basis, pair: Pair) -> Array:
+    amounts = np.array([pair.adds.get(name, 0.0) for name in CHANNELS])
+    out: Array = np.tensordot(amounts, basis.sliders, 1)
+    out[:, 0] += pair.swells * _to_the_sides(basis.neutral)
+    return out
+
+
+def _to_the_sides(neutral: Array) -> Array:
+    """The way outward [478]: 1 where the cheeks swell most, and -1 on the other side."""
+    side = np.sign(neutral[:, 0])
+    away = np.hypot(np.abs(neutral[:, 0]) - _CHEEK[0], neutral[:, 1] - _CHEEK[1])
+    out: Array = side * np.exp(-((away / _AROUND) ** 2))
+    return out
