@@ -31,6 +31,8 @@ from studio.files.reading import (
 
 _SLOWEST, _QUICKEST = 1000, 1_000_000
 """Hz. Below lies no voice, and a small file would become hours."""
+_MOST_CHANNELS: Final = 64
+"""As many as a large recorder or a sphere of sound has; a few bytes can claim thousands."""
 _SURVEYED: Final = 600
 """Seconds that are listened to, to tell which track has a voice."""
 _BLOCK: Final = 1 << 15
@@ -215,6 +217,11 @@ def _refuse_odd(file: Path, tracks: Iterable[SourceTrack], length: float) -> Non
                 Said("{0} has {1} samples a second, which no voice has.", file, track.rate),
                 Said("Save it again as WAV, with 48000 Hz."),
             )
+        if len(track.names) > _MOST_CHANNELS:
+            raise FileUnreadable(
+                Said("{0} has a sound of {1} channels, which is too many.", file, len(track.names)),
+                Said("Save it again with {0} channels or fewer.", _MOST_CHANNELS),
+            )
     if length > LONGEST:
         raise too_long(file)
 
@@ -319,7 +326,7 @@ def _at_rate(frame: AudioFrame, rate: int) -> Block:
 
 
 def _floats(frame: AudioFrame) -> Block:
-    raw: NDArray[Any] = frame.to_ndarray()
+    raw = _raw(frame)
     whole = raw.T if frame.format.is_planar else raw.reshape(-1, len(frame.layout.channels))
     samples = np.ascontiguousarray(whole, np.float32)
     if raw.dtype.kind == "f":
@@ -328,6 +335,14 @@ def _floats(frame: AudioFrame) -> Block:
     if raw.dtype.kind == "u":
         samples -= np.float32(full)
     return np.asarray(samples / np.float32(full), np.float32)
+
+
+def _raw(frame: AudioFrame) -> NDArray[Any]:
+    """Samples as they are stored, [channels, n] or [1, n * channels]; the library knows no 64-bit integers."""
+    if not frame.format.name.startswith("s64"):
+        return frame.to_ndarray()
+    count = frame.samples if frame.format.is_planar else frame.samples * len(frame.layout.channels)
+    return np.stack([np.frombuffer(plane, np.int64)[:count] for plane in frame.planes])
 
 
 def first_stretch(file: Path, track: SourceTrack) -> Stretch | None:
