@@ -125,7 +125,9 @@ def test_that_a_wav_of_64_bits_is_heard(tmp_path: Path, channels: int) -> None:
 
 
 @pytest.mark.parametrize("channels", [65, 65535])
-def test_that_a_head_of_a_few_bytes_can_not_claim_thousands_of_channels(tmp_path: Path, channels: int) -> None:
+def test_that_a_head_of_a_few_bytes_can_not_claim_thousands_of_channels(
+    tmp_path: Path, channels: int
+) -> None:
     head = struct.pack("<HHIIHH", 1, channels, RATE, RATE, 2 * channels & 0xFFFE, 16)
     body = b"WAVEfmt " + struct.pack("<I", len(head)) + head + b"data" + bytes(4)
     (tmp_path / "a.wav").write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
