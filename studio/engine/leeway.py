@@ -1,8 +1,8 @@
 """How far a head may leave its place: as far as picture and backdrop bear, and smoothly no farther.
 
-A still, or a frame of a video, shows its head once, in one place and size. Carried too far from it, the hair is
-drawn twice, or a large head sits on a small body. So of a performance that goes farther, the way is made shorter
-the farther it goes; small motion stays as it is.
+A still, or a frame of a video, shows its head once, in one place and size. Carried too far from it, the hair
+is drawn twice, or a large head sits on a small body. So of a performance that goes farther, the way is made
+shorter the farther it goes; small motion stays as it is.
 """
 
 from dataclasses import dataclass, replace

@@ -338,7 +338,7 @@ def _floats(frame: AudioFrame) -> Block:
 
 
 def _raw(frame: AudioFrame) -> NDArray[Any]:
-    """Samples as they are stored, [channels, n] or [1, n * channels]; the library knows no 64-bit integers."""
+    """Samples as stored, [channels, n] or [1, n * channels]; the library knows no integers of 64 bits."""
     if not frame.format.name.startswith("s64"):
         return frame.to_ndarray()
     count = frame.samples if frame.format.is_planar else frame.samples * len(frame.layout.channels)
