@@ -33,6 +33,8 @@ _SLOWEST, _QUICKEST = 1000, 1_000_000
 """Hz. Below lies no voice, and a small file would become hours."""
 _MOST_CHANNELS: Final = 64
 """As many as a large recorder or a sphere of sound has; a few bytes can claim thousands."""
+_PLACES: Final = 8
+"""Channels whose places a decoded stretch holds itself (FFmpeg's AV_NUM_DATA_POINTERS)."""
 _SURVEYED: Final = 600
 """Seconds that are listened to, to tell which track has a voice."""
 _BLOCK: Final = 1 << 15
@@ -295,6 +297,8 @@ def stretches(file: Path, track: SourceTrack) -> Iterator[Stretch]:
             raise unreadable(file)
         stream = streams[track.stream]
         for frame in sound_frames(container, stream):
+            if not _is_in_memory(frame, track):
+                continue  # one damaged stretch: what follows may be whole
             yield Stretch(_at_rate(frame, track.rate), _names_of(frame), _time_of(frame, stream))
 
 
@@ -305,6 +309,18 @@ def _plain_stretches(file: Path, track: SourceTrack) -> Iterator[Stretch]:
                 yield Stretch(block, track.names)
     except soundfile.LibsndfileError as error:
         raise unreadable(file) from error
+
+
+def _is_in_memory(frame: AudioFrame, track: SourceTrack) -> bool:
+    """False of a stretch that has fewer samples than it says, and would be read from anywhere in memory.
+
+    The decoder of AAC gives such where damage turns one channel into forty: a stretch has room for the places
+    of eight, and those of more only where the whole track has them.
+    """
+    count = len(frame.layout.channels)
+    if frame.format.is_planar and count > _PLACES and count != len(track.names):
+        return False
+    return all(plane.buffer_ptr for plane in frame.planes)
 
 
 def _names_of(frame: AudioFrame) -> tuple[str, ...]:

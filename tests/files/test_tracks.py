@@ -1,6 +1,8 @@
 """Of every layout, phase, level and track, what a person would hear is heard."""
 
 import struct
+import subprocess
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -133,6 +135,15 @@ def test_that_a_head_of_a_few_bytes_can_not_claim_thousands_of_channels(
     (tmp_path / "a.wav").write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
     with pytest.raises(FileUnreadable, match=f"{channels} channels"):
         SoundReader(tmp_path / "a.wav")
+
+
+def test_that_damage_that_makes_forty_channels_of_one_is_left_out(tmp_path: Path) -> None:
+    """In a process of its own, as it would end it: what is kept here was found by the fuzz."""
+    damaged = Path(__file__).parent / "baselines" / "one-channel-becomes-forty.mp4"
+    read = "import sys; from studio.files.sound import read_sound; print(len(read_sound(sys.argv[1]).samples))"
+    done = subprocess.run([sys.executable, "-c", read, str(damaged)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 4000
 
 
 def test_that_the_track_flagged_default_is_heard_and_another_can_be_chosen(tmp_path: Path) -> None:
