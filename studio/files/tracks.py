@@ -358,7 +358,7 @@ def _raw(frame: AudioFrame) -> NDArray[Any]:
     if not frame.format.name.startswith("s64"):
         return frame.to_ndarray()
     count = frame.samples if frame.format.is_planar else frame.samples * len(frame.layout.channels)
-    return np.stack([np.frombuffer(plane, np.int64)[:count] for plane in frame.planes])
+    return np.stack([np.frombuffer(bytes(plane), np.int64)[:count] for plane in frame.planes])
 
 
 def first_stretch(file: Path, track: SourceTrack) -> Stretch | None:
