@@ -140,8 +140,11 @@ def test_that_a_head_of_a_few_bytes_can_not_claim_thousands_of_channels(
 def test_that_damage_that_makes_forty_channels_of_one_is_left_out(tmp_path: Path) -> None:
     """In a process of its own, as it would end it: what is kept here was found by the fuzz."""
     damaged = Path(__file__).parent / "baselines" / "one-channel-becomes-forty.mp4"
-    read = "import sys; from studio.files.sound import read_sound; print(len(read_sound(sys.argv[1]).samples))"
-    done = subprocess.run([sys.executable, "-c", read, str(damaged)], capture_output=True, text=True)
+    read = (
+        "import sys; from studio.files.sound import read_sound; print(len(read_sound(sys.argv[1]).samples))"
+    )
+    command = [sys.executable, "-c", read, str(damaged)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 4000
 
