@@ -34,6 +34,7 @@ _HEAD: Final = ("yaw", "pitch", "roll", "x", "y", "z")
 
 _SPEED: Final = Bounds("--speed", 0.5, 2.0, "1.25")
 _SEED: Final = Bounds("--seed", 0, 999_999_999)
+_TRACK: Final = Bounds("--track", 0, 999)
 _STRENGTH: Final = Bounds("--strength", 0, 1, "0.5")
 _DUCK: Final = Bounds("--duck", 0, 1, "0.125")
 _RATE: Final = Bounds("--fps", 1, 240, "25 or 30000/1001")
@@ -139,9 +140,9 @@ def animate(
         typer.Option(
             "--track",
             metavar="N",
-            min=0,
             help="Which sound of the recording or video; 0 takes the one flagged default, or with a voice.",
             rich_help_panel=_WHAT,
+            parser=_TRACK.whole,
         ),
     ] = 0,
     performance: Annotated[
@@ -183,13 +184,13 @@ def animate(
         ),
     ] = "mouth,face,head",
     reach: Annotated[
-        float,
+        str,
         typer.Option(
             metavar="NUMBER",
             help="How far a performance may carry the head; 1: as far as the picture bears.",
             rich_help_panel=_HOW,
         ),
-    ] = 1.0,
+    ] = "1",
     face: Face = "largest",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
@@ -1194,14 +1195,10 @@ def _portions(text: str) -> Any:
     return frozenset(words)
 
 
-def _reach(reach: float) -> float:
+def _reach(text: str) -> float:
     from studio.core.project import FARTHEST_REACH
 
-    if not 0 <= reach <= FARTHEST_REACH:
-        raise UsageError(
-            f"A reach of {reach:g} can't be had.", f"Give a number from 0 to {FARTHEST_REACH:g}."
-        )
-    return reach
+    return Bounds("--reach", 0, FARTHEST_REACH, "1.5").real(text)
 
 
 def _frame_rate(text: str | None) -> Any:

@@ -1,6 +1,7 @@
 """The command line, with honest fakes behind it: what is typed, told, written and returned."""
 
 import hashlib
+import io
 import json
 import os
 import signal
@@ -548,6 +549,12 @@ def nothing_loads(monkeypatch: pytest.MonkeyPatch) -> None:
         ("animate PORTRAIT -t hi --speed 9", "--speed"),
         ("animate PORTRAIT -t hi --fps 1e300000000", "--fps"),
         ("animate PORTRAIT -t hi --fps 1/1e9", "--fps"),
+        ("animate PORTRAIT --audio a.wav --track -1", "--track"),
+        ("animate PORTRAIT --audio a.wav --track 1.5", "--track"),
+        ("animate PORTRAIT --audio a.wav --track 1e300000000", "--track"),
+        ("animate PORTRAIT --performance a.json --reach -0.1", "--reach"),
+        ("animate PORTRAIT --performance a.json --reach 10.1", "--reach"),
+        ("animate PORTRAIT --performance a.json --reach nan", "--reach"),
         ("animate PORTRAIT -t hi --size 0", "“0”"),
         ("animate PORTRAIT -t hi --size 9x9", "“9x9”"),
         ("animate PORTRAIT -t hi --renderer nobody", "nobody"),
@@ -593,6 +600,33 @@ def test_that_what_can_never_be_is_refused_before_anything_is_loaded(
     assert named in told["message"]
     assert told["hint"]
     assert _names(project.parent) == {"anna.png", "anna.galatea"}
+
+
+class _Endless(io.RawIOBase):
+    """Gives as much as is asked for, for ever."""
+
+    given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:
+        buffer[:] = b"a" * len(buffer)
+        self.given += len(buffer)
+        return len(buffer)
+
+
+def test_that_a_text_from_standard_input_may_be_no_larger_than_four_megabytes(
+    portrait: Path, nothing_loads: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = _Endless()
+    with io.TextIOWrapper(io.BufferedReader(endless)) as standard_input:
+        monkeypatch.setattr("sys.stdin", standard_input)
+        for option in ("--text-file", "--transcript"):
+            heard = [] if option == "--text-file" else ["--audio", "a.wav"]
+            assert run(["animate", str(portrait), option, "-", *heard, "--json"]) == 3
+            assert "more than 4 MB" in json.loads(capsys.readouterr().out)["message"]
+    assert endless.given < 10 << 20
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no such place")

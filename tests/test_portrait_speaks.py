@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 
 from studio.cli import run
+from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.source import Pixels
+from studio.core.time import FrameRate
 from studio.engine.rig import topology as t
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
+from studio.files.performances import write_performance
 from studio.files.pictures import read_picture
 from studio.files.sound import read_sound
 from studio.files.video import Video
@@ -37,6 +40,25 @@ def test_that_the_astronaut_speaks(astronaut_file: Path, tmp_path: Path) -> None
     sound = read_sound(output)
     assert abs(float(sound.length - clip.length)) < 0.06
     assert np.abs(sound.samples).max() > 0.1
+
+
+def test_that_a_head_goes_as_far_as_the_picture_bears_unless_it_is_told_to_reach_farther(
+    astronaut_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swaying = [FaceState(head=HeadPose(x=x)) for x in (0.0, 7.0)]
+    write_performance(tmp_path / "sways.json", Performance.of(swaying, FrameRate.of(25)))
+    command = ["animate", str(astronaut_file), "--performance", str(tmp_path / "sways.json"), "--json"]
+    ways, told = [], []
+    for reach in ("0", "1", "10"):
+        frames = tmp_path / reach
+        assert run([*command, "--reach", reach, "--quality", "draft", "-o", str(frames)]) == 0
+        told.append("reach" in str(json.loads(capsys.readouterr().out)))
+        first, last = (read_picture(frame) for frame in sorted(frames.glob("*.png")))
+        before, after = (FaceLandmarker().find(picture.pixels)[0] for picture in (first, last))
+        ways.append(float(np.mean(after.landmarks[:, 0] - before.landmarks[:, 0])))
+    assert told == [True, True, False]
+    assert abs(ways[0]) < 2
+    assert 5 < ways[1] < 0.8 * ways[2]
 
 
 def test_that_an_edit_leaves_what_lies_outside_the_face(

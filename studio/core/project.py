@@ -614,5 +614,9 @@ def _one_of(value: object, known: Sequence[str]) -> str:
     return cast(str, value)
 
 
-def _reason(error: Exception) -> str:
-    return Said("{0} is missing", error) if isinstance(error, KeyError) else str(error)
+def _reason(error: Exception) -> Said:
+    """What is wrong, in our words: those of the language we write in mean nothing to a person."""
+    if isinstance(error, KeyError):
+        return Said("{0} is missing", error)
+    told = error.args[0] if error.args else None
+    return told if isinstance(told, Said) else Said("something in it is of another kind than belongs there")

@@ -1,8 +1,8 @@
 """How far a head may leave its place: as far as picture and backdrop bear, and smoothly no farther.
 
-A still shows its head once, in one place and size. Carried too far from it, the hair is drawn twice, or a
-large head sits on a small body. So of a performance that goes farther, the way is made shorter the farther it
-goes; small motion stays as it is.
+A still, or a frame of a video, shows its head once, in one place and size. Carried too far from it, the hair
+is drawn twice, or a large head sits on a small body. So of a performance that goes farther, the way is made
+shorter the farther it goes; small motion stays as it is.
 """
 
 from dataclasses import dataclass, replace
@@ -40,15 +40,19 @@ class Leeway:
         """
         rest = np.array(performance.rest.head.values())
         way = performance.head - rest
-        return replace(performance, head=(rest + self._held(way, reach)).astype(np.float32))
+        return replace(performance, head=(rest + self.within(way, reach)).astype(np.float32))
 
     def held_back(self, performance: Performance, reach: float = 1.0) -> NDArray[np.bool_]:
         """In which frames of a performance the head is held back so far that it is seen [n]."""
-        way = performance.head - np.array(performance.rest.head.values())
-        short = np.abs(way - self._held(way, reach))
+        return self.falls_short(performance.head - np.array(performance.rest.head.values()), reach)
+
+    def falls_short(self, way: Array, reach: float = 1.0) -> NDArray[np.bool_]:
+        """Which of some ways from a head's own place [n, 6] are held back so far that it is seen [n]."""
+        short = np.abs(way - self.within(way, reach))
         return np.asarray((short > _NOTICED * np.minimum(self.low, self.high)).any(1))
 
-    def _held(self, way: Array, reach: float) -> Array:
+    def within(self, way: Array, reach: float = 1.0) -> Array:
+        """Ways from a head's own place [n, 6], as far as they can be gone."""
         most = np.where(way < 0, self.low, self.high) * reach
         free = most * _UNTOUCHED
         rest = np.maximum(most - free, 1e-9)

@@ -25,7 +25,7 @@ from studio.core.project import Crop
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import SLOTS, Layer, Timeline, row_of, sampled, state_at, state_of
+from studio.core.timeline import SLOTS, Ground, Layer, Timeline, row_of, sampled, slots_in, state_at, state_of
 from studio.core.units import CHANNELS
 from studio.core.words import Said
 from studio.engine.leeway import Leeway
@@ -43,6 +43,7 @@ Array = NDArray[np.float64]
 _START: Final = Seconds(0)
 _ONLY: Final = "performance"
 _FILM: Final = FrameRate(Seconds(25))
+_HEAD: Final = slots_in(frozenset(("head",)))
 _FINE: Final = np.array([4096.0] * len(CHANNELS) + [100.0] * (len(SLOTS) - len(CHANNELS)))
 """Steps in which two states are told apart: of channels, degrees and centimetres; finer is not seen."""
 
@@ -123,7 +124,10 @@ class Scene:
             return self.held
         state = self._known.get(time)
         if state is None:
-            state = state_at(self.timeline, self._performed, time, self.subject.ground((time,)))
+            ground = self.subject.ground((time,))
+            state = state_at(self.timeline, self._performed, time, ground)
+            if self._replaces_heads:
+                state = state_of(self._borne(row_of(state)[None], ground)[0])
             self._known.clear()
             self._known[time] = state
         return state
@@ -134,13 +138,33 @@ class Scene:
         if self.held is not None:
             return np.repeat(row_of(self.held)[None], len(times), axis=0)
         span = TimeRange(self.rate.time_of(first), self.rate.time_of(end))
-        return sampled(self.timeline, self._performed, self.subject.ground(times), span, self.rate)
+        ground = self.subject.ground(times)
+        rows = sampled(self.timeline, self._performed, ground, span, self.rate)
+        return self._borne(rows, ground) if self._replaces_heads else rows
+
+    @property
+    def _replaces_heads(self) -> bool:
+        """Whether a performance moves the head of an actor, who moves it already."""
+        if self.subject.followed is None or self._leeway is None:
+            return False
+        layers = self.timeline.heard_layers()
+        carried = any(layer.performance is not None and "head" in layer.moves for layer in layers)
+        return carried or any(True for _ in self.timeline.motion_clips())
+
+    def _borne(self, rows: Array, ground: Ground) -> Array:
+        """An actor's head [n, len(SLOTS)] no farther from where each frame has it than the frame bears."""
+        leeway = self._leeway
+        if leeway is None:
+            return rows
+        own, out = ground.rows[:, _HEAD], rows.copy()
+        out[:, _HEAD] = own + leeway.within(rows[:, _HEAD] - own, self.reach)
+        return out
 
     @property
     def _performed(self) -> Mapping[str, Performance]:
-        """The performances, as far as the portrait can follow them."""
+        """The performances, as far as a picture can follow them."""
         leeway = self._leeway
-        if leeway is None:
+        if leeway is None or self.subject.followed is not None:
             return self.performances
         if not self._bounded:
             self._bounded.update(
@@ -157,9 +181,19 @@ class Scene:
     def holds_head_back(self) -> bool:
         """Whether a performance would carry the head farther than the picture bears."""
         leeway, wanted = self._leeway, self.timeline.performances()
+        if leeway is not None and self.subject.followed is not None:
+            return self._replaces_heads and bool(leeway.falls_short(self._ways(), self.reach).any())
         return leeway is not None and any(
             leeway.held_back(self.performances[name], self.reach).any() for name in sorted(wanted)
         )
+
+    def _ways(self) -> Array:
+        """How far from where a video has it a performance would carry the head, frame by frame [n, 6]."""
+        span = self.timeline.range
+        count = self.rate.count_in(span.length)
+        ground = self.subject.ground([span.start + self.rate.time_of(index) for index in range(count)])
+        rows = sampled(self.timeline, self.performances, ground, rate=self.rate)
+        return np.asarray((rows - ground.rows)[:, _HEAD])
 
     # What the renderer needs
 

@@ -24,7 +24,6 @@ size or date changes, so that starting stays quick.
 """
 
 import json
-import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -37,7 +36,14 @@ from typing import Any, Final, Literal
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from studio.core.errors import FileUnreadable, ModelError, ModelMissing, SourceError, UsageError
+from studio.core.errors import (
+    FileUnreadable,
+    ModelError,
+    ModelMissing,
+    OutputError,
+    SourceError,
+    UsageError,
+)
 from studio.core.words import Said
 from studio.files import places
 from studio.files.downloads import Progress, damaged, sha256_of
@@ -52,6 +58,7 @@ from studio.files.fetching import (
 )
 from studio.files.reading import is_there, read_bytes
 from studio.files.unpacking import Budget, parsed
+from studio.files.writing import written_beside
 
 _CARD: Final = "card.toml"
 _GROUP: Final = "galatea.models"
@@ -588,15 +595,12 @@ def _remembered() -> dict[str, list[Any]]:
 
 
 def _remember(known: dict[str, list[Any]]) -> None:
-    """Write beside and rename; a folder that can't be written only costs time at the next start."""
+    """A folder that can't be written only costs time at the next start."""
     path = _memory()
-    beside = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(known, indent=1), "utf-8")
-        beside.replace(path)
-    with suppress(OSError):  # of a disk that is full
-        beside.unlink(missing_ok=True)
+        with written_beside(path, force=True) as part:
+            part.write_text(json.dumps(known, indent=1), "utf-8")
 
 
 # Installing ------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps
 from PIL.TiffImagePlugin import TiffImageFile
 
-from studio.core.errors import FileUnreadable, UsageError
+from studio.core.errors import FileUnreadable, UsageError, memory_short
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
@@ -252,6 +252,8 @@ def _decoding_in_words(file: Path) -> Iterator[None]:
             Said("{0} has too many pixels.", file), Said("Scale it to 8192 × 8192 or less.")
         ) from error
     except _DECODER_FAILURES as error:
+        if (short := memory_short(error)) is not None:  # how many pixels it has was looked at before
+            raise short from error
         raise FileUnreadable(
             Said("{0} can't be read as a picture: it is damaged, cut off, or of another kind.", file),
             Said("Open it in an image program and save it again as PNG or JPEG."),

@@ -31,6 +31,10 @@ from studio.files.reading import (
 
 _SLOWEST, _QUICKEST = 1000, 1_000_000
 """Hz. Below lies no voice, and a small file would become hours."""
+_MOST_CHANNELS: Final = 64
+"""As many as a large recorder or a sphere of sound has; a few bytes can claim thousands."""
+_PLACES: Final = 8
+"""Channels whose places a decoded stretch holds itself (FFmpeg's AV_NUM_DATA_POINTERS)."""
 _SURVEYED: Final = 600
 """Seconds that are listened to, to tell which track has a voice."""
 _BLOCK: Final = 1 << 15
@@ -215,6 +219,11 @@ def _refuse_odd(file: Path, tracks: Iterable[SourceTrack], length: float) -> Non
                 Said("{0} has {1} samples a second, which no voice has.", file, track.rate),
                 Said("Save it again as WAV, with 48000 Hz."),
             )
+        if len(track.names) > _MOST_CHANNELS:
+            raise FileUnreadable(
+                Said("{0} has a sound of {1} channels, which is too many.", file, len(track.names)),
+                Said("Save it again with {0} channels or fewer.", _MOST_CHANNELS),
+            )
     if length > LONGEST:
         raise too_long(file)
 
@@ -288,6 +297,8 @@ def stretches(file: Path, track: SourceTrack) -> Iterator[Stretch]:
             raise unreadable(file)
         stream = streams[track.stream]
         for frame in sound_frames(container, stream):
+            if not _is_in_memory(frame, track):
+                continue  # one damaged stretch: what follows may be whole
             yield Stretch(_at_rate(frame, track.rate), _names_of(frame), _time_of(frame, stream))
 
 
@@ -298,6 +309,18 @@ def _plain_stretches(file: Path, track: SourceTrack) -> Iterator[Stretch]:
                 yield Stretch(block, track.names)
     except soundfile.LibsndfileError as error:
         raise unreadable(file) from error
+
+
+def _is_in_memory(frame: AudioFrame, track: SourceTrack) -> bool:
+    """False of a stretch that has fewer samples than it says, and would be read from anywhere in memory.
+
+    The decoder of AAC gives such where damage turns one channel into forty: a stretch has room for the places
+    of eight, and those of more only where the whole track has them.
+    """
+    count = len(frame.layout.channels)
+    if frame.format.is_planar and count > _PLACES and count != len(track.names):
+        return False
+    return all(plane.buffer_ptr for plane in frame.planes)
 
 
 def _names_of(frame: AudioFrame) -> tuple[str, ...]:
@@ -319,7 +342,7 @@ def _at_rate(frame: AudioFrame, rate: int) -> Block:
 
 
 def _floats(frame: AudioFrame) -> Block:
-    raw: NDArray[Any] = frame.to_ndarray()
+    raw = _raw(frame)
     whole = raw.T if frame.format.is_planar else raw.reshape(-1, len(frame.layout.channels))
     samples = np.ascontiguousarray(whole, np.float32)
     if raw.dtype.kind == "f":
@@ -328,6 +351,14 @@ def _floats(frame: AudioFrame) -> Block:
     if raw.dtype.kind == "u":
         samples -= np.float32(full)
     return np.asarray(samples / np.float32(full), np.float32)
+
+
+def _raw(frame: AudioFrame) -> NDArray[Any]:
+    """Samples as stored, [channels, n] or [1, n * channels]; the library knows no integers of 64 bits."""
+    if not frame.format.name.startswith("s64"):
+        return frame.to_ndarray()
+    count = frame.samples if frame.format.is_planar else frame.samples * len(frame.layout.channels)
+    return np.stack([np.frombuffer(bytes(plane), np.int64)[:count] for plane in frame.planes])
 
 
 def first_stretch(file: Path, track: SourceTrack) -> Stretch | None:

@@ -1,4 +1,5 @@
 import json
+import re
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -153,6 +154,13 @@ def test_that_what_is_no_project_is_said_to_be_none(document: object) -> None:
 def test_that_a_damaged_project_is_refused_in_words(damage: dict[str, object]) -> None:
     with pytest.raises(ProjectError, match=r"damaged: .+"):
         from_json({"schema": "project/1", **damage})
+
+
+@pytest.mark.parametrize("damage", [{"timeline": "long"}, {"timeline": {"layers": "many"}}, {"timeline": []}])
+def test_that_what_is_of_another_kind_is_told_in_our_words(damage: dict[str, object]) -> None:
+    with pytest.raises(ProjectError, match="another kind than belongs there") as refused:
+        from_json({"schema": "project/1", **damage})
+    assert not re.search("str|object|attribute|keyword|indices", str(refused.value))
 
 
 def test_that_every_file_of_a_project_is_named_once() -> None:

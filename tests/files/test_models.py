@@ -332,6 +332,16 @@ def test_that_a_wrong_memory_only_costs_a_check(mine: Path, wrong: str) -> None:
     assert json.loads(memory.read_text("utf-8"))[str(path)][2] == DIGEST
 
 
+def test_that_who_remembers_at_the_same_time_under_the_same_number_writes_beside(mine: Path) -> None:
+    (make_card(mine, "") / "tiny.bin").write_bytes(CONTENT)
+    memory = models.places.installed_models() / "checked.json"
+    others = memory.with_suffix(f".{os.getpid()}")
+    others.write_text("half", "utf-8")
+    models.installed_file("tiny")
+    assert json.loads(memory.read_text("utf-8"))
+    assert others.read_text("utf-8") == "half", "another container writes it"
+
+
 def test_that_a_memory_that_is_no_file_only_costs_a_check(mine: Path) -> None:
     (make_card(mine, "") / "tiny.bin").write_bytes(CONTENT)
     memory = models.places.installed_models() / "checked.json"

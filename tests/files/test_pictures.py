@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,29 @@ def test_that_damaged_files_are_refused_in_words(tmp_path: Path) -> None:
         read_picture(tmp_path / "none.png")
     with pytest.raises(FileUnreadable, match="folder"):
         read_picture(tmp_path)
+
+
+_LITTLE = """
+import resource, sys
+from studio.core.errors import MemoryShort
+from studio.files.pictures import read_picture
+read_picture(sys.argv[1])
+held = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize() + (64 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (held, held))
+try:
+    read_picture(sys.argv[2])
+except MemoryShort as short:
+    print(short)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="memory is limited so on Linux")
+def test_that_a_picture_for_which_there_is_no_memory_is_not_called_damaged(tmp_path: Path) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "small.png")
+    Image.new("RGB", (8000, 6000)).save(tmp_path / "large.png")
+    read = [sys.executable, "-c", _LITTLE, str(tmp_path / "small.png"), str(tmp_path / "large.png")]
+    done = subprocess.run(read, capture_output=True, text=True, check=True)
+    assert "not enough memory" in done.stdout
 
 
 def test_that_a_decompression_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:

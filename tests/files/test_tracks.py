@@ -1,5 +1,8 @@
 """Of every layout, phase, level and track, what a person would hear is heard."""
 
+import struct
+import subprocess
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -106,6 +109,44 @@ def test_that_of_a_recorders_eight_tracks_the_one_with_a_voice_is_heard_and_told
     assert "number 6" in reader.told[0]
     second = SoundReader(tmp_path / "a.wav", track=2)
     assert likeness(np.concatenate(list(second.blocks())), hum()) > 0.999
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3])
+def test_that_a_wav_of_64_bits_is_heard(tmp_path: Path, channels: int) -> None:
+    samples = np.stack([voice() / (1 + number) for number in range(channels)], axis=1)
+    data = np.rint(samples.astype(np.float64) * 2.0**63).astype("<i8").tobytes()
+    width = 8 * channels
+    head = struct.pack("<HHIIHH", 1, channels, RATE, RATE * width, width, 64)
+    chunks = b"fmt " + struct.pack("<I", len(head)) + head + b"data" + struct.pack("<I", len(data)) + data
+    (tmp_path / "a.wav").write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
+    heard = read_sound(tmp_path / "a.wav").samples
+    assert len(heard) == len(voice())
+    assert likeness(heard, voice()) > 0.9999
+    if channels == 1:
+        np.testing.assert_allclose(heard, voice(), atol=1e-6)
+
+
+@pytest.mark.parametrize("channels", [65, 65535])
+def test_that_a_head_of_a_few_bytes_can_not_claim_thousands_of_channels(
+    tmp_path: Path, channels: int
+) -> None:
+    head = struct.pack("<HHIIHH", 1, channels, RATE, RATE, 2 * channels & 0xFFFE, 16)
+    body = b"WAVEfmt " + struct.pack("<I", len(head)) + head + b"data" + bytes(4)
+    (tmp_path / "a.wav").write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
+    with pytest.raises(FileUnreadable, match=f"{channels} channels"):
+        SoundReader(tmp_path / "a.wav")
+
+
+def test_that_damage_that_makes_forty_channels_of_one_is_left_out(tmp_path: Path) -> None:
+    """In a process of its own, as it would end it: what is kept here was found by the fuzz."""
+    damaged = Path(__file__).parent / "baselines" / "one-channel-becomes-forty.mp4"
+    read = (
+        "import sys; from studio.files.sound import read_sound; print(len(read_sound(sys.argv[1]).samples))"
+    )
+    command = [sys.executable, "-c", read, str(damaged)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 4000
 
 
 def test_that_the_track_flagged_default_is_heard_and_another_can_be_chosen(tmp_path: Path) -> None:

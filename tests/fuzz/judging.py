@@ -66,8 +66,8 @@ class Judge:
     Attributes:
         folder: of its own, for homes and logs.
         site: packages that are installed for all jobs.
-        patience: seconds of a processor's time after which a job takes too long; of the clock's five times as
-            many, as other programs work too.
+        patience: seconds of a processor's time after which a job takes too long; of waiting for something
+            else than a processor five times as many.
         memory: bytes that are too many.
     """
 
@@ -115,11 +115,11 @@ class Judge:
                 command, cwd=ROOT, env=self._environment(job.site), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log,
             )  # fmt: skip
-            began, peak, took, wrong = time.monotonic(), 0, 0.0, ""
+            watch, peak, took, wrong = _Watch(process.pid), 0, 0.0, ""
             while process.poll() is None and not wrong:
                 time.sleep(_LOOK)
                 peak, took = max(peak, _memory_of(process.pid)), max(took, _work_of(process.pid))
-                wrong = self._too_much(took, began, peak)
+                wrong = self._too_much(took, watch.waited(), peak)
             process.kill()
             process.wait()
             log.seek(0)
@@ -138,7 +138,7 @@ class Judge:
             "way": job.way, "path": str(job.path), "arguments": job.arguments, "home": str(home),
             "site": str(job.site) if job.site else "",
         }  # fmt: skip
-        began, before, took = time.monotonic(), _work_of(worker.pid), 0.0
+        watch, before, took = _Watch(worker.pid), _work_of(worker.pid), 0.0
         worker.stdin.write(json.dumps(asked) + "\n")
         worker.stdin.flush()
         line, peak, wrong = "", 0, ""
@@ -147,12 +147,12 @@ class Judge:
             if ended:
                 break
             peak, took = max(peak, _memory_of(worker.pid)), _work_of(worker.pid) - before
-            wrong = "" if line else self._too_much(took, began, peak)
+            wrong = "" if line else self._too_much(took, watch.waited(), peak)
         if not line:
             return self._broken(wrong, took, peak)
         told = json.loads(line)
         peak = max(peak, told["peak"])
-        wrong = self._too_much(took, began, peak) or _said_wrong(told["code"], told["said"])
+        wrong = self._too_much(took, 0.0, peak) or _said_wrong(told["code"], told["said"])
         return Verdict(told["code"], wrong, took, peak, told["said"])
 
     def _warm(self) -> "subprocess.Popen[str]":
@@ -181,8 +181,8 @@ class Judge:
         shutil.rmtree(self.folder / "home", ignore_errors=True)
         return Verdict(NO_EXIT, wrong, took, peak, said)
 
-    def _too_much(self, took: float, began: float, peak: int) -> str:
-        if took > self.patience or time.monotonic() - began > 5 * self.patience:
+    def _too_much(self, took: float, waited: float, peak: int) -> str:
+        if took > self.patience or waited > 5 * self.patience:
             return f"it takes longer than {self.patience:g} s"
         if peak > self.memory:
             return f"it needs {peak / 2**30:.1f} GB"
@@ -195,6 +195,22 @@ class Judge:
             "QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8",
         }  # fmt: skip
         return {**os.environ, **own}
+
+
+class _Watch:
+    """How long a process has waited for anything but a processor, which a busy machine may not give it."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._looked = time.monotonic()
+        self._waited = 0.0
+
+    def waited(self) -> float:
+        """Seconds so far; to be asked often."""
+        now = time.monotonic()
+        self._waited += 0 if _is_ready(self._process) else now - self._looked
+        self._looked = now
+        return self._waited
 
 
 def ready(path: str) -> None:
@@ -236,6 +252,14 @@ def _work_of(process: int) -> float:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, IndexError):
         return time.monotonic()
+
+
+def _is_ready(process: int) -> bool:
+    """Whether it works or loads, or would if it had a processor or a disk to itself."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in ("R", "D")
+    except (OSError, IndexError):
+        return False
 
 
 def _names(folder: Path) -> set[str]:

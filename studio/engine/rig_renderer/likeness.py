@@ -164,6 +164,7 @@ class RigClip:
         signs: letters that are burned in over the face, by stretches of frames.
         near: frames that are prepared for drafts.
         looks: how the face looked where it was looked at last.
+        leeway: how far a performance may carry the head from where a frame has it; None is anywhere.
     """
 
     subject: Subject
@@ -172,3 +173,4 @@ class RigClip:
     signs: Signs
     near: Recent[RigLikeness] = field(default_factory=lambda: Recent(NEAR))
     looks: Recent[Look] = field(default_factory=lambda: Recent(1))
+    leeway: Leeway | None = None

@@ -101,7 +101,9 @@ class RigRenderer:
         if subject.followed is not None:
             signs: Signs = Recent(_SIGNS)
             mouth = self._mouth_of(subject, subject.followed, signs)
-            return RigClip(subject, subject.followed, mouth, signs)
+            clip = RigClip(subject, subject.followed, mouth, signs)
+            first = self._frame_of(clip, subject.first_seen, 1, behind=True)
+            return replace(clip, leeway=leeway_of(first.canvas, first.person.frame.scale))
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))

@@ -1,17 +1,24 @@
 """How far a picture lets a head go: nothing in it is shown twice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.source import Pixels
+from studio.core.time import TimeRange
+from studio.core.timeline import slots_in
 from studio.engine.portrait import Portrait, prepared
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig_renderer import RigRenderer
 from studio.engine.scene import Scene
 from studio.engine.warp.field import warp_field
 from studio.files.pictures import Picture, Still
+from tests.engine.rig_renderer.test_renderer import Sliding
 from tests.engine.test_subject import RATE
+
+HEAD = slots_in(frozenset(("head",)))
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,37 @@ def test_that_a_head_that_comes_nearer_stays_about_as_large(portrait: Portrait) 
     person = portrait.subject.person()
     sizes = [person.pose(near.state_at(RATE.time_of(i))).scale / person.frame.scale for i in range(9)]
     assert 1.05 < max(sizes) < 1.12
+
+
+@pytest.fixture(scope="module")
+def filmed(astronaut: Pixels) -> Portrait:
+    """A video in which her head moves sideways."""
+    return prepared(Sliding(astronaut), RigRenderer())
+
+
+def test_that_an_actors_head_goes_no_farther_from_each_frame_than_it_bears(filmed: Portrait) -> None:
+    performance = sways(filmed, x=12.0, yaw=-70.0)
+    wild = Scene.of(filmed, performance)
+    leeway, own = filmed.likeness.leeway, [filmed.subject.rest_of(index).head.values() for index in range(8)]
+    poses = [wild.state_at(RATE.time_of(index)).head.values() for index in range(8)]
+    ways = np.array(poses) - own
+    assert (ways <= leeway.high + 1e-6).all()
+    assert (-ways <= leeway.low + 1e-6).all()
+    assert ways[:, 3].max() > 0.5 * leeway.high[3], "it does go there"
+    whole = TimeRange(RATE.time_of(0), RATE.time_of(8))
+    assert replace(wild, timeline=replace(wild.timeline, range=whole)).holds_head_back
+    np.testing.assert_allclose(wild.rows(0, 8)[:, HEAD], poses, atol=1e-6)
+    free = Scene(filmed, wild.timeline, wild.performances, rate=RATE, reach=10)
+    assert free.state_at(RATE.time_of(4)).head.x - own[4][3] > leeway.high[3] + 1
+
+
+def test_that_an_actor_whose_mouth_alone_is_replaced_keeps_his_head(filmed: Portrait) -> None:
+    spoken = Scene.of(filmed, sways(filmed, x=12.0))
+    layer = replace(spoken.timeline.layers[0], moves=frozenset(("mouth",)))
+    timeline = replace(spoken.timeline, layers=(layer,), range=TimeRange(RATE.time_of(0), RATE.time_of(8)))
+    scene = Scene(filmed, timeline, spoken.performances, rate=RATE)
+    assert scene.state_at(RATE.time_of(4)).head == filmed.subject.rest_of(4).head
+    assert not scene.holds_head_back
 
 
 def test_that_a_pose_set_by_hand_is_not_held_back(portrait: Portrait) -> None:
