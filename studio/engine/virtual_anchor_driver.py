@@ -301,7 +301,7 @@ def spoken(anchor: Anchor, script: Script, seed: int | None, on: Place | None = 
 def performance_of(values: Floats) -> Performance:
     """Values [n, UNITS] as a performance that begins and ends at rest."""
     times = np.arange(len(values)) / float(RATE)
-    values = values * at_rest_outside(times, _REST, _REST)[:, None]
+    values = (values * at_rest_outside(times, _REST, _REST)[:, None]).astype(np.float32)
     full = np.array([unit.full for unit in FACS_17.units])
     channels = FACS_17.channels(values[:, : len(full)].clip(0.0, full))
     head = np.zeros((len(values), 6), np.float32)

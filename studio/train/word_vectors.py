@@ -100,8 +100,8 @@ def alike(table: WordVectors, pairs: Path) -> float:
     known = [row for row in rows if row[0] in table and row[1] in table]
     ours = [float(table.vector(a) @ table.vector(b)) for a, b, _ in known]
     theirs = [float(score) for *_, score in known]
-    ranks = [np.argsort(np.argsort(values)) for values in (ours, theirs)]
-    return float(np.corrcoef(*ranks)[0, 1])
+    ranks = np.array([np.argsort(np.argsort(values)) for values in (ours, theirs)], np.float64)
+    return float(np.corrcoef(ranks)[0, 1])
 
 
 def main() -> None:

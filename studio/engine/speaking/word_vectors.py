@@ -52,7 +52,7 @@ class WordVectors:
         number = self._number(word)
         if number is None:
             return np.zeros(self.size, np.float32)
-        return self.vectors[number].astype(np.float32)
+        return np.asarray(self.vectors[number], np.float32)
 
     def nearest(self, word: str, count: int = 5) -> list[str]:
         """The words whose vectors point most nearly the same way, without the word itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QActionGroup
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
 from studio.ui.words import translate
 
-_LIVELY = (
+_LIVELY: tuple[tuple[float, Any], ...] = (
     (CALM, QT_TRANSLATE_NOOP("Manner", "Calm")),
     (NATURAL, QT_TRANSLATE_NOOP("Manner", "Natural")),
     (LIVELY, QT_TRANSLATE_NOOP("Manner", "Lively")),
 )
-_MOODS = {
+_MOODS: dict[str, Any] = {
     "": QT_TRANSLATE_NOOP("Manner", "No mood"),
     "happy": QT_TRANSLATE_NOOP("Manner", "Happy"),
     "sad": QT_TRANSLATE_NOOP("Manner", "Sad"),
