@@ -505,7 +505,8 @@ def _joined(
     added: SoundStream | None = None
     told: tuple[str, ...] = ()
     if track is None:
-        added = OverSilence(laid, picture.times[-1] + max(picture.times[-1] / max(len(picture) - 1, 1), Seconds(0)))
+        step = max(picture.times[-1] / max(len(picture) - 1, 1), Seconds(0))
+        added = OverSilence(laid, picture.times[-1] + step)
     else:
         sounds[track], said = laid_over(path, track, laid, picture_begins(path) or Seconds(0))
         told = (said,) if said else ()

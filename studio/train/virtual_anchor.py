@@ -253,7 +253,8 @@ class AnchorLesson(Lesson[Said]):
         self, people: Sequence[Example], read: Sequence[Example], held: Sequence[Example], recipe: Recipe,
         rng: Dice,
     ) -> None:  # fmt: skip
-        seen, told = (
+        none = [np.zeros((1, UNITS), np.float32)]
+        seen, told = (np.concatenate([x.values for x in some] or none) for some in (people, read))
             np.concatenate([x.values for x in some] or [np.zeros((1, UNITS), np.float32)]) for some in (people, read)
         )
         self.mean = seen.mean(0).astype(np.float32)

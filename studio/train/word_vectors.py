@@ -101,7 +101,7 @@ def alike(table: WordVectors, pairs: Path) -> float:
     ours = [float(table.vector(a) @ table.vector(b)) for a, b, _ in known]
     theirs = [float(score) for *_, score in known]
     ranks = np.array([np.argsort(np.argsort(values)) for values in (ours, theirs)], np.float64)
-    return float(np.corrcoef(ranks)[0, 1])
+    return float(np.asarray(np.corrcoef(ranks))[0, 1])
 
 
 def main() -> None:
