@@ -861,6 +861,46 @@ def evaluate_drive(
     _result(as_json, facts, drive.lines_of(rows))
 
 
+@evaluate_app.command("videos")
+def evaluate_videos(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="Talking videos with sound; each folder in it is a group."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON with each clip's figures.")
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--page", metavar="FILE", help="One page of HTML, with strips, that needs nothing else."
+        ),
+    ] = None,
+    tracker: Tracking = "landmarker",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Measure finished videos, whoever made them: in time with their sound, alive, steady, sharp."""
+    replacing = {place: _free_place(place, force, as_json, None) for place in (output, page) if place}
+    _refuse_unknown(tracker=tracker)
+
+    from studio.engine import providers
+    from studio.evaluate import videos
+    from studio.evaluate.page import page_of
+    from studio.files.writing import written_beside
+
+    with _progress(f"Measuring {folder}", as_json) as progress:
+        found = videos.measure_videos(folder, providers.tracker(tracker), progress=progress)
+    facts = videos.told_as_json(found)
+    if output:
+        with written_beside(output, replacing[output]) as part:
+            part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    if page:
+        with written_beside(page, replacing[page]) as part:
+            part.write_text(page_of(found), "utf-8")
+    _result(as_json, facts, videos.lines_of(found))
+
+
 def _picture_with_face(
     path: Path, renderer: str, tracker: str, face: str, progress: Callable[[float, str], None]
 ) -> tuple[Any, Any]:
