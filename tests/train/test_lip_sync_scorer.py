@@ -12,6 +12,7 @@ from studio.nets.lip_sync_scorer import LipSyncScorer
 from studio.train.lip_sync_scorer import (
     Recipe,
     ScorerLesson,
+    accuracy,
     drawn,
     figures_of,
     nearly_alike,
@@ -81,6 +82,13 @@ def test_that_mouths_that_move_to_another_sound_prove_nothing() -> None:
     pairs = [(example(i), example(i + 50)) for i in range(10, 22)]
     found = figures_of(Scorer(net), [Example("a", a.features, b.moves) for a, b in pairs])
     assert not proof_of(found).is_good
+
+
+def test_that_a_clip_may_have_an_offset_of_its_own_but_not_a_lone_stretch() -> None:
+    assert accuracy([0, 0, 0], [-3, -3, -2]) == 1.0
+    assert accuracy([0, 0, 0, 0], [-3, -3, -3, 9]) == 0.75
+    assert accuracy([0], [-3]) == 0.0
+    assert accuracy([0, 0, 0, 1], [0, 0, 0, 5]) == 0.5  # a clip counts as one, however long
 
 
 def test_that_only_the_same_moment_of_the_same_clip_is_nearly_alike() -> None:
