@@ -79,6 +79,52 @@ QualityOption = Annotated[
 RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Who draws.")]
 Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
 
+TextOption = Annotated[
+    str | None,
+    typer.Option(
+        "--text", "-t", metavar="TEXT", help="A text; \\[AU12=2]so\\[/] smiles.", rich_help_panel=_WHAT
+    ),
+]
+Transcript = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Its words, as text, SRT or WebVTT: the lips become exact.",
+        rich_help_panel=_WHAT,
+    ),
+]
+SoundTrack = Annotated[
+    int,
+    typer.Option(
+        "--track",
+        metavar="N",
+        help="Which sound of the recording or video; 0 takes the one flagged default, or with a voice.",
+        rich_help_panel=_WHAT,
+        parser=_TRACK.whole,
+    ),
+]
+Voice = Annotated[str, typer.Option(metavar="NAME", help="Who speaks the text.", rich_help_panel=_HOW)]
+Speed = Annotated[
+    float,
+    typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW, parser=_SPEED.real),
+]
+DriverOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Who moves the face to the speech; or mouth=NAME,face=NAME,head=NAME.",
+        rich_help_panel=_HOW,
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER",
+        help="Another one moves head and lids otherwise.",
+        rich_help_panel=_HOW,
+        parser=_SEED.whole,
+    ),
+]
 Liveliness = Annotated[
     str,
     typer.Option(
@@ -114,12 +160,7 @@ def animate(
     portrait: Annotated[
         Path, typer.Argument(metavar="PORTRAIT", help="A photograph, a painting or a video with a face.")
     ],
-    text: Annotated[
-        str | None,
-        typer.Option(
-            "--text", "-t", metavar="TEXT", help="A text; \\[AU12=2]so\\[/] smiles.", rich_help_panel=_WHAT
-        ),
-    ] = None,
+    text: TextOption = None,
     text_file: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A text in a file; - is standard input.", rich_help_panel=_WHAT),
@@ -127,52 +168,16 @@ def animate(
     audio: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A recording of a voice.", rich_help_panel=_WHAT)
     ] = None,
-    transcript: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Its words, as text, SRT or WebVTT: the lips become exact.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
-    sound_track: Annotated[
-        int,
-        typer.Option(
-            "--track",
-            metavar="N",
-            help="Which sound of the recording or video; 0 takes the one flagged default, or with a voice.",
-            rich_help_panel=_WHAT,
-            parser=_TRACK.whole,
-        ),
-    ] = 0,
+    transcript: Transcript = None,
+    sound_track: SoundTrack = 0,
     performance: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
     ] = None,
-    voice: Annotated[
-        str, typer.Option(metavar="NAME", help="Who speaks the text.", rich_help_panel=_HOW)
-    ] = "hibari",
-    speed: Annotated[
-        float,
-        typer.Option(metavar="NUMBER", help="How fast, 0.5 to 2.", rich_help_panel=_HOW, parser=_SPEED.real),
-    ] = 1.0,
-    driver: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="Who moves the face to the speech; or mouth=NAME,face=NAME,head=NAME.",
-            rich_help_panel=_HOW,
-        ),
-    ] = "rule",
-    seed: Annotated[
-        int,
-        typer.Option(
-            metavar="NUMBER",
-            help="Another one moves head and lids otherwise.",
-            rich_help_panel=_HOW,
-            parser=_SEED.whole,
-        ),
-    ] = 0,
+    voice: Voice = "hibari",
+    speed: Speed = 1.0,
+    driver: DriverOption = "rule",
+    seed: Seed = 0,
     liveliness: Liveliness = "lively",
     mood: Mood = "",
     moves: Annotated[
@@ -665,6 +670,84 @@ def track(
 
 
 @app.command()
+def drive(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=".json (everything) or .csv (OpenFace's columns)."
+        ),
+    ],
+    sound: Annotated[
+        Path | None, typer.Argument(metavar="SOUND", help="A recording of a voice, or a video with one.")
+    ] = None,
+    text: TextOption = None,
+    transcript: Transcript = None,
+    sound_track: SoundTrack = 0,
+    voice: Voice = "hibari",
+    speed: Speed = 1.0,
+    driver: DriverOption = "rule",
+    seed: Seed = 0,
+    liveliness: Liveliness = "lively",
+    mood: Mood = "",
+    fps: Annotated[
+        str, typer.Option(metavar="RATE", help="Of the curves: as 25 or 30000/1001.", rich_help_panel=_HOW)
+    ] = "25",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Tell how a face moves to a sound or a text, as curves for other programs; no picture is needed."""
+    if (sound is None) == (text is None):
+        raise UsageError(
+            "What should the face move to? Give either a recording or --text.",
+            'For example: galatea drive voice.wav -o curves.json, or galatea drive --text "Good morning!"',
+        )
+    if transcript is not None and sound is None:
+        raise UsageError("A transcript belongs to a recording.", "Give the recording, too.")
+    replacing = _free_place(output, force, as_json, sound)
+
+    from studio.app import speaking
+    from studio.core.manner import Manner
+    from studio.core.project import Drivers, SpeakingSettings
+    from studio.core.timeline import PORTIONS
+    from studio.files.performances import SUFFIXES, write_performance
+
+    if output.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"Curves can't be written as {output.name}.", "End it in .json or .csv.")
+    drivers = Drivers.read(driver)
+    for portion in PORTIONS:
+        _refuse_unknown(driver=drivers.of(portion))
+    _refuse_unknown(**({} if text is None else {"voice": voice}))
+    settings = SpeakingSettings(voice, drivers, speed, seed, Manner.read(liveliness, mood))
+    words, cues = ("", ()) if transcript is None else _read_transcript(transcript)
+    rate = _frame_rate(fps)
+    with _progress(f"Driving by {'the text' if sound is None else sound.name}", as_json) as progress:
+        if sound is None:
+            spoken = speaking.say(text or "", settings, rate, progress)
+        else:
+            spoken = speaking.hear(sound, words, settings, rate, progress, cues, sound_track)
+        write_performance(output, spoken.performance, force=replacing)
+    made, by_ear = spoken.performance, spoken.by_ear
+    _result(
+        as_json,
+        {
+            "output": str(output),
+            "frames": len(made),
+            "fps": str(made.rate),
+            "seconds": round(float(made.length), 3),
+            "by_ear": [[float(part.start), float(part.end)] for part in by_ear],
+            "left_out": list(spoken.left_out),
+            "told": list(spoken.told),
+        },
+        [
+            f"{output}  ({len(made)} frames at {float(made.rate):g} fps)",
+            *(f"  {sentence}" for sentence in spoken.told),
+            *_by_ear_lines(by_ear if transcript else ()),
+            *(f"  {told}" for told in filter(None, [speaking.words_left_out(spoken.left_out)])),
+        ],
+    )
+
+
+@app.command()
 def sheet(
     portrait: Portrait,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, JPEG, TIFF or WebP.")],
@@ -1058,6 +1141,46 @@ def evaluate_drive(
     _result(as_json, facts, drive.lines_of(rows))
 
 
+@evaluate_app.command("videos")
+def evaluate_videos(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="Talking videos with sound; each folder in it is a group."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON with each clip's figures.")
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--page", metavar="FILE", help="One page of HTML, with strips, that needs nothing else."
+        ),
+    ] = None,
+    tracker: Tracking = "landmarker",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Measure finished videos, whoever made them: in time with their sound, alive, steady, sharp."""
+    replacing = {place: _free_place(place, force, as_json, None) for place in (output, page) if place}
+    _refuse_unknown(tracker=tracker)
+
+    from studio.engine import providers
+    from studio.evaluate import videos
+    from studio.evaluate.page import page_of
+    from studio.files.writing import written_beside
+
+    with _progress(f"Measuring {folder}", as_json) as progress:
+        found = videos.measure_videos(folder, providers.tracker(tracker), progress=progress)
+    facts = videos.told_as_json(found)
+    if output:
+        with written_beside(output, replacing[output]) as part:
+            part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    if page:
+        with written_beside(page, replacing[page]) as part:
+            part.write_text(page_of(found), "utf-8")
+    _result(as_json, facts, videos.lines_of(found))
+
+
 def _picture_with_face(
     path: Path, renderer: str, tracker: str, face: str, progress: Callable[[float, str], None]
 ) -> tuple[Any, Any]:
@@ -1074,7 +1197,7 @@ def _picture_with_face(
 # What was typed --------------------------------------------------------------------------------------
 
 
-def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
+def _free_place(place: Path, force: bool, as_json: bool, source: Path | None) -> bool:
     """Refuse at once what could not be written later; True if a file there may be replaced."""
     try:
         is_there, has_folder = place.exists(), place.parent.is_dir()
@@ -1082,11 +1205,11 @@ def _free_place(place: Path, force: bool, as_json: bool, source: Path) -> bool:
         raise OutputUnwritable(
             f"{place.name[:60]!r} can't be a file's name.", "Give a shorter one."
         ) from error
-    is_source = is_there and _is_same(place, source)
+    is_source = is_there and source is not None and _is_same(place, source)
     if not has_folder:
         raise OutputUnwritable(f"There is no folder {place.parent}.", "Make it first, or give another place.")
     if is_source:
-        raise UsageError("The result would replace the portrait itself.", "Give another name with -o.")
+        raise UsageError("The result would replace what it is made of.", "Give another name with -o.")
     if place.is_dir():
         return force
     _refuse_unwritable(place)

@@ -18,6 +18,7 @@ from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.core.units import CHANNEL_INDEX
 from studio.engine.portrait import open_source
 from studio.files import models
 from studio.files.performances import read_performance, write_performance
@@ -52,7 +53,8 @@ def _names(folder: Path) -> set[str]:
 def test_that_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     told = capsys.readouterr().out
-    for command in ("animate", "dub", "edit", "neutralise", "track", "sheet", "export", "models", "doctor"):
+    commands = "animate dub edit neutralise track drive sheet export models doctor train corpus evaluate"
+    for command in commands.split():
         assert command in told
 
 
@@ -79,7 +81,8 @@ def test_that_help_loads_nothing_that_takes_long() -> None:
 
 
 def test_that_every_command_takes_json_and_force(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("animate", "edit", "neutralise", "track", "sheet", "export", "doctor", "models list"):
+    commands = ("animate", "edit", "neutralise", "track", "drive", "sheet", "export", "doctor", "models list")
+    for command in commands:
         assert run([*command.split(), "--help"]) == 0
         told = capsys.readouterr().out
         assert "--json" in told, command
@@ -130,6 +133,54 @@ def test_that_subtitles_are_a_transcript(portrait: Path, tmp_path: Path) -> None
     assert run([*spoken, "--transcript", str(tmp_path / "words.srt")]) == 0
     (tmp_path / "words.srt").write_text("no times", "utf-8")
     assert run([*spoken, "--transcript", str(tmp_path / "words.srt"), "--force"]) == 3
+
+
+def test_that_curves_alone_are_those_of_the_driver(
+    fakes_installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "curves.json"
+    said = ["--text", "one two.", "--voice", "hummer", "--driver", "gaper"]
+    assert run(["drive", *said, "--fps", "30", "-o", str(place), "--json"]) == 0
+    told, curves = json.loads(capsys.readouterr().out), read_performance(place)
+    assert (told["frames"], told["fps"], str(curves.rate)) == (len(curves), "30", "30")
+    jaw = curves.channels[:, CHANNEL_INDEX["jawOpen"]]
+    assert (jaw.max() > 0.1, jaw[-1]) == (True, 0.0)  # gaper opens to sound, and a pause ends it
+
+
+def test_that_a_recording_drives_by_its_sound(fakes_installed: Path, tmp_path: Path) -> None:
+    loud_at_last = np.repeat(np.float32([0.0, 0.5]), 8000)
+    write_sound(tmp_path / "voice.wav", Sound(loud_at_last, 8000))
+    nodding = ["--driver", "head=nodder", "-o", str(tmp_path / "c.csv")]
+    assert run(["drive", str(tmp_path / "voice.wav"), *nodding]) == 0
+    curves = read_performance(tmp_path / "c.csv")
+    assert (len(curves), float(curves.length)) == (50, 2.0)
+    assert curves.head[40, 1] > curves.head[10, 1] + 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ([], "Give either"),
+        (["a.wav", "--text", "hello"], "Give either"),
+        (["--text", "hello", "--transcript", "a.srt"], "belongs to a recording"),
+        (["--text", "hello", "--driver", "nobody"], "no driver"),
+        (["--text", "hello", "--voice", "nobody"], "no voice"),
+        (["nowhere.wav"], "no file nowhere.wav"),
+    ],
+)
+def test_that_curves_of_what_can_not_be_are_refused(
+    asked: list[str], told: str, fakes_installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["drive", *asked, "-o", str(tmp_path / "c.json")]) in (2, 3)
+    assert told in " ".join(capsys.readouterr().err.replace("│", " ").split())
+    assert not (tmp_path / "c.json").exists()
+
+
+def test_that_curves_in_an_unknown_form_are_refused_before_the_sound_is_heard(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["drive", "nowhere.wav", "-o", str(tmp_path / "c.txt")]) == 2
+    assert "can't be written as c.txt" in capsys.readouterr().err
 
 
 def test_that_a_tracked_performance_is_played(portrait: Path, tmp_path: Path) -> None:
