@@ -255,8 +255,6 @@ class AnchorLesson(Lesson[Said]):
     ) -> None:  # fmt: skip
         none = [np.zeros((1, UNITS), np.float32)]
         seen, told = (np.concatenate([x.values for x in some] or none) for some in (people, read))
-            np.concatenate([x.values for x in some] or [np.zeros((1, UNITS), np.float32)]) for some in (people, read)
-        )
         self.mean = seen.mean(0).astype(np.float32)
         deviation = np.where(_TOLD, np.maximum(seen.std(0), told.std(0)), seen.std(0))
         self.deviation = np.maximum(deviation, _LEAST).astype(np.float32)
