@@ -166,6 +166,10 @@ class Chance:
         spread = np.cov(np.concatenate(thrown).T) + 1e-8 * np.eye(values)
         return cls(past, np.linalg.cholesky(spread).astype(np.float32))
 
+    def softer(self, part: float) -> "Chance":
+        """The same, so much of it."""
+        return Chance(self.past, (part * self.throw).astype(np.float32))
+
     def drawn(self, frames: int, rng: np.random.Generator) -> Floats:
         """[frames, values]; begins where it has been going on for a while."""
         warm = 100

@@ -300,12 +300,23 @@ class AnchorLesson(Lesson[Said]):
 
 
 def chance_of(anchor: Anchor, people: Sequence[Example]) -> Chance:
-    """Fitted to what the network leaves over of people."""
-    left = [
-        (example.values - spoken(anchor, example.script, None)) / anchor.deviation
-        for example in people[:_FITTED]
-    ]
-    return Chance.fitted([part for part in left if len(part) > 10])
+    """Fitted to what the network leaves over of people; as much of it as lets it move as fast as they do."""
+    told = [spoken(anchor, example.script, None) for example in people[:_FITTED]]
+    left = [(x.values - made) / anchor.deviation for x, made in zip(people, told, strict=False)]
+    whole = Chance.fitted([part for part in left if len(part) > 10])
+    parts = np.linspace(0.0, 1.0, 21)
+    off = [abs(_pace(anchor, people[:_FITTED], told, whole.softer(part)) - 1.0) for part in parts]
+    return whole.softer(float(parts[int(np.argmin(off))]))
+
+
+def _pace(anchor: Anchor, people: Sequence[Example], told: Sequence[Floats], chance: Chance) -> float:
+    """How fast all values change with chance, over how fast they truly do."""
+    ours, true = [], []
+    for seed, (example, made) in enumerate(zip(people, told, strict=True)):
+        drawn = chance.drawn(len(made), np.random.default_rng([seed]))
+        ours.append(np.abs(np.diff(made / anchor.deviation + drawn, axis=0)).mean())
+        true.append(np.abs(np.diff(example.values / anchor.deviation, axis=0)).mean())
+    return float(np.mean(ours) / max(np.mean(true), 1e-9))
 
 
 # Figures -------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def test_that_a_closed_mouth_stays_closed_in_silence(voice: HibariVoice) -> None
 def test_that_vowels_open_the_mouth_as_people_do() -> None:
     for name in ("AA", "AE"):
         performance = driven(iter([speech_of(phonemes(f"SIL T {name} T SIL", 0.16))]), RATE)
-        assert 0.35 < value(performance, "jawOpen").max() < 0.6
+        assert 0.35 < value(performance, "jawOpen").max() < 0.65
 
 
 def test_that_a_seed_gives_the_same_performance_and_another_a_different_one(mary: Speech) -> None:
