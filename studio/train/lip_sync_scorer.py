@@ -254,7 +254,8 @@ def accuracy(clips: Sequence[int], offsets: Sequence[int]) -> float:
 def _strangers(scorer: Scorer, parts: Sequence[tuple[int, Floats, Floats]], part: int) -> list[Sync]:
     """A stretch beside the sounds of others."""
     who, moves, _ = parts[part]
-    others = [features for other, _, features in parts[part + 1 :] + parts[:part] if other != who]
+    following = [*parts[part + 1 :], *parts[:part]]
+    others = [features for other, _, features in following if other != who]
     every = max(len(others) // _STRANGERS, 1)
     return [scorer.score(moves, features) for features in others[::every][:_STRANGERS]]
 
