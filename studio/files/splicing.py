@@ -392,7 +392,8 @@ class _Splice:
                     self._mux(each, index)
                 continue
             if index == self._number:
-                self._mux(self._placed(next(fresh) or packet, count, base, packet), index)
+                new = next(fresh)
+                self._mux(self._placed(packet if new is None else new, count, base, packet), index)
                 count += 1
                 if count % 50 == 0:
                     tell(count / len(self._picture))
