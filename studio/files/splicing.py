@@ -392,8 +392,8 @@ class _Splice:
                     self._mux(each, index)
                 continue
             if index == self._number:
-                made = next(fresh)
-                self._mux(self._placed(packet if made is None else made, count, base, packet), index)
+                new = next(fresh)
+                self._mux(self._placed(packet if new is None else new, count, base, packet), index)
                 count += 1
                 if count % 50 == 0:
                     tell(count / len(self._picture))
