@@ -752,7 +752,10 @@ def sheet(
     portrait: Portrait,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, JPEG, TIFF or WebP.")],
     vocabulary: Annotated[
-        str, typer.Option("--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52, poses, visemes.")
+        str,
+        typer.Option(
+            "--of", metavar="NAME", help="FACS_17, FACEWAREHOUSE_46, ARKIT_52, poses, visemes, emotions."
+        ),
     ] = "FACS_17",
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
