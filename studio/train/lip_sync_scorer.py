@@ -52,9 +52,8 @@ CARD = Card(
 Two small networks, one for 0.4 s of sound, one for what the tracker says of the mouth in the same time, which
 were taught to agree where both belong together. ‘galatea evaluate videos’ asks them, and tells nothing where
 they would only guess.""",
-    limits="""
-It learned from two men who say short sentences of few words. It finds the time of a mouth; how natural a
-mouth looks it does not know.""",
+    limits="""It learned from two people who say short sentences of few words. It finds the time of a mouth;
+how natural a mouth looks it does not know.""",
     credits="GRID corpus (Cooke, Barker, Cunningham, Shao), CC BY 4.0",
     files=("lip_sync_scorer.safetensors",),
     training=Training(command="make train-sync"),
