@@ -48,6 +48,8 @@ Array = NDArray[np.float64]
 
 EASE: Final = Seconds(1, 5)
 """Seconds in which a mouth goes over from the actor's own to the line's, and back."""
+_DRAWN_ALONE: Final = 0.6
+"""How much of a line's shape there is when nothing of the actor's own mouth is mixed in any more."""
 _HEARD, _FOUND, _DRAWN, _JOINED = 0.12, 0.3, 0.85, 0.92
 """The share of the work that is done when the lines are heard, the faces followed, frames drawn, and all put
 together; the rest is looking at it again."""
@@ -176,7 +178,7 @@ def dub(path: Path, cues: Sequence[DubCue], settings: DubSettings, place: Path, 
     wanted = [range(first, end) for first, end in _runs([bool(faces) for faces in whose])]
     with ExitStack() as held:
         part = held.enter_context(written_beside(place, settings.force))
-        work = _Drawing(video, picture, scenes, whose, path)
+        work = _Drawing(video, picture, scenes, lines, whose, path)
         stretches = [
             work.stretch(frames, held, place, share(progress, _FOUND, _DRAWN))
             for frames in picture.stretches(wanted)
@@ -400,6 +402,7 @@ class _Drawing:
     video: Video
     picture: StoredPicture
     scenes: dict[FaceChoice, Scene]
+    lines: Sequence[_Line]
     whose: Sequence[tuple[FaceChoice, ...]]
     path: Path
     resumed: int = field(default=0, init=False)
@@ -445,8 +448,23 @@ class _Drawing:
         reel = subject.new_reel()
         drawn = [self.scenes[face].frames(first, end) for face in faces]
         for place in range(first, end):
-            own = reel.pixels(subject.index_at(self.video.rate.time_of(place)))
-            yield _together(own, [next(frames).pixels for frames in drawn])
+            time = self.video.rate.time_of(place)
+            own = reel.pixels(subject.index_at(time))
+            shown = zip(faces, drawn, strict=True)
+            yield _together(own, [self._faded(own, next(each).pixels, face, time) for face, each in shown])
+
+    def _faded(self, own: Pixels, drawn: Pixels, face: FaceChoice, time: Seconds) -> Pixels:
+        """A drawn frame, near the ends of a range mixed with the actor's own: lips are eased in by their
+        shape, but what lies between them is drawn or photographed, and would change from one frame to the
+        next.
+        """
+        spans = [line.shows for line in self.lines if line.cue.face == face and line.shows.holds(time)]
+        shares = [float(eased((time,), span)[0]) / _DRAWN_ALONE for span in spans]
+        part = max(shares, default=1.0)
+        if part >= 1:
+            return drawn
+        mixed = own + (drawn.astype(np.float32) - own) * np.float32(part)
+        return np.asarray(np.rint(mixed), drawn.dtype)
 
     def _key(self, frames: range, place: Path) -> str:
         """Digest of all that decides the pixels of a stretch, and of where it goes."""
