@@ -255,7 +255,7 @@ def _video(rng: Rng, valid: Valid, folder: Path) -> Job:
     suffix = rng.choice(list(good))
     content = hostile.damaged(rng, good[suffix])
     command = ("track", "FILE", "--tracker", "spotter", "-o", "OUT")
-    return _filed(rng, folder, f"clip{suffix}", content, "video", command, "out.json")
+    return _filed(rng, folder, f"clip{suffix}", content, "video", command, "out.json", "followed")
 
 
 # Texts, numbers --------------------------------------------------------------------------------------

@@ -71,6 +71,11 @@ def video(path: str) -> None:
     check_video(path)
 
 
+def followed(path: str, *command: str) -> int:
+    """A clip whose face is followed; two kilobytes of GIF may show a picture for minutes."""
+    return run(command) if Video(path).length <= _LONGEST else 0
+
+
 def text(path: str) -> None:
     """Read, cut at its tags and said."""
     written = read_text(path)
@@ -143,7 +148,7 @@ def _at_home(path: str, place: Path) -> None:
 READERS: dict[str, Callable[..., int | None]] = {
     reader.__name__: reader
     for reader in (
-        project, performance, performed, picture, sound, heard, video, text, plugins, own_presets,
+        project, performance, performed, picture, sound, heard, video, followed, text, plugins, own_presets,
         checked_models, cards, window,
     )
 }  # fmt: skip
