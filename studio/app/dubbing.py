@@ -550,7 +550,7 @@ def _checked(path: Path, part: Path, place: Path) -> VideoFacts:
             after.length - before.length
         )
         > max(_TRUE, 1 / before.rate.fps),
-        Said("{0} × {1} pixels", *after.size): after.size != before.size,
+        Said("{0} × {1} pixels", after.size[0], after.size[1]): after.size != before.size,
         Said("{0} frames a second and not {1}", f"{float(after.rate):g}", f"{float(before.rate):g}"): abs(
             float(after.rate) - float(before.rate)
         )

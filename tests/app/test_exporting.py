@@ -261,7 +261,7 @@ def test_that_a_full_disk_leaves_what_can_be_gone_on_with(
 
     order = Order(tmp_path / "film.mov", "prores4444")
     with monkeypatch.context() as once:
-        once.setattr(footage._PacketFootage, "_join", full)
+        once.setattr(footage.PacketFootage, "_join", full)
         with pytest.raises(OutputUnwritable, match="full"):
             export(project_of(picture), portrait_of(picture), order, unheard)
     assert not list(tmp_path.glob("*film*"))
