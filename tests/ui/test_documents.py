@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from studio.app.orders import Order
@@ -173,3 +174,9 @@ def test_that_whatever_takes_long_is_stopped_and_leaves_nothing(
     assert window.problem.isHidden(), window.problem.text
     assert list(goal.iterdir()) == []
     assert files_below(home / "cache") == []
+
+
+@pytest.mark.parametrize("kept", [QPoint(3, 4), 7, None, [1, "/a.png", None], "", "/a.png", {"a": 1}])
+def test_that_strange_preferences_are_no_files_that_were_opened(window, kept: object) -> None:
+    window.desk.settings.setValue("recent", kept)
+    assert window.documents.last_opened() in ([], ["/a.png"])

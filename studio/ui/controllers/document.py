@@ -543,7 +543,8 @@ class DocumentController(QObject):
     def last_opened(self) -> list[str]:
         """Whole paths, the newest first."""
         kept = self._desk.settings.value("recent", [])
-        return [kept] if isinstance(kept, str) else [str(name) for name in kept or []]  # type: ignore[attr-defined]
+        names = kept if isinstance(kept, list) else [kept]
+        return [name for name in names if isinstance(name, str) and name]
 
     def _show_recent(self) -> None:
         self.recent.clear()
