@@ -36,6 +36,8 @@ Floats = NDArray[np.float32]
 
 NAME: Final = "virtual_anchor"
 WORDS: Final = "word_vectors"
+OWN_WORDS: Final = "words.safetensors"
+"""The words by which a network was taught, if not by the usual ones."""
 RATE: Final = FrameRate(Seconds(25))
 UNITS: Final = len(FACS_17.units) + 3
 """Seventeen action units (0–5); yaw, pitch and roll in degrees."""
@@ -250,7 +252,8 @@ class VirtualAnchorDriver:
 
     Args:
         weights: a file of ``save_anchor``; the model ``virtual_anchor`` if none is given.
-        words: a table of word vectors; the model ``word_vectors`` if none is given.
+        words: a table of word vectors; if none is given, what lies beside the weights as ``OWN_WORDS``,
+            or else the model ``word_vectors``.
 
     Raises:
         ModelError: a model is not installed.
@@ -265,7 +268,8 @@ class VirtualAnchorDriver:
 
     def __init__(self, weights: Path | None = None, words: Path | None = None) -> None:
         self._net: Network[_Holder] = shared_networks().load(weights or NAME, _held)
-        self._table = read_vectors(words or installed_file(WORDS))
+        own = (weights or installed_file(NAME)).with_name(OWN_WORDS)
+        self._table = read_vectors(words or (own if own.is_file() else installed_file(WORDS)))
 
     def drive(
         self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard

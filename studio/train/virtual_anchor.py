@@ -26,9 +26,10 @@ from torch import Tensor
 from studio.core.units import FACS_17
 from studio.engine.corpus.mouth import rest_frames
 from studio.engine.corpus.reading import Corpus
-from studio.engine.speaking.word_vectors import WordVectors, read_vectors
+from studio.engine.speaking.word_vectors import WordVectors, read_vectors, save_vectors
 from studio.engine.virtual_anchor_driver import (
     NAME,
+    OWN_WORDS,
     UNITS,
     WORDS,
     Anchor,
@@ -61,6 +62,8 @@ _TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] 
 """What is learned from the rule driver [UNITS]."""
 _HELD: Final = 10
 """One clip in so many is held out, where no folder is."""
+_WORDS_KEPT: Final = 100_000
+"""Words that are kept of a person's own table, the first: 40 MB."""
 _FITTED: Final = 120
 """Sequences of people to which chance is fitted, at most."""
 
@@ -387,7 +390,11 @@ def main() -> None:
     save_anchor(weights, replace(bare, chance=chance_of(bare, people)))
     figures = figures_of(load_anchor(weights), held)
     print(figures, flush=True)
-    taught = CARD.taught(recipe.seed, outcome, recipe.length)
+    card = CARD
+    if asked.words is not None:  # whoever uses the network must read by the same table
+        save_vectors(asked.out / OWN_WORDS, table.most_frequent(_WORDS_KEPT))
+        card = replace(card, files=(*card.files, OWN_WORDS))
+    taught = card.taught(recipe.seed, outcome, recipe.length)
     write_card(asked.out, replace(taught, measured=(Measured(_MEASURED, figures),)))
 
 

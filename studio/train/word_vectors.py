@@ -120,10 +120,8 @@ def main() -> None:
         _taught(asked.work / "texts.txt", whole)
         minutes = (monotonic() - began) / 60
     table = read_vectors(whole, SIZE)
-    kept = sorted(table.numbers, key=table.numbers.__getitem__)[:_WORDS]  # the most frequent come first
-    rows = table.vectors[[table.numbers[word] for word in kept]]
     asked.out.mkdir(parents=True, exist_ok=True)
-    save_vectors(asked.out / CARD.files[0], WordVectors.of(kept, rows))
+    save_vectors(asked.out / CARD.files[0], table.most_frequent(_WORDS))
     small = read_vectors(asked.out / CARD.files[0], SIZE)
     tests = {"wordsim353": "wordsim353.tsv", "simlex999": "simlex999.txt"}
     figures = {name: alike(small, Path(datapath(file))) for name, file in tests.items()}

@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studio.cli import run
 from studio.engine import providers
+from studio.engine.speaking.word_vectors import WordVectors, save_vectors
 from studio.files import models
 from tests.engine.corpus.test_building import film, voice
 
@@ -35,6 +37,15 @@ def test_that_a_driver_is_taught_on_ones_own_people_and_offered_by_its_name(corp
     shutil.rmtree(models.card("virtual_anchor-anna").folder)
     assert "virtual_anchor-anna" not in providers.survey("driver").offers
     assert providers.driver("virtual_anchor").name == "virtual_anchor"
+
+
+def test_that_a_driver_reads_by_the_words_that_it_was_taught_by(corpus: Path, tmp_path: Path) -> None:
+    own = WordVectors.of(["sea", "unheard-of"], np.random.default_rng(0).standard_normal((2, 200)))
+    save_vectors(tmp_path / "own.safetensors", own)
+    options = ["--corpus", str(corpus), "--steps", "1", "--words", str(tmp_path / "own.safetensors")]
+    assert run(["train", "virtual_anchor", "--as", "bert", *options]) == 0
+    driver = providers.driver("virtual_anchor-bert")
+    assert driver._table.numbers == own.numbers  # type: ignore[attr-defined]
 
 
 def test_that_a_name_that_is_none_and_a_corpus_that_is_none_are_told(corpus: Path, tmp_path: Path) -> None:

@@ -44,6 +44,11 @@ class WordVectors:
     def size(self) -> int:
         return int(self.vectors.shape[1])
 
+    def most_frequent(self, count: int) -> "WordVectors":
+        """The first so many, as tables are in order of how frequent words are."""
+        words = sorted(self.numbers, key=self.numbers.__getitem__)[:count]
+        return WordVectors.of(words, self.vectors[[self.numbers[word] for word in words]])
+
     def __contains__(self, word: str) -> bool:
         return self._number(word) is not None
 
