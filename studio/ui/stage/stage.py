@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
@@ -26,8 +27,6 @@ from studio.ui.theme import Theme
 from studio.ui.unit_words import said
 from studio.ui.widgets.drops import TakesFiles
 
-_WHOLE: Final = 1.5
-"""Pixels by which whole scroll bars may be off, across and down together."""
 _STEP: Final = 1.2
 _NEAREST, _FARTHEST = 32.0, 0.05
 _SHARP: Final = 3.0
@@ -117,7 +116,7 @@ class Stage(TakesFiles, QGraphicsView):
         self._picture = _Picture()
         scene.addItem(self._picture)
         self._fits = True
-        self._zoomed_about: tuple[QPointF, QPointF] | None = None
+        self._zoomed_about: tuple[QPointF, QTransform, QPointF] | None = None
         self._pan: QPointF | None = None
         self._held: str | None = None
         self._grip = QPointF()
@@ -210,16 +209,13 @@ class Stage(TakesFiles, QGraphicsView):
     def _zoom_about(self, place: QPointF, scale: float) -> None:
         """Zoom so that what is at a place of the viewport stays there."""
         seen = self._scene_place(place)
-        # Scroll bars stand on whole pixels: what is off by less than one is what was looked at before.
+        # Scroll bars are whole and end somewhere: one notch after another goes for the same point.
         last = self._zoomed_about
-        if last is not None and last[0] == place and self._is_nearly_at(last[1], place):
-            seen = last[1]
+        if last is not None and last[:2] == (place, self.viewportTransform()):
+            seen = last[2]
         self._set_zoom(scale)
         self._pan_by(place - self.viewportTransform().map(seen))
-        self._zoomed_about = place, seen
-
-    def _is_nearly_at(self, seen: QPointF, place: QPointF) -> bool:
-        return bool((self.viewportTransform().map(seen) - place).manhattanLength() <= _WHOLE)
+        self._zoomed_about = place, self.viewportTransform(), seen
 
     def _pan_by(self, moved: QPointF) -> None:
         for bar, by in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
