@@ -67,14 +67,14 @@ def chooses(patch: pytest.MonkeyPatch, row: int | None, thrown: tuple[int, ...] 
 def test_that_one_list_is_shown_of_all_that_was_left(window, home, monkeypatch) -> None:
     names = ["first", "second", "third"]
     for age, name in enumerate(names):
-        os.utime(killed(name, f"/work/{name}.galatea"), (1e9 + age, 1e9 + age))
+        os.utime(killed(name, f"/films/{name}.galatea"), (1e9 + age, 1e9 + age))
     (places.autosaves() / "broken.galatea").write_bytes(b"no project")
     seen = chooses(monkeypatch, 1, thrown=(1,))
     assert window.documents.offer_unsaved()
     (texts,) = seen
     assert [text.split("\n")[0] for text in texts][1:] == ["third", "second", "first"]
     assert marks(window) == ["second"]
-    assert window.session.path == Path("/work/second.galatea")
+    assert window.session.path == Path("/films/second.galatea")
     left = left_behind()
     assert [found.original.stem for found in left if found.original is not None] == ["first"]
     for found in left:
