@@ -73,8 +73,8 @@ _FRAME: Final = QSize(8, 32)
 """Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
 _TIME, _TIME_SHARE = 336, 0.375
 """Pixels for speech and timeline, or of a small window a share."""
-_RENDERER: Final = 216
-"""Pixels for the name of who draws."""
+_RENDERER, _STATUS = 216, 24
+"""Pixels for the name of who draws, and of height for all that stands in the status bar."""
 _SAID: Final = 15_000
 """Milliseconds that good news stand in the status bar."""
 
@@ -150,9 +150,11 @@ class MainWindow(QMainWindow):
         self._stop.hide()
         self._doing = QLabel()
         for part in (self._doing, self._busy, self._stop):
+            # As high as what always stands here: work that begins or ends must not move the stage.
+            part.setFixedHeight(_STATUS)
             self.statusBar().addWidget(part)
         self.renderer_box = ChoiceBox(self.tr("Renderer"), self.tr("What draws the face"))
-        self.renderer_box.setFixedSize(_RENDERER, 24)
+        self.renderer_box.setFixedSize(_RENDERER, _STATUS)
         self.statusBar().addPermanentWidget(self.renderer_box)
         self.statusBar().addPermanentWidget(self.costs)
 
