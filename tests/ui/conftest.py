@@ -12,8 +12,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.jobs import Job, Lane, Progress
 from studio.core.source import Pixels
@@ -51,6 +52,15 @@ def window(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[MainWindo
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Menus that nobody owns would go later: on another thread, or while a style goes through all widgets.
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> Iterator[None]:
+    """Buttons that a test holds down at its end are let go, or the next test would start with them held."""
+    yield
+    nowhere = QWidget()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+        QTest.mouseRelease(nowhere, button)
 
 
 @pytest.fixture
