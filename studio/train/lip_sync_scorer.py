@@ -31,12 +31,14 @@ from studio.train.curves import Losses
 from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import Machine, chosen, sow
 from studio.train.pace import Length, Schedule
+from studio.train.split import Split
 from studio.train.spoken_examples import DISTILLED, Example, kept_examples
 from studio.train.taught import Learner, Taught
 
 Floats = NDArray[np.float32]
 
 _REPORT: Final = 100
+_SEEN: Final = "the mouth as it was seen"
 _PART: Final = 70
 """Frames (2.8 s) of the stretches that are measured."""
 _STRANGERS: Final = 4
@@ -99,6 +101,10 @@ class Recipe:
     variants: int = 3
     groups: tuple[str, ...] = ("train", "s31")
     held: tuple[str, ...] = ("val",)
+
+    @property
+    def split(self) -> Split:
+        return Split(self.groups, self.held)
 
     @property
     def config(self) -> ScorerConfig:
@@ -283,8 +289,10 @@ def asked_for() -> argparse.Namespace:
 def teach(asked: argparse.Namespace, recipe: Recipe) -> tuple[LipSyncScorer, Outcome]:
     """Train."""
     machine = chosen(asked.device, asked.threads)
-    kept = seen_in(kept_examples(asked.work, asked.corpus, recipe.groups, recipe.variants, recipe.seed))
-    held = kept_examples(asked.work, asked.corpus[:1], recipe.held)
+    kept = seen_in(
+        kept_examples(asked.work, asked.corpus, recipe.split, variants=recipe.variants, seed=recipe.seed)
+    )
+    held = kept_examples(asked.work, asked.corpus[:1], recipe.split, held=True)
     rng = sow(recipe.seed)
     net = LipSyncScorer(recipe.config).to(machine.device)
     lesson = ScorerLesson(net, kept, held, recipe, machine, rng)
@@ -299,7 +307,7 @@ def measure(asked: argparse.Namespace, recipe: Recipe, net: LipSyncScorer) -> di
     scorer = Scorer(net)
     unseen = {path.name: kept_examples(None, [path]) for path in asked.unseen}
     whole = [example for examples in unseen.values() for example in examples]
-    sets = {"held": kept_examples(None, asked.corpus[:1], recipe.held), **unseen, "unseen": whole}
+    sets = {"held": kept_examples(None, asked.corpus[:1], recipe.split, held=True), **unseen, "unseen": whole}
     figures: dict[str, float] = {}
     for name, examples in sets.items():
         found = figures_of(scorer, examples)
@@ -311,17 +319,10 @@ def measure(asked: argparse.Namespace, recipe: Recipe, net: LipSyncScorer) -> di
 def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], corpora: Sequence[Path]) -> Card:
     """The card of weights that were just taught."""
     taught = CARD.taught(recipe.seed, outcome, recipe.length)
-    data = tuple(_data_line(Corpus.open(folder), recipe) for folder in corpora)
+    data = tuple(recipe.split.told(Corpus.open(folder), _SEEN) for folder in corpora)
     return replace(
         taught, training=replace(taught.training, data=data), measured=(Measured(_MEASURED, figures),)
     )
-
-
-def _data_line(corpus: Corpus, recipe: Recipe) -> str:
-    clips = [clip for shard in corpus.manifest["shards"] for clip in shard["clips"]]
-    learnt = [clip for clip in clips if clip["name"].rpartition("/")[0] in recipe.groups]
-    minutes = sum(clip["seconds"] for clip in learnt) / 60
-    return f"{len(learnt)} clips, {minutes:.1f} min, the mouth as it was seen; {corpus.licence}"
 
 
 def main() -> None:

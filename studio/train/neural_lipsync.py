@@ -44,6 +44,7 @@ from studio.train.curves import Losses
 from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import Machine, chosen, sow
 from studio.train.pace import Length, Schedule
+from studio.train.split import Split
 from studio.train.spoken_examples import DISTILLED, Example, kept_examples
 from studio.train.taught import Learner, Taught
 
@@ -127,6 +128,10 @@ class Recipe:
     variants: int = 4
     groups: tuple[str, ...] = ("train", "s31")
     held: tuple[str, ...] = ("val",)
+
+    @property
+    def split(self) -> Split:
+        return Split(self.groups, self.held)
 
     @property
     def config(self) -> LipsyncConfig:
@@ -388,8 +393,10 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
     if asked.anew:
         for kept_before in asked.work.glob("examples-*"):
             kept_before.unlink()
-    kept = kept_examples(asked.work, asked.corpus, recipe.groups, recipe.variants, recipe.seed, recipe.lead)
-    held = kept_examples(asked.work, asked.corpus[:1], recipe.held)
+    kept = kept_examples(
+        asked.work, asked.corpus, recipe.split, variants=recipe.variants, seed=recipe.seed, lead=recipe.lead
+    )
+    held = kept_examples(asked.work, asked.corpus[:1], recipe.split, held=True)
     rng = sow(recipe.seed)
     generator = generator_of(recipe.config).to(machine.device)
     lesson = LipsyncLesson(generator, kept, held, recipe, machine, rng)
@@ -403,9 +410,10 @@ def measure(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> dict[st
     """Figures of what was held out and of the unseen corpora, printed and given."""
     net = load_generator(weights)
     figures: dict[str, float] = {}
-    for folder, groups in [(asked.corpus[0], recipe.held), *((path, None) for path in asked.unseen)]:
-        name = "held" if groups else folder.name
-        found = figures_of(net, kept_examples(None, [folder], groups))
+    held = kept_examples(None, asked.corpus[:1], recipe.split, held=True)
+    unseen = {folder.name: kept_examples(None, [folder]) for folder in asked.unseen}
+    for name, examples in {"held": held, **unseen}.items():
+        found = figures_of(net, examples)
         print(name, {key: round(x, 4) for key, x in found.items()}, flush=True)
         figures |= {f"{name}_{key}": x for key, x in found.items()}
     return figures
@@ -414,23 +422,19 @@ def measure(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> dict[st
 def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], corpora: Sequence[Path]) -> Card:
     """The card of weights that were just taught."""
     taught = CARD.taught(recipe.seed, outcome, recipe.length)
-    data = tuple(_data_line(Corpus.open(folder), recipe) for folder in corpora)
+    opened = [Corpus.open(folder) for folder in corpora]
+    data = tuple(recipe.split.told(corpus, _curves_of(corpus, recipe)) for corpus in opened)
     return replace(
         taught, training=replace(taught.training, data=data), measured=(Measured(_MEASURED, figures),)
     )
 
 
-def _data_line(corpus: Corpus, recipe: Recipe) -> str:
-    """What was learned from a corpus: how much, who told the curves, the licence."""
-    clips = [clip for shard in corpus.manifest["shards"] for clip in shard["clips"]]
+def _curves_of(corpus: Corpus, recipe: Recipe) -> str:
+    """Who told the curves of a corpus."""
     if not corpus.is_distilled:
-        clips = [clip for clip in clips if clip["name"].rpartition("/")[0] in recipe.groups]
-    minutes = sum(clip["seconds"] for clip in clips) / 60
-    curves = "the mouth as it was seen"
-    if corpus.is_distilled:
-        driver = corpus.manifest["curves"]
-        curves = f"the mouth as the driver {driver} moves it, whose error counts for {recipe.distilled:g}"
-    return f"{len(clips)} clips, {minutes:.1f} min, {curves}; {corpus.licence}"
+        return "the mouth as it was seen"
+    driver = corpus.manifest["curves"]
+    return f"the mouth as the driver {driver} moves it, whose error counts for {recipe.distilled:g}"
 
 
 def main() -> None:

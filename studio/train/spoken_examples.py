@@ -22,6 +22,7 @@ from studio.engine.hearing.augmentation import Variety, varied
 from studio.engine.hearing.features import SOUND_RATE
 from studio.engine.hearing.listening import heard
 from studio.engine.neural_lipsync_driver import RATE, moves_of
+from studio.train.split import Split, mark_of
 
 Floats = NDArray[np.float32]
 
@@ -41,25 +42,30 @@ class Example:
 def kept_examples(
     work: Path | None,
     corpora: Sequence[Path],
-    groups: Sequence[str] | None = None,
+    split: Split | None = None,
+    *,
+    held: bool = False,
     variants: int = 0,
     seed: int = 0,
     lead: float = 0.0,
 ) -> list[Example]:
-    """The examples of some groups of corpora: those that are kept in ``work``, or else made, and kept there.
+    """The examples of corpora: those that are kept in ``work``, or else made, and kept there.
 
     Args:
-        groups: folders of the corpora; all if None. Of a corpus without faces always all.
+        split: which clips; all if None.
+        held: those that it holds out, instead of those to learn from.
         variants: how often each clip is varied, beside itself.
         lead: seconds by which distilled moves come earlier than their driver gives them.
     """
-    path = None if work is None else work / f"examples-{'-'.join(groups or ())}-{variants}.safetensors"
-    if path is not None and path.is_file():
-        return _loaded(path)
+    path = None
+    if work is not None:
+        path = work / f"examples-{mark_of(corpora, split, held, variants, seed, lead)}.safetensors"
+        if path.is_file():
+            return _loaded(path)
     made = [
         example
         for folder in corpora
-        for clip, group, moves in _taken(Corpus.open(folder), groups, lead)
+        for clip, group, moves in _taken(Corpus.open(folder), split, lead, held=held)
         for example in examples_of(clip, group, moves, variants, seed)
     ]
     if path is not None:
@@ -68,14 +74,19 @@ def kept_examples(
     return made
 
 
-def _taken(corpus: Corpus, groups: Sequence[str] | None, lead: float) -> Iterator[tuple[Clip, str, Floats]]:
+def _taken(
+    corpus: Corpus, split: Split | None, lead: float, *, held: bool
+) -> Iterator[tuple[Clip, str, Floats]]:
     """Clips, the groups that they count as, and their moves."""
+    names = set(corpus.names() if split is None else split.names(corpus, held=held))
     for clip in corpus.clips():
+        if clip.name not in names:
+            continue
         if corpus.is_distilled:
             frames = round(lead * float(clip.performance.rate))
             moves = moves_of(clip.performance.channels)
             yield clip, DISTILLED, np.pad(moves, ((0, frames), (0, 0)), mode="edge")[frames:]
-        elif groups is None or clip.group in groups:
+        else:
             yield clip, clip.group, moves_from_rest(clip)
 
 

@@ -9,8 +9,6 @@ corpus build --driver rule``): from it the network learns more words than a smal
 """
 
 import argparse
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +48,7 @@ from studio.train.curves import Losses
 from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import chosen, sow
 from studio.train.pace import Length, Schedule
+from studio.train.split import Split, mark_of
 from studio.train.spoken_examples import DISTILLED
 from studio.train.taught import Learner, Taught
 
@@ -60,8 +59,6 @@ _BY_CHANCE: Final = ("AU01", "AU02", "AU04", "AU05", "AU06", "AU07", "AU09", "AU
 """Units that the rule driver moves by chance, or not at all: neither they nor its head are learned from."""
 _TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] + 3 * [False])
 """What is learned from the rule driver [UNITS]."""
-_HELD: Final = 10
-"""One clip in so many is held out, where no folder is."""
 _WORDS_KEPT: Final = 100_000
 """Words that are kept of a person's own table, the first: 40 MB."""
 _FITTED: Final = 120
@@ -128,6 +125,10 @@ class Recipe:
         return Length(self.steps, self.minutes)
 
     @property
+    def split(self) -> Split:
+        return Split(self.groups, self.held)
+
+    @property
     def config(self) -> AnchorConfig:
         return AnchorConfig(width=self.width, attention=self.attention)
 
@@ -150,9 +151,7 @@ def examples_in(
     """People of corpora to learn from, or those who are held out; of a corpus with a driver's curves, all."""
     for folder in folders:
         corpus = Corpus.open(folder)
-        if corpus.is_distilled and held:
-            continue
-        names = set(corpus.names()) if corpus.is_distilled else set(shared(corpus.names(), recipe, held=held))
+        names = set(recipe.split.names(corpus, held=held))
         for clip in corpus.clips():
             if clip.name not in names:
                 continue
@@ -163,23 +162,6 @@ def examples_in(
             tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
             script = Script.of(tokens, table, len(values), clip.performance.rate)
             yield Example(DISTILLED if corpus.is_distilled else clip.group, script, values)
-
-
-def shared(names: Sequence[str], recipe: Recipe, *, held: bool) -> list[str]:
-    """Which clips are learned from, or held out: by the recipe's folders, or else every tenth."""
-    folders = recipe.held if held else recipe.groups
-    known = [name for name in names if name.rpartition("/")[0] in (*recipe.groups, *recipe.held)]
-    if known:
-        return [name for name in known if name.rpartition("/")[0] in folders]
-    return [name for i, name in enumerate(sorted(names)) if (i % _HELD == 0) == held or len(names) == 1]
-
-
-def told_apart(folders: Sequence[Path], recipe: Recipe, table: WordVectors) -> str:
-    """What tells these examples from those of other corpora, other folders or another table."""
-    facts = hashlib.sha256(repr((recipe.groups, recipe.held, sorted(table.numbers)[:100])).encode())
-    for folder in folders:
-        facts.update(json.dumps(Corpus.open(folder).manifest["shards"]).encode())
-    return facts.hexdigest()[:12]
 
 
 def kept(path: Path, made: Iterator[Example]) -> list[Example]:
@@ -375,7 +357,7 @@ def main() -> None:
     asked = asked_for()
     recipe, weights = read_recipe(asked, shelf() / NAME, Recipe), asked.out / CARD.files[0]
     table = read_vectors(asked.words or installed_file(WORDS))
-    known = told_apart(asked.corpus, recipe, table)
+    known = mark_of(asked.corpus, recipe.split, sorted(table.numbers)[:100])
     held = kept(asked.work / f"held-{known}.safetensors", examples_in(asked.corpus, recipe, table, held=True))
     if asked.evaluate:
         print(figures_of(load_anchor(weights), held), flush=True)

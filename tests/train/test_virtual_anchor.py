@@ -13,7 +13,7 @@ from studio.train.loop import Habits, Loop
 from studio.train.machine import sow
 from studio.train.pace import Length
 from studio.train.spoken_examples import DISTILLED
-from studio.train.virtual_anchor import AnchorLesson, Example, Recipe, chance_of, figures_of, kept, shared
+from studio.train.virtual_anchor import AnchorLesson, Example, Recipe, chance_of, figures_of, kept
 
 RATE = FrameRate.of(25)
 JAW = [unit.name for unit in FACS_17.units].index("AU26")
@@ -71,13 +71,3 @@ def test_that_chance_is_what_the_network_leaves_over(tmp_path: Path) -> None:
     drawn = chance_of(lesson.anchor(Chance.none(UNITS)), PEOPLE).drawn(500, np.random.default_rng(0))
     assert drawn[:, JAW].std() * lesson.deviation[JAW] > 0.3  # hardly anything is learned yet
     assert np.isfinite(drawn).all()
-
-
-def test_that_folders_are_held_out_or_else_every_tenth_clip() -> None:
-    known = ["train/a", "train/b", "val/c", "other/d"]
-    assert shared(known, RECIPE, held=False) == ["train/a", "train/b"]
-    assert shared(known, RECIPE, held=True) == ["val/c"]
-    own = [f"anna/{i:02}" for i in range(20)]
-    assert shared(own, RECIPE, held=True) == ["anna/00", "anna/10"]
-    assert len(shared(own, RECIPE, held=False)) == 18
-    assert shared(["one"], RECIPE, held=False) == shared(["one"], RECIPE, held=True) == ["one"]
