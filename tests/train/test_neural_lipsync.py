@@ -6,11 +6,6 @@ import numpy as np
 import pytest
 import torch
 
-from studio.core.face import Performance
-from studio.core.speech import Phoneme, Speech
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine.corpus.clip import Clip
 from studio.engine.corpus.mouth import moves_from_rest
 from studio.engine.neural_lipsync_driver import MOVES
 from studio.nets.neural_lipsync import generator_of
@@ -31,6 +26,7 @@ from studio.train.neural_lipsync import (
 )
 from studio.train.pace import Length
 from studio.train.spoken_examples import DISTILLED, Example, examples_of
+from tests.spoken import opening_clip
 from tests.train.toy import looks
 
 RECIPE = Recipe(batch=3, frames=20, width=16, joins=0.0, dropout=0.1, steps=4)
@@ -115,28 +111,13 @@ def test_that_distilled_moves_become_as_large_as_true_ones_and_unmade_ones_are_n
 # Examples of a clip ----------------------------------------------------------------------------------
 
 
-def clip() -> Clip:
-    """A second of silence with a jaw that hangs a little, and a second of sound with an open one."""
-    rate = FrameRate.of(25)
-    channels = np.zeros((50, len(CHANNELS)), np.float32)
-    channels[:, CHANNEL_INDEX["jawOpen"]] = 0.1
-    channels[25:, CHANNEL_INDEX["jawOpen"]] = 0.5
-    time = np.arange(32_000) / 16_000
-    sound = np.where(time > 1, 0.3 * np.sin(2 * np.pi * 150 * time), 0.0).astype(np.float32)
-    half = Seconds(1)
-    phonemes = (Phoneme("SIL", TimeRange(Seconds(0), half)), Phoneme("AA", TimeRange(half, Seconds(2)), 1))
-    still = np.zeros((50, 6), np.float32)
-    performance = Performance(rate, channels, still, still[:, :2])
-    return Clip("b/c", "abcdef0123", Speech(sound, 16_000, (), phonemes), performance, still[:, :2])
-
-
 def test_that_a_mouth_is_told_from_its_rest_in_silence() -> None:
-    jaw = moves_from_rest(clip())[:, 0]
+    jaw = moves_from_rest(opening_clip())[:, 0]
     np.testing.assert_allclose([jaw[5], jaw[40]], [0.0, 0.4], atol=1e-6)
 
 
 def test_that_curves_are_stretched_with_their_sound() -> None:
-    found = list(examples_of(clip(), "a", moves_from_rest(clip()), 3, 0))
+    found = list(examples_of(opening_clip(), "a", moves_from_rest(opening_clip()), 3, 0))
     assert len(found) == 4
     assert {one.group for one in found} == {"a"}
     for one in found:
