@@ -104,6 +104,7 @@ class Recipe:
         distilled: how much the error counts where no face was seen and a driver told what it would do.
         lead: seconds by which distilled moves come earlier: lips lead the sound, and the rule driver's don't.
         variants: how often each clip is varied, beside itself.
+        quiet: how often a variant is heard before or after noise, music or silence, in which lips rest.
         groups: folders of the corpus to learn from; ``held``: those to look at for the curve.
     """
 
@@ -126,6 +127,7 @@ class Recipe:
     distilled: float = 0.5
     lead: float = 0.04
     variants: int = 4
+    quiet: float = 0.35
     groups: tuple[str, ...] = ("train", "s31")
     held: tuple[str, ...] = ("val",)
 
@@ -394,7 +396,13 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
         for kept_before in asked.work.glob("examples-*"):
             kept_before.unlink()
     kept = kept_examples(
-        asked.work, asked.corpus, recipe.split, variants=recipe.variants, seed=recipe.seed, lead=recipe.lead
+        asked.work,
+        asked.corpus,
+        recipe.split,
+        variants=recipe.variants,
+        seed=recipe.seed,
+        lead=recipe.lead,
+        quiet=recipe.quiet,
     )
     held = kept_examples(asked.work, asked.corpus[:1], recipe.split, held=True)
     rng = sow(recipe.seed)

@@ -21,6 +21,7 @@ from studio.engine.corpus.reading import Corpus
 from studio.engine.hearing.augmentation import Variety, varied
 from studio.engine.hearing.features import SOUND_RATE
 from studio.engine.hearing.listening import heard
+from studio.engine.hearing.without_voice import KINDS, without_voice
 from studio.engine.neural_lipsync_driver import RATE, moves_of
 from studio.train.split import Split, mark_of
 
@@ -28,6 +29,10 @@ Floats = NDArray[np.float32]
 
 DISTILLED: Final = "distilled"
 _VARIETY: Final = Variety()
+_QUIET: Final = (1.0, 4.0)
+"""Seconds in which nobody speaks beside a variant."""
+_QUIETER: Final = (-40.0, 0.0)
+"""Decibels of their loudest moment beside the voice's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +53,7 @@ def kept_examples(
     variants: int = 0,
     seed: int = 0,
     lead: float = 0.0,
+    quiet: float = 0.0,
 ) -> list[Example]:
     """The examples of corpora: those that are kept in ``work``, or else made, and kept there.
 
@@ -56,17 +62,18 @@ def kept_examples(
         held: those that it holds out, instead of those to learn from.
         variants: how often each clip is varied, beside itself.
         lead: seconds by which distilled moves come earlier than their driver gives them.
+        quiet: how often a variant is heard before or after something in which nobody speaks, 0–1.
     """
     path = None
     if work is not None:
-        path = work / f"examples-{mark_of(corpora, split, held, variants, seed, lead)}.safetensors"
+        path = work / f"examples-{mark_of(corpora, split, held, variants, seed, lead, quiet)}.safetensors"
         if path.is_file():
             return _loaded(path)
     made = [
         example
         for folder in corpora
         for clip, group, moves in _taken(Corpus.open(folder), split, lead, held=held)
-        for example in examples_of(clip, group, moves, variants, seed)
+        for example in examples_of(clip, group, moves, variants, seed, quiet)
     ]
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,14 +97,32 @@ def _taken(
             yield clip, clip.group, moves_from_rest(clip)
 
 
-def examples_of(clip: Clip, group: str, moves: Floats, variants: int, seed: int) -> Iterator[Example]:
+def examples_of(
+    clip: Clip, group: str, moves: Floats, variants: int, seed: int, quiet: float = 0.0
+) -> Iterator[Example]:
     """A clip as it is, and varied."""
     samples = clip.speech.samples
     yield Example(group, heard(samples), _stretched(moves, clip.performance.rate, 1.0, len(samples)))
     for number in range(variants):
         rng: Dice = np.random.default_rng([seed, number, int(clip.digest[:8] or "0", 16)])
         sound, longer = varied(samples, _VARIETY, rng)
-        yield Example(group, heard(sound), _stretched(moves, clip.performance.rate, longer, len(sound)))
+        own = _stretched(moves, clip.performance.rate, longer, len(sound))
+        if rng.random() < quiet:
+            sound, own = _beside_quiet(sound, own, rng)
+        yield Example(group, heard(sound), own)
+
+
+def _beside_quiet(sound: Floats, moves: Floats, rng: Dice) -> tuple[Floats, Floats]:
+    """Speech, and before or after it something in which nobody speaks and the mouth rests."""
+    frames = round(rng.uniform(*_QUIET) * float(RATE))
+    level = float(np.abs(sound).max()) * 10 ** (rng.uniform(*_QUIETER) / 20)
+    still = without_voice(str(rng.choice(KINDS)), frames / float(RATE), rng) * np.float32(level)
+    speech = sound[: round(len(moves) / float(RATE) * SOUND_RATE)]
+    sounds, rows = [speech, still], [moves, np.zeros((frames, moves.shape[1]), np.float32)]
+    if rng.random() < 0.5:
+        sounds.reverse()
+        rows.reverse()
+    return np.concatenate(sounds), np.concatenate(rows)
 
 
 def _stretched(moves: Floats, rate: FrameRate, longer: float, samples: int) -> Floats:
