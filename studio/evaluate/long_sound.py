@@ -182,8 +182,8 @@ def _held() -> float:
 
 
 def _mouths(channels: Floats, kinds: Sequence[tuple[str, int]]) -> dict[str, Mouth]:
-    gaps = lip_gaps(load_basis(), channels)
-    gaps = gaps - np.percentile(gaps, 1)
+    basis = load_basis()
+    gaps = lip_gaps(basis, channels) - lip_gaps(basis, np.zeros_like(channels[:1]))
     jaw = channels[:, CHANNEL_INDEX["jawOpen"]]
     parts: dict[str, list[slice]] = {}
     at = 0
