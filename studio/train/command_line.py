@@ -63,14 +63,22 @@ def read_recipe(asked: argparse.Namespace, shipped: Path, kind: type[AnyRecipe])
     if not path.is_file():
         asked.out.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(shipped / "recipe.toml", path)
+    recipe = recipe_in(path, kind)
+    return recipe if asked.seed is None else replace(recipe, seed=asked.seed)  # type: ignore[type-var]
+
+
+def recipe_in(path: Path, kind: type[AnyRecipe]) -> AnyRecipe:
+    """The recipe that a file tells.
+
+    Raises:
+        UsageError: the file has a setting that the recipe does not know.
+    """
     facts = tomllib.loads(path.read_text("utf-8"))
     unknown = facts.keys() - {field.name for field in fields(kind)}  # type: ignore[arg-type]
     if unknown:
         raise UsageError(
             f"{path} has settings that nobody knows: {', '.join(sorted(unknown))}.", "Remove them."
         )
-    if asked.seed is not None:
-        facts["seed"] = asked.seed
     return kind(**{name: _frozen(value) for name, value in facts.items()})
 
 

@@ -57,7 +57,7 @@ Floats = NDArray[np.float32]
 _LEAST: Final = 0.02
 _BY_CHANCE: Final = ("AU01", "AU02", "AU04", "AU05", "AU06", "AU07", "AU09", "AU12", "AU45")
 """Units that the rule driver moves by chance, or not at all: neither they nor its head are learned from."""
-_TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] + 3 * [False])
+TOLD: Final = np.array([unit.name not in _BY_CHANCE for unit in FACS_17.units] + 3 * [False])
 """What is learned from the rule driver [UNITS]."""
 _WORDS_KEPT: Final = 100_000
 """Words that are kept of a person's own table, the first: 40 MB."""
@@ -148,7 +148,7 @@ class Example:
 def examples_in(
     folders: Sequence[Path], recipe: Recipe, table: WordVectors, *, held: bool = False
 ) -> Iterator[Example]:
-    """People of corpora to learn from, or those who are held out; of a corpus with a driver's curves, all."""
+    """Clips and readings of corpora to learn from, or those that are held out."""
     for folder in folders:
         corpus = Corpus.open(folder)
         names = set(recipe.split.names(corpus, held=held))
@@ -162,6 +162,14 @@ def examples_in(
             tokens = tokens_of(speech.words, speech.phonemes, float(speech.length))
             script = Script.of(tokens, table, len(values), clip.performance.rate)
             yield Example(DISTILLED if corpus.is_distilled else clip.group, script, values)
+
+
+def apart(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """People who were seen, and readings whose curves a driver told."""
+    return (
+        [example for example in examples if example.group != DISTILLED],
+        [example for example in examples if example.group == DISTILLED],
+    )
 
 
 def kept(path: Path, made: Iterator[Example]) -> list[Example]:
@@ -224,7 +232,7 @@ def collated(examples: Sequence[Example], frames: int, mean: Floats, deviation: 
         now[i, :size], place[i, :size] = script.now[part], script.place[part]
         now[i, size:] = script.now[-1]
         truth[i, :size] = (example.values[part] - mean) / deviation
-        counts[i, :size] = _TOLD if example.group == DISTILLED else 1.0
+        counts[i, :size] = TOLD if example.group == DISTILLED else 1.0
     return Said(*(torch.from_numpy(x) for x in (words, facts, now, place, truth, counts)))
 
 
@@ -241,7 +249,7 @@ class AnchorLesson(Lesson[Said]):
         none = [np.zeros((1, UNITS), np.float32)]
         seen, told = (np.concatenate([x.values for x in some] or none) for some in (people, read))
         self.mean = seen.mean(0).astype(np.float32)
-        deviation = np.where(_TOLD, np.maximum(seen.std(0), told.std(0)), seen.std(0))
+        deviation = np.where(TOLD, np.maximum(seen.std(0), told.std(0)), seen.std(0))
         self.deviation = np.maximum(deviation, _LEAST).astype(np.float32)
         net = VirtualAnchor(recipe.config)
         optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
@@ -359,13 +367,14 @@ def main() -> None:
     table = read_vectors(asked.words or installed_file(WORDS))
     known = mark_of(asked.corpus, recipe.split, sorted(table.numbers)[:100])
     held = kept(asked.work / f"held-{known}.safetensors", examples_in(asked.corpus, recipe, table, held=True))
+    held, _ = apart(held)
     if asked.evaluate:
         print(figures_of(load_anchor(weights), held), flush=True)
         return
     chosen("cpu", asked.threads)
-    found = kept(asked.work / f"examples-{known}.safetensors", examples_in(asked.corpus, recipe, table))
-    people = [example for example in found if example.group != DISTILLED]
-    read = [example for example in found if example.group == DISTILLED]
+    people, read = apart(
+        kept(asked.work / f"examples-{known}.safetensors", examples_in(asked.corpus, recipe, table))
+    )
     lesson = AnchorLesson(people, read, held, recipe, sow(recipe.seed))
     outcome: Outcome = learn(asked, lesson, recipe, Habits(50, store=120.0))
     bare = lesson.anchor(Chance.none(UNITS))

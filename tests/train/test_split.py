@@ -28,10 +28,10 @@ def test_that_every_tenth_of_a_persons_own_clips_is_held_out() -> None:
     assert SPLIT.names(one, held=False) == SPLIT.names(one, held=True) == ["one"]
 
 
-def test_that_a_drivers_curves_are_no_truth_to_be_measured_by() -> None:
-    told = corpus("train/a", "val/b", distilled=True)
-    assert SPLIT.names(told, held=False) == ["train/a", "val/b"]
-    assert SPLIT.names(told, held=True) == []
+def test_that_every_seventh_reading_is_held_out_whatever_its_folder() -> None:
+    told = corpus(*[f"val/{i:02}" for i in range(14)], distilled=True)
+    assert SPLIT.names(told, held=True) == ["val/00", "val/07"]
+    assert len(SPLIT.names(told, held=False)) == 12
 
 
 def test_that_a_card_tells_what_was_learned_from_alone() -> None:
