@@ -102,7 +102,6 @@ class Recipe:
         velocity: weight of the error of the change from frame to frame beside that of the moves.
         adversarial: weight of the discriminator; it joins after ``joins`` of the training (0–1).
         distilled: how much the error counts where no face was seen and a driver told what it would do.
-        lead: seconds by which distilled moves come earlier: lips lead the sound, and the rule driver's don't.
         variants: how often each clip is varied, beside itself.
         quiet: how often a variant is heard before or after noise, music or silence, in which lips rest.
         groups: folders of the corpus to learn from; ``held``: those to look at for the curve.
@@ -125,7 +124,6 @@ class Recipe:
     adversarial: float = 0.03
     joins: float = 0.25
     distilled: float = 0.5
-    lead: float = 0.04
     variants: int = 4
     quiet: float = 0.35
     groups: tuple[str, ...] = ("train", "s31")
@@ -401,7 +399,6 @@ def teach(asked: argparse.Namespace, recipe: Recipe, weights: Path) -> Outcome:
         recipe.split,
         variants=recipe.variants,
         seed=recipe.seed,
-        lead=recipe.lead,
         quiet=recipe.quiet,
     )
     held = kept_examples(asked.work, asked.corpus[:1], recipe.split, held=True)

@@ -52,7 +52,6 @@ def kept_examples(
     held: bool = False,
     variants: int = 0,
     seed: int = 0,
-    lead: float = 0.0,
     quiet: float = 0.0,
 ) -> list[Example]:
     """The examples of corpora: those that are kept in ``work``, or else made, and kept there.
@@ -61,18 +60,17 @@ def kept_examples(
         split: which clips; all if None.
         held: those that it holds out, instead of those to learn from.
         variants: how often each clip is varied, beside itself.
-        lead: seconds by which distilled moves come earlier than their driver gives them.
         quiet: how often a variant is heard before or after something in which nobody speaks, 0–1.
     """
     path = None
     if work is not None:
-        path = work / f"examples-{mark_of(corpora, split, held, variants, seed, lead, quiet)}.safetensors"
+        path = work / f"examples-{mark_of(corpora, split, held, variants, seed, quiet)}.safetensors"
         if path.is_file():
             return _loaded(path)
     made = [
         example
         for folder in corpora
-        for clip, group, moves in _taken(Corpus.open(folder), split, lead, held=held)
+        for clip, group, moves in _taken(Corpus.open(folder), split, held=held)
         for example in examples_of(clip, group, moves, variants, seed, quiet)
     ]
     if path is not None:
@@ -81,18 +79,14 @@ def kept_examples(
     return made
 
 
-def _taken(
-    corpus: Corpus, split: Split | None, lead: float, *, held: bool
-) -> Iterator[tuple[Clip, str, Floats]]:
+def _taken(corpus: Corpus, split: Split | None, *, held: bool) -> Iterator[tuple[Clip, str, Floats]]:
     """Clips, the groups that they count as, and their moves."""
     names = set(corpus.names() if split is None else split.names(corpus, held=held))
     for clip in corpus.clips():
         if clip.name not in names:
             continue
         if corpus.is_distilled:
-            frames = round(lead * float(clip.performance.rate))
-            moves = moves_of(clip.performance.channels)
-            yield clip, DISTILLED, np.pad(moves, ((0, frames), (0, 0)), mode="edge")[frames:]
+            yield clip, DISTILLED, moves_of(clip.performance.channels)
         else:
             yield clip, clip.group, moves_from_rest(clip)
 
