@@ -76,7 +76,8 @@ CARD = Card(
 Moves the mouth to a sound, whatever the language, without looking for words: a temporal convolutional network
 as in "A Neural Lip-Sync Framework for Synthesizing Photorealistic Virtual News Anchors", taught with a
 discriminator. Truth: what the studio's own tracker saw of the speakers. Voices were varied in pitch, size
-and pace, with echoes, noise and a telephone's line. Used live, the mouth comes 0.18 s after the sound.""",
+and pace, with echoes, noise and a telephone's line; through noise, music and silence it learned to rest.
+Used live, the mouth comes 0.18 s after the sound.""",
     limits=(
         "Two speakers were seen, who say short sentences of few words; of what others say freely it hears "
         "less. Lips close less surely at p, b and m than the rule driver's, which knows the words."
