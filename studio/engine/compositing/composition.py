@@ -133,12 +133,15 @@ class Composition:
             for if nothing moves. None if light stays as it is.
         layers: what is painted over that, the first one lowest.
         even_still: they are painted although nothing moves: for eyes that only look elsewhere, or a tongue.
+        relief: gives, after the gain, a log-gain for all colours alike in a crop that is a whole number of
+            times as fine [m, m]; None of either is none.
     """
 
     motion: Motion | None = None
     gain: Callable[[], Floats] | None = None
     layers: tuple[Layer, ...] = ()
     even_still: bool = True
+    relief: Callable[[], Floats | None] | None = None
 
 
 class Compositor(Protocol):

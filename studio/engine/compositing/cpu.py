@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from studio.core.source import Pixels
 from studio.engine.compositing.carrying import Carried, Carrier, shade
 from studio.engine.compositing.composition import Canvas, Composition, Motion
-from studio.engine.crop import box_of, from_corner, share_at
+from studio.engine.crop import SIZE, box_of, from_corner, share_at
 from studio.engine.ports import Quality
 from studio.engine.rig.basis import load_basis
 from studio.engine.warp.blend import lay_over
@@ -40,8 +40,8 @@ class CpuCompositor:
             return out
         hiding = _hiding(canvas, region, carrier)
         bare = None if hiding is None else region[hiding.part].copy()
-        if carrier is not None and composition.gain is not None:
-            _shade(region, carrier.carried(composition.gain()))
+        if carrier is not None:
+            _light(region, carrier, composition)
         for layer in composition.layers:
             layer.lay(out, canvas.corner, quality)
         if hiding is not None and bare is not None:
@@ -80,6 +80,15 @@ class CpuCompositor:
         for rim, near in self._rims:
             refine(places, box[:2], near, texture.at(motion.source), motion.target, rim, front)
         return places
+
+
+def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
+    """Change the light of a region that has moved."""
+    if composition.gain is not None:
+        _shade(region, carrier.carried(composition.gain()))
+    relief = None if composition.relief is None else composition.relief()
+    if relief is not None:
+        _shade(region, carrier.finer(len(relief) // SIZE).carried(relief))
 
 
 def _shade(region: Pixels, gain: Carried | None) -> None:
