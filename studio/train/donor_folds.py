@@ -54,12 +54,14 @@ class Region:
         deep: how dark its darkest twentieth becomes, a logarithm.
         soft: over how many cm it fades out.
         middle: cm from the midline beyond which it fades out too, or, below zero, within which it does; 0: neither.
+        even: what is wider than so many cm is the donor's own light or the shape of the face, not a fold.
     """
 
     outline: Points
     deep: float
     soft: float = 0.35
     middle: float = 0.0
+    even: float = 0.6
 
 
 FOREHEAD: Final = ((0.0, 5.2), (2.0, 5.5), (5.9, 5.9), (5.1, 7.3), (2.6, 7.9), (0.0, 7.95))
@@ -68,15 +70,16 @@ REGIONS: Final = {
     "oblique": Region(
         ((0.0, 2.9), (0.9, 3.0), (1.25, 4.2), (1.9, 5.3), (4.6, 6.0), (4.6, 7.2), (2.4, 7.7), (0.0, 7.8)), 0.50
     ),
-    "forehead_middle": Region(FOREHEAD, 0.42, middle=2.6),
-    "forehead_sides": Region(FOREHEAD, 0.42, middle=-2.6),
-    "nose": Region(((0.0, 4.1), (1.3, 4.0), (2.0, 2.2), (1.7, 0.4), (0.0, 0.2)), 0.50),
+    "forehead_middle": Region(FOREHEAD, 0.55, middle=2.6),
+    "forehead_sides": Region(FOREHEAD, 0.50, middle=-2.6),
+    "nose": Region(((0.0, 4.5), (1.1, 4.3), (1.7, 3.0), (1.5, 1.3), (0.0, 0.7)), 0.60, even=0.35),
     "wings": Region(((1.5, 0.6), (2.4, 0.6), (3.5, -1.2), (3.9, -2.8), (3.1, -2.9), (2.2, -1.6)), 0.45),
     "crow": Region(((4.7, 3.4), (6.9, 3.6), (7.0, 1.0), (5.4, 0.4), (4.7, 1.6)), 0.42, 0.3),
     "lids": Region(((1.6, 1.6), (3.2, 1.6), (5.1, 1.9), (5.0, 0.5), (3.2, -0.1), (1.7, 0.4)), 0.40, 0.3),
-    "corners": Region(((2.4, -1.6), (3.6, -1.4), (5.0, -3.4), (4.6, -5.4), (3.0, -5.4), (2.7, -4.2)), 0.42, 0.3),
-    "drooped": Region(((2.5, -4.4), (3.5, -4.0), (4.4, -6.0), (3.4, -7.2), (2.2, -6.0)), 0.45),
-    "chin": Region(((0.0, -5.7), (1.8, -5.8), (3.0, -7.0), (2.2, -8.4), (0.0, -8.7)), 0.45),
+    # Over a neutral picture the shape of the face is gone already.
+    "corners": Region(((2.4, -1.6), (3.6, -1.4), (5.0, -3.4), (4.6, -5.4), (3.0, -5.4), (2.7, -4.2)), 0.42, 0.3, even=1.0),
+    "drooped": Region(((2.5, -4.4), (3.5, -4.0), (4.4, -6.0), (3.4, -7.2), (2.2, -6.0)), 0.32),
+    "chin": Region(((0.0, -5.7), (1.8, -5.8), (3.0, -7.0), (2.2, -8.4), (0.0, -8.7)), 0.50),
 }
 
 
@@ -100,38 +103,35 @@ class Sitter:
 _BROW: Final = ("forehead_middle", "forehead_sides")
 _EYE: Final = ("crow", "lids")
 SITTERS: Final = (
-    Sitter("FLUX1_schnell_image_0054107", 0.1, ("glabella",)),
-    Sitter("FLUX1_schnell_image_0015000", 0.0, ("glabella",)),
+    Sitter("FLUX1_schnell_image_0054107", 0.0, ("glabella",)),
+    Sitter("FLUX1_schnell_image_0015000", 0.15, ("glabella",)),
     Sitter("FLUX1_schnell_image_0005151", 0.35, ("glabella",)),
-    Sitter("FLUX1_schnell_image_0002052", 0.7, ("glabella",)),
-    Sitter("FLUX1_schnell_image_0028991", 1.0, ("glabella",)),
-    Sitter("FLUX1_schnell_image_0003850", 0.1, ("oblique",)),
-    Sitter("FLUX1_schnell_image_0036369", 0.4, ("oblique",)),
+    Sitter("FLUX1_schnell_image_0002052", 0.6, ("glabella", "nose")),
+    Sitter("FLUX1_schnell_image_0028991", 1.0, ("glabella", "nose")),
+    Sitter("FLUX1_schnell_image_0003850", 0.0, ("oblique",)),
+    Sitter("FLUX1_schnell_image_0036369", 0.3, ("oblique",), "Left"),
     Sitter("FLUX1_schnell_image_0039560", 0.8, ("oblique",)),
-    Sitter("FLUX1_schnell_image_0036369", 0.1, _BROW),
-    Sitter("FLUX1_schnell_image_0041424", 0.4, _BROW),
-    Sitter("FLUX1_schnell_image_0016126", 0.7, _BROW),
-    Sitter("SDXL_image_0012951", 0.9, _BROW),
-    Sitter("SDXL_image_0044607", 1.0, _BROW),
+    Sitter("FLUX1_schnell_image_0041424", 0.0, _BROW),
+    Sitter("FLUX1_schnell_image_0016126", 0.35, _BROW),
+    Sitter("SDXL_image_0012951", 0.7, _BROW),
+    Sitter("SDXL_image_0044607", 1.0, (*_BROW, "wings", "drooped", "chin")),
+    Sitter("FLUX1_schnell_image_0011062", 0.0, ("nose", "wings")),
     Sitter("FLUX1_schnell_image_0046860", 0.3, ("nose", "wings"), "Left"),
-    Sitter("SDXL_image_0009350", 0.6, ("nose", "wings")),
-    Sitter("SDXL_image_0044607", 1.0, ("nose", "wings", "drooped", "chin")),
+    Sitter("SDXL_image_0009350", 0.6, ("wings",)),
     Sitter("SDXL_image_0019336", 0.1, _EYE),
     Sitter("SDXL_image_0007460", 0.4, _EYE),
     Sitter("SDXL_image_0051905", 1.0, _EYE),
     Sitter("013", 0.0, ("corners",)),
     Sitter("032", 0.2, ("corners",)),
-    Sitter("172", 0.7, ("corners",)),
-    Sitter("FLUX1_schnell_image_0038076", 0.4, ("drooped", "chin")),
-    Sitter("FLUX1_schnell_image_0029327", 0.7, ("drooped", "chin")),
+    Sitter("064", 0.5, ("corners",)),
+    Sitter("FLUX1_schnell_image_0038076", 0.1, ("drooped",), "Right"),
+    Sitter("FLUX1_schnell_image_0029327", 0.5, ("drooped", "chin")),
 )
 
-_EVEN: Final = 0.6
-"""What is wider than this is the donor's own light or the shape of the face, not a fold; cm."""
-_EVEN_PAIR: Final = 1.0
-"""The same where the donor's neutral picture takes the shape away already."""
 _PORES: Final = (0.04, 0.02)
 """Centimetres and logarithms: what is narrower or fainter is skin."""
+_EDGE: Final = 0.08
+"""How soft a fold ends at brows, eyes and lips, cm."""
 _LIGHTS: Final = 0.4
 """How much of what is lighter than the skin around is kept: it is the donor's light rather than a fold's."""
 _LIGHTEST: Final = 0.12
@@ -178,17 +178,16 @@ class Cutter:
         self._portraits = data / "portraits"
         self._find = FaceLandmarker().find
 
-    def relief(self, sitter: Sitter) -> tuple[Floats, float]:
-        """What is folded on a donor's face [HEIGHT, WIDTH], logarithms, and the light of the skin."""
+    def light(self, sitter: Sitter) -> tuple[Floats, Floats, float]:
+        """A donor's light and dark [HEIGHT, WIDTH], logarithms, where it is seen, and that of the skin."""
         if sitter.name.isdigit():
             folder = self._portraits / "london" / "train"
             calm, bare = self._flat(folder / f"{sitter.name}_neutral.jpg")
             moved, also = self._flat(folder / f"{sitter.name}_smiling.jpg")
-            seen, values, reach = bare * also, dark_and_light(moved) - dark_and_light(calm), _EVEN_PAIR
-        else:
-            calm, seen = self._flat(self._portraits / "synthetic_sfhq" / f"{sitter.name}.jpg")
-            values, reach = dark_and_light(calm), _EVEN
-        return folded(values, seen, reach), skin_of(calm, seen)
+            values, seen = dark_and_light(moved) - dark_and_light(calm), bare * also
+            return values, seen, skin_of(calm, seen)
+        picture, seen = self._flat(self._portraits / "synthetic_sfhq" / f"{sitter.name}.jpg")
+        return dark_and_light(picture), seen, skin_of(picture, seen)
 
     def _flat(self, path: Path) -> tuple[Floats, Floats]:
         """The flattened face, and where it counts: a donor's own folds may be as dark as hair."""
@@ -207,7 +206,8 @@ def folded(values: Floats, seen: Floats, reach: float) -> Floats:
     """
     fine = evened(values, seen, _PORES[0]) - evened(values, seen, reach)
     cored = np.sign(fine) * np.maximum(np.abs(fine) - _PORES[1], 0)
-    return np.asarray(cored * seen, np.float32)
+    inside = cv2.erode(seen, np.ones((3, 3), np.uint8), iterations=2)
+    return np.asarray(cored * cv2.GaussianBlur(inside, (0, 0), _EDGE * DENSITY), np.float32)
 
 
 def mask_of(region: Region) -> Floats:
@@ -248,9 +248,10 @@ def stored(relief: Floats) -> tuple[NDArray[np.int8], tuple[int, int]]:
 
 def cut(cutter: Cutter, sitter: Sitter) -> Iterator[tuple[str, NDArray[np.int8], NDArray[np.float32]]]:
     """The plates of one donor: name, bytes and facts."""
-    relief, skin = cutter.relief(sitter)
+    values, seen, skin = cutter.light(sitter)
     for fold in sitter.lends:
-        steps, corner = stored(shaped(relief, REGIONS[fold], sitter.mirrored))
+        region = REGIONS[fold]
+        steps, corner = stored(shaped(folded(values, seen, region.even), region, sitter.mirrored))
         yield f"{fold}.{sitter.name}", steps, np.array([*corner, sitter.age, skin], np.float32)
 
 

@@ -67,10 +67,15 @@ class Carrier:
         return Carried((down, slice(left * coarse, left * coarse + out.shape[1])), out)
 
 
-def shade(part: Pixels, gain: Floats) -> None:
-    """Multiply a part of a picture by exp(gain) [h, w, 3], or for all colours alike [h, w], in place."""
+def shade(part: Pixels, gain: Floats, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:
+    """Multiply a part of a picture by exp(gain), in place.
+
+    Args:
+        gain: [h, w, 3], or [h, w] for all colours.
+        tint: how much of the latter each colour takes.
+    """
     colours = part[..., :3]
     depth = cv2.CV_8U if part.dtype == np.uint8 else cv2.CV_16U
-    factor = cv2.exp(gain)
-    factor = cv2.merge([factor] * 3) if gain.ndim == 2 else factor
-    colours[:] = cv2.multiply(colours, factor, dtype=depth)
+    if gain.ndim == 2:
+        gain = cv2.merge([gain * np.float32(share) for share in tint])
+    colours[:] = cv2.multiply(colours, cv2.exp(gain), dtype=depth)

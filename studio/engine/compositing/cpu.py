@@ -88,12 +88,12 @@ def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
         _shade(region, carrier.carried(composition.gain()))
     relief = None if composition.relief is None else composition.relief()
     if relief is not None:
-        _shade(region, carrier.finer(len(relief) // SIZE).carried(relief))
+        _shade(region, carrier.finer(len(relief.values) // SIZE).carried(relief.values), relief.tint)
 
 
-def _shade(region: Pixels, gain: Carried | None) -> None:
+def _shade(region: Pixels, gain: Carried | None, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:
     if gain is not None:
-        shade(region[gain.part], gain.values)
+        shade(region[gain.part], gain.values, tint)
 
 
 def _hiding(canvas: Canvas, region: Pixels, carrier: Carrier | None) -> Carried | None:

@@ -223,8 +223,8 @@ _ZONES: Final = ((0.0, 6.4, 4.0, 0.9), (0.0, 4.6, 0.9, 1.2), (-5.9, 2.2, 0.9, 1.
 """Where age shows: x, y and half axes of ellipses, cm."""
 _LINES: Final = (0.04, 0.3)
 """Standard deviations between which the lines of age lie, cm."""
-_YOUNG: Final = 0.012
-_OLD: Final = 0.055
+_YOUNG: Final = 0.003
+_OLD: Final = 0.030
 """Mean depth of those lines at 0 and at 1, logarithms."""
 
 
@@ -394,6 +394,16 @@ def _own_folds(gain: Floats) -> Floats:
     """What darkens in a gain [s, s, 3] as folds do: narrowly, below zero [s, s]."""
     grey = gain.mean(2)
     return np.minimum(grey - cv2.GaussianBlur(grey, (0, 0), _OWN_REACH * len(grey)), 0).astype(np.float32)
+
+
+_TINT: Final = (-0.18, 0.04, 0.14)
+"""By how much more or less than all of it red, green and blue light is lost in a fold of skin."""
+
+
+def tinted(colour: float) -> tuple[float, float, float]:
+    """How much of a relief each colour takes on a face with so much of skin's colour, 0–1."""
+    red, green, blue = (1 + colour * share for share in _TINT)
+    return red, green, blue
 
 
 def _fineness(landmarks: Array) -> int:

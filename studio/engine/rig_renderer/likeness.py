@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.compositing.composition import Canvas, Composition
+from studio.engine.compositing.composition import Canvas, Composition, Relief
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
@@ -36,10 +36,10 @@ NEAR = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Light:
-    """How light changes on a moving face: the network's log-gain [s, s, 3], and others' folds [m, m]."""
+    """How light changes on a moving face: the network's log-gain [s, s, 3], and others' folds."""
 
     gain: Floats
-    relief: Floats | None = None
+    relief: Relief | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from studio.core.source import Frame, Pixels
 from studio.core.time import Seconds
 from studio.core.units import CHANNELS
 from studio.core.words import Said
-from studio.engine.compositing.composition import Canvas, Compositor
+from studio.engine.compositing.composition import Canvas, Compositor, Relief
 from studio.engine.compositing.cpu import CpuCompositor
 from studio.engine.compositing.drafts import enlarged
 from studio.engine.device import use_threads
@@ -35,7 +35,7 @@ from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
 from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
-from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, wanted_folds
+from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, tinted, wanted_folds
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -267,7 +267,8 @@ class RigRenderer:
         gain = self._shading.gain(likeness.folds, person.frame.to_pixels(person.shape(state)))
         if self._donors is None or likeness.donors is None:
             return Light(gain)
-        return Light(gain, self._donors.relief(likeness.donors, state, likeness.rest, gain))
+        relief = self._donors.relief(likeness.donors, state, likeness.rest, gain)
+        return Light(gain, None if relief is None else Relief(relief, tinted(likeness.folds.colour)))
 
     def _drawn(
         self, likeness: RigLikeness, state: FaceState, quality: Quality, light: Future[Light]

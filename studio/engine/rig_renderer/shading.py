@@ -39,6 +39,10 @@ _SKIN_SATURATION = 0.15
 """Mean saturation of a face from which the gain may colour it."""
 _LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
+_LIGHTEST_LID = 0.1
+"""The same between lid and brow: brows that rise farther than any of the training would make lamps of lids."""
+_LID_SOFT = 0.012
+"""How soft that edge is, of the crop's side."""
 _AROUND = 0.035
 """How far around a place its skin is looked at, of the crop's side."""
 _FADES_IN = 0.05
@@ -48,6 +52,11 @@ _FOLD = 0.15
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 """What of a face is not skin."""
+_LIDS = (
+    (*t.BROW_BELOW_RIGHT, *reversed(t.UPPER_LID_RIGHT)),
+    (*t.BROW_BELOW_LEFT, *reversed(t.UPPER_LID_LEFT)),
+)
+"""Rings from the brows to the lids."""
 
 
 def fade_of(skin: Bytes) -> Floats:
@@ -88,15 +97,23 @@ def around_of(picture: Tensor, skin: Bytes) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(away.transpose(2, 0, 1)))
 
 
-def lightened(gain: Tensor, around: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``_LIGHTEST`` or the skin around it, and a fold
+def lightest_of(points: Array, size: int = SIZE) -> Tensor:
+    """Log-gain that lightening never exceeds at each place of a face [478, 3], [s, s]."""
+    lids = filled(points, _LIDS, size).astype(np.float32)
+    share = cv2.GaussianBlur(lids, (0, 0), _LID_SOFT * size)
+    return torch.from_numpy(np.asarray(_LIGHTEST + (_LIGHTEST_LID - _LIGHTEST) * share, np.float32))
+
+
+def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or the skin around it, and a fold
     into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].
+        lightest: [s, s].
     """
     grey, depth = gain.mean(0), around.mean(0)
-    most = depth.clamp(min=_LIGHTEST)
+    most = torch.maximum(depth, lightest)
     lightening = grey.clamp(min=1e-3) / most
     gain = gain * (lightening.tanh() / lightening)
     light = gain.mean(0).clamp(min=0)
@@ -190,6 +207,7 @@ class ShadedFace:
         features: what the network keeps of the picture.
         rest: its coefficients of the face as it was photographed.
         around: how much lighter the skin around each place is [3, s, s], logarithms.
+        lightest: how much each place may be lightened [s, s], logarithms.
     """
 
     to_crop: Array
@@ -199,6 +217,7 @@ class ShadedFace:
     features: AppearanceFeatures
     rest: Tensor
     around: Tensor
+    lightest: Tensor
 
     @property
     def size(self) -> int:
@@ -211,7 +230,8 @@ class ShadedFace:
             return self
         levels = tuple(on.put(level) for level in self.features.levels)
         features = AppearanceFeatures(levels, on.put(self.features.details), on.put(self.features.fade))
-        return replace(self, features=features, rest=on.put(self.rest), around=on.put(self.around))
+        around, lightest = on.put(self.around), on.put(self.lightest)
+        return replace(self, features=features, rest=on.put(self.rest), around=around, lightest=lightest)
 
 
 class Shading:
@@ -249,6 +269,7 @@ class Shading:
             features,
             net.at_rest(features),
             on.put(around_of(tensors[0], skin)),
+            on.put(lightest_of(points)),
         )
 
     def gain(self, face: ShadedFace, target: Array) -> Floats:
@@ -273,7 +294,7 @@ def _gain(net: ShadingNet, face: ShadedFace, motion: Tensor) -> Floats:
     """The log-gain [s, s, 3] of a motion [3, s/2, s/2]."""
     x = motion[None].contiguous(memory_format=torch.channels_last)
     gain = net.gain(face.features, net.coefficients(face.features, x), face.rest)
-    gain = lightened(gain[0] * face.strength, face.around)
+    gain = lightened(gain[0] * face.strength, face.around, face.lightest)
     grey = gain.mean(0)
     gain = grey + face.colour * (gain - grey)
     return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())
