@@ -2,8 +2,8 @@
 
 Of a face that frowns nobody has the neutral picture, so what is left of its light when all that is even is
 taken away stands for the fold; of the London set the smile's light over the neutral one's does. Both are
-freed of colour, of the donor's even skin and pores, and mirrored from the better side where one lies in the dark.
-Which donor shows what was chosen by eye.
+freed of colour, of the donor's even skin and pores, and mirrored from the better side where one lies in the
+dark. Which donor shows what was chosen by eye.
 
     python -m studio.train.donor_folds DATA [-o models/donor_folds]
 """
@@ -26,7 +26,6 @@ from studio.engine.rig_renderer.donor_folds import (
     STEP,
     TOP,
     WIDTH,
-    bare_skin,
     dark_and_light,
     evened,
     features,
@@ -53,7 +52,8 @@ class Region:
         outline: on the subject's left; its mirror image belongs to it.
         deep: how dark its darkest twentieth becomes, a logarithm.
         soft: over how many cm it fades out.
-        middle: cm from the midline beyond which it fades out too, or, below zero, within which it does; 0: neither.
+        middle: cm from the midline beyond which it fades out too, or, below zero, within which it does; 0:
+            neither.
         even: what is wider than so many cm is the donor's own light or the shape of the face, not a fold.
     """
 
@@ -68,7 +68,8 @@ FOREHEAD: Final = ((0.0, 5.2), (2.0, 5.5), (5.9, 5.9), (5.1, 7.3), (2.6, 7.9), (
 REGIONS: Final = {
     "glabella": Region(((0.0, 2.7), (1.0, 2.8), (1.25, 4.0), (1.9, 5.2), (2.2, 6.7), (0.0, 7.0)), 0.62),
     "oblique": Region(
-        ((0.0, 2.9), (0.9, 3.0), (1.25, 4.2), (1.9, 5.3), (4.6, 6.0), (4.6, 7.2), (2.4, 7.7), (0.0, 7.8)), 0.50
+        ((0.0, 2.9), (0.9, 3.0), (1.25, 4.2), (1.9, 5.3), (4.6, 6.0), (4.6, 7.2), (2.4, 7.7), (0.0, 7.8)),
+        0.50,
     ),
     "forehead_middle": Region(FOREHEAD, 0.55, middle=2.6),
     "forehead_sides": Region(FOREHEAD, 0.50, middle=-2.6),
@@ -77,7 +78,10 @@ REGIONS: Final = {
     "crow": Region(((4.7, 3.4), (6.9, 3.6), (7.0, 1.0), (5.4, 0.4), (4.7, 1.6)), 0.42, 0.3),
     "lids": Region(((1.6, 1.6), (3.2, 1.6), (5.1, 1.9), (5.0, 0.5), (3.2, -0.1), (1.7, 0.4)), 0.40, 0.3),
     # Over a neutral picture the shape of the face is gone already.
-    "corners": Region(((2.4, -1.6), (3.6, -1.4), (5.0, -3.4), (4.6, -5.4), (3.0, -5.4), (2.7, -4.2)), 0.42, 0.3, even=1.0),
+    "corners": Region(
+        ((2.4, -1.6), (3.6, -1.4), (5.0, -3.4), (4.6, -5.4), (3.0, -5.4), (2.7, -4.2)), 0.42, 0.3, even=1.0
+    ),
+    "dimples": Region(((2.6, -3.3), (3.4, -3.1), (4.2, -3.9), (3.8, -5.3), (2.8, -5.2)), 0.45, 0.3),
     "drooped": Region(((2.5, -4.4), (3.5, -4.0), (4.4, -6.0), (3.4, -7.2), (2.2, -6.0)), 0.32),
     "chin": Region(((0.0, -5.7), (1.8, -5.8), (3.0, -7.0), (2.2, -8.4), (0.0, -8.7)), 0.50),
 }
@@ -88,7 +92,8 @@ class Sitter:
     """A donor.
 
     Attributes:
-        name: of the picture of portraits/synthetic_sfhq without its ending, or the number in portraits/london/train.
+        name: of the picture of portraits/synthetic_sfhq without its ending, or the number in
+            portraits/london/train.
         age: of the skin, by eye: 0 smooth, 1 wrinkled.
         lends: folds.
         mirrored: the side that is taken for both, ``Left`` or ``Right``, the subject's own.
@@ -106,7 +111,7 @@ SITTERS: Final = (
     Sitter("FLUX1_schnell_image_0054107", 0.0, ("glabella",)),
     Sitter("FLUX1_schnell_image_0015000", 0.15, ("glabella",)),
     Sitter("FLUX1_schnell_image_0005151", 0.35, ("glabella",)),
-    Sitter("FLUX1_schnell_image_0002052", 0.6, ("glabella", "nose")),
+    Sitter("FLUX1_schnell_image_0002052", 0.5, ("glabella", "nose")),
     Sitter("FLUX1_schnell_image_0028991", 1.0, ("glabella", "nose")),
     Sitter("FLUX1_schnell_image_0003850", 0.0, ("oblique",)),
     Sitter("FLUX1_schnell_image_0036369", 0.3, ("oblique",), "Left"),
@@ -116,14 +121,15 @@ SITTERS: Final = (
     Sitter("SDXL_image_0012951", 0.7, _BROW),
     Sitter("SDXL_image_0044607", 1.0, (*_BROW, "wings", "drooped", "chin")),
     Sitter("FLUX1_schnell_image_0011062", 0.0, ("nose", "wings")),
-    Sitter("FLUX1_schnell_image_0046860", 0.3, ("nose", "wings"), "Left"),
+    Sitter("FLUX1_schnell_image_0046860", 0.3, ("wings",), "Left"),
     Sitter("SDXL_image_0009350", 0.6, ("wings",)),
     Sitter("SDXL_image_0019336", 0.1, _EYE),
     Sitter("SDXL_image_0007460", 0.4, _EYE),
     Sitter("SDXL_image_0051905", 1.0, _EYE),
     Sitter("013", 0.0, ("corners",)),
-    Sitter("032", 0.2, ("corners",)),
-    Sitter("064", 0.5, ("corners",)),
+    Sitter("032", 0.2, ("corners", "dimples")),
+    Sitter("064", 0.5, ("corners", "dimples")),
+    Sitter("FLUX1_schnell_image_0016901", 0.0, ("dimples",)),
     Sitter("FLUX1_schnell_image_0038076", 0.1, ("drooped",), "Right"),
     Sitter("FLUX1_schnell_image_0029327", 0.5, ("drooped", "chin")),
 )
@@ -134,7 +140,7 @@ _EDGE: Final = 0.08
 """How soft a fold ends at brows, eyes and lips, cm."""
 _LIGHTS: Final = 0.4
 """How much of what is lighter than the skin around is kept: it is the donor's light rather than a fold's."""
-_LIGHTEST: Final = 0.12
+_LIGHTEST: Final = 0.09
 _DEEPEST: Final = 127 * STEP
 
 CARD = Card(
@@ -142,20 +148,20 @@ CARD = Card(
     title="Donors' folds",
     purpose="rendering",
     about="""
-What folds do to the light of skin, as relief: furrows between the brows, lines of the forehead, ridges of the nose,
-lines around eyes and mouth, the chin's. Bytes of a logarithm on the flattened mean face, no colour and no face of
-anybody. Cut from synthetic faces (SFHQ-T2I, David Beniaguev, 2024, MIT), which show frowns, and for the corners of the
-mouth from smiles over the same people's neutral faces (Face Research Lab London Set, CC BY 4.0). ``NAME.facts``: first
+What folds do to the light of skin, as relief: furrows between the brows, lines of the forehead, ridges of the
+nose, lines around eyes and mouth, the chin's. Bytes of a logarithm on the flattened mean face; no colour, and no
+face of anybody. Cut from synthetic faces (SFHQ-T2I, David Beniaguev, 2024, MIT), and at the corners of the mouth
+from smiles over the same people's neutral faces (Face Research Lab London Set, CC BY 4.0). ``NAME.facts``: first
 column and row on the sheet, age of the skin (0–1, by eye), logarithm of its light.""",
-    limits="""who lends what was chosen by eye, and so was each donor's age. Synthetic faces exaggerate, so depth is set
-for each fold, not measured. One donor a fold: all portraits of like age frown with like lines. No bands of the neck.""",
+    limits="""who lends what was chosen by eye, and so was each donor's age. Synthetic faces exaggerate, so how
+deep a fold is was set, not measured. Portraits of like age fold alike. No bands of the neck.""",
     credits="""
-Folds at the corners of the mouth: Face Research Lab London Set, Lisa DeBruine and Benedict Jones (2017), CC BY 4.0,
-https://doi.org/10.6084/m9.figshare.5047666; people 013, 032 and 172, changed: one photograph over the other, flattened,
-freed of all but folds.""",
+Folds at the corners of the mouth: Face Research Lab London Set, Lisa DeBruine and Benedict Jones (2017),
+CC BY 4.0, https://doi.org/10.6084/m9.figshare.5047666; people 013, 032 and 064, changed: one photograph over the
+other, flattened, freed of all but folds.""",
     licence=Licence(
         "CC-BY-4.0",
-        "Lisa DeBruine, Benedict Jones: Face Research Lab London Set; changed. The rest: MIT, David Beniaguev",
+        "Lisa DeBruine, Benedict Jones: Face Research Lab London Set; David Beniaguev: SFHQ-T2I (MIT); changed",
         url="https://creativecommons.org/licenses/by/4.0/",
     ),
     files=("donor_folds.safetensors",),
@@ -164,7 +170,7 @@ freed of all but folds.""",
     training=Training(
         command="python -m studio.train.donor_folds DATA",
         data=(
-            "SFHQ-T2I, 19 synthetic faces (MIT)",
+            "SFHQ-T2I, 21 synthetic faces (MIT)",
             "Face Research Lab London Set, 3 of its training people, neutral and smiling (CC BY 4.0)",
         ),
     ),

@@ -7,8 +7,8 @@ front, flattened. So it lies where the same skin lies on any face, and goes alon
 
     relief = Σ plate · (amount(state) − amount(rest)),  amount = (Σ k Π channels)^1.5
 
-Nothing moves, nothing is laid. Where the learned gain (``shading``) makes a fold itself, only what is missing is
-added. Which donor lends is told from the portrait's own skin.
+Nothing moves, nothing is laid. Where the learned gain (``shading``) makes a fold itself, only what is missing
+is added. Which donor lends is told from the portrait's own skin.
 """
 
 import math
@@ -97,13 +97,16 @@ FOLDS: Final = (
     # Brows drawn together furrow what is between them; lifted as well, they wave the forehead's middle.
     _fold("glabella", {("browDown",): 1.0, ("browDown", "browInnerUp"): -0.8, ("noseSneer",): 0.3}),
     _fold("oblique", {("browDown", "browInnerUp"): 1.0}),
-    _fold("forehead_middle", {("browInnerUp",): 1.0, ("browOuterUp",): 0.3, ("browDown", "browInnerUp"): -1.0}),
+    _fold(
+        "forehead_middle", {("browInnerUp",): 1.0, ("browOuterUp",): 0.3, ("browDown", "browInnerUp"): -1.0}
+    ),
     _fold("forehead_sides", {("browOuterUp",): 1.0, ("browDown", "browOuterUp"): -0.7}),
     _fold("nose", {("noseSneer",): 1.0}),
     _fold("wings", {("noseSneer",): 0.8, ("mouthUpperUp",): 0.8}),
     _fold("crow", {("cheekSquint",): 1.0, ("eyeSquint",): 0.2, ("mouthSmile",): 0.15}),
     _fold("lids", {("cheekSquint",): 0.6, ("eyeSquint",): 0.8}),
-    _fold("corners", {("mouthSmile",): 0.7, ("mouthDimple",): 1.0}),
+    _fold("corners", {("mouthSmile",): 0.7, ("mouthDimple",): 0.4}),
+    _fold("dimples", {("mouthDimple",): 1.0}),
     _fold("drooped", {("mouthFrown",): 1.0}),
     _fold("chin", {("mouthShrugLower",): 1.0}),
 )
@@ -125,7 +128,8 @@ _SOFT: Final = 0.1
 
 def spots() -> Array:
     """Where the landmarks lie on the sheet, pixels and depth [478, 3]."""
-    return (load_basis().neutral + (LEFT, -TOP, 0.0)) * (DENSITY, -DENSITY, -DENSITY)
+    origin = np.array([LEFT, -TOP, 0.0])
+    return (load_basis().neutral + origin) * (DENSITY, -DENSITY, -DENSITY)
 
 
 def flattened(pixels: Pixels, landmarks: Array) -> tuple[Floats, Mask]:
@@ -187,7 +191,8 @@ def evened(values: Floats, counted: Floats, reach: float) -> Floats:
 _NEAR: Final = 1.0
 """How far around a place its skin is looked at, cm."""
 _HAIR: Final = (0.30, 0.60)
-"""Logarithm by which a place is darker than the skin around: skin up to the one, hair or a rim from the other."""
+"""Logarithm by which a place is darker than the skin around: skin up to the one, hair or a rim from the
+other."""
 _FRINGE: Final = (0.9, 1.4)
 """The same beside the whole face's median."""
 _ROUGH: Final = (0.10, 0.20)
@@ -198,7 +203,9 @@ _PATCH: Final = 0.35
 
 
 def bare_skin(picture: Floats, covered: Mask) -> Floats:
-    """How far each place of a flattened face is bare skin, 0–1 [HEIGHT, WIDTH]: no brow, fringe, beard or rim."""
+    """How far each place of a flattened face is bare skin, no brow, fringe, beard or rim: 0–1
+    [HEIGHT, WIDTH].
+    """
     skin = (covered & (features() == 0)).astype(np.float32)
     light = dark_and_light(picture)
     around = evened(light, skin, _NEAR)

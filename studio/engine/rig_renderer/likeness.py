@@ -104,9 +104,7 @@ class RigLikeness:
         )
         shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]
         motion = place.motion(self.mouth.traces)
-        return Composition(
-            motion, lambda: light().gain, layers, shows, lambda: light().relief
-        )
+        return Composition(motion, lambda: light().gain, layers, shows, lambda: light().relief)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

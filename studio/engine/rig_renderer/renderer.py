@@ -73,7 +73,8 @@ class RigRenderer:
     """The warp rig behind the renderer port.
 
     Args:
-        folds: how much of others' folds is laid over a moving face, 0–1; otherwise what ``GALATEA_FOLDS`` says.
+        folds: how much of others' folds is laid over a moving face, 0–1; otherwise what ``GALATEA_FOLDS``
+            says.
 
     Raises:
         UsageError: that is no such number.

@@ -40,7 +40,8 @@ _SKIN_SATURATION = 0.15
 _LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
 _LIGHTEST_LID = 0.1
-"""The same between lid and brow: brows that rise farther than any of the training would make lamps of lids."""
+"""The same around brows, where what is darker than the skin may be hair: brows that rise farther than any of
+the training would make lamps of lids."""
 _LID_SOFT = 0.012
 """How soft that edge is, of the crop's side."""
 _AROUND = 0.035
@@ -55,8 +56,9 @@ SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 _LIDS = (
     (*t.BROW_BELOW_RIGHT, *reversed(t.UPPER_LID_RIGHT)),
     (*t.BROW_BELOW_LEFT, *reversed(t.UPPER_LID_LEFT)),
+    (107, 9, 336, 285, 8, 55),
 )
-"""Rings from the brows to the lids."""
+"""Rings from the brows to the lids, and between the brows."""
 
 
 def fade_of(skin: Bytes) -> Floats:
@@ -105,15 +107,15 @@ def lightest_of(points: Array, size: int = SIZE) -> Tensor:
 
 
 def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or the skin around it, and a fold
-    into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, away from brows, the skin around it,
+    and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].
         lightest: [s, s].
     """
     grey, depth = gain.mean(0), around.mean(0)
-    most = torch.maximum(depth, lightest)
+    most = torch.maximum(depth * (lightest / _LIGHTEST), lightest)
     lightening = grey.clamp(min=1e-3) / most
     gain = gain * (lightening.tanh() / lightening)
     light = gain.mean(0).clamp(min=0)
