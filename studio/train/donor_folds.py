@@ -149,19 +149,19 @@ CARD = Card(
     purpose="rendering",
     about="""
 What folds do to the light of skin, as relief: furrows between the brows, lines of the forehead, ridges of the
-nose, lines around eyes and mouth, the chin's. Bytes of a logarithm on the flattened mean face; no colour, and no
-face of anybody. Cut from synthetic faces (SFHQ-T2I, David Beniaguev, 2024, MIT), and at the corners of the mouth
-from smiles over the same people's neutral faces (Face Research Lab London Set, CC BY 4.0). ``NAME.facts``: first
-column and row on the sheet, age of the skin (0–1, by eye), logarithm of its light.""",
-    limits="""who lends what was chosen by eye, and so was each donor's age. Synthetic faces exaggerate, so how
-deep a fold is was set, not measured. Portraits of like age fold alike. No bands of the neck.""",
+nose, lines around eyes and mouth, the chin's. Bytes of a logarithm on the flattened mean face; no colour, and
+no face of anybody. Cut from synthetic faces (SFHQ-T2I, David Beniaguev, 2024, MIT), and at the corners of the
+mouth from smiles over the same people's neutral faces (Face Research Lab London Set, CC BY 4.0).
+``NAME.facts``: first column and row on the sheet, age of the skin (0–1, by eye), logarithm of its light.""",
+    limits="""who lends what was chosen by eye, and so was each donor's age. Synthetic faces exaggerate, so
+how deep a fold is was set, not measured. Portraits of like age fold alike. No bands of the neck.""",
     credits="""
 Folds at the corners of the mouth: Face Research Lab London Set, Lisa DeBruine and Benedict Jones (2017),
-CC BY 4.0, https://doi.org/10.6084/m9.figshare.5047666; people 013, 032 and 064, changed: one photograph over the
-other, flattened, freed of all but folds.""",
+CC BY 4.0, https://doi.org/10.6084/m9.figshare.5047666; people 013, 032 and 064, changed: one photograph over
+the other, flattened, freed of all but folds.""",
     licence=Licence(
         "CC-BY-4.0",
-        "Lisa DeBruine, Benedict Jones: Face Research Lab London Set; David Beniaguev: SFHQ-T2I (MIT); changed",
+        "Lisa DeBruine, Benedict Jones: Face Research Lab London Set; David Beniaguev: SFHQ-T2I; changed",
         url="https://creativecommons.org/licenses/by/4.0/",
     ),
     files=("donor_folds.safetensors",),
@@ -213,15 +213,15 @@ def folded(values: Floats, seen: Floats, reach: float) -> Floats:
     fine = evened(values, seen, _PORES[0]) - evened(values, seen, reach)
     cored = np.sign(fine) * np.maximum(np.abs(fine) - _PORES[1], 0)
     inside = cv2.erode(seen, np.ones((3, 3), np.uint8), iterations=2)
-    return np.asarray(cored * cv2.GaussianBlur(inside, (0, 0), _EDGE * DENSITY), np.float32)
+    return np.asarray(cored * seen * cv2.GaussianBlur(inside, (0, 0), _EDGE * DENSITY), np.float32)
 
 
 def mask_of(region: Region) -> Floats:
     """How far each place of the sheet belongs to a region [HEIGHT, WIDTH], 0–1."""
     out = np.zeros((HEIGHT, WIDTH), np.uint8)
-    for way in (1, -1):
-        points = [((way * x + LEFT) * DENSITY, (TOP - y) * DENSITY) for x, y in region.outline]
-        cv2.fillPoly(out, [np.round(points).astype(np.int32)], 1)
+    points = [((x + LEFT) * DENSITY - 0.5, (TOP - y) * DENSITY - 0.5) for x, y in region.outline]
+    cv2.fillPoly(out, [np.round(points).astype(np.int32)], 1)
+    out = np.maximum(out, out[:, ::-1])
     sigma = region.soft * DENSITY / 2
     shrunk = cv2.erode(out, np.ones((3, 3), np.uint8), iterations=round(sigma / 2), borderValue=0)
     mask = np.asarray(cv2.GaussianBlur(shrunk.astype(np.float32), (0, 0), sigma), np.float32)

@@ -129,7 +129,8 @@ _SOFT: Final = 0.1
 def spots() -> Array:
     """Where the landmarks lie on the sheet, pixels and depth [478, 3]."""
     origin = np.array([LEFT, -TOP, 0.0])
-    return (load_basis().neutral + origin) * (DENSITY, -DENSITY, -DENSITY)
+    out: Array = (load_basis().neutral + origin) * (DENSITY, -DENSITY, -DENSITY) - (0.5, 0.5, 0.0)
+    return out
 
 
 def flattened(pixels: Pixels, landmarks: Array) -> tuple[Floats, Mask]:

@@ -107,7 +107,7 @@ def lightest_of(points: Array, size: int = SIZE) -> Tensor:
 
 
 def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, away from brows, the skin around it,
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, away from brows, the skin around,
     and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
 
     Args:
