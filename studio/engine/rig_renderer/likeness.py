@@ -20,6 +20,7 @@ from studio.engine.rig_renderer.donor_folds import FoldedFace
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
+from studio.engine.rig_renderer.lip_line import LipLineLayer
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.place import Place
 from studio.engine.rig_renderer.shading import ShadedFace
@@ -100,6 +101,7 @@ class RigLikeness:
         layers = (
             EyesLayer(self.eyes, place),
             LidsLayer(self.lids, self.pixels, place),
+            LipLineLayer(place),
             MouthLayer(self.mouth, place),
         )
         shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]

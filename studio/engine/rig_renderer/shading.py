@@ -39,10 +39,7 @@ _SKIN_SATURATION = 0.15
 """Mean saturation of a face from which the gain may colour it."""
 _LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
-_LIGHTEST_LID = 0.1
-"""The same around brows, where what is darker than the skin may be hair: brows that rise farther than any of
-the training would make lamps of lids."""
-_LID_SOFT = 0.012
+_HELD_SOFT = 0.012
 """How soft that edge is, of the crop's side."""
 _AROUND = 0.035
 """How far around a place its skin is looked at, of the crop's side."""
@@ -53,12 +50,17 @@ _FOLD = 0.15
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 """What of a face is not skin."""
-_LIDS = (
-    (*t.BROW_BELOW_RIGHT, *reversed(t.UPPER_LID_RIGHT)),
-    (*t.BROW_BELOW_LEFT, *reversed(t.UPPER_LID_LEFT)),
-    (107, 9, 336, 285, 8, 55),
+_LOWER_LIP = (146, 91, 181, 84, 17, 314, 405, 321, 375)
+_JAW = (397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172)
+_HELD_BACK = (
+    ((*t.BROW_BELOW_RIGHT, *reversed(t.UPPER_LID_RIGHT)), 0.10),
+    ((*t.BROW_BELOW_LEFT, *reversed(t.UPPER_LID_LEFT)), 0.10),
+    ((107, 9, 336, 285, 8, 55), 0.10),
+    ((*_LOWER_LIP, *_JAW), 0.12),
 )
-"""Rings from the brows to the lids, and between the brows."""
+"""Rings within which lightening never exceeds so much, nor colours more than in proportion: lids, between the
+brows, the chin. There skin moves farther than any of the training, and what is darker than the skin around may
+be hair: lids would be lamps, and the stubble of a dropped jaw would glow."""
 
 
 def fade_of(skin: Bytes) -> Floats:
@@ -101,25 +103,28 @@ def around_of(picture: Tensor, skin: Bytes) -> Tensor:
 
 def lightest_of(points: Array, size: int = SIZE) -> Tensor:
     """Log-gain that lightening never exceeds at each place of a face [478, 3], [s, s]."""
-    lids = filled(points, _LIDS, size).astype(np.float32)
-    share = cv2.GaussianBlur(lids, (0, 0), _LID_SOFT * size)
-    return torch.from_numpy(np.asarray(_LIGHTEST + (_LIGHTEST_LID - _LIGHTEST) * share, np.float32))
+    out = np.full((size, size), _LIGHTEST, np.float32)
+    for ring, most in _HELD_BACK:
+        out[filled(points, (ring,), size) > 0] = most
+    return torch.from_numpy(np.asarray(cv2.GaussianBlur(out, (0, 0), _HELD_SOFT * size), np.float32))
 
 
 def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, away from brows, the skin around,
-    and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, where nothing is held back, the skin
+    around, and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would
+    glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].
         lightest: [s, s].
     """
-    grey, depth = gain.mean(0), around.mean(0)
-    most = torch.maximum(depth * (lightest / _LIGHTEST), lightest)
+    held, depth = lightest / _LIGHTEST, around.mean(0)
+    grey = gain.mean(0)
+    most = torch.maximum(depth * held, lightest)
     lightening = grey.clamp(min=1e-3) / most
-    gain = gain * (lightening.tanh() / lightening)
+    gain = (grey + held * (gain - grey)) * (lightening.tanh() / lightening)
     light = gain.mean(0).clamp(min=0)
-    fold = (depth / _FOLD).clamp(0, 1) * (light / _FADES_IN).clamp(0, 1)
+    fold = held * (depth / _FOLD).clamp(0, 1) * (light / _FADES_IN).clamp(0, 1)
     filled = (light / depth.clamp(min=_FADES_IN)).clamp(max=1) * (around - depth)
     return gain + fold * (filled - (gain - gain.mean(0)))
 
