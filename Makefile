@@ -15,7 +15,7 @@ KILLS ?=
 CORPORA ?= corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words train-sync clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -103,6 +103,9 @@ train-shading: all-models  ## learn folds and shading (an hour on two cores; goe
 
 train-mouth: all-models  ## make the mouth's donor plates again
 	@$(BIN)/python -m studio.train.mouth "$(GALATEA_DATA)"
+
+cut-folds: all-models  ## cut the donors' folds again
+	@$(BIN)/python -m studio.train.donor_folds "$(GALATEA_DATA)"
 
 train-occlusion: all-models  ## learn what lies in front of a face (three quarters of an hour; goes on where it was)
 	@$(BIN)/python -m studio.train.occlusion $(TRAIN)

@@ -37,11 +37,17 @@ class Carrier:
     """
 
     def __init__(self, places: Floats, texture: Texture, to_crop: Array) -> None:
+        self._made_of = places, texture, to_crop
         # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
         self._coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
         self._size = places.shape[:2]
         small = places[self._coarse // 2 :: self._coarse, self._coarse // 2 :: self._coarse]
         self._places = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
+
+    def finer(self, times: int) -> "Carrier":
+        """The same for a crop that is so many times as fine."""
+        places, texture, to_crop = self._made_of
+        return self if times == 1 else Carrier(places, texture, to_crop * times)
 
     def carried(self, values: Floats) -> Carried | None:
         """Values of the crop [s, s] or [s, s, 3]; None if there are none."""
@@ -61,8 +67,15 @@ class Carrier:
         return Carried((down, slice(left * coarse, left * coarse + out.shape[1])), out)
 
 
-def shade(part: Pixels, gain: Floats) -> None:
-    """Multiply a part of a picture by exp(gain) [h, w, 3], in place."""
+def shade(part: Pixels, gain: Floats, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:
+    """Multiply a part of a picture by exp(gain), in place.
+
+    Args:
+        gain: [h, w, 3], or [h, w] for all colours.
+        tint: how much of the latter each colour takes.
+    """
     colours = part[..., :3]
     depth = cv2.CV_8U if part.dtype == np.uint8 else cv2.CV_16U
+    if gain.ndim == 2:
+        gain = cv2.merge([gain * np.float32(share) for share in tint])
     colours[:] = cv2.multiply(colours, cv2.exp(gain), dtype=depth)

@@ -123,6 +123,19 @@ class CropPatch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Relief:
+    """Folds as light and shade.
+
+    Attributes:
+        values: log-gain in a crop that is a whole number of times as fine as the networks' [m, m].
+        tint: of it for red, green and blue: light that is lost in a fold of skin comes back from its sides.
+    """
+
+    values: Floats
+    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Composition:
     """One frame: what becomes of a canvas.
 
@@ -133,12 +146,14 @@ class Composition:
             for if nothing moves. None if light stays as it is.
         layers: what is painted over that, the first one lowest.
         even_still: they are painted although nothing moves: for eyes that only look elsewhere, or a tongue.
+        relief: gives folds that the light is changed by after the gain; None of either is none.
     """
 
     motion: Motion | None = None
     gain: Callable[[], Floats] | None = None
     layers: tuple[Layer, ...] = ()
     even_still: bool = True
+    relief: Callable[[], Relief | None] | None = None
 
 
 class Compositor(Protocol):

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from studio.core.source import Pixels
 from studio.engine.compositing.carrying import Carried, Carrier, shade
 from studio.engine.compositing.composition import Canvas, Composition, Motion
-from studio.engine.crop import box_of, from_corner, share_at
+from studio.engine.crop import SIZE, box_of, from_corner, share_at
 from studio.engine.ports import Quality
 from studio.engine.rig.basis import load_basis
 from studio.engine.warp.blend import lay_over
@@ -40,8 +40,8 @@ class CpuCompositor:
             return out
         hiding = _hiding(canvas, region, carrier)
         bare = None if hiding is None else region[hiding.part].copy()
-        if carrier is not None and composition.gain is not None:
-            _shade(region, carrier.carried(composition.gain()))
+        if carrier is not None:
+            _light(region, carrier, composition)
         for layer in composition.layers:
             layer.lay(out, canvas.corner, quality)
         if hiding is not None and bare is not None:
@@ -82,9 +82,18 @@ class CpuCompositor:
         return places
 
 
-def _shade(region: Pixels, gain: Carried | None) -> None:
+def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
+    """Change the light of a region that has moved."""
+    if composition.gain is not None:
+        _shade(region, carrier.carried(composition.gain()))
+    relief = None if composition.relief is None else composition.relief()
+    if relief is not None:
+        _shade(region, carrier.finer(len(relief.values) // SIZE).carried(relief.values), relief.tint)
+
+
+def _shade(region: Pixels, gain: Carried | None, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:
     if gain is not None:
-        shade(region[gain.part], gain.values)
+        shade(region[gain.part], gain.values, tint)
 
 
 def _hiding(canvas: Canvas, region: Pixels, carrier: Carrier | None) -> Carried | None:

@@ -45,15 +45,15 @@ def _alone(channel: str, more: float, **adds: float) -> Pair:
 
 
 PAIRS: Final = (
-    _alone("browInnerUp", 0.80, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
+    _alone("browInnerUp", 1.15, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
     _alone("browOuterUp", 0.30),
-    _alone("browDown", 0.65),
+    _alone("browDown", 1.05),
     # Frontalis and corrugator together: the inner ends go up and toward one another, the outer ones stay.
     Pair("browInnerUp", "browDown", {"browInnerUp": 0.30, "browDown": -0.25, "browOuterUp": -0.15}),
     _alone("eyeWide", 0.45),
-    _alone("eyeSquint", 0.80),
+    _alone("eyeSquint", 1.00),
     _alone("cheekSquint", 0.45, eyeSquint=0.3),
-    _alone("noseSneer", 0.15),
+    _alone("noseSneer", 0.35),
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
     Pair("noseSneer", "mouthUpperUp", {"mouthUpperUp": -0.35}),
@@ -66,10 +66,10 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.35, mouthStretch=0.2, mouthFrown=0.65, mouthPress=0.2),
-    _alone("mouthFrown", 0.95),
-    _alone("mouthShrugLower", 0.50, mouthRollLower=-0.15, mouthFrownLeft=0.15, mouthFrownRight=0.15),
-    _alone("mouthStretch", 0.70, mouthDimple=0.3),
+    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=0.95, mouthPress=0.35),
+    _alone("mouthFrown", 1.30),
+    _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
+    _alone("mouthStretch", 1.00, mouthDimple=0.3),
     _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),
     # A puffed cheek swells to the side, and the corners stay where they are.
     Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),

@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.compositing.composition import Canvas, Composition
+from studio.engine.compositing.composition import Canvas, Composition, Relief
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer.burned_in import BurnedIn, Letters
+from studio.engine.rig_renderer.donor_folds import FoldedFace
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
+from studio.engine.rig_renderer.lip_line import LipLineLayer
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.place import Place
 from studio.engine.rig_renderer.shading import ShadedFace
@@ -34,12 +36,21 @@ NEAR = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Light:
+    """How light changes on a moving face: the network's log-gain [s, s, 3], and others' folds."""
+
+    gain: Floats
+    relief: Relief | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RigLikeness:
     """A picture, prepared: the person's rig and all that does not change from frame to frame.
 
     Attributes:
         canvas: the picture, to compose on.
         folds: what folds are made of, in the canvas's own crop.
+        donors: the folds of others that can be laid over it; None without their plates.
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
         leeway: how far a performance may carry the head; None of a video's frame.
         letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
@@ -51,6 +62,7 @@ class RigLikeness:
     lids: tuple[Lid, ...]
     mouth: Mouth
     folds: ShadedFace
+    donors: FoldedFace | None = None
     smaller: "Smaller | None" = None
     leeway: Leeway | None = None
     letters: Letters | None = None
@@ -67,7 +79,7 @@ class RigLikeness:
 
     @property
     def look(self) -> "Look":
-        return Look(self.folds, self.canvas.front)
+        return Look(self.folds, self.canvas.front, self.donors)
 
     @property
     def rest(self) -> FaceState:
@@ -79,20 +91,22 @@ class RigLikeness:
         """Pixels from the highest landmark to the lowest."""
         return float(np.ptp(self.person.landmarks[:, 1]))
 
-    def composition(self, state: FaceState, gain: Callable[[], Floats]) -> Composition:
+    def composition(self, state: FaceState, light: Callable[[], Light]) -> Composition:
         """What becomes of the picture in a state.
 
         Args:
-            gain: gives the log-gain of that state.
+            light: gives how light changes in that state.
         """
         place = Place.of(self.person, state)
         layers = (
             EyesLayer(self.eyes, place),
             LidsLayer(self.lids, self.pixels, place),
+            LipLineLayer(place),
             MouthLayer(self.mouth, place),
         )
         shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]
-        return Composition(place.motion(self.mouth.traces), gain, layers, even_still=shows)
+        motion = place.motion(self.mouth.traces)
+        return Composition(motion, lambda: light().gain, layers, shows, lambda: light().relief)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,10 +116,12 @@ class Look:
     Attributes:
         folds: what folds are made of.
         front: what lies in front of it; None if nothing does.
+        donors: the folds of others that can be laid over it.
     """
 
     folds: ShadedFace
     front: Floats | None
+    donors: FoldedFace | None = None
 
     def on(self, landmarks: Array) -> "Look":
         """The same for a face that lies elsewhere in its picture."""

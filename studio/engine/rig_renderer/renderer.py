@@ -20,7 +20,7 @@ from studio.core.source import Frame, Pixels
 from studio.core.time import Seconds
 from studio.core.units import CHANNELS
 from studio.core.words import Said
-from studio.engine.compositing.composition import Canvas, Compositor
+from studio.engine.compositing.composition import Canvas, Compositor, Relief
 from studio.engine.compositing.cpu import CpuCompositor
 from studio.engine.compositing.drafts import enlarged
 from studio.engine.device import use_threads
@@ -35,10 +35,11 @@ from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
 from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
+from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, tinted, wanted_folds
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
-from studio.engine.rig_renderer.likeness import Look, Recent, RigClip, RigLikeness, Signs, Smaller
+from studio.engine.rig_renderer.likeness import Light, Look, Recent, RigClip, RigLikeness, Signs, Smaller
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.occluders import Occluders
 from studio.engine.rig_renderer.shading import Shading
@@ -69,17 +70,26 @@ _SMALL = 200
 
 
 class RigRenderer:
-    """The warp rig behind the renderer port."""
+    """The warp rig behind the renderer port.
+
+    Args:
+        folds: how much of others' folds is laid over a moving face, 0–1; otherwise what ``GALATEA_FOLDS``
+            says.
+
+    Raises:
+        UsageError: that is no such number.
+    """
 
     name = "rig"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
 
-    def __init__(self) -> None:
+    def __init__(self, folds: float | None = None) -> None:
         self._basis = load_basis()
         self._shading = Shading()
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
+        self._donors = DonorFolds(wanted_folds() if folds is None else folds) if _is_trained(MODEL) else None
         self._compositor: Compositor = CpuCompositor()
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
         self._looking = Lock()
@@ -127,7 +137,8 @@ class RigRenderer:
     def _look(self, pixels: Pixels, landmarks: Array) -> Look:
         front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
         seen = front is not None and front.any()
-        return Look(self._shading.prepare(pixels, landmarks), front if seen else None)
+        donors = None if self._donors is None else self._donors.prepare(pixels, landmarks)
+        return Look(self._shading.prepare(pixels, landmarks), front if seen else None, donors)
 
     def _likeness(
         self, pixels: Pixels, person: Person, mouth: Mouth, look: Look, *, behind: bool = True
@@ -142,7 +153,7 @@ class RigRenderer:
             found = self._matte.backdrop(pixels, person.landmarks, canvas.box)
             canvas = replace(canvas, backdrop=found)
         eyes, lids = prepare_eyes(pixels, person.landmarks), prepare_lids(pixels, person.landmarks)
-        return RigLikeness(canvas, person, eyes, lids, mouth, look.folds)
+        return RigLikeness(canvas, person, eyes, lids, mouth, look.folds, look.donors)
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         person = clip.subject.person(index)
@@ -178,17 +189,17 @@ class RigRenderer:
         return self._still(likeness, shot, quality)
 
     def _still(self, likeness: RigLikeness, shot: Shot, quality: Quality) -> Generator[Frame]:
-        def drawn(job: tuple[int, Future[Floats]]) -> Frame:
-            index, gain = job
-            pixels = self._drawn(likeness, shot.state_of(index), quality, gain)
+        def drawn(job: tuple[int, Future[Light]]) -> Frame:
+            index, light = job
+            pixels = self._drawn(likeness, shot.state_of(index), quality, light)
             return Frame(pixels, shot.rate.time_of(index))
 
         yield from in_order(drawn, self._with_folds(likeness, shot, quality))
 
     def _with_folds(
         self, likeness: RigLikeness, shot: Shot, quality: Quality
-    ) -> Iterator[tuple[int, Future[Floats]]]:
-        """The frames of a shot and the gain of each."""
+    ) -> Iterator[tuple[int, Future[Light]]]:
+        """The frames of a shot and the light of each."""
         for index in shot.frames():
             yield index, self._folds(likeness, shot.state_of(index))
 
@@ -248,35 +259,41 @@ class RigRenderer:
             still.letters.lay(drawn)
         return drawn
 
-    def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Floats]:
-        """The gain of a state; the network works while the photograph is warped."""
+    def _folds(self, likeness: RigLikeness, state: FaceState) -> Future[Light]:
+        """The light of a state; the network works while the photograph is warped."""
+        return self._beside.submit(self._light, likeness, state)
+
+    def _light(self, likeness: RigLikeness, state: FaceState) -> Light:
         person = likeness.person
-        expression = person.frame.to_pixels(person.shape(state))
-        return self._beside.submit(self._shading.gain, likeness.folds, expression)
+        gain = self._shading.gain(likeness.folds, person.frame.to_pixels(person.shape(state)))
+        if self._donors is None or likeness.donors is None:
+            return Light(gain)
+        relief = self._donors.relief(likeness.donors, state, likeness.rest, gain)
+        return Light(gain, None if relief is None else Relief(relief, tinted(likeness.folds.colour)))
 
     def _drawn(
-        self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, light: Future[Light]
     ) -> Pixels:
-        return whole(self._part(likeness, state, quality, 1, gain), likeness.pixels)
+        return whole(self._part(likeness, state, quality, 1, light), likeness.pixels)
 
     def _part(
-        self, likeness: RigLikeness, state: FaceState, quality: Quality, shrink: int, gain: Future[Floats]
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, shrink: int, light: Future[Light]
     ) -> Part:
         """What a state makes of the photograph where the warp may act."""
         if likeness.smaller is None or (quality == "full" and shrink == 1):
-            return Part(self._composed(likeness, state, quality, gain), likeness.canvas.corner)
+            return Part(self._composed(likeness, state, quality, light), likeness.canvas.corner)
         shrink = _drawn_at(shrink, likeness.face_height)
         drawn_at = max(shrink, 2) if likeness.face_height > _LARGE else shrink
         small = likeness.smaller.of(likeness, drawn_at)
-        pixels = self._composed(small, state, quality, gain)
+        pixels = self._composed(small, state, quality, light)
         if drawn_at > shrink:
             return enlarged(likeness.canvas, small.canvas, pixels)
         return Part(pixels, small.canvas.corner, shrink)
 
     def _composed(
-        self, likeness: RigLikeness, state: FaceState, quality: Quality, gain: Future[Floats]
+        self, likeness: RigLikeness, state: FaceState, quality: Quality, light: Future[Light]
     ) -> Pixels:
-        return self._compositor.compose(likeness.canvas, likeness.composition(state, gain.result), quality)
+        return self._compositor.compose(likeness.canvas, likeness.composition(state, light.result), quality)
 
 
 def _drawn_at(shrink: int, face_height: float) -> int:

@@ -39,6 +39,8 @@ _SKIN_SATURATION = 0.15
 """Mean saturation of a face from which the gain may colour it."""
 _LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
+_HELD_SOFT = 0.012
+"""How soft that edge is, of the crop's side."""
 _AROUND = 0.035
 """How far around a place its skin is looked at, of the crop's side."""
 _FADES_IN = 0.05
@@ -48,6 +50,17 @@ _FOLD = 0.15
 HOLES = (t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 SOFT = (t.OUTER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
 """What of a face is not skin."""
+_LOWER_LIP = (146, 91, 181, 84, 17, 314, 405, 321, 375)
+_JAW = (397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172)
+_HELD_BACK = (
+    ((*t.BROW_BELOW_RIGHT, *reversed(t.UPPER_LID_RIGHT)), 0.10),
+    ((*t.BROW_BELOW_LEFT, *reversed(t.UPPER_LID_LEFT)), 0.10),
+    ((107, 9, 336, 285, 8, 55), 0.10),
+    ((*_LOWER_LIP, *_JAW), 0.12),
+)
+"""Rings within which lightening never exceeds so much, nor colours more than in proportion: lids, between the
+brows, the chin. There skin moves farther than any of the training, and what is darker than the skin around may
+be hair: lids would be lamps, and the stubble of a dropped jaw would glow."""
 
 
 def fade_of(skin: Bytes) -> Floats:
@@ -88,19 +101,30 @@ def around_of(picture: Tensor, skin: Bytes) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(away.transpose(2, 0, 1)))
 
 
-def lightened(gain: Tensor, around: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``_LIGHTEST`` or the skin around it, and a fold
-    into that skin's colour: it is not only dark but red, and lightened as it is it would glow.
+def lightest_of(points: Array, size: int = SIZE) -> Tensor:
+    """Log-gain that lightening never exceeds at each place of a face [478, 3], [s, s]."""
+    out = np.full((size, size), _LIGHTEST, np.float32)
+    for ring, most in _HELD_BACK:
+        out[filled(points, (ring,), size) > 0] = most
+    return torch.from_numpy(np.asarray(cv2.GaussianBlur(out, (0, 0), _HELD_SOFT * size), np.float32))
+
+
+def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, where nothing is held back, the skin
+    around, and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would
+    glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].
+        lightest: [s, s].
     """
-    grey, depth = gain.mean(0), around.mean(0)
-    most = depth.clamp(min=_LIGHTEST)
+    held, depth = lightest / _LIGHTEST, around.mean(0)
+    grey = gain.mean(0)
+    most = torch.maximum(depth * held, lightest)
     lightening = grey.clamp(min=1e-3) / most
-    gain = gain * (lightening.tanh() / lightening)
+    gain = (grey + held * (gain - grey)) * (lightening.tanh() / lightening)
     light = gain.mean(0).clamp(min=0)
-    fold = (depth / _FOLD).clamp(0, 1) * (light / _FADES_IN).clamp(0, 1)
+    fold = held * (depth / _FOLD).clamp(0, 1) * (light / _FADES_IN).clamp(0, 1)
     filled = (light / depth.clamp(min=_FADES_IN)).clamp(max=1) * (around - depth)
     return gain + fold * (filled - (gain - gain.mean(0)))
 
@@ -190,6 +214,7 @@ class ShadedFace:
         features: what the network keeps of the picture.
         rest: its coefficients of the face as it was photographed.
         around: how much lighter the skin around each place is [3, s, s], logarithms.
+        lightest: how much each place may be lightened [s, s], logarithms.
     """
 
     to_crop: Array
@@ -199,6 +224,7 @@ class ShadedFace:
     features: AppearanceFeatures
     rest: Tensor
     around: Tensor
+    lightest: Tensor
 
     @property
     def size(self) -> int:
@@ -211,7 +237,8 @@ class ShadedFace:
             return self
         levels = tuple(on.put(level) for level in self.features.levels)
         features = AppearanceFeatures(levels, on.put(self.features.details), on.put(self.features.fade))
-        return replace(self, features=features, rest=on.put(self.rest), around=on.put(self.around))
+        around, lightest = on.put(self.around), on.put(self.lightest)
+        return replace(self, features=features, rest=on.put(self.rest), around=around, lightest=lightest)
 
 
 class Shading:
@@ -249,6 +276,7 @@ class Shading:
             features,
             net.at_rest(features),
             on.put(around_of(tensors[0], skin)),
+            on.put(lightest_of(points)),
         )
 
     def gain(self, face: ShadedFace, target: Array) -> Floats:
@@ -273,7 +301,7 @@ def _gain(net: ShadingNet, face: ShadedFace, motion: Tensor) -> Floats:
     """The log-gain [s, s, 3] of a motion [3, s/2, s/2]."""
     x = motion[None].contiguous(memory_format=torch.channels_last)
     gain = net.gain(face.features, net.coefficients(face.features, x), face.rest)
-    gain = lightened(gain[0] * face.strength, face.around)
+    gain = lightened(gain[0] * face.strength, face.around, face.lightest)
     grey = gain.mean(0)
     gain = grey + face.colour * (gain - grey)
     return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())

@@ -31,6 +31,32 @@ def test_that_values_of_the_crop_come_where_their_texture_comes(places: np.ndarr
     assert ((weights * x).sum(), (weights * y).sum()) == pytest.approx((44, 64), abs=0.5)
 
 
+def test_that_values_of_a_finer_crop_come_to_the_same_place(places: np.ndarray) -> None:
+    values = np.zeros((64, 64), np.float32)
+    values[15:18, 10:13] = 1
+    fine = np.zeros((128, 128), np.float32)
+    fine[30:35, 20:25] = 1
+    middles = []
+    for carrier, crop in ((_carrier(places), values), (_carrier(places).finer(2), fine)):
+        carried = carrier.carried(crop)
+        assert carried is not None
+        out = np.zeros((120, 100), np.float32)
+        out[carried.part] = carried.values
+        y, x = np.mgrid[:120, :100]
+        middles.append(((out * x).sum() / out.sum(), (out * y).sum() / out.sum()))
+    assert middles[1] == pytest.approx(middles[0], abs=0.6)
+
+
+def _carrier(places: np.ndarray) -> Carrier:
+    return Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
+
+
+def test_that_a_gain_for_all_colours_takes_a_tint() -> None:
+    picture = np.full((4, 5, 3), 200, np.uint8)
+    shade(picture, np.full((4, 5), -0.5, np.float32), (0.8, 1.0, 1.2))
+    assert picture[0, 0] == pytest.approx(200 * np.exp([-0.4, -0.5, -0.6]), abs=1)
+
+
 def test_that_nothing_is_carried_where_there_is_nothing(places: np.ndarray) -> None:
     carrier = Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
     assert carrier.carried(np.zeros((64, 64, 3), np.float32)) is None

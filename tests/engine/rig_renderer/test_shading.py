@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.crop import crop_matrix, cut, filled
+from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import rotation_of
@@ -16,6 +16,7 @@ from studio.engine.rig_renderer.shading import (
     Shading,
     facing,
     lightened,
+    lightest_of,
     load_familiar,
     load_shading,
     save_shading,
@@ -109,7 +110,7 @@ def test_that_a_black_and_white_photograph_stays_without_colour(
 
 def test_that_a_fold_that_is_filled_takes_the_colour_of_the_skin_around_it() -> None:
     around = torch.tensor([0.5, 0.7, 0.9]).reshape(3, 1, 1).expand(3, 4, 4)
-    gain = lightened(torch.full((3, 4, 4), 0.8), around)
+    gain = lightened(torch.full((3, 4, 4), 0.8), around, torch.full((4, 4), 0.6))
     share = gain.mean() / around.mean()
     assert 0.6 < share <= 1, "no lighter than the skin"
     assert torch.allclose(gain - gain.mean(0), share * (around - around.mean(0)), atol=1e-4)
@@ -117,7 +118,18 @@ def test_that_a_fold_that_is_filled_takes_the_colour_of_the_skin_around_it() -> 
 
 def test_that_darkening_and_even_skin_keep_what_the_network_says() -> None:
     for gain in (torch.full((3, 4, 4), -0.8), torch.full((3, 4, 4), 0.05)):
-        assert torch.allclose(lightened(gain, torch.zeros(3, 4, 4)), gain, atol=5e-3)
+        assert torch.allclose(lightened(gain, torch.zeros(3, 4, 4), torch.full((4, 4), 0.6)), gain, atol=5e-3)
+
+
+def test_that_lids_under_brows_that_rise_are_not_lit_as_lamps(landmarks: Array) -> None:
+    matrix = crop_matrix(landmarks)
+    points = into_crop(landmarks, matrix)
+    lightest = lightest_of(points)
+    lid = points[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
+    cheek = points[205, :2].round().astype(int)
+    bright = lightened(torch.full((3, 160, 160), 1.5), torch.full((3, 160, 160), 0.5), lightest)
+    assert bright[:, lid[1], lid[0]].max() < 0.2
+    assert bright[:, cheek[1], cheek[0]].min() > 0.45
 
 
 def test_that_a_crop_shows_the_eyes_level_at_any_turn(astronaut: Pixels, landmarks: Array) -> None:
