@@ -120,12 +120,13 @@ def _performed(
         placed = edits.performed(_NAME, performance.length, wanted.moves)
         return _content(project, rate, placed, performance), None
     rate = wanted.rate or source.rate or STILL_RATE
+    how = wanted.speaking.moving(edits.spoken_portions(project)) if source.rate else wanted.speaking
     if wanted.audio is not None:
         spoken = speaking.hear(
-            wanted.audio, wanted.transcript, wanted.speaking, rate, progress, wanted.cues, wanted.track
+            wanted.audio, wanted.transcript, how, rate, progress, wanted.cues, wanted.track
         )
     else:
-        spoken = speaking.say(wanted.text or "", wanted.speaking, rate, progress)
+        spoken = speaking.say(wanted.text or "", how, rate, progress)
     content = _content(project, rate, spoken.placing(_NAME), spoken.performance, spoken.speech)
     return content, spoken
 

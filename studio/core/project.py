@@ -117,6 +117,10 @@ class Drivers:
         """The driver of a portion."""
         return {"mouth": self.mouth, "face": self.face, "head": self.head}[portion]
 
+    def moving(self, portions: frozenset[Portion]) -> "Drivers":
+        """The same for some portions, and nobody for the others."""
+        return Drivers(**{portion: self.of(portion) if portion in portions else "" for portion in PORTIONS})
+
     def __str__(self) -> str:
         if self.mouth == self.face == self.head:
             return self.mouth
@@ -132,6 +136,12 @@ class SpeakingSettings:
     speed: float = 1.0
     seed: int = 0
     manner: Manner = field(default_factory=Manner)
+
+    def moving(self, portions: frozenset[Portion]) -> "SpeakingSettings":
+        """The same where speech moves only some portions of a face: what comes with the others, such as the
+        smiles of a lively face, stays away.
+        """
+        return replace(self, drivers=self.drivers.moving(portions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ class SpeechController(QObject):
 
     def speak(self, text: str) -> None:
         """Let a voice say a text and the face move to it."""
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate = self._desk.speaking, self._desk.rate
         name = speaking.spoken_words(text)
         short = text if len(text) < _LABEL else f"{text[: _LABEL - 1]}…"
         self._start(
@@ -293,7 +293,7 @@ class SpeechController(QObject):
         if not take.phonemes:
             self._hear(Sound(take.samples, take.sample_rate), item.text, item.name, item.id)
             return
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate = self._desk.speaking, self._desk.rate
         self._start(
             self.tr("Listening"),
             lambda tell: speaking.again(take, item.text, settings, rate, tell),
@@ -310,7 +310,7 @@ class SpeechController(QObject):
     def _hear(
         self, heard: Path | Sound, transcript: str, name: str, instead: str = "", track: int = 0
     ) -> None:
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate = self._desk.speaking, self._desk.rate
         cues = self._lines[1] if self._lines[0] == transcript else ()
         self._start(
             self.tr("Listening"),
