@@ -541,8 +541,8 @@ def spoken(
 
 
 def spoken_portions(project: Project) -> frozenset[Portion]:
-    """What of an actor in a video the next speech takes the place of: the mouth, or what the person chose when
-    the sentence before was spoken.
+    """What of an actor in a video the next speech takes the place of: the mouth, or what the person chose
+    when the sentence before was spoken.
     """
     before = layer_of(project, SPEECH)
     again = before is not None and any(track.name == WORDS for track in project.timeline.tracks)
