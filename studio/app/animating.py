@@ -22,6 +22,7 @@ from studio.engine.portrait import open_source, prepared
 from studio.engine.progress import share
 from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
+from studio.files.manners import read_manner
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
 from studio.files.video import Video
@@ -106,6 +107,8 @@ def _check_names(wanted: Wanted) -> None:
     if wanted.performance is None:
         for portion in PORTIONS:
             providers.check("driver", wanted.speaking.drivers.of(portion))
+        if wanted.speaking.manner.name:
+            read_manner(wanted.speaking.manner.name)
     if wanted.text is not None:
         providers.check("voice", wanted.speaking.voice)
 

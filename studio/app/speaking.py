@@ -26,10 +26,12 @@ from studio.engine.progress import onward, share
 from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.living import LivingDriver
 from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
+from studio.files.manners import read_manner
 from studio.files.projects import media_of
 from studio.files.sound import (
     Samples,
@@ -108,7 +110,7 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     """
     progress(0.0, Said("loading the voice"))
     tagged = read_tags(text)
-    voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
+    voice, driver = providers.voice(settings.voice), _driver_of(settings)
     left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
     pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
     first = next(pieces, None)
@@ -157,7 +159,7 @@ def hear(
     mono = _spooled(recording, progress)
     if is_silent(mono, recording.rate):
         raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))
-    tagged, driver = read_tags(transcript), ensemble_of(settings.drivers)
+    tagged, driver = read_tags(transcript), _driver_of(settings)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
         listening = share(progress, 0.0, 0.8)
@@ -186,7 +188,18 @@ def again(
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    return _again(speech, text, ensemble_of(settings.drivers), settings, rate, progress)
+    return _again(speech, text, _driver_of(settings), settings, rate, progress)
+
+
+def _driver_of(settings: SpeakingSettings) -> Driver:
+    """The drivers that were chosen, with the habits of the manner.
+
+    Raises:
+        UsageError: there is no such driver.
+        FileMissing, FileUnreadable: there is no such manner.
+    """
+    name = settings.manner.name
+    return ensemble_of(settings.drivers, LivingDriver(read_manner(name)) if name else None)
 
 
 def _again(

@@ -128,7 +128,7 @@ class Habits:
     Attributes:
         name: as a person calls it.
         origin: whose motion it is, what figures, and under what licence.
-        measured: what of the motion was seen, by the names that a study of life uses; for a person to read.
+        measured: how lively it is, by the names that a study of life uses; for a person to read.
     """
 
     name: str

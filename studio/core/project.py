@@ -256,7 +256,8 @@ def to_json(project: Project) -> Json:
 def _manner_json(manner: Manner) -> Json:
     if manner == Manner():
         return {}
-    return {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
+    facts: Json = {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
+    return {**facts, "manner": manner.name} if manner.name else facts
 
 
 def state_to_json(state: FaceState) -> Json:
@@ -480,6 +481,7 @@ def _speaking(document: Json) -> SpeakingSettings:
             _number(document.get("liveliness", default.manner.liveliness)),
             _text(document.get("mood", default.manner.mood)),
             _number(document.get("strength", default.manner.strength)),
+            _text(document.get("manner", default.manner.name)),
         ),
     )
 

@@ -3,9 +3,9 @@
 python -m studio.train.manners --corpus GRID        writes resources/manners/*.manner.json
 
 GRID is a corpus that ``galatea corpus build`` made of grid/train and grid/s31 (CC BY 4.0). Its speakers say
-short sentences and hold still; so how they move, and with what sound, is theirs, and how far is taken from the
-figures of people who speak to a camera (medians and quartiles of 13 clips; figures, no motion). What differs
-from manner to manner is told in ``WISHES``.
+short sentences and hold still; so how they move, and with what sound, is theirs, and how far is taken from
+the figures of people who speak to a camera (medians and quartiles of 13 clips; figures, no motion). What
+differs from manner to manner is told in ``WISHES``.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from studio.core.face import Performance
-from studio.core.habits import MOVED, TURNS, Figures, Habits, Snippet
+from studio.core.habits import TURNS, Figures, Habits, Snippet
 from studio.engine import providers
 from studio.engine.corpus.reading import Corpus
 from studio.engine.speaking.ensemble import driven
@@ -31,18 +31,20 @@ from studio.train.command_line import told
 
 _SNIPPETS: Final = 48
 """In each file: enough for a minute and a half without one that was seen before."""
+_TIMES: Final = 3
+"""How often each reading is tried: each time by other dice."""
 _ORIGIN: Final = (
-    "Snippets: how two speakers of the GRID corpus (s1 and s31; Cooke, Barker, Cunningham and Shao, CC BY 4.0) "
-    "moved while they spoke, tracked by the studio and enlarged. Figures: {0} Made by "
+    "Snippets: how two speakers of the GRID corpus (s1 and s31; Cooke, Barker, Cunningham and Shao, "
+    "CC BY 4.0) moved while they spoke, tracked by the studio and enlarged. Figures: {0} Made by "
     "‘python -m studio.train.manners’."
 )
 _READINGS: Final = (
     "We had planned to leave at dawn, but the fog came up from the river and nobody could see the bridge.",
-    "You should have heard her laugh! She told the whole story twice, and the second time it was even better.",
+    "You should have heard her laugh! She told the whole story twice, and the second time was even better.",
     "Is it true that you kept every letter? I would like to read them, if you do not mind.",
     "The shop opens at nine. Before that, the baker sweeps the floor, lights the oven, and sings.",
     "I do not know what to say. It is beautiful, it is far too much, and I am so glad that you came.",
-    "Most people walk past that door every day. They never ask what is behind it, and perhaps they are right.",
+    "Most people walk past that door every day. They never ask what is behind it; perhaps they are right.",
 )
 """What figures are fitted on; not what they are measured by."""
 
@@ -67,7 +69,7 @@ WISHES: Final = MappingProxyType({
         "Lively", "as people who speak freely to a camera (medians of 13 clips).",
         Figures(hold=0.6, nod=3.6, brow=0.3, blinks=0.34, viewer=0.5, fixation=0.8, drift=0.7, smile=0.08),
         yaw=13.0, yaw_speed=13.5, pitch=10.5, pitch_speed=19.0, roll=8.5, roll_speed=6.8, gaze=13.5, brow=0.38,
-        smiling=0.17, smile=0.45, uneven=0.115, over_pause=1.5,
+        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.5,
     ),
     "calm": _Wish(
         "Calm", "half as far and as fast as the lower quartile to the median of people who speak to a camera.",
@@ -86,7 +88,7 @@ WISHES: Final = MappingProxyType({
         "of smiles.",
         Figures(hold=1.0, nod=2.6, brow=0.24, blinks=0.3, viewer=0.6, fixation=1.0, drift=0.7, smile=0.14),
         yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5, brow=0.32,
-        smiling=0.22, smile=0.52, uneven=0.1, over_pause=1.4,
+        smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.5,
     ),
 })  # fmt: skip
 
@@ -113,7 +115,7 @@ def chosen(snippets: list[Snippet]) -> tuple[Snippet, ...]:
 
 
 def evened(snippets: list[Snippet]) -> list[Snippet]:
-    """Each moves as far as all of them do in the median: else the one who moves most would be all that is seen."""
+    """Each moves about as far as all of them do in the median."""
     spread = np.array([snippet.motion.std(0) for snippet in snippets])
     usual = np.median(spread, axis=0)
     gains = (usual / np.maximum(spread, 1e-4)).clip(0.5, 2.5)
@@ -146,7 +148,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=resources() / "manners", help="folder of the files")
     asked = parser.parse_args()
     snippets = chosen(learned_snippets(watched_in(Corpus.open(asked.corpus))))
-    read = trials()
+    read = trials() * _TIMES
     for name, wish in WISHES.items():
         habits = Habits(wish.title, _ORIGIN.format(wish.why), wish.figures, snippets)
         done = fitted(habits, read, wish.goals)

@@ -22,9 +22,12 @@ Array = NDArray[np.float64]
 _EVERYTHING: Final = slots_in(WHOLE)
 
 
-def ensemble_of(drivers: Drivers) -> Driver:
+def ensemble_of(drivers: Drivers, life: Driver | None = None) -> Driver:
     """The drivers that somebody chose; what one of them can't move, the rule driver does. A portion for which
     nobody is chosen stays still.
+
+    Args:
+        life: moves all that it can instead of them, but for portions for which nobody is chosen.
 
     Raises:
         UsageError: there is none of that name.
@@ -40,7 +43,7 @@ def ensemble_of(drivers: Drivers) -> Driver:
     chosen: dict[Portion, Driver] = {}
     for portion in PORTIONS:
         if name := drivers.of(portion):
-            driver = of(name)
+            driver = life if life is not None and portion in life.moves else of(name)
             chosen[portion] = driver if portion in driver.moves else of(Drivers().of(portion))
     first = chosen[next(iter(chosen))]
     is_alone = len(chosen) == len(PORTIONS) and all(driver is first for driver in chosen.values())

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import median_filter
 
 from studio.core.habits import SNIPPETS_PER_SECOND, Contour
 from studio.engine.speaking.envelope import Array, quiet_blocks, runs_of, silence_level
@@ -20,7 +21,11 @@ _VOICED: Final = 0.45
 """How alike a window is to itself one period later where a voice is heard."""
 _FARTHEST: Final = 12.0
 """Semitones from the voice's median: what is farther is a mistake of an octave."""
+_STRAY: Final = 5
+"""Frames of a median: a hiss taken for a voice is alone."""
 _LOUDEST: Final = 97
+_HEARD: Final = 0.1
+"""Energy below which no pitch is looked for."""
 _PAUSE: Final = 4
 """Frames of silence that are a pause."""
 _AT_ONCE: Final = 400
@@ -58,7 +63,7 @@ class Ear:
             pause[start:end] = 1.0
         low, high = silence_level(level), float(np.percentile(level, _LOUDEST))
         energy = ((level - low) / max(high - low, 1.0)).clip(0.0, 1.0)
-        return Contour(_semitones(np.where(energy > 0, hertz, 0.0)), energy, pause)
+        return Contour(_semitones(np.where(energy > _HEARD, hertz, 0.0)), energy, pause)
 
     def _hear(self, samples: NDArray[np.float32], most: int | None = None) -> None:
         """All windows that lie in what is kept whole."""
@@ -100,7 +105,9 @@ def _semitones(hertz: Array) -> Array:
     voiced = np.flatnonzero(hertz)
     if not len(voiced):
         return np.zeros(len(hertz))
-    semitones = 12.0 * np.log2(hertz[voiced] / np.median(hertz[voiced]))
+    semitones = median_filter(
+        12.0 * np.log2(hertz[voiced] / np.median(hertz[voiced])), _STRAY, mode="nearest"
+    )
     good = np.abs(semitones) <= _FARTHEST
     return np.asarray(np.interp(np.arange(len(hertz)), voiced[good], semitones[good]))
 

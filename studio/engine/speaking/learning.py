@@ -20,7 +20,7 @@ from studio.core.speech import Word
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX
 from studio.core.words import Said
-from studio.engine.speaking.envelope import Array
+from studio.engine.speaking.envelope import Array, runs_of
 from studio.engine.speaking.figures import life
 from studio.engine.speaking.living import lived
 
@@ -36,8 +36,9 @@ _TREMBLE: Final = 1.2
 """Frames over which motion is smoothed: faster is the tracker's own."""
 _LIPS: Final = 6.0
 """Frames over which the corners of the mouth are smoothed: faster is speech, not a smile."""
-_JUMP: Final = 2.5
-"""Degrees from one frame to the next by which a look is known to go somewhere else."""
+_SWEEP: Final = 3
+_JUMP: Final = 3.0
+"""Degrees in so many frames by which a look is known to go somewhere else."""
 _STILL: Final = 3
 _SHUT: Final = 0.5
 _LOW: Final = 15
@@ -48,6 +49,8 @@ _ROUNDS: Final = 8
 _STEP: Final = 0.7
 _GAIN: Final = (0.4, 2.5)
 """How a figure is changed in one round at the least and at the most."""
+_IDLEST: Final = 1.3
+"""How much livelier than in speech somebody may be in pauses, of which a short clip has few."""
 _VIEWER: Final = 3.0
 """Degrees within which the eyes are on the viewer."""
 
@@ -95,7 +98,8 @@ def learned(name: str, origin: str, watched: Sequence[Watched]) -> Habits:
     snippets = tuple(_snippets_of(sheets))
     seen = measured_of([sheet.moved for sheet in sheets], [sheet.contour for sheet in sheets])
     habits = Habits(name, origin, _first_figures(sheets, snippets), snippets)
-    return fitted(habits, [Trial(sheet.contour) for sheet in sheets], seen)
+    done = fitted(habits, [Trial(sheet.contour) for sheet in sheets], seen)
+    return replace(done, measured=tuple(seen.items()))
 
 
 def learned_snippets(watched: Sequence[Watched]) -> list[Snippet]:
@@ -220,8 +224,9 @@ class _Sheet:
     def fixations(self, start: int, end: int) -> Array:
         """Where the eyes rest, from saccade to saccade: frame, yaw, pitch [m, 3]."""
         looks = self.looks[start:end]
-        jumps = np.linalg.norm(np.diff(looks, axis=0), axis=1) > _JUMP
-        edges = [0, *(np.flatnonzero(jumps & ~np.append(False, jumps[:-1])) + 1).tolist(), len(looks)]
+        moved = np.linalg.norm(looks[_SWEEP:] - looks[:-_SWEEP], axis=1) > _JUMP
+        sweeps = [(a + b + _SWEEP) // 2 for a, b in runs_of(moved)]
+        edges = [0, *sweeps, len(looks)]
         rests = [(a, b) for a, b in pairwise(edges) if b - a >= _STILL]
         return np.array([[a, *np.median(looks[a:b], axis=0)] for a, b in rests]).reshape(-1, 3)
 
@@ -242,8 +247,8 @@ def _first_figures(sheets: Sequence[_Sheet], snippets: Sequence[Snippet]) -> Fig
         hold=_LENGTH / SNIPPETS_PER_SECOND, drift=0.3, nod=1.0, brow=0.1,
         look_yaw=float(np.abs(away[:, 0]).mean()) if len(away) else 1.0,
         look_pitch=float(np.abs(away[:, 1]).mean()) if len(away) else 0.5,
-        fixation=float(np.clip(seconds / max(len(points), 1), 0.3, 4.0)),
-        viewer=1.0 - len(away) / max(len(points), 1),
+        fixation=float(np.clip(seconds / max(len(points), 1), 0.4, 2.5)),
+        viewer=float(np.clip(1.0 - len(away) / max(len(points), 1), 0.1, 0.9)),
         blinks=min(shut / max(seconds, 1.0), 1.5),
         smile=float(np.clip(np.median([_smile_at_rest(sheet) for sheet in sheets]), 0.0, 0.6)),
     )  # fmt: skip
@@ -300,7 +305,7 @@ def _changed(habits: Habits, found: Mapping[str, float], goals: Mapping[str, flo
         brow=min(figures.brow * brow, 1.0),
         look_yaw=min(figures.look_yaw * look, 20.0),
         look_pitch=min(figures.look_pitch * look, 20.0),
-        idle=float(np.clip(figures.idle * pauses, 0.1, 2.0)),
+        idle=float(np.clip(figures.idle * pauses, 0.1, _IDLEST)),
         smile=float(np.clip(figures.smile + _STEP * lacking, 0.0, 1.0)),
     )
     gains = np.ones(len(MOVED))

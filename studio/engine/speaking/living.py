@@ -225,7 +225,7 @@ def _every(figures: Figures) -> float:
 def _points(
     figures: Figures, seen: Sequence["Placed"], turned: Turns, times: Array, seed: int
 ) -> list[Fixation]:
-    """Where the eyes rest: as in the snippets, beside them as the figures say, and ahead of a turning head."""
+    """Where the eyes rest: as in the snippets, else as the figures say, and ahead of a turning head."""
     rng = _rng(seed, _POINTS)
     end = float(times[-1]) if len(times) else 0.0
     looks = Looks((figures.look_yaw, figures.look_pitch), figures.fixation, figures.viewer)
@@ -238,11 +238,11 @@ def _points(
 
 
 def _recorded(seen: Sequence["Placed"]) -> list[Fixation]:
-    """What those who are in the snippets looked at, each as long as its own snippet is the one that is seen."""
+    """What those in the snippets looked at, each as long as its snippet is the one that is seen most."""
     out = []
     for each in seen:
         for frame, yaw, pitch in each.snippet.looks:
-            if _BLEND <= frame + _BLEND // 2 and frame < len(each.snippet) - _BLEND // 2:
+            if _BLEND // 2 <= frame < len(each.snippet) - _BLEND // 2:
                 at = (each.start + frame + 0.5) / SNIPPETS_PER_SECOND
                 out.append((float(at), float(yaw), float(pitch)))
     return out

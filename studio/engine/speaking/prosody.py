@@ -1,6 +1,6 @@
 """How head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
 
-Prominence is heard in loudness, length and lexical stress; where phonemes are not known, in loudness and pitch.
+Prominence is heard in loudness, length and lexical stress; without phonemes, in loudness and pitch.
 """
 
 from collections.abc import Sequence
