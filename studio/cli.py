@@ -183,7 +183,11 @@ def animate(
     sound_track: SoundTrack = 0,
     performance: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
+        typer.Option(
+            metavar="FILE",
+            help="What ‘galatea track’ has written, or a video; beside speech it moves all but the lips.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
     voice: Voice = "hibari",
     speed: Speed = 1.0,
@@ -196,7 +200,7 @@ def animate(
         str,
         typer.Option(
             metavar="PARTS",
-            help="What of a video's actor a performance replaces: mouth,face,head.",
+            help="What a performance moves in a video, or beside speech: mouth,face,head.",
             rich_help_panel=_HOW,
         ),
     ] = "mouth,face,head",
@@ -244,11 +248,12 @@ def animate(
     as_json: Json = False,
 ) -> None:
     """Let a portrait speak a text, a recording or a performance."""
-    asked = [text, text_file, audio, performance]
-    if sum(item is not None for item in asked) != 1:
+    said = sum(item is not None for item in (text, text_file, audio))
+    if said > 1 or (not said and performance is None):
         raise UsageError(
             "What should the portrait do? Give one of --text, --text-file, --audio and --performance.",
-            f'For example: galatea animate {portrait.name} --text "Good morning!"',
+            f'For example: galatea animate {portrait.name} --text "Good morning!" '
+            "A performance may stand beside one of the others: then the lips go by what is said.",
         )
     if transcript is not None and audio is None:
         raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")

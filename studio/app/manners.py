@@ -17,6 +17,8 @@ from studio.engine.tracking.port import FaceChoice
 from studio.files.manners import SUFFIX, write_manner
 from studio.files.sound import is_silent, read_sound
 
+TRACKER: Final = "landmarker"
+"""Who finds faces where nobody chose another."""
 _HEARD_AT: Final = 24000
 _TRACKED: Final = 0.9
 """The share of the work that is done when the face was followed."""

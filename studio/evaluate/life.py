@@ -2,7 +2,7 @@
 
 ``galatea evaluate life [PORTRAITS] --manner NAME`` measures manners by six sentences of the studio's own
 voice: the curves as they are, and, where portraits are given, what a tracker sees of the films. Ranges are
-from the 5th to the 95th percentile of a clip, velocities the 75th percentile; all are medians of the sentences.
+from the 5th to the 95th percentile of a clip, velocities the 75th percentile; all are medians of sentences.
 """
 
 import platform
@@ -134,7 +134,7 @@ def _curves(
     said: Sequence[Sequence[Speech]], habits: Habits | None, manner: Manner
 ) -> list[dict[str, float]]:
     """Of the driver's own curves, one row for each sentence."""
-    driver = ensemble_of(Drivers(), None if habits is None else LivingDriver(habits))
+    driver = ensemble_of(Drivers(), *([] if habits is None else [LivingDriver(habits)]))
     found = []
     for seed, speech in enumerate(said):
         moved = Performance.joined(driven(driver, iter(speech), STILL_RATE, seed), STILL_RATE)

@@ -14,7 +14,7 @@ from studio.app.session import Session
 from studio.core import edits
 from studio.core.edits import Here, spoken_portions
 from studio.core.errors import StudioError
-from studio.core.face import FaceState
+from studio.core.face import FaceState, Performance
 from studio.core.project import Edit, Project, SpeakingSettings
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
@@ -107,6 +107,11 @@ class Desk(QObject):
         if portrait is None or not portrait.is_video:
             return project.speaking
         return project.speaking.moving(spoken_portions(project))
+
+    @property
+    def filmed(self) -> Performance | None:
+        """The motion of the library that moves face or head beside speech, if it is still there."""
+        return self.session.performances.get(self.session.project.speaking.filmed.performance)
 
     @property
     def speech(self) -> Speech | None:

@@ -38,11 +38,11 @@ from studio.engine.tracking.port import Tracker
 from studio.engine.tracking.smoothing import smoothed
 from studio.files.downloads import sha256_of
 from studio.files.sound import is_silent, read_sound
+from studio.files.video import SUFFIXES
 from studio.files.writing import written_beside
 
 Floats = NDArray[np.float32]
 
-SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".m4v")
 TRACKS: Final = "tracks"
 SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a")
 UNKNOWN: Final = "unknown: ask before what is learned from it is passed on"

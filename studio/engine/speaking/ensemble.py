@@ -22,12 +22,13 @@ Array = NDArray[np.float64]
 _EVERYTHING: Final = slots_in(WHOLE)
 
 
-def ensemble_of(drivers: Drivers, life: Driver | None = None) -> Driver:
+def ensemble_of(drivers: Drivers, *instead: Driver) -> Driver:
     """The drivers that somebody chose; what one of them can't move, the rule driver does. A portion for which
     nobody is chosen stays still.
 
     Args:
-        life: moves all that it can instead of them, but for portions for which nobody is chosen.
+        instead: each moves all that it can instead of them and of those that follow, but for portions for
+            which nobody is chosen.
 
     Raises:
         UsageError: there is none of that name.
@@ -43,7 +44,7 @@ def ensemble_of(drivers: Drivers, life: Driver | None = None) -> Driver:
     chosen: dict[Portion, Driver] = {}
     for portion in PORTIONS:
         if name := drivers.of(portion):
-            driver = life if life is not None and portion in life.moves else of(name)
+            driver = next((each for each in instead if portion in each.moves), None) or of(name)
             chosen[portion] = driver if portion in driver.moves else of(Drivers().of(portion))
     first = chosen[next(iter(chosen))]
     is_alone = len(chosen) == len(PORTIONS) and all(driver is first for driver in chosen.values())
