@@ -131,7 +131,7 @@ def _short(value: float, digits: int) -> float | int:
 
 def _habits(document: Mapping[str, Any]) -> Habits:
     known = {field.name for field in fields(Figures)}
-    figures = {name: _number(value) for name, value in dict(document["figures"]).items() if name in known}
+    figures = {name: _number(value) for name, value in document["figures"].items() if name in known}
     snippets = document["snippets"]
     if not isinstance(snippets, list) or len(snippets) > MOST_SNIPPETS:
         raise ValueError(Said("there are more than {0} snippets", MOST_SNIPPETS))
@@ -140,7 +140,7 @@ def _habits(document: Mapping[str, Any]) -> Habits:
         _text(document.get("origin", "")),
         Figures(**figures),
         tuple(_snippet(each) for each in snippets),
-        tuple((_text(name), _number(value)) for name, value in dict(document.get("measured", {})).items()),
+        tuple((_text(name), _number(value)) for name, value in document.get("measured", {}).items()),
     )
 
 
@@ -150,7 +150,7 @@ def _snippet(document: Mapping[str, Any]) -> Snippet:
         raise ValueError(Said("a snippet is too long or too short"))
     count = len(pitch)
     motion = np.zeros((count, len(MOVED)))
-    for name, values in dict(document["motion"]).items():
+    for name, values in document["motion"].items():
         low, high = (-MOST_TURNED, MOST_TURNED) if name in TURNS else (0.0, 1.0)
         motion[:, MOVED.index(name)] = _values(values, count, low, high)
     contour = Contour(

@@ -150,8 +150,9 @@ def lived(
     looks = np.zeros((len(times), 2))
     if "face" in portions:
         _animate(channels, figures, moved, found, times, stirring, seed)
-        likely = np.concatenate([found.phrase_ends, _blinked(seen)])
-        _blink(channels, blinks(times, np.sort(likely), _rng(seed, _SHUT), _every(figures)))
+        if figures.blinks:
+            likely = np.sort(np.concatenate([found.phrase_ends, _blinked(seen)]))
+            _blink(channels, blinks(times, likely, _rng(seed, _SHUT), _BLINK / figures.blinks))
         looks = eyes(times, _points(figures, seen, turned, times, seed), head[:, :2])
     if "head" not in portions:
         head = np.zeros_like(head)
@@ -212,11 +213,6 @@ def _animate(
 def _blink(channels: Array, lids: Array) -> None:
     for name in _LIDS:
         channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)
-
-
-def _every(figures: Figures) -> float:
-    """Seconds between blinks, median; an hour for somebody who never blinks."""
-    return min(_BLINK / max(figures.blinks, 1e-9), 3600.0)
 
 
 # Eyes -------------------------------------------------------------------------------------------------
