@@ -72,7 +72,7 @@ WISHES: Final = MappingProxyType({
         smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.5,
     ),
     "calm": _Wish(
-        "Calm", "half as far and as fast as the lower quartile to the median of people who speak to a camera.",
+        "Calm", "half as far and as fast as people who speak to a camera (lower quartiles to medians).",
         Figures(hold=1.6, nod=1.6, brow=0.12, blinks=0.22, viewer=0.65, fixation=1.3, drift=0.5, smile=0.04),
         yaw=5.5, yaw_speed=5.5, pitch=4.6, pitch_speed=8.5, roll=3.4, roll_speed=3.0, gaze=6.5, brow=0.16,
         smiling=0.08, smile=0.2, uneven=0.05, over_pause=1.5,
@@ -84,11 +84,11 @@ WISHES: Final = MappingProxyType({
         smiling=0.09, smile=0.22, uneven=0.07, over_pause=1.5,
     ),
     "warm": _Wish(
-        "Warm", "between lower quartile and median of people who speak to a camera; more tilt, upper quartile "
-        "of smiles.",
+        "Warm", "between lower quartile and median of people who speak to a camera; more tilt, and smiles as "
+        "the upper quartile.",
         Figures(hold=1.0, nod=2.6, brow=0.24, blinks=0.3, viewer=0.6, fixation=1.0, drift=0.7, smile=0.14),
-        yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5, brow=0.32,
-        smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.5,
+        yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5,
+        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.5,
     ),
 })  # fmt: skip
 

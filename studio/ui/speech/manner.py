@@ -66,6 +66,7 @@ class MannerButton(QToolButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+        self._films = QMenu(self.tr("Face and head from a film"), self._menu)
         self.show_manner(self._manner)
 
     def show_manner(self, manner: Manner) -> None:
@@ -91,9 +92,10 @@ class MannerButton(QToolButton):
             [(_title(name), replace(manner, name=name)) for name in names],
             lambda other: other.name == manner.name,
         )
-        menu.addAction(self.tr("From a file…")).triggered.connect(lambda: self.file_asked.emit())
-        menu.addAction(self.tr("Learn from a clip…")).triggered.connect(lambda: self.learning_asked.emit())
-        self._fill_filmed(menu.addMenu(self.tr("Face and head from a film")))
+        menu.addAction(self.tr("From a file…")).triggered.connect(self.file_asked)
+        menu.addAction(self.tr("Learn from a clip…")).triggered.connect(self.learning_asked)
+        menu.addMenu(self._films)
+        self._fill_films()
         menu.addSeparator()
         self._offer(
             [
@@ -118,9 +120,10 @@ class MannerButton(QToolButton):
                 lambda other: other.strength == manner.strength,
             )
 
-    def _fill_filmed(self, menu: QMenu) -> None:
+    def _fill_films(self) -> None:
         """Which motion of the library, and what of the face it moves while speech moves the lips."""
-        filmed = self._filmed
+        menu, filmed = self._films, self._filmed
+        menu.clear()
         if not self._motions:
             menu.addAction(self.tr("Follow the face in a video first: it is in the library then")).setEnabled(
                 False
@@ -136,7 +139,8 @@ class MannerButton(QToolButton):
             action.triggered.connect(lambda _=False, other=other: self.filmed_chosen.emit(other))
         menu.addSeparator()
         for portion in (portion for portion in PORTIONS if portion in FILMED):
-            action = menu.addAction(in_their_words(PORTION_WORDS[portion]))
+            words = in_their_words(PORTION_WORDS[portion])
+            action = menu.addAction(words[:1].upper() + words[1:])
             action.setCheckable(True)
             action.setChecked(portion in filmed.moves)
             other = replace(filmed, moves=filmed.moves ^ {portion})
