@@ -1104,11 +1104,16 @@ def build_corpus(
         str | None,
         typer.Option(metavar="NAME", help="Of recordings without a picture: who tells what a face does."),
     ] = None,
+    transcribe: Annotated[
+        bool,
+        typer.Option("--transcribe", help="Guess what nobody wrote down: better phonemes, but no words."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Track, align and listen to all clips of a folder. What was begun is gone on with."""
     from studio.engine import providers
     from studio.engine.corpus.building import UNKNOWN, build_corpus
+    from studio.engine.speaking.dictation import Dictation
     from studio.files.places import made
 
     with _progress(f"Making a corpus of {clips}", as_json) as progress:
@@ -1119,6 +1124,7 @@ def build_corpus(
             licence or UNKNOWN,
             progress,
             providers.driver(driver) if driver else None,
+            Dictation() if transcribe else None,
         )
     _result(
         as_json,
@@ -1207,6 +1213,7 @@ def evaluate_life(
         typer.Option(metavar="NAME|FILE", help="Whose habits are measured. Repeat; else all that ship."),
     ] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Only so many portraits.")] = 3,
+    sentences: Annotated[int, typer.Option(metavar="N", min=1, help="Of six, in films.")] = 6,
     films: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where films are kept, and gone on from; else nowhere."),
@@ -1232,7 +1239,7 @@ def evaluate_life(
     pictures = [path for path in found if path.is_file() and is_picture(path)][:limit]
     with _progress("Measuring life", as_json) as progress, TemporaryDirectory() as nowhere:
         place = Path(nowhere) if films is None else made(films)
-        rows = life.measure_life(manner or shipped(), pictures, place, progress=progress)
+        rows = life.measure_life(manner or shipped(), pictures, place, sentences, progress)
     facts = life.told_as_json(rows)
     if output:
         with written_beside(output, replacing) as part:

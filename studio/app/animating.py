@@ -127,15 +127,15 @@ def _performed(
     project: Project, source: Source, wanted: Wanted, progress: Progress
 ) -> tuple[ProjectFile, speaking.Spoken | None]:
     """The project in which the portrait does what is wanted, and what it says, if anything."""
-    filmed = None
+    filmed: Performance | None = None
     if wanted.performance is not None:
         followed = share(progress, 0.0, 1.0 if wanted.is_silent else _FOLLOWED)
-        performance = filmed = _read(wanted.performance, wanted.tracker, followed)
+        filmed = _read(wanted.performance, wanted.tracker, followed)
         progress = share(progress, 0.0 if wanted.is_silent else _FOLLOWED, 1.0)
     if filmed is not None and wanted.is_silent:
-        rate = wanted.rate or source.rate or performance.rate
-        placed = edits.performed(_NAME, performance.length, wanted.moves)
-        return _content(project, rate, placed, performance), None
+        rate = wanted.rate or source.rate or filmed.rate
+        placed = edits.performed(_NAME, filmed.length, wanted.moves)
+        return _content(project, rate, placed, filmed), None
     rate = wanted.rate or source.rate or STILL_RATE
     moves = edits.spoken_portions(project)
     how = wanted.speaking

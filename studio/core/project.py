@@ -129,6 +129,7 @@ class Drivers:
 
 FILMED: Final[frozenset[Portion]] = frozenset(("face", "head"))
 """What a film moves where somebody else moves the lips, unless a person chose otherwise."""
+_ELSEWHERE: Final = Said("beside speech a film moves the face or the head alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Filmed:
 
     def __post_init__(self) -> None:
         if not self.moves <= FILMED:
-            raise ValueError(Said("beside speech a film moves the face or the head alone"))
+            raise ValueError(_ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,7 +523,12 @@ def _speaking(document: Json) -> SpeakingSettings:
 
 
 def _filmed(document: Json) -> Filmed:
-    return Filmed(_text(document["performance"]), frozenset(_text(name) for name in document["moves"]))  # type: ignore[arg-type]
+    names = [_text(name) for name in document["moves"]]
+    if not FILMED.issuperset(names):
+        raise ValueError(_ELSEWHERE)
+    return Filmed(
+        _text(document["performance"]), frozenset(portion for portion in FILMED if portion in names)
+    )
 
 
 def _speed(value: object) -> float:

@@ -105,19 +105,20 @@ def measure_life(
     manners: Sequence[str],
     portraits: Sequence[Path],
     films: Path,
-    sentences: Sequence[str] = SENTENCES,
+    filmed: int = len(SENTENCES),
     progress: Progress = unheard,
 ) -> list[Lively]:
     """The curves of each manner, and then what is seen of them on each portrait.
 
     Args:
         films: a folder; a film that is there already is not made again.
+        filmed: how many of the sentences are filmed.
 
     Raises:
         FileMissing, FileUnreadable: there is no such manner.
     """
     habits = {name: read_manner(name) for name in manners}
-    said = [list(providers.voice().speak(text, seed=seed)) for seed, text in enumerate(sentences)]
+    said = [list(providers.voice().speak(text, seed=seed)) for seed, text in enumerate(SENTENCES)]
     out = [Lively(OWN, CURVES, _medians(_curves(said, None, Manner(LIVELY))))]
     out.append(Lively(f"{OWN}, calm", CURVES, _medians(_curves(said, None, Manner(CALM)))))
     for name, own in habits.items():
@@ -126,7 +127,9 @@ def measure_life(
     jobs = [(name, portrait) for name in manners for portrait in portraits]
     for number, (name, portrait) in enumerate(jobs):
         telling = share(progress, number / len(jobs), (number + 1) / len(jobs))
-        out.append(Lively(name, portrait.stem, _medians(_filmed(name, portrait, films, sentences, telling))))
+        out.append(
+            Lively(name, portrait.stem, _medians(_filmed(name, portrait, films, SENTENCES[:filmed], telling)))
+        )
     return out
 
 

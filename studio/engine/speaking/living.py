@@ -365,4 +365,4 @@ class _Shelf:
 
 
 def _sound(contour: Contour) -> Array:
-    return np.stack([contour.pitch, contour.energy, contour.pause], axis=1) / _ALIKE
+    return np.asarray(np.stack([contour.pitch, contour.energy, contour.pause], axis=1) / _ALIKE)

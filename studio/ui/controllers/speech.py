@@ -239,10 +239,14 @@ class SpeechController(QObject):
 
     def learn_from(self, clip: Path, place: Path) -> None:
         """Learn a manner from a clip, and let the face move so when it speaks next."""
+
+        def done(_learned: object) -> None:
+            self._desk.tried(lambda: self.use_manner(place))
+
         job = self._desk.working.start(
             self.tr("Learning a manner"),
             lambda tell: learn(clip, place, TRACKER, FaceChoice(), "", True, tell),
-            lambda _: self._desk.tried(lambda: self.use_manner(place)),
+            done,
         )
         self._desk.begin(job)
 
