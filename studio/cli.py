@@ -61,6 +61,8 @@ models_app = typer.Typer(help="What the studio has learned: list it, install it,
 app.add_typer(models_app, name="models")
 corpus_app = typer.Typer(help="Clips of somebody who speaks, made into what a driver learns from.")
 app.add_typer(corpus_app, name="corpus")
+manner_app = typer.Typer(help="How somebody moves while speaking, as a file.")
+app.add_typer(manner_app, name="manner")
 evaluate_app = typer.Typer(help="Measures, beside the truth.")
 app.add_typer(evaluate_app, name="evaluate")
 
@@ -133,6 +135,15 @@ Liveliness = Annotated[
         rich_help_panel=_HOW,
     ),
 ]
+MannerOption = Annotated[
+    str,
+    typer.Option(
+        "--manner",
+        metavar="NAME|FILE",
+        help="Whose habits head, eyes, brows and smiles have: calm, newsreader, lively, warm, or a file.",
+        rich_help_panel=_HOW,
+    ),
+]
 Mood = Annotated[
     str,
     typer.Option(
@@ -172,19 +183,24 @@ def animate(
     sound_track: SoundTrack = 0,
     performance: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="What ‘galatea track’ has written.", rich_help_panel=_WHAT),
+        typer.Option(
+            metavar="FILE",
+            help="What ‘galatea track’ has written, or a video; beside speech it moves all but the lips.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
     voice: Voice = "hibari",
     speed: Speed = 1.0,
     driver: DriverOption = "rule",
     seed: Seed = 0,
+    manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
     moves: Annotated[
         str,
         typer.Option(
             metavar="PARTS",
-            help="What of a video's actor a performance replaces: mouth,face,head.",
+            help="What a performance moves in a video, or beside speech: mouth,face,head.",
             rich_help_panel=_HOW,
         ),
     ] = "mouth,face,head",
@@ -232,11 +248,12 @@ def animate(
     as_json: Json = False,
 ) -> None:
     """Let a portrait speak a text, a recording or a performance."""
-    asked = [text, text_file, audio, performance]
-    if sum(item is not None for item in asked) != 1:
+    said = sum(item is not None for item in (text, text_file, audio))
+    if said > 1 or (not said and performance is None):
         raise UsageError(
             "What should the portrait do? Give one of --text, --text-file, --audio and --performance.",
-            f'For example: galatea animate {portrait.name} --text "Good morning!"',
+            f'For example: galatea animate {portrait.name} --text "Good morning!" '
+            "A performance may stand beside one of the others: then the lips go by what is said.",
         )
     if transcript is not None and audio is None:
         raise UsageError("A transcript belongs to a recording.", "Give the recording with --audio.")
@@ -261,7 +278,9 @@ def animate(
         performance=performance,
         moves=_portions(moves),
         reach=_reach(reach),
-        speaking=SpeakingSettings(voice, Drivers.read(driver), speed, seed, Manner.read(liveliness, mood)),
+        speaking=SpeakingSettings(
+            voice, Drivers.read(driver), speed, seed, Manner.read(liveliness, mood, manner)
+        ),
         rate=_frame_rate(fps),
         face=_face(face),
         renderer=renderer,
@@ -687,6 +706,7 @@ def drive(
     speed: Speed = 1.0,
     driver: DriverOption = "rule",
     seed: Seed = 0,
+    manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
     fps: Annotated[
@@ -717,7 +737,7 @@ def drive(
     for portion in PORTIONS:
         _refuse_unknown(driver=drivers.of(portion))
     _refuse_unknown(**({} if text is None else {"voice": voice}))
-    settings = SpeakingSettings(voice, drivers, speed, seed, Manner.read(liveliness, mood))
+    settings = SpeakingSettings(voice, drivers, speed, seed, Manner.read(liveliness, mood, manner))
     words, cues = ("", ()) if transcript is None else _read_transcript(transcript)
     rate = _frame_rate(fps)
     with _progress(f"Driving by {'the text' if sound is None else sound.name}", as_json) as progress:
@@ -1084,11 +1104,16 @@ def build_corpus(
         str | None,
         typer.Option(metavar="NAME", help="Of recordings without a picture: who tells what a face does."),
     ] = None,
+    transcribe: Annotated[
+        bool,
+        typer.Option("--transcribe", help="Guess what nobody wrote down: better phonemes, but no words."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Track, align and listen to all clips of a folder. What was begun is gone on with."""
     from studio.engine import providers
     from studio.engine.corpus.building import UNKNOWN, build_corpus
+    from studio.engine.speaking.dictation import Dictation
     from studio.files.places import made
 
     with _progress(f"Making a corpus of {clips}", as_json) as progress:
@@ -1099,6 +1124,7 @@ def build_corpus(
             licence or UNKNOWN,
             progress,
             providers.driver(driver) if driver else None,
+            Dictation() if transcribe else None,
         )
     _result(
         as_json,
@@ -1108,6 +1134,38 @@ def build_corpus(
             *(f"  left out: {name}: {why}" for name, why in built.left_out.items()),
         ],
     )
+
+
+@manner_app.command("learn")
+def learn_manner(
+    clip: Annotated[Path, typer.Argument(metavar="CLIP", help="A video of one person who speaks.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="MANNER", help="As anna.manner.json; for --manner.")
+    ],
+    name: Annotated[str, typer.Option(metavar="TEXT", help="What it is called; else as the file.")] = "",
+    tracker: Tracking = "landmarker",
+    face: Face = "largest",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Learn from a clip how somebody moves head, eyes, brows and smiles with what is said."""
+    replacing = _free_place(output, force, as_json, clip)
+    _refuse_unknown(tracker=tracker)
+
+    from studio.app.manners import learn
+
+    choice = _face(face)
+    with _progress(f"Learning from {clip.name}", as_json) as progress:
+        habits = learn(clip, output, tracker, choice, name, replacing, progress)
+    seconds = sum(len(snippet) for snippet in habits.snippets) / 25
+    _result(
+        as_json,
+        {
+            "output": str(output), "name": habits.name, "snippets": len(habits.snippets),
+            "seconds": round(seconds, 2), "measured": dict(habits.measured),
+        },
+        [f"{output}  ({len(habits.snippets)} snippets, {seconds:.0f} s)"],
+    )  # fmt: skip
 
 
 @evaluate_app.command("drive")
@@ -1142,6 +1200,51 @@ def evaluate_drive(
         with written_beside(output, force) as part:
             part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
     _result(as_json, facts, drive.lines_of(rows))
+
+
+@evaluate_app.command("life")
+def evaluate_life(
+    portraits: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PORTRAITS]", help="A folder of pictures to film; without it, curves alone."),
+    ] = None,
+    manner: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME|FILE", help="Whose habits are measured. Repeat; else all that ship."),
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Only so many portraits.")] = 3,
+    sentences: Annotated[int, typer.Option(metavar="N", min=1, help="Of six, in films.")] = 6,
+    films: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where films are kept, and gone on from; else nowhere."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON with all figures.")
+    ] = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Measure how lively manners are, beside people who speak to a camera."""
+    replacing = output is not None and _free_place(output, force, as_json, None)
+
+    from tempfile import TemporaryDirectory
+
+    from studio.evaluate import life
+    from studio.files.manners import shipped
+    from studio.files.pictures import is_picture
+    from studio.files.places import made
+    from studio.files.writing import written_beside
+
+    found = sorted(portraits.iterdir()) if portraits is not None and portraits.is_dir() else []
+    pictures = [path for path in found if path.is_file() and is_picture(path)][:limit]
+    with _progress("Measuring life", as_json) as progress, TemporaryDirectory() as nowhere:
+        place = Path(nowhere) if films is None else made(films)
+        rows = life.measure_life(manner or shipped(), pictures, place, sentences, progress)
+    facts = life.told_as_json(rows)
+    if output:
+        with written_beside(output, replacing) as part:
+            part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    _result(as_json, facts, life.lines_of(rows))
 
 
 @evaluate_app.command("videos")

@@ -53,7 +53,9 @@ def _names(folder: Path) -> set[str]:
 def test_that_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     told = capsys.readouterr().out
-    commands = "animate dub edit neutralise track drive sheet export models doctor train corpus evaluate"
+    commands = (
+        "animate dub edit neutralise track drive sheet export models doctor train corpus manner evaluate"
+    )
     for command in commands.split():
         assert command in told
 
@@ -207,6 +209,84 @@ def test_that_a_performance_replaces_what_was_chosen_of_an_actor(
         told = told_by(read_picture(min((tmp_path / moves).glob("*.png"))).pixels)
         seen[moves] = (told["jawOpen"] > 0.7, told.head.yaw > 20)
     assert seen == {"mouth": (True, False), "head": (False, True), "mouth,head": (True, True)}
+
+
+@pytest.mark.parametrize("kind", ["motion.json", "film.mp4"])
+def test_that_a_film_moves_the_head_while_a_text_moves_the_lips(
+    portrait: Path, ramp: Pixels, tmp_path: Path, kind: str
+) -> None:
+    """The spotter sees a jaw that is as open as a film is bright: nothing of it is seen on the portrait."""
+    film = tmp_path / kind
+    if film.suffix == ".json":
+        turning = [FaceState.of({"jawOpen": 0.9}, HeadPose(yaw=2.0 * i)) for i in range(40)]
+        write_performance(film, Performance.of(turning, FrameRate.of(25)))
+    else:
+        write_clip(film, [np.roll(ramp, 2 * i, axis=1) for i in range(40)], FrameRate.of(25))
+    asked = ["animate", str(portrait), "-t", "one two three", "--performance", str(film), *SPEAKING]
+    assert run([*asked, "-o", str(tmp_path / "both")]) == 0
+    assert (
+        run(["animate", str(portrait), "-t", "one two three", *SPEAKING, "-o", str(tmp_path / "alone")]) == 0
+    )
+    both, alone = (
+        [told_by(read_picture(path).pixels) for path in sorted((tmp_path / name).glob("*.png"))]
+        for name in ("both", "alone")
+    )
+    assert [state["jawOpen"] for state in both] == pytest.approx([state["jawOpen"] for state in alone])
+    if film.suffix == ".json":
+        assert both[10].head.yaw - both[0].head.yaw == pytest.approx(20, abs=1)
+    assert {state["eyeBlinkLeft"] for state in both} == {0.0}
+
+
+def test_that_a_film_beside_speech_may_move_the_head_of_an_actor(
+    ramp: Pixels, tmp_path: Path, fakes_installed: Path
+) -> None:
+    clip = write_clip(tmp_path / "actor.mp4", [ramp] * 20, FrameRate.of(25))
+    turned = [FaceState(head=HeadPose(yaw=30.0))] * 20
+    write_performance(tmp_path / "turn.json", Performance.of(turned, FrameRate.of(25)))
+    film = ("--performance", str(tmp_path / "turn.json"), "--moves", "head")
+    assert run(["animate", str(clip), "-t", "one two", *film, *SPEAKING, "-o", str(tmp_path / "out")]) == 0
+    told = told_by(read_picture(sorted((tmp_path / "out").glob("*.png"))[5]).pixels)
+    assert told.head.yaw > 20
+    assert told["mouthSmileLeft"] < 0.1
+
+
+def test_that_a_manner_moves_a_head_to_a_text_and_is_refused_if_there_is_none(
+    tmp_path: Path, fakes_installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["drive", "--text", "one two three four five six seven", "--voice", "hummer", "--driver", "gaper"]
+    far = {}
+    for name in ("calm", "lively"):
+        assert run([*words, "--manner", name, "-o", str(tmp_path / f"{name}.json")]) == 0
+        far[name] = np.ptp(read_performance(tmp_path / f"{name}.json").head[:, :2])
+    assert 0.5 < far["calm"] < far["lively"]
+    capsys.readouterr()
+    assert run([*words, "--manner", "grumpy", "-o", str(tmp_path / "grumpy.json")]) == 3
+    told = " ".join(capsys.readouterr().err.split())
+    assert "no manner “grumpy”" in told
+    assert "newsreader" in told
+
+
+def test_that_a_manner_is_learned_from_a_clip_and_used(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip, own, out = tmp_path / "clip.mp4", tmp_path / "anna.manner.json", tmp_path / "c.json"
+    said = "one two three four five six. seven eight nine ten eleven twelve thirteen"
+    assert run(["animate", str(portrait), "-t", said, "-o", str(clip), *SPEAKING]) == 0
+    capsys.readouterr()
+    assert run(["manner", "learn", str(clip), "-o", str(own), "--tracker", "spotter", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["name"] == "anna"
+    assert facts["snippets"] >= 2
+    assert "clip.mp4" in json.loads(own.read_text())["origin"]
+    words = ["drive", "--text", said, "--voice", "hummer", "--driver", "gaper", "--manner", str(own)]
+    assert run([*words, "-o", str(out)]) == 0
+    assert run(["manner", "learn", str(clip), "-o", str(own), "--tracker", "spotter"]) == 5
+    short = tmp_path / "short.mp4"
+    assert run(["animate", str(portrait), "-t", "one two", "-o", str(short), *SPEAKING]) == 0
+    capsys.readouterr()
+    assert run(["manner", "learn", str(short), "-o", str(tmp_path / "b.json"), "--tracker", "spotter"]) == 3
+    assert "too little" in capsys.readouterr().err
+    assert not (tmp_path / "b.json").exists()
 
 
 def test_that_an_edit_is_drawn_and_told(

@@ -11,7 +11,7 @@ from studio.app.orders import Order
 from studio.core import edits
 from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
-from studio.core.project import Edit, Project, SpeakingSettings
+from studio.core.project import FILMED, Edit, Filmed, Project, SpeakingSettings
 from studio.core.source import Source
 from studio.core.speech import Cue, Speech
 from studio.core.time import FrameRate, TimeRange
@@ -22,26 +22,32 @@ from studio.engine.portrait import open_source, prepared
 from studio.engine.progress import share
 from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
+from studio.files.manners import read_manner
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
-from studio.files.video import Video
+from studio.files.video import SUFFIXES, Video
 
 _NAME: Final = "take"
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
+_FOLLOWED: Final = 0.6
+"""The share of knowing how the portrait moves that is done when the face in a video was followed."""
 _PERFORMED, _OPENED = 0.12, 0.2
 """The share of the work that is done when it is known how the portrait moves, and when it is ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a portrait should do: one of ``text``, ``audio`` and ``performance``, and how.
+    """What a portrait should do: speak ``text`` or ``audio``, or move as a ``performance``, or both: then the
+    lips go by what is said, and the performance moves the rest; and how.
 
     Attributes:
         transcript: the words of ``audio``; empty if nobody wrote them down.
         cues: the same line by line, if it is known when each is said.
         track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
-        moves: what of a video's actor the performance takes the place of.
+        performance: a file of one, or a video whose face is followed.
+        moves: what of a video's actor the performance takes the place of; beside speech, what it moves of any
+            portrait, but for the mouth.
         reach: how far a performance may carry the head, in parts of what the picture bears.
         rate: frames per second; None leaves it to source or performance.
     """
@@ -59,6 +65,11 @@ class Wanted:
     face: FaceChoice = _LARGEST
     renderer: str = "rig"
     tracker: str = "landmarker"
+
+    @property
+    def is_silent(self) -> bool:
+        """Nothing is said: there is a performance alone."""
+        return self.text is None and self.audio is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +114,11 @@ def _check_names(wanted: Wanted) -> None:
     """Refuse names that nobody offers, before anything is loaded."""
     providers.check("renderer", wanted.renderer)
     providers.check("tracker", wanted.tracker)
-    if wanted.performance is None:
+    if not wanted.is_silent:
         for portion in PORTIONS:
             providers.check("driver", wanted.speaking.drivers.of(portion))
+        if wanted.speaking.manner.name:
+            read_manner(wanted.speaking.manner.name)
     if wanted.text is not None:
         providers.check("voice", wanted.speaking.voice)
 
@@ -114,20 +127,31 @@ def _performed(
     project: Project, source: Source, wanted: Wanted, progress: Progress
 ) -> tuple[ProjectFile, speaking.Spoken | None]:
     """The project in which the portrait does what is wanted, and what it says, if anything."""
+    filmed: Performance | None = None
     if wanted.performance is not None:
-        performance = _read(wanted.performance)
-        rate = wanted.rate or source.rate or performance.rate
-        placed = edits.performed(_NAME, performance.length, wanted.moves)
-        return _content(project, rate, placed, performance), None
+        followed = share(progress, 0.0, 1.0 if wanted.is_silent else _FOLLOWED)
+        filmed = _read(wanted.performance, wanted.tracker, followed)
+        progress = share(progress, 0.0 if wanted.is_silent else _FOLLOWED, 1.0)
+    if filmed is not None and wanted.is_silent:
+        rate = wanted.rate or source.rate or filmed.rate
+        placed = edits.performed(_NAME, filmed.length, wanted.moves)
+        return _content(project, rate, placed, filmed), None
     rate = wanted.rate or source.rate or STILL_RATE
+    moves = edits.spoken_portions(project)
+    how = wanted.speaking
+    if filmed is not None:
+        how = replace(how, filmed=Filmed(moves=wanted.moves & FILMED))
+        moves |= how.filmed.moves
+    if isinstance(source, Video):
+        how = how.moving(moves)
     if wanted.audio is not None:
         spoken = speaking.hear(
-            wanted.audio, wanted.transcript, wanted.speaking, rate, progress, wanted.cues, wanted.track
+            wanted.audio, wanted.transcript, how, rate, progress, wanted.cues, wanted.track, filmed
         )
     else:
-        spoken = speaking.say(wanted.text or "", wanted.speaking, rate, progress)
-    content = _content(project, rate, spoken.placing(_NAME), spoken.performance, spoken.speech)
-    return content, spoken
+        spoken = speaking.say(wanted.text or "", how, rate, progress, filmed)
+    placed = edits.together(spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves))
+    return _content(project, rate, placed, spoken.performance, spoken.speech), spoken
 
 
 def _own_track(source: Source, wanted: Wanted) -> int:
@@ -153,7 +177,10 @@ def _content(
     return ProjectFile(done, {_NAME: performance}, takes)
 
 
-def _read(path: Path) -> Performance:
+def _read(path: Path, tracker: str, progress: Progress) -> Performance:
+    """The performance in a file, or of the largest face in a video."""
+    if path.suffix.lower() in SUFFIXES:
+        return speaking.followed(path, progress, tracker)
     performance = read_performance(path)
     if not len(performance):
         raise FileUnreadable(Said("There are no frames in {0}.", path), Said("Track the video again."))

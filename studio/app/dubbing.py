@@ -26,7 +26,7 @@ from studio.core.project import SpeakingSettings
 from studio.core.source import Pixels
 from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Ground, Layer, Timeline, performance_of, sampled
+from studio.core.timeline import Ground, Layer, Portion, Timeline, performance_of, sampled
 from studio.core.words import Said, listed
 from studio.engine import providers
 from studio.engine.lip_leak import LipLeak, asked_gaps, lip_leak, own_gaps, seen_gap
@@ -54,6 +54,8 @@ _HEARD, _FOUND, _DRAWN, _JOINED = 0.12, 0.3, 0.85, 0.92
 """The share of the work that is done when the lines are heard, the faces followed, frames drawn, and all put
 together; the rest is looking at it again."""
 _MOUTH: Final = "lines"
+_LIPS: Final[frozenset[Portion]] = frozenset(("mouth",))
+"""What a line moves: the expression is the actor's own."""
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _TRUE: Final = Seconds(1, 500)
@@ -249,12 +251,13 @@ def _heard(
     video: Video, cues: Sequence[DubCue], settings: DubSettings, progress: Progress
 ) -> tuple[_Line, ...]:
     lines = []
+    how = settings.speaking.moving(_LIPS)
     for number, cue in enumerate(cues):
         telling = share(progress, number / len(cues), (number + 1) / len(cues))
         if cue.audio is None:
-            spoken = speaking.say(cue.text, settings.speaking, video.rate, telling)
+            spoken = speaking.say(cue.text, how, video.rate, telling)
         else:
-            spoken = speaking.hear(cue.audio, cue.text, settings.speaking, video.rate, telling, cue.cues)
+            spoken = speaking.hear(cue.audio, cue.text, how, video.rate, telling, cue.cues)
         lines.append(_placed(cue, spoken, video.length))
     return tuple(lines)
 
@@ -315,7 +318,7 @@ def _scenes(
 
 def _scene(portrait: Portrait, lines: Sequence[_Line], quality: Quality) -> Scene:
     mouth = _mouth(portrait, lines)
-    layer = Layer(_MOUTH, performance=_MOUTH, moves=frozenset(("mouth",)))
+    layer = Layer(_MOUTH, performance=_MOUTH, moves=_LIPS)
     speech, start = _said(lines)
     return Scene(
         portrait, Timeline(layers=(layer,), rate=portrait.rate), {_MOUTH: mouth}, None, speech, start,
@@ -346,7 +349,7 @@ def eased(times: Sequence[Seconds], span: TimeRange) -> Array:
 
 
 def _spoken_rows(line: _Line, own: Ground, times: Sequence[Seconds], rate: FrameRate) -> Array:
-    layer = Layer("line", performance="line", start=line.sounds.start, moves=frozenset(("mouth",)))
+    layer = Layer("line", performance="line", start=line.sounds.start, moves=_LIPS)
     span = TimeRange(times[0], times[-1] + rate.time_of(1))
     performances = {"line": line.spoken.performance}
     return sampled(Timeline(layers=(layer,)), performances, own, span, rate)

@@ -26,10 +26,13 @@ from studio.engine.progress import onward, share
 from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.filmed import FilmedDriver
+from studio.engine.speaking.living import LivingDriver
 from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
+from studio.files.manners import read_manner
 from studio.files.projects import media_of
 from studio.files.sound import (
     Samples,
@@ -97,10 +100,19 @@ def words_left_out(words: Sequence[str]) -> str:
     return Said("The voice can't say these words and left them out: {0}.", listed(named))
 
 
-def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Spoken:
+def say(
+    text: str,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
+    filmed: Performance | None = None,
+) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
     The face follows the voice sentence by sentence, if the driver can; the sound lies on disk.
+
+    Args:
+        filmed: moves what ``settings.filmed`` says, whoever moves the lips.
 
     Raises:
         NoSpeech, TextUnspeakable: nothing in it can be said.
@@ -108,7 +120,7 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     """
     progress(0.0, Said("loading the voice"))
     tagged = read_tags(text)
-    voice, driver = providers.voice(settings.voice), ensemble_of(settings.drivers)
+    voice, driver = providers.voice(settings.voice), _driver_of(settings, filmed)
     left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
     pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
     first = next(pieces, None)
@@ -136,6 +148,7 @@ def hear(
     progress: Progress,
     cues: Sequence[Cue] = (),
     track: int = 0,
+    filmed: Performance | None = None,
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
@@ -145,6 +158,7 @@ def hear(
     Args:
         cues: the transcript line by line, if it is known when each is said.
         track: which sound of a file, from 1; 0 is the one that the file, or a voice in it, suggests.
+        filmed: moves what ``settings.filmed`` says, whoever moves the lips.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
@@ -157,7 +171,7 @@ def hear(
     mono = _spooled(recording, progress)
     if is_silent(mono, recording.rate):
         raise NoSpeech(Said("Nothing is to be heard in the recording."), Said("Record again, or louder."))
-    tagged, driver = read_tags(transcript), ensemble_of(settings.drivers)
+    tagged, driver = read_tags(transcript), _driver_of(settings, filmed)
     speech, by_ear = Speech(mono, recording.rate), list[TimeRange]()
     if driver.hears & {"words", "phonemes"} or tagged.cues:
         listening = share(progress, 0.0, 0.8)
@@ -179,14 +193,34 @@ def _spooled(sound: SoundStream, progress: Progress) -> Samples:
 
 
 def again(
-    speech: Speech, text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress
+    speech: Speech,
+    text: str,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
+    filmed: Performance | None = None,
 ) -> Spoken:
     """Move the face to speech whose words and phonemes are known.
 
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    return _again(speech, text, ensemble_of(settings.drivers), settings, rate, progress)
+    return _again(speech, text, _driver_of(settings, filmed), settings, rate, progress)
+
+
+def _driver_of(settings: SpeakingSettings, filmed: Performance | None) -> Driver:
+    """The drivers that were chosen; what was filmed, and then the habits of the manner, go before them.
+
+    Raises:
+        UsageError: there is no such driver.
+        FileMissing, FileUnreadable: there is no such manner.
+    """
+    instead: list[Driver] = []
+    if filmed is not None and len(filmed):
+        instead.append(FilmedDriver(filmed, settings.filmed.moves))
+    if settings.manner.name:
+        instead.append(LivingDriver(read_manner(settings.manner.name)))
+    return ensemble_of(settings.drivers, *instead)
 
 
 def _again(
@@ -259,7 +293,7 @@ def _told(pieces: Iterator[Speech], letters: int, progress: Progress) -> Iterato
         yield piece
 
 
-def followed(video: Path, progress: Progress) -> Performance:
+def followed(video: Path, progress: Progress, tracker: str = "landmarker") -> Performance:
     """The motion of the largest face in a video.
 
     Raises:
@@ -267,7 +301,7 @@ def followed(video: Path, progress: Progress) -> Performance:
         NoFace: no frame shows a face.
     """
     progress(0.0, Said("opening"))
-    return track_performance(open_source(video), providers.tracker(), FaceChoice(), progress)
+    return track_performance(open_source(video), providers.tracker(tracker), FaceChoice(), progress)
 
 
 @dataclass(frozen=True, slots=True)

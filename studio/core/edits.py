@@ -527,8 +527,7 @@ def spoken(
     def edit(project: Project) -> Project:
         whole = TimeRange(_START, length)
         clip = Clip(whole, take=take, text=text)
-        before = layer_of(project, SPEECH)
-        again = before is not None and any(track.name == WORDS for track in project.timeline.tracks)
+        moves = spoken_portions(project)
         tracks = [track for track in project.timeline.tracks if track.name not in (WORDS, SOUND)]
         tracks += [
             Track(WORDS, "text", (clip,)),
@@ -536,9 +535,18 @@ def spoken(
         ]
         timeline = replace(project.timeline, tracks=tuple(tracks), range=played or whole)
         project = replace(project, timeline=timeline)
-        return _moved(project, performance, before.moves if before is not None and again else _SPOKEN)
+        return _moved(project, performance, moves)
 
     return edit
+
+
+def spoken_portions(project: Project) -> frozenset[Portion]:
+    """What of an actor in a video the next speech takes the place of: the mouth, or what the person chose
+    when the sentence before was spoken.
+    """
+    before = layer_of(project, SPEECH)
+    again = before is not None and any(track.name == WORDS for track in project.timeline.tracks)
+    return before.moves if before is not None and again else _SPOKEN
 
 
 def _moved(project: Project, performance: str, moves: frozenset[Portion]) -> Project:

@@ -1,4 +1,4 @@
-"""In what manner somebody speaks: how lively, and in what mood."""
+"""In what manner somebody speaks: with whose habits, how lively, and in what mood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,11 +56,13 @@ class Manner:
             1 it is as much as that of people who speak freely.
         mood: of ``FEELINGS``; empty for none.
         strength: of the mood, 0–1.
+        name: of habits that ship, or the path of a manner file; empty leaves face and head to the driver.
     """
 
     liveliness: float = LIVELY
     mood: str = ""
     strength: float = 0.0
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.liveliness <= LIVELIEST or not 0.0 <= self.strength <= 1.0:
@@ -69,21 +71,23 @@ class Manner:
             raise ValueError(Said("there is no mood “{0}”", self.mood))
 
     @classmethod
-    def read(cls, liveliness: str, mood: str = "") -> "Manner":
-        """From what a person typed: ``calm``, ``natural``, ``lively`` or a number; ``happy`` or ``happy:.5``.
+    def read(cls, liveliness: str, mood: str = "", manner: str = "") -> "Manner":
+        """From what a person typed: ``calm``, ``natural``, ``lively`` or a number; ``happy`` or ``happy:.5``;
+        a manner's name or file.
 
         Raises:
             UsageError: it is of another form.
         """
-        name, colon, written = mood.partition(":")
-        name = name.strip()
-        if name and name not in FEELINGS:
+        felt, colon, written = mood.partition(":")
+        felt = felt.strip()
+        if felt and felt not in FEELINGS:
             raise UsageError(
-                Said("There is no mood “{0}”.", name), Said("Choose one of {0}.", ", ".join(FEELINGS))
+                Said("There is no mood “{0}”.", felt), Said("Choose one of {0}.", ", ".join(FEELINGS))
             )
-        strength = _number(written, 1.0, mood) if colon else float(bool(name))
-        wanted = _BY_NAME.get(liveliness.strip())
-        return cls(_number(liveliness, LIVELIEST, liveliness) if wanted is None else wanted, name, strength)
+        strength = _number(written, 1.0, mood) if colon else float(bool(felt))
+        known = _BY_NAME.get(liveliness.strip())
+        amount = _number(liveliness, LIVELIEST, liveliness) if known is None else known
+        return cls(amount, felt, strength, manner.strip())
 
 
 def _number(written: str, most: float, whole: str) -> float:

@@ -117,21 +117,58 @@ class Drivers:
         """The driver of a portion."""
         return {"mouth": self.mouth, "face": self.face, "head": self.head}[portion]
 
+    def moving(self, portions: frozenset[Portion]) -> "Drivers":
+        """The same for some portions, and nobody for the others."""
+        return Drivers(**{portion: self.of(portion) if portion in portions else "" for portion in PORTIONS})
+
     def __str__(self) -> str:
         if self.mouth == self.face == self.head:
             return self.mouth
         return ",".join(f"{portion}={self.of(portion)}" for portion in PORTIONS)
 
 
+FILMED: Final[frozenset[Portion]] = frozenset(("face", "head"))
+"""What a film moves where somebody else moves the lips, unless a person chose otherwise."""
+_ELSEWHERE: Final = Said("beside speech a film moves the face or the head alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """Motion that was filmed, and what of a face it moves beside speech.
+
+    Attributes:
+        performance: its id in the library; empty for none.
+        moves: without the mouth, which speaks.
+    """
+
+    performance: str = ""
+    moves: frozenset[Portion] = FILMED
+
+    def __post_init__(self) -> None:
+        if not self.moves <= FILMED:
+            raise ValueError(_ELSEWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakingSettings:
-    """How text or sound becomes motion; ``voice`` is a name that plug-ins register."""
+    """How text or sound becomes motion; ``voice`` is a name that plug-ins register.
+
+    Attributes:
+        filmed: motion that moves face and head instead of drivers and manner.
+    """
 
     voice: str = "hibari"
     drivers: Drivers = Drivers()
     speed: float = 1.0
     seed: int = 0
     manner: Manner = field(default_factory=Manner)
+    filmed: Filmed = Filmed()
+
+    def moving(self, portions: frozenset[Portion]) -> "SpeakingSettings":
+        """The same where speech moves only some portions of a face: what comes with the others, such as the
+        smiles of a lively face, stays away.
+        """
+        return replace(self, drivers=self.drivers.moving(portions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +268,7 @@ def to_json(project: Project) -> Json:
             "speed": project.speaking.speed,
             "seed": project.speaking.seed,
             **_manner_json(project.speaking.manner),
+            **_filmed_json(project.speaking.filmed),
         },
         "renderer": project.renderer,
     }
@@ -246,7 +284,15 @@ def to_json(project: Project) -> Json:
 def _manner_json(manner: Manner) -> Json:
     if manner == Manner():
         return {}
-    return {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
+    facts: Json = {"liveliness": manner.liveliness, "mood": manner.mood, "strength": manner.strength}
+    return {**facts, "manner": manner.name} if manner.name else facts
+
+
+def _filmed_json(filmed: Filmed) -> Json:
+    if filmed == Filmed():
+        return {}
+    moves = [portion for portion in PORTIONS if portion in filmed.moves]
+    return {"filmed": {"performance": filmed.performance, "moves": moves}}
 
 
 def state_to_json(state: FaceState) -> Json:
@@ -470,7 +516,18 @@ def _speaking(document: Json) -> SpeakingSettings:
             _number(document.get("liveliness", default.manner.liveliness)),
             _text(document.get("mood", default.manner.mood)),
             _number(document.get("strength", default.manner.strength)),
+            _text(document.get("manner", default.manner.name)),
         ),
+        filmed=_filmed(document["filmed"]) if "filmed" in document else default.filmed,
+    )
+
+
+def _filmed(document: Json) -> Filmed:
+    names = [_text(name) for name in document["moves"]]
+    if not FILMED.issuperset(names):
+        raise ValueError(_ELSEWHERE)
+    return Filmed(
+        _text(document["performance"]), frozenset(portion for portion in FILMED if portion in names)
     )
 
 

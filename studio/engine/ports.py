@@ -260,3 +260,13 @@ class Driver(Protocol):
         Raises:
             NoSpeech: there are no pieces, or they are empty.
         """
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """A driver that can be asked for some portions of a face alone, and tells lips from smiles: a smile comes
+    with the face, and is added to whatever another driver makes of the mouth.
+    """
+
+    def part(self, portions: frozenset[Portion]) -> Driver:
+        """The same driver where it moves no other portions."""

@@ -1,35 +1,43 @@
 """How alive a speaking face is: how far and how fast head, gaze, brows and mouth move, beside real speakers.
 
-python -m studio.evaluate.life --data FOLDER --out FOLDER
-
-Ranges are from the 5th to the 95th percentile of a clip, velocities the 75th percentile. The clips of real
-people are tracked; the driver's curves are measured as they are, and tracked again from rendered portraits.
+``galatea evaluate life [PORTRAITS] --manner NAME`` measures manners by six sentences of the studio's own
+voice: the curves as they are, and, where portraits are given, what a tracker sees of the films. Ranges are
+from the 5th to the 95th percentile of a clip, velocities the 75th percentile; all are medians of sentences.
 """
 
+import platform
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.table import Table
 
 from studio.core.face import Performance
+from studio.core.habits import SNIPPETS_PER_SECOND, Contour, Habits
 from studio.core.manner import CALM, LIVELY, Manner
-from studio.core.units import CHANNEL_INDEX
+from studio.core.project import Drivers
+from studio.core.speech import Speech
 from studio.engine import providers
 from studio.engine.portrait import open_source
-from studio.engine.progress import unheard
-from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, Array, loudness, quiet_blocks
+from studio.engine.progress import Progress, share, unheard
+from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.figures import life, talking
+from studio.engine.speaking.intonation import contour_of
+from studio.engine.speaking.living import LivingDriver, placed
 from studio.engine.speaking.manner import in_manner
-from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.subject import STILL_RATE
-from studio.engine.tracking.performance import track_performance
+from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import FaceChoice
-from studio.evaluate.report import Claim, Study, tell
+from studio.evaluate.report import figure
+from studio.evaluate.videos import jitter
+from studio.files.manners import read_manner
 from studio.files.sound import read_sound
 
 SENTENCES: Final = (
@@ -58,125 +66,160 @@ QUARTILES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
     "head velocity, speech over pause": (1.29, 1.68),
 })  # fmt: skip
 """Lower and upper quartile of 13 clips of 5–60 s in which people speak to a camera, tracked by the studio."""
+RATIO: Final = "head velocity, speech over pause"
+JITTER: Final = "jitter, interocular / frame²"
+AGAIN: Final = "a snippet seen again after, s"
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
+    **QUARTILES, RATIO: (1.3, 1.7), JITTER: (0.0, 0.006), AGAIN: (30.0, np.inf),
+})  # fmt: skip
+"""Between what a lively manner should be."""
+OWN: Final = "rule"
+"""What the rule driver does where no manner is chosen."""
+CURVES: Final = "curves"
 _HEARD_AT: Final = 24000
-_SHUT: Final = 0.5
-"""How far a lid is down that blinks."""
+_LONG: Final = 240
+"""Seconds of speech in which no snippet may come again too soon."""
 
 
-def life(performance: Performance, talking: NDArray[np.bool_] | None = None) -> dict[str, float]:
-    """The figures of one clip.
+@dataclass(frozen=True, slots=True)
+class Lively:
+    """The figures of a manner.
+
+    Attributes:
+        manner: its name, or ``OWN``.
+        seen: ``CURVES``, or the portrait that was filmed.
+        figures: by the names of ``BOUNDS``.
+    """
+
+    manner: str
+    seen: str
+    figures: Mapping[str, float]
+
+    def misses(self) -> tuple[str, ...]:
+        """Which figures are not as a lively speaker's."""
+        bounds = {name: BOUNDS[name] for name in self.figures if name in BOUNDS}
+        return tuple(name for name, (low, high) in bounds.items() if not low <= self.figures[name] <= high)
+
+
+def measure_life(
+    manners: Sequence[str],
+    portraits: Sequence[Path],
+    films: Path,
+    filmed: int = len(SENTENCES),
+    progress: Progress = unheard,
+) -> list[Lively]:
+    """The curves of each manner, and then what is seen of them on each portrait.
 
     Args:
-        talking: in which frames somebody speaks, [n]; without it nothing is told of pauses.
+        films: a folder; a film that is there already is not made again.
+        filmed: how many of the sentences are filmed.
+
+    Raises:
+        FileMissing, FileUnreadable: there is no such manner.
     """
-    fps = float(performance.rate)
-    out: dict[str, float] = {}
-    for axis, name in enumerate(("yaw", "pitch", "roll")):
-        turned = performance.head[:, axis]
-        out[f"{name} range, °"] = _range(turned)
-        out[f"{name} velocity, °/s"] = _velocity(turned, fps)
-    out["gaze range, °"] = max(_range(performance.gaze[:, 0]), _range(performance.gaze[:, 1]))
-    brow, smile = _of(performance, "browOuterUp"), _of(performance, "mouthSmile")
-    out["brow raise range"] = _range(np.maximum(brow.mean(1), _channel(performance, "browInnerUp")))
-    out["smile, mean"] = float(smile.mean())
-    out["smile range"] = _range(smile.mean(1))
-    jaw = _channel(performance, "jawOpen")
-    out["jawOpen, 95 %"] = float(np.percentile(jaw, 95))
-    out["jawOpen velocity, 1/s"] = _velocity(jaw, fps)
-    shut = _of(performance, "eyeBlink").mean(1) > _SHUT
-    out["blinks a second"] = float((shut[1:] & ~shut[:-1]).sum()) * fps / len(shut)
-    apart = [np.abs(np.diff(pair, axis=1)) for pair in (smile, brow)]
-    out["left–right difference"] = float(sum(part.mean() for part in apart))
-    if talking is not None and talking.any() and not talking.all():
-        speed = np.linalg.norm(np.diff(performance.head[:, :3], axis=0), axis=1) * fps
-        out["head velocity, speech over pause"] = float(
-            speed[talking[1:]].mean() / max(speed[~talking[1:]].mean(), 1e-6)
+    habits = {name: read_manner(name) for name in manners}
+    said = [list(providers.voice().speak(text, seed=seed)) for seed, text in enumerate(SENTENCES)]
+    out = [Lively(OWN, CURVES, _medians(_curves(said, None, Manner(LIVELY))))]
+    out.append(Lively(f"{OWN}, calm", CURVES, _medians(_curves(said, None, Manner(CALM)))))
+    for name, own in habits.items():
+        figures = _medians(_curves(said, own, Manner(name=name)))
+        out.append(Lively(name, CURVES, {**figures, AGAIN: seen_again(own, _long(said))}))
+    jobs = [(name, portrait) for name in manners for portrait in portraits]
+    for number, (name, portrait) in enumerate(jobs):
+        telling = share(progress, number / len(jobs), (number + 1) / len(jobs))
+        out.append(
+            Lively(name, portrait.stem, _medians(_filmed(name, portrait, films, SENTENCES[:filmed], telling)))
         )
     return out
 
 
-def talking(samples: NDArray[np.floating], sample_rate: int, count: int, fps: float) -> NDArray[np.bool_]:
-    """In which of ``count`` frames somebody is heard."""
-    loud = ~quiet_blocks(loudness(samples, sample_rate))
-    at = ((np.arange(count) + 0.5) / fps * BLOCKS_PER_SECOND).astype(np.intp)
-    return np.asarray(loud[at.clip(0, len(loud) - 1)])
-
-
-def _channel(performance: Performance, name: str) -> Array:
-    return performance.channels[:, CHANNEL_INDEX[name]].astype(np.float64)
-
-
-def _of(performance: Performance, name: str) -> Array:
-    """Left and right, [n, 2]."""
-    return np.stack([_channel(performance, f"{name}{side}") for side in ("Left", "Right")], axis=1)
-
-
-def _range(values: NDArray[np.floating]) -> float:
-    return float(np.subtract(*np.percentile(values, (95, 5))))
-
-
-def _velocity(values: NDArray[np.floating], fps: float) -> float:
-    return float(np.percentile(np.abs(np.diff(values)) * fps, 75))
-
-
-def driven(manner: Manner, sentences: Sequence[str]) -> list[dict[str, float]]:
-    """The driver's own curves."""
+def _curves(
+    said: Sequence[Sequence[Speech]], habits: Habits | None, manner: Manner
+) -> list[dict[str, float]]:
+    """Of the driver's own curves, one row for each sentence."""
+    driver = ensemble_of(Drivers(), *([] if habits is None else [LivingDriver(habits)]))
     found = []
-    for seed, sentence in enumerate(sentences):
-        speech = list(providers.voice().speak(sentence, seed=seed))
-        driver = RuleDriver().drive(iter(speech), STILL_RATE, seed)
-        performance = in_manner(Performance.joined(driver, STILL_RATE), manner)
-        sound = np.concatenate([piece.samples for piece in speech])
-        heard = talking(sound, speech[0].sample_rate, len(performance), float(STILL_RATE))
+    for seed, speech in enumerate(said):
+        moved = Performance.joined(driven(driver, iter(speech), STILL_RATE, seed), STILL_RATE)
+        performance = in_manner(moved, manner)
+        heard = talking(_samples(speech), speech[0].sample_rate, len(performance), float(STILL_RATE))
         found.append(life(performance, heard))
     return found
 
 
-def rendered(portrait: Path, out: Path, sentences: Sequence[str]) -> list[dict[str, float]]:
-    """What a tracker sees in the videos of a portrait that says them."""
+def _samples(speech: Sequence[Speech]) -> NDArray[np.float32]:
+    return np.concatenate([piece.samples for piece in speech])
+
+
+def _long(said: Sequence[Sequence[Speech]]) -> Contour:
+    """Minutes of speech: all sentences, again and again."""
+    rate = said[0][0].sample_rate
+    whole = np.concatenate([_samples(speech) for speech in said])
+    return contour_of(np.tile(whole, int(np.ceil(_LONG * rate / len(whole)))), rate)
+
+
+def seen_again(habits: Habits, contour: Contour, seed: int = 0) -> float:
+    """Seconds from the end of a snippet to when it is seen again, at least; all of them if none ever is."""
+    seen = placed(habits.snippets, contour, np.random.default_rng(seed))
+    least = len(contour)
+    for index in {each.index for each in seen}:
+        own = [each for each in seen if each.index == index]
+        least = min([least, *(after.start - before.end for before, after in pairwise(own))])
+    return least / SNIPPETS_PER_SECOND
+
+
+def _filmed(
+    manner: str, portrait: Path, films: Path, sentences: Sequence[str], progress: Progress
+) -> list[dict[str, float]]:
+    """What a tracker sees in the films of a portrait, one row for each sentence."""
     found = []
     for seed, sentence in enumerate(sentences):
-        place = out / f"{portrait.stem}-{seed}.mp4"
-        words = ["animate", str(portrait), "--text", sentence, "--seed", str(seed), "--quality", "draft"]
-        command = [sys.executable, "-m", "studio", *words, "--output", str(place), "--force", "--json"]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        progress(seed / len(sentences), f"{manner}: {portrait.name}")
+        place = films / f"{Path(manner).name.partition('.')[0]}-{portrait.stem}-{seed}.mp4"
+        words = ["animate", str(portrait), "--text", sentence, "--seed", str(seed), "--manner", manner]
+        command = [sys.executable, "-m", "studio", *words, "--quality", "draft", "-o", str(place), "--json"]
+        if not place.is_file():
+            subprocess.run(command, check=True, capture_output=True)  # noqa: S603
         found.append(tracked(place))
     return found
 
 
 def tracked(video: Path) -> dict[str, float]:
-    """The figures of a video of somebody who speaks."""
-    seen = track_performance(open_source(video), providers.tracker(), FaceChoice(), unheard)
-    sound = read_sound(video, _HEARD_AT)
-    mono = sound.samples if sound.samples.ndim == 1 else sound.samples.mean(1)
-    return life(seen, talking(mono, sound.rate, len(seen), float(seen.rate)))
-
-
-def main() -> None:
-    study = Study.read(__doc__ or "")
-    said = SENTENCES[: study.limit]
-    rows = {
-        "lively": driven(Manner(LIVELY), said),
-        "calm": driven(Manner(CALM), said),
-        "people": [tracked(clip) for clip in study.files("eval/talk/*.mp4")],
-    }
-    for portrait in study.files("eval/portraits_vexpress/*.jpg")[:3]:
-        rows[portrait.stem] = rendered(portrait, study.out, said)
-    medians = {who: _medians(found) for who, found in rows.items()}
-    table = Table("median of the clips", "real: quartiles", *medians, title="Life")
-    claims = []
-    for name, (low, high) in QUARTILES.items():
-        table.add_row(name, f"{low:g}–{high:g}", *(f"{found[name]:.3g}" for found in medians.values()))
-        lively, calm = medians["lively"][name], medians["calm"][name]
-        claims.append(Claim(f"{name}: {low:g}–{high:g}", f"{lively:.3g}", low <= lively <= high))
-        if "jaw" not in name and "over" not in name and "blinks" not in name:
-            claims.append(Claim(f"{name}: less when calm", f"{calm:.3g}", calm < lively))
-    tell(study, "life", [table], claims, medians)
+    """The figures of a video of somebody who speaks, and how its face trembles."""
+    clip = track_clip(open_source(video), providers.tracker(), FaceChoice(), unheard)
+    sound, seen = read_sound(video, _HEARD_AT), clip.performance
+    figures = life(seen, talking(sound.samples, sound.rate, len(seen), float(seen.rate)))
+    return {**figures, JITTER: jitter(clip.landmarks[~clip.held])}
 
 
 def _medians(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    return {name: float(np.median([row[name] for row in found if name in row])) for name in QUARTILES}
+    names = [name for name in BOUNDS if any(name in row for row in found)]
+    return {name: float(np.median([row[name] for row in found if name in row])) for name in names}
 
 
-if __name__ == "__main__":
-    main()
+# What is told -----------------------------------------------------------------------------------------
+
+
+def told_as_json(found: Sequence[Lively]) -> dict[str, Any]:
+    """Everything, with machine and date."""
+    return {
+        "protocol": "life",
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": f"{platform.system()} {platform.machine()}, {platform.processor() or 'CPU'}",
+        "bounds": {name: [low, None if np.isinf(high) else high] for name, (low, high) in BOUNDS.items()},
+        "rows": [
+            {"manner": row.manner, "seen": row.seen, "figures": dict(row.figures), "misses": row.misses()}
+            for row in found
+        ],
+    }
+
+
+def lines_of(found: Sequence[Lively]) -> Iterator[str]:
+    """A table as Markdown, a column for each manner and where it was seen."""
+    heads = [f"{row.manner}, {row.seen}" for row in found]
+    yield f"| | people | {' | '.join(heads)} |"
+    yield "|---" * (len(heads) + 2) + "|"
+    for name, (low, high) in BOUNDS.items():
+        span = f"≥ {low:g}" if np.isinf(high) else f"{low:g}–{high:g}"
+        values = [figure(row.figures[name]) if name in row.figures else "–" for row in found]
+        yield f"| {name} | {span} | {' | '.join(values)} |"

@@ -27,9 +27,9 @@ from studio.engine.lip_sync_scorer import Scorer, Sync, features_of, moves_at_25
 from studio.engine.portrait import open_source
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.rig import topology as t
+from studio.engine.speaking.figures import life, talking
 from studio.engine.tracking.performance import TrackedClip, track_clip
 from studio.engine.tracking.port import FaceChoice, Tracker
-from studio.evaluate.life import life, talking
 from studio.evaluate.metrics import STILL, interocular, polygon
 from studio.files.sound import read_sound
 from studio.nets.lip_sync_scorer import PER_FRAME

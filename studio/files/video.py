@@ -38,6 +38,8 @@ from studio.files.reading import (
 )
 from studio.files.sound import SoundReader
 
+SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".m4v")
+"""How clips are usually named."""
 _FIRST: Final = 1500
 """Frames that show whether a file's rate is true: some containers say one and keep another."""
 _TO_RGB: Final = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT

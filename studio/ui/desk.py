@@ -12,10 +12,10 @@ from studio.app.offers import Offers
 from studio.app.preview import Preview
 from studio.app.session import Session
 from studio.core import edits
-from studio.core.edits import Here
+from studio.core.edits import Here, spoken_portions
 from studio.core.errors import StudioError
-from studio.core.face import FaceState
-from studio.core.project import Edit, Project
+from studio.core.face import FaceState, Performance
+from studio.core.project import Edit, Project, SpeakingSettings
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Ground, Layer, state_at
@@ -99,6 +99,19 @@ class Desk(QObject):
     def rest(self) -> FaceState:
         """How the portrait was photographed; zero without one."""
         return FaceState() if self.portrait is None else self.portrait.rest_at(self.time)
+
+    @property
+    def speaking(self) -> SpeakingSettings:
+        """How the next speech is made; an actor in a video keeps what it does not move."""
+        project, portrait = self.session.project, self.portrait
+        if portrait is None or not portrait.is_video:
+            return project.speaking
+        return project.speaking.moving(spoken_portions(project))
+
+    @property
+    def filmed(self) -> Performance | None:
+        """The motion of the library that moves face or head beside speech, if it is still there."""
+        return self.session.performances.get(self.session.project.speaking.filmed.performance)
 
     @property
     def speech(self) -> Speech | None:

@@ -1,5 +1,6 @@
 """Lines in ranges of a video: what is said there is seen and heard, and all else is what it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -91,6 +92,19 @@ def test_that_the_mouth_moves_in_the_range_and_comes_and_goes_softly(film: Path,
     assert changed[5] > 40
     beside = [np.abs(a.astype(int) - b).max() for a, b in zip(shown[end:], own[end:], strict=True)]
     assert max(beside) < 24
+
+
+def test_that_a_dubbed_actor_smiles_as_he_does_and_not_as_the_driver_would(
+    film: Path, tmp_path: Path
+) -> None:
+    """The rule driver moves lips in a range, and its life no corner of the mouth."""
+    rule = replace(FAKES, speaking=SpeakingSettings("hummer", Drivers.all("rule")))
+    said = DubCue(Seconds(1, 5), Seconds(19, 5), text="ah ah ah ah ah ah ah ah")
+    done = dubbed(film, tmp_path / "out.mp4", said, settings=rule)
+    shown = [told_by(frame.pixels) for frame in Video(done.path).frames()][10:90]
+    assert max(state["jawOpen"] for state in shown) > 0.2
+    smiles = [max(state["mouthSmileLeft"], state["mouthSmileRight"]) for state in shown]
+    assert max(smiles) < 0.1
 
 
 def test_that_sound_outside_a_range_is_the_same_samples(film: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from studio.core.errors import (
 )
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.manner import Manner
-from studio.core.project import VERSION, Drivers, Project, SpeakingSettings, from_json, to_json
+from studio.core.project import VERSION, Drivers, Filmed, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Clip, Layer, Marker, Media, Timeline, Track
@@ -389,5 +389,15 @@ def test_that_a_project_that_would_be_too_large_to_open_is_not_saved(tmp_path: P
 
 
 def test_that_a_project_keeps_in_what_manner_its_words_are_said() -> None:
-    speaking = SpeakingSettings(manner=Manner(0.5, "happy", 0.25))
-    assert from_json(to_json(Project(speaking=speaking))).speaking == speaking
+    for manner in (Manner(0.5, "happy", 0.25), Manner(name="warm"), Manner(0.5, name="/a/b.manner.json")):
+        speaking = SpeakingSettings(manner=manner)
+        assert from_json(to_json(Project(speaking=speaking))).speaking == speaking
+
+
+def test_that_a_project_keeps_what_was_filmed_beside_its_words() -> None:
+    speaking = SpeakingSettings(filmed=Filmed("motion-1", frozenset(("head",))))
+    document = to_json(Project(speaking=speaking))
+    assert from_json(document).speaking == speaking
+    document["speaking"]["filmed"]["moves"] = ["mouth"]
+    with pytest.raises(ProjectError, match="the face or the head alone"):
+        from_json(document)

@@ -168,6 +168,15 @@ def _performance(rng: Rng, valid: Valid, folder: Path) -> Job:
     return _filed(rng, folder, f"motion{suffix}", content, "performance", command, "out.mp4", "performed")
 
 
+def _manner(rng: Rng, valid: Valid, folder: Path) -> Job:
+    good = valid.manner()
+    changed = hostile.as_json(hostile.changed(rng, json.loads(good)))
+    content = rng.choice((changed, changed, changed, hostile.damaged(rng, good), hostile.deep_json()))
+    command = ("drive", "--text", "One two.", "--manner", "FILE", "-o", "OUT", "--driver", "gaper")
+    spoken = (*command, "--voice", "hummer")
+    return _filed(rng, folder, "own.manner.json", content, "manner", spoken, "curves.json")
+
+
 def _weights() -> dict[str, Any]:
     """As an export of blendshape weights from Maya's plugins looks."""
     return {
@@ -288,7 +297,7 @@ def _written(rng: Rng) -> str:
 _OPTIONS: Final[dict[str, tuple[str, ...]]] = {
     "animate": (
         "--speed", "--seed", "--fps", "--size", "--face", "--moves", "--driver", "--voice", "--renderer",
-        "--tracker",
+        "--tracker", "--manner", "--liveliness", "--mood",
         "--quality", "--preset", "-o", "-t", "--audio", "--performance", "--transcript", "--text-file",
     ),
     "edit": ("-s", "--face", "--quality", "--renderer", "-o", "--tracker"),
@@ -459,7 +468,8 @@ def _preferences(rng: Rng, valid: Valid, folder: Path) -> Job:
 
 
 KINDS: Final[dict[str, tuple[float, Callable[[Rng, Valid, Path], Job]]]] = {
-    "project": (18, _project), "performance": (16, _performance), "picture": (16, _picture),
+    "project": (18, _project), "performance": (14, _performance), "picture": (16, _picture),
+    "manner": (2, _manner),
     "sound": (12, _sound),
     "video": (9, _video), "text": (9, _text), "numbers": (11, _numbers), "plugin": (4, _plugin),
     "settings": (4, _settings), "preferences": (1, _preferences),

@@ -18,6 +18,7 @@ from studio.engine.speaking.readable import readable
 from studio.engine.speaking.tags import read_tags
 from studio.engine.speaking.voice_hibari import HibariVoice
 from studio.files import models, places, presets
+from studio.files.manners import read_manner
 from studio.files.performances import examine_performance
 from studio.files.pictures import as_srgb, is_picture, read_picture
 from studio.files.projects import locate, read_project
@@ -40,6 +41,10 @@ def project(path: str) -> None:
 
 def performance(path: str) -> None:
     examine_performance(path)
+
+
+def manner(path: str) -> None:
+    read_manner(path)
 
 
 def performed(path: str, *command: str) -> int:

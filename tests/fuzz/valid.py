@@ -9,9 +9,11 @@ from PIL import Image
 
 from studio.core import edits
 from studio.core.face import FaceState, HeadPose, Performance
+from studio.core.habits import MOVED, Contour, Figures, Habits, Snippet
 from studio.core.project import Project
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.files.manners import write_manner
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
@@ -74,6 +76,9 @@ class Valid:
             for kind, preset in kinds.items()
         }
 
+    def manner(self) -> bytes:
+        return self._made("own.manner.json", lambda path: write_manner(path, _habits()))
+
     def performances(self) -> dict[str, bytes]:
         kinds = (".json", ".csv", ".npz")
         return {
@@ -100,6 +105,15 @@ class Valid:
 
 def _tone() -> np.ndarray:
     return (0.3 * np.sin(np.arange(8000) * 0.17)).astype(np.float32)
+
+
+def _habits() -> Habits:
+    """Three short snippets of a head that sways."""
+    sway = np.tile(5 * np.sin(np.arange(30) / 5)[:, None], (1, len(MOVED))).clip(0, 1)
+    contour = Contour(np.zeros(30), np.full(30, 0.5), np.zeros(30))
+    looks = np.array([[0.0, 1.0, 0.0], [12.0, 0.0, 2.0]])
+    snippets = tuple(Snippet(name, contour, sway, looks, (4,)) for name in "abc")
+    return Habits("Own", "nobody", Figures(), snippets, (("yaw range, °", 5.0),))
 
 
 def _motion() -> Performance:

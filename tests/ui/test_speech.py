@@ -3,6 +3,7 @@
 from dataclasses import replace
 from threading import Event
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -10,11 +11,15 @@ from PySide6.QtTest import QTest
 
 from studio.app import sound, speaking
 from studio.core import edits
-from studio.core.errors import Cancelled
+from studio.core.errors import Cancelled, FileUnreadable
+from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.manner import CALM, Manner
-from studio.core.project import Drivers
-from studio.core.time import Seconds
+from studio.core.project import Drivers, Filmed
+from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import state_at
+from studio.core.units import CHANNEL_INDEX
+from studio.files.manners import SUFFIX, read_manner, shipped, write_manner
+from studio.ui.speech import manner
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
 from tests.sounding import RATE, Card, two_sounds
@@ -171,23 +176,57 @@ def test_that_voice_driver_and_speed_belong_to_the_project(fakes_installed, wind
     assert bar._speed.currentText() == "Speed: 100 %"
 
 
+def choose_of_menu(window, title: str) -> None:
+    menu = window.speech_bar._manner.menu()
+    menu.aboutToShow.emit()
+    actions = [action for each in (menu, *menu.findChildren(type(menu))) for action in each.actions()]
+    next(action for action in actions if action.text() == title).trigger()
+
+
 def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
-    bar, session = window.speech_bar, window.session
-    assert bar._manner.text() == "Lively"
-
-    def choose_of_menu(title: str) -> None:
-        bar._manner.menu().aboutToShow.emit()
-        next(action for action in bar._manner.menu().actions() if action.text() == title).trigger()
-
-    choose_of_menu("Calm")
-    choose_of_menu("Happy")
-    choose_of_menu("75%")
-    assert bar._manner.text() == "Calm, happy 75%"
-    assert session.project.speaking.manner == Manner(CALM, "happy", 0.75)
+    button, session = window.speech_bar._manner, window.session
+    assert button.text() == "As the driver does"
+    choose_of_menu(window, "Warm")
+    choose_of_menu(window, "40% of its movement")
+    choose_of_menu(window, "Happy")
+    choose_of_menu(window, "75%")
+    assert button.text() == "Warm 40%, happy 75%"
+    assert session.project.speaking.manner == Manner(CALM, "happy", 0.75, "warm")
     session.undo()
-    assert bar._manner.text() == "Calm, happy 50%"
-    choose_of_menu("No mood")
+    assert button.text() == "Warm 40%, happy 50%"
+    choose_of_menu(window, "No mood")
+    choose_of_menu(window, "As the driver does")
     assert session.project.speaking.manner == Manner(CALM)
+
+
+def test_that_all_manners_that_ship_are_offered() -> None:
+    assert set(manner._NAMES) - {""} == set(shipped())
+
+
+def test_that_a_manner_in_a_file_is_used_and_one_that_is_none_is_told(window, tmp_path) -> None:
+    own = tmp_path / f"anna{SUFFIX}"
+    write_manner(own, read_manner("calm"))
+    window.speaking.use_manner(own)
+    assert window.speech_bar._manner.text() == "anna"
+    assert window.session.project.speaking.manner.name == str(own)
+    (tmp_path / "none.json").write_text("{}")
+    with pytest.raises(FileUnreadable, match="no manner"):
+        window.speaking.use_manner(tmp_path / "none.json")
+    assert window.session.project.speaking.manner.name == str(own)
+
+
+def test_that_a_film_of_the_library_moves_the_head_while_speech_moves_the_lips(window, until) -> None:
+    states = [FaceState.of({"jawOpen": 0.9}, HeadPose(yaw=10.0 * (i % 20 > 9))) for i in range(75)]
+    film = window.session.listed("A film", Performance.of(states, FrameRate.of(25)))
+    window.desk.apply("Keep", edits.kept(film))
+    choose_of_menu(window, "A film")
+    choose_of_menu(window, "Face and gaze")
+    assert window.session.project.speaking.filmed == Filmed(film.id, frozenset(("head",)))
+    window.speaking.speak("One two three.")
+    until(lambda: window.session.sounds and not window.is_busy)
+    made = window.session.performances[window.session.sounds[0].id]
+    assert np.ptp(made.head[:, 0]) == pytest.approx(10.0)
+    assert made.channels[:, CHANNEL_INDEX["jawOpen"]].max() < 0.7
 
 
 def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
@@ -200,7 +239,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     begun: list[bool] = []
     stopped: list[bool] = []
 
-    def say(_text, _settings, _rate, progress):
+    def say(_text, _settings, _rate, progress, _filmed):
         begun.append(True)
         while True:
             try:
@@ -225,7 +264,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
 def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) -> None:
     begun: list[str] = []
 
-    def say(text, _settings, _rate, progress):
+    def say(text, _settings, _rate, progress, _filmed):
         begun.append(text)
         while True:
             progress(0.5, "speaking")
@@ -427,7 +466,7 @@ def test_that_dropped_subtitles_give_words_and_their_times(window, until, tmp_pa
     assert window.speech_bar.text == "These are words.\nAnd more."
     given = []
 
-    def hear(sound, transcript, settings, rate, tell, cues, track):
+    def hear(sound, transcript, settings, rate, tell, cues, track, filmed):
         given.append((transcript, [cue.text for cue in cues]))
         raise Cancelled
 

@@ -11,17 +11,24 @@ from studio.core.face import Performance
 from studio.core.project import Drivers
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import PORTIONS, Portion, performance_of, row_of, rows_of, slots_in
+from studio.core.timeline import PORTIONS, WHOLE, Portion, performance_of, row_of, rows_of, slots_in
 from studio.engine import providers
-from studio.engine.ports import Driver, Hears
+from studio.engine.ports import Divisible, Driver, Hears
 from studio.engine.progress import Progress, unheard
 from studio.engine.promises import each_of
 
 Array = NDArray[np.float64]
 
+_EVERYTHING: Final = slots_in(WHOLE)
 
-def ensemble_of(drivers: Drivers) -> Driver:
-    """The drivers that somebody chose; what one of them can't move, the rule driver does.
+
+def ensemble_of(drivers: Drivers, *instead: Driver) -> Driver:
+    """The drivers that somebody chose; what one of them can't move, the rule driver does. A portion for which
+    nobody is chosen stays still.
+
+    Args:
+        instead: each moves all that it can instead of them and of those that follow, but for portions for
+            which nobody is chosen.
 
     Raises:
         UsageError: there is none of that name.
@@ -36,21 +43,34 @@ def ensemble_of(drivers: Drivers) -> Driver:
 
     chosen: dict[Portion, Driver] = {}
     for portion in PORTIONS:
-        driver = of(drivers.of(portion))
-        chosen[portion] = driver if portion in driver.moves else of(Drivers().of(portion))
-    first, *others = chosen.values()
-    return first if all(other is first for other in others) else Ensemble(chosen)
+        if name := drivers.of(portion):
+            driver = next((each for each in instead if portion in each.moves), None) or of(name)
+            chosen[portion] = driver if portion in driver.moves else of(Drivers().of(portion))
+    first = chosen[next(iter(chosen))]
+    is_alone = len(chosen) == len(PORTIONS) and all(driver is first for driver in chosen.values())
+    return first if is_alone else Ensemble(chosen)
 
 
 class Ensemble:
-    """Drivers that move a face together, each its own portion of it; as a driver of its own."""
+    """Drivers that move a face together, each its own portion of it; as a driver of its own.
+
+    Smiles come with the face: one whose face is moved by a driver that knows them (``Divisible``) smiles
+    whoever moves its lips, and lips alone don't smile.
+    """
 
     rate: FrameRate | None = None
 
     def __init__(self, drivers: Mapping[Portion, Driver]) -> None:
-        self._drivers: Final = dict(drivers)
-        each = list({id(driver): driver for driver in drivers.values()}.values())
+        portions: dict[int, frozenset[Portion]] = {}
+        for portion, driver in drivers.items():
+            portions[id(driver)] = portions.get(id(driver), frozenset()) | {portion}
+        whole = {id(driver): driver for driver in drivers.values()}
+        each = [_part_of(driver, portions[key]) for key, driver in whole.items()]
         self._each: Final = each
+        self._slots: Final = [
+            _EVERYTHING if isinstance(driver, Divisible) else slots_in(portions[key])
+            for key, driver in whole.items()
+        ]
         self.name = ", ".join(driver.name for driver in each)
         self.hears: frozenset[Hears] = frozenset().union(*(driver.hears for driver in each))
         self.moves: frozenset[Portion] = frozenset(drivers)
@@ -63,8 +83,8 @@ class Ensemble:
         """As far as all of them have got, piece by piece; see ``Driver``."""
         heard = tee(speech, len(self._each))
         streams = [
-            _Stream(driver, pieces, rate, seed, progress, self._slots_of(driver))
-            for driver, pieces in zip(self._each, heard, strict=True)
+            _Stream(driver, pieces, rate, seed, progress, slots)
+            for driver, pieces, slots in zip(self._each, heard, self._slots, strict=True)
         ]
         while sum(stream.read_on() for stream in streams):  # all of them, not only the first that can
             if count := min(stream.count for stream in streams):
@@ -74,8 +94,9 @@ class Ensemble:
         if left := max(stream.count for stream in streams):
             yield performance_of(_sum([stream.held(left) for stream in streams]), rate)
 
-    def _slots_of(self, driver: Driver) -> NDArray[np.bool_]:
-        return slots_in(frozenset(portion for portion, its in self._drivers.items() if its is driver))
+
+def _part_of(driver: Driver, portions: frozenset[Portion]) -> Driver:
+    return driver.part(portions) if isinstance(driver, Divisible) else driver
 
 
 class _Stream:

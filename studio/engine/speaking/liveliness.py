@@ -4,6 +4,8 @@ All of it comes from a seeded generator and is zero at the first and last frame,
 begins and ends at rest.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,16 +24,14 @@ _CLOSING, _CLOSED, _OPENING = 0.07, 0.05, 0.15
 _PHRASE_REACH: Final = 0.6
 """A blink this near (s) to the end of a phrase waits for it, or comes early."""
 
-_HOLD: Final = 0.85
 _HOLD_SPREAD: Final = 0.5
-_HOLDS: Final = (0.4, 2.0)
-"""Seconds that the eyes rest on one point: median, spread of the logarithm, limits."""
-_AWAY: Final = np.array([3.4, 1.7])
-_FARTHEST: Final = np.array([7.0, 4.0])
-"""Degrees that the eyes wander, yaw and pitch: spread and limit."""
-_AT_VIEWER: Final = 0.55
-"""Share of fixations that return to the viewer."""
-_SACCADE: Final = 0.045
+"""Of the logarithm of the seconds that the eyes rest on one point."""
+_FARTHEST: Final = np.array([2.1, 2.3])
+"""How many times their spread the eyes go away from the viewer at most, yaw and pitch."""
+_SACCADE: Final = 0.021
+_SACCADE_PER_DEGREE: Final = 0.0022
+"""Seconds that a saccade takes: the shortest, and how much longer for each degree (the main sequence: Bahill
+et al. 1975; Carpenter 1988)."""
 _STEADYING: Final = 0.85
 """Share of the head's turning that the eyes take back to stay on what they look at."""
 
@@ -42,15 +42,10 @@ _DRIFT_WAVES: Final = 14
 _RISE, _FALL = 0.8, 1.0
 """Seconds in which gaze and drift leave rest and come back to it."""
 
-_TURNED: Final = np.array([5.4, 3.4, 3.6])
-_TURNED_AT_MOST: Final = np.array([9.0, 6.0, 6.0])
-"""Degrees that a posture is away from straight ahead, yaw, pitch and roll: spread and limit."""
+_TURNED_AT_MOST: Final = 1.7
+"""How many times its spread a posture is away from straight ahead at most."""
 _KEPT: Final = 0.25
 """Share of a posture that the next one keeps."""
-_POSTURE: Final = 0.27
-_POSTURE_SPREAD: Final = 0.7
-_POSTURES: Final = (0.08, 2.5)
-"""Seconds that a posture is held while speaking: median, spread of the logarithm, limits."""
 _IDLE: Final = 1.3
 """How much longer it is held while nothing is said."""
 _TURN: Final = 0.22
@@ -66,41 +61,78 @@ _ONE_SIDED: Final = (0.25, 0.9)
 """How much of a movement the weaker side of a face makes."""
 
 
-def blinks(times: Array, phrase_ends: Array, rng: Rng) -> Array:
-    """How far the lids are shut, [n], 0–1; about 0.27 blinks a second, rather at the ends of phrases."""
+def blinks(times: Array, likely: Array, rng: Rng, every: float = _BLINK_EVERY) -> Array:
+    """How far the lids are shut, [n], 0–1.
+
+    Args:
+        likely: seconds at which a blink is likely, such as the ends of phrases.
+        every: seconds between blinks, median; the usual makes 0.27 blinks a second.
+    """
     out = np.zeros(len(times))
     if len(times) < 2:
         return out
     length, step = times[-1], times[1] - times[0]
     at = rng.uniform(0.6, 2.2)
     while at < length - _OPENING - _CLOSED:
-        near = phrase_ends[np.abs(phrase_ends - at) < _PHRASE_REACH]
+        near = likely[np.abs(likely - at) < _PHRASE_REACH]
         middle = near[np.argmin(np.abs(near - at))] + 0.05 if len(near) else at
         middle = times[min(int(middle / step), len(times) - 1)]  # a whole frame shows the lids shut
         where, shape = Pulse(middle - _CLOSED / 2, _CLOSING, _CLOSED, _OPENING).sampled(times)
         out[where] = np.maximum(out[where], shape)
-        at = max(middle, at) + _drawn(rng, _BLINK_EVERY, _BLINK_SPREAD, _BLINK_LIMITS)
+        shortest, longest = _BLINK_LIMITS
+        limits = (min(shortest, 0.5 * every), max(longest, 2.0 * every))
+        at = max(middle, at) + _drawn(rng, every, _BLINK_SPREAD, limits)
     return out
 
 
-def gaze(times: Array, head: Array, rng: Rng) -> Array:
-    """Yaw and pitch of the eyes in the head, degrees [n, 2]: resting near the viewer as the head moves.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How somebody looks about: spread of yaw and pitch away from the viewer in degrees, seconds that the
+    eyes rest (median), and the share of fixations that are on the viewer.
+    """
+
+    away: tuple[float, float] = (3.4, 1.7)
+    hold: float = 0.85
+    viewer: float = 0.55
+
+
+Fixation = tuple[float, float, float]
+"""When the eyes go where: seconds, yaw and pitch in degrees as seen from a head that is straight ahead."""
+
+
+def fixations(length: float, rng: Rng, looks: Looks = Looks()) -> list[Fixation]:
+    """Where the eyes rest, one point after another, for so many seconds: now the viewer, now beside."""
+    out, at = [(0.0, 0.0, 0.0)], 0.0
+    limits = (0.5 * looks.hold, 2.4 * looks.hold)
+    while at < length:
+        at += _drawn(rng, looks.hold, _HOLD_SPREAD, limits)
+        away = np.clip(rng.normal(0.0, looks.away), *(_FARTHEST * np.array(looks.away) * [[-1], [1]]))
+        out.append((at, 0.0, 0.0) if rng.random() < looks.viewer else (at, float(away[0]), float(away[1])))
+    return out
+
+
+def eyes(times: Array, points: Sequence[Fixation], head: Array) -> Array:
+    """Yaw and pitch of the eyes in the head, degrees [n, 2]: from point to point in saccades, and steady on
+    each while the head moves.
 
     Args:
+        points: in order; the first not after the first of the times.
         head: the head's yaw and pitch, degrees [n, 2].
     """
     if not len(times):
         return np.zeros((0, 2))
-    starts, targets = [0.0], [np.zeros(2)]
-    while starts[-1] < times[-1]:
-        starts.append(starts[-1] + _drawn(rng, _HOLD, _HOLD_SPREAD, _HOLDS))
-        away = np.clip(rng.normal(0.0, _AWAY), -_FARTHEST, _FARTHEST)
-        targets.append(np.zeros(2) if rng.random() < _AT_VIEWER else away)
-    goals = np.array(targets)
-    index = np.searchsorted(starts, times, side="right") - 1
-    part = ease((times - np.array(starts)[index]) / _SACCADE)[:, None]
-    looking = goals[np.maximum(index - 1, 0)] * (1 - part) + goals[index] * part
+    table = np.array(points)
+    index = np.searchsorted(table[:, 0], times, side="right") - 1
+    goals, before = table[index, 1:], table[np.maximum(index - 1, 0), 1:]
+    lasts = _SACCADE + _SACCADE_PER_DEGREE * np.linalg.norm(goals - before, axis=1)
+    part = ease((times - table[index, 0]) / lasts)[:, None]
+    looking = before * (1 - part) + goals * part
     return looking * at_rest_outside(times, _RISE, _FALL)[:, None] - _STEADYING * head
+
+
+def gaze(times: Array, head: Array, rng: Rng) -> Array:
+    """Eyes that rest near the viewer as the head moves; see ``eyes``."""
+    return eyes(times, fixations(float(times[-1]) if len(times) else 0.0, rng), head)
 
 
 def drift(times: Array, rng: Rng) -> Array:
@@ -117,28 +149,61 @@ def drift(times: Array, rng: Rng) -> Array:
     return out * at_rest_outside(times, _RISE, _FALL)[:, None]
 
 
-def postures(times: Array, awake: Array, rng: Rng) -> Array:
-    """The head turned now here, now there: yaw, pitch, roll in degrees [n, 3]; less often in silence.
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a head is held, now here, now there.
+
+    Attributes:
+        turned: spread of yaw, pitch and roll away from straight ahead, degrees; at most 1.7 times as far.
+        hold: seconds that it is held while speaking: median, with spread of the logarithm and limits.
+    """
+
+    turned: tuple[float, float, float] = (5.4, 3.4, 3.6)
+    hold: float = 0.27
+    spread: float = 0.7
+    holds: tuple[float, float] = (0.08, 2.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turns:
+    """When a head begins to turn [k], how long it takes [k], in seconds, and where to, degrees [k, 3]."""
+
+    begins: Array
+    lasts: Array
+    goals: Array
+
+    def sampled(self, times: Array) -> Array:
+        """Yaw, pitch, roll in degrees [n, 3]; straight ahead at both ends."""
+        if not len(times):
+            return np.zeros((0, 3))
+        index = np.searchsorted(self.begins, times, side="right") - 1
+        part = ease((times - self.begins[index]) / self.lasts[index])[:, None]
+        turned = self.goals[np.maximum(index - 1, 0)] * (1 - part) + self.goals[index] * part
+        return turned * at_rest_outside(times, _RISE, _FALL)[:, None]
+
+
+def turns(times: Array, awake: Array, rng: Rng, bearing: Bearing = Bearing()) -> Turns:
+    """The ways in which a head is held, one after another; less often another in silence.
 
     Args:
         awake: 1 while something is said, 0 in silence, [n].
     """
-    if not len(times):
-        return np.zeros((0, 3))
     begins, lasts, goals = [0.0], [_TURN], [np.zeros(3)]
-    while begins[-1] < times[-1]:
+    spread = np.array(bearing.turned)
+    while len(times) and begins[-1] < times[-1]:
         speaking = float(np.interp(begins[-1] + lasts[-1], times, awake))
-        held = _drawn(rng, _POSTURE, _POSTURE_SPREAD, _POSTURES) * (_IDLE + (1.0 - _IDLE) * speaking)
-        drawn = rng.normal(0.0, _TURNED)
-        goal = np.clip(_KEPT * goals[-1] + drawn, -_TURNED_AT_MOST, _TURNED_AT_MOST)
+        held = _drawn(rng, bearing.hold, bearing.spread, bearing.holds) * (_IDLE + (1.0 - _IDLE) * speaking)
+        drawn = rng.normal(0.0, spread)
+        goal = np.clip(_KEPT * goals[-1] + drawn, -_TURNED_AT_MOST * spread, _TURNED_AT_MOST * spread)
         begins.append(begins[-1] + lasts[-1] + held)
         lasts.append(_TURN + _TURN_PER_DEGREE * float(np.abs(goal - goals[-1]).max()))
         goals.append(goal)
-    index = np.searchsorted(begins, times, side="right") - 1
-    goal_of = np.array(goals)
-    part = ease((times - np.array(begins)[index]) / np.array(lasts)[index])[:, None]
-    turned = goal_of[np.maximum(index - 1, 0)] * (1 - part) + goal_of[index] * part
-    return turned * at_rest_outside(times, _RISE, _FALL)[:, None]
+    return Turns(np.array(begins), np.array(lasts), np.array(goals))
+
+
+def postures(times: Array, awake: Array, rng: Rng) -> Array:
+    """The head turned now here, now there: yaw, pitch, roll in degrees [n, 3]; see ``turns``."""
+    return turns(times, awake, rng).sampled(times)
 
 
 def smiles(times: Array, awake: Array, rng: Rng) -> Array:

@@ -29,7 +29,7 @@ _SWELL_HERTZ: Final = (0.11, 0.19, 0.31)
 
 def in_manner(performance: Performance, manner: Manner) -> Performance:
     """The same words with more or less of everything that people do besides, and in a mood."""
-    if manner == Manner():
+    if replace(manner, name="") == Manner():
         return performance
     feeling = FEELINGS.get(manner.mood)
     lively = manner.liveliness

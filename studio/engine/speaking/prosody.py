@@ -1,6 +1,6 @@
 """How head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
 
-Prominence is heard in loudness, length and lexical stress; no pitch is needed for it.
+Prominence is heard in loudness, length and lexical stress; without phonemes, in loudness and pitch.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
+from scipy.signal import find_peaks
 
+from studio.core.habits import SNIPPETS_PER_SECOND, Contour
 from studio.core.speech import Word
 from studio.engine.speaking.articulation import Score
 from studio.engine.speaking.easing import Pulse, at_rest_outside
@@ -35,6 +38,10 @@ _QUESTION_TIMES: Final = (0.35, 0.45, 0.6)
 """Rise, stay and fall in seconds."""
 _ASKING: Final = ("?", "？", "؟", "\u037e")
 """What ends a question, in Latin, Chinese, Arabic and Greek letters."""
+_SYLLABLE: Final = 1.5
+"""Frames over which a contour is smoothed: half a syllable."""
+_STANDS_OUT: Final = 0.15
+_OCTAVE: Final = 12.0
 _PHRASE_PAUSE: Final = 0.15
 _AT_ENDS: Final = (0.2, 0.4)
 
@@ -65,9 +72,25 @@ def accents(score: Score, words: Sequence[Word]) -> Accents:
         long = np.log(lengths[vowels] / np.median(lengths[vowels]))
         strength = np.argsort(np.argsort(score.loudness[vowels] / 6.0 + long)) / (len(vowels) - 1)
     pauses = np.flatnonzero(score.is_silent & (lengths >= _PHRASE_PAUSE) & (score.start > 0))
-    asked = [float(word.range.end) for word in words if word.text.rstrip("\"'”’)!»」").endswith(_ASKING)]
     middle = 0.5 * (score.start[vowels] + score.end[vowels])
-    return Accents(middle, strength, score.start[pauses], np.array(asked))
+    return Accents(middle, strength, score.start[pauses], _asked(words))
+
+
+def heard_accents(contour: Contour, words: Sequence[Word]) -> Accents:
+    """What stands out by sound alone: where loudness and pitch have a peak together."""
+    height = contour.energy + contour.pitch.clip(-_OCTAVE, _OCTAVE) / _OCTAVE
+    height = gaussian_filter1d(np.where(contour.pause > 0, -1.0, height), _SYLLABLE, mode="nearest")
+    peaks, _ = find_peaks(height, prominence=_STANDS_OUT)
+    strength = np.argsort(np.argsort(height[peaks])) / max(len(peaks) - 1, 1)
+    ends = np.flatnonzero(np.diff(contour.pause) > 0) + 1
+    at = (peaks + 0.5) / SNIPPETS_PER_SECOND
+    return Accents(at, strength, ends / SNIPPETS_PER_SECOND, _asked(words))
+
+
+def _asked(words: Sequence[Word]) -> Array:
+    """Seconds at which questions end."""
+    ends = [float(word.range.end) for word in words if word.text.rstrip("\"'”’)!»」").endswith(_ASKING)]
+    return np.array(ends)
 
 
 def nods(times: Array, found: Accents, rng: Rng) -> Array:

@@ -39,9 +39,15 @@ class RuleDriver:
 
     name = "rule"
     hears: frozenset[Hears] = frozenset(("sound", "words", "phonemes"))
-    moves: frozenset[Portion] = WHOLE
     ahead: Seconds | None = None
     rate: FrameRate | None = None
+
+    def __init__(self, portions: frozenset[Portion] = WHOLE) -> None:
+        self.moves: frozenset[Portion] = portions
+
+    def part(self, portions: frozenset[Portion]) -> "RuleDriver":
+        """See ``Divisible``."""
+        return RuleDriver(self.moves & portions)
 
     def drive(
         self, speech: Iterator[Speech], rate: FrameRate, seed: int = 0, progress: Progress = unheard
@@ -58,11 +64,14 @@ class RuleDriver:
         times = frame_times(rate.count_in(heard.length), rate)
         score = Score.of(heard.phonemes, heard.level)
         found = accents(score, heard.words)
-        channels = spread(articulate(score, times))
+        channels = spread(articulate(score, times)) * np.float32("mouth" in self.moves)
         awake = activity(score, times)
-        _animate_face(channels, times, awake, found, seed)
         head = _head(times, awake, found, seed)
-        eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
+        eyes = np.zeros((len(times), 2))
+        if "face" in self.moves:
+            _animate_face(channels, times, awake, found, seed)
+            eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
+        head *= "head" in self.moves
         yield Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
 
 

@@ -196,7 +196,7 @@ class CurveController(QObject):
     def _retime(self, speech: Speech, label: str) -> None:
         desk, before = self._desk, self._asked[-1]
         self._asked.append(speech)
-        project, rate = desk.session.project, desk.rate
+        project, settings, rate, filmed = desk.session.project, desk.speaking, desk.rate, desk.filmed
         text = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
 
         def placed(spoken: speaking.Spoken) -> None:
@@ -212,7 +212,7 @@ class CurveController(QObject):
 
         self._job = desk.working.start(
             self.tr("Moving the face"),
-            lambda tell: speaking.again(speech, text, project.speaking, rate, tell),
+            lambda tell: speaking.again(speech, text, settings, rate, tell, filmed),
             placed,
         )
         desk.begin(self._job)

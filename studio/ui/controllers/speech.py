@@ -1,6 +1,7 @@
 """What the portrait says: typed, from a file, from the microphone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from studio.app import sound, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
+from studio.app.manners import TRACKER, learn
 from studio.app.offers import PORTION_WORDS, names_of
 from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech, StudioError
 from studio.core.manner import Manner
-from studio.core.project import Drivers, Kept
+from studio.core.project import Drivers, Filmed, Kept
 from studio.core.speech import Cue, Speech
 from studio.core.timeline import PORTIONS, Media, Portion
+from studio.engine.tracking.port import FaceChoice
+from studio.files.manners import SUFFIX, read_manner
 from studio.files.sound import Sound, is_silent
 from studio.files.subtitles import read_transcript
 from studio.files.tracks import SourceTrack, sound_tracks
@@ -70,6 +74,9 @@ class SpeechController(QObject):
         desk.offers.learned.connect(lambda _port: self._show_settings())
         bar.speed_chosen.connect(self.choose_speed)
         bar.manner_chosen.connect(self.choose_manner)
+        bar.filmed_chosen.connect(self.choose_filmed)
+        bar.manner_file_asked.connect(self.choose_manner_file)
+        bar.manner_learning_asked.connect(self.learn_manner)
         bar.microphones_asked.connect(self._show_microphones)
         bar.microphone_chosen.connect(lambda name: desk.settings.setValue(_MICROPHONE, name))
         bar.count_in_chosen.connect(lambda on: desk.settings.setValue(_COUNTS, "yes" if on else "no"))
@@ -125,6 +132,7 @@ class SpeechController(QObject):
         self.bar.show_drivers(drivers, chosen)
         self.bar.show_speed(settings.speed)
         self.bar.show_manner(settings.manner)
+        self.bar.show_filmed(settings.filmed, self._desk.session.motions)
 
     def _together(self, drivers: Drivers) -> Offered:
         """Several drivers, as they are read."""
@@ -193,16 +201,65 @@ class SpeechController(QObject):
         """Let the face speak calmer or livelier, and in a mood, next."""
         self._desk.apply(self.tr("Manner"), edits.speaking_set(manner=manner))
 
+    def choose_filmed(self, filmed: Filmed) -> None:
+        """Let a motion of the library move face or head while what is said next moves the lips."""
+        self._desk.apply(self.tr("Film beside speech"), edits.speaking_set(filmed=filmed))
+
+    def choose_manner_file(self) -> None:
+        """Ask for a file with somebody's habits."""
+        kinds = self.tr("Manners ({0})").format(f"*{SUFFIX}")
+        title = self.tr("Open a manner")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._documents.folder, kinds)
+        if name:
+            self._documents.remember_folder(Path(name))
+            self._desk.tried(lambda: self.use_manner(Path(name)))
+
+    def use_manner(self, path: Path) -> None:
+        """Let the face move as a file says when it speaks next.
+
+        Raises:
+            FileMissing, FileUnreadable: it holds no manner.
+        """
+        read_manner(str(path))
+        self.choose_manner(replace(self._desk.session.project.speaking.manner, name=str(path)))
+
+    def learn_manner(self) -> None:
+        """Ask for a clip of somebody who speaks, and where the manner goes that is learned from it."""
+        title, kinds = self.tr("Learn a manner from a clip"), self.tr("Videos ({0})").format(VIDEOS)
+        clip, _ = QFileDialog.getOpenFileName(self._window, title, self._documents.folder, kinds)
+        if not clip:
+            return
+        self._documents.remember_folder(Path(clip))
+        usual = str(Path(clip).with_suffix(SUFFIX))
+        place, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the manner"), usual, self.tr("Manners ({0})").format(f"*{SUFFIX}")
+        )
+        if place:
+            self.learn_from(Path(clip), Path(place))
+
+    def learn_from(self, clip: Path, place: Path) -> None:
+        """Learn a manner from a clip, and let the face move so when it speaks next."""
+
+        def done(_learned: object) -> None:
+            self._desk.tried(lambda: self.use_manner(place))
+
+        job = self._desk.working.start(
+            self.tr("Learning a manner"),
+            lambda tell: learn(clip, place, TRACKER, FaceChoice(), "", True, tell),
+            done,
+        )
+        self._desk.begin(job)
+
     # Speaking
 
     def speak(self, text: str) -> None:
         """Let a voice say a text and the face move to it."""
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
         name = speaking.spoken_words(text)
         short = text if len(text) < _LABEL else f"{text[: _LABEL - 1]}…"
         self._start(
             self.tr("Speaking"),
-            lambda tell: speaking.say(text, settings, rate, tell),
+            lambda tell: speaking.say(text, settings, rate, tell, filmed),
             self.tr("Speak “{0}”").format(short),
             name,
         )
@@ -293,10 +350,10 @@ class SpeechController(QObject):
         if not take.phonemes:
             self._hear(Sound(take.samples, take.sample_rate), item.text, item.name, item.id)
             return
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
         self._start(
             self.tr("Listening"),
-            lambda tell: speaking.again(take, item.text, settings, rate, tell),
+            lambda tell: speaking.again(take, item.text, settings, rate, tell, filmed),
             self.tr("Speak from {0}").format(item.name),
             item.name,
             item.id,
@@ -310,11 +367,11 @@ class SpeechController(QObject):
     def _hear(
         self, heard: Path | Sound, transcript: str, name: str, instead: str = "", track: int = 0
     ) -> None:
-        settings, rate = self._desk.session.project.speaking, self._desk.rate
+        settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
         cues = self._lines[1] if self._lines[0] == transcript else ()
         self._start(
             self.tr("Listening"),
-            lambda tell: speaking.hear(heard, transcript, settings, rate, tell, cues, track),
+            lambda tell: speaking.hear(heard, transcript, settings, rate, tell, cues, track, filmed),
             self.tr("Speak from {0}").format(name),
             name,
             instead,

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.errors import DeviceError
 from studio.core.manner import Manner
+from studio.core.project import Filmed, Kept
 from studio.ui.speech.manner import MannerButton
 from studio.ui.speech.meter import Meter
 from studio.ui.speech.recorder import Reading
@@ -64,7 +65,11 @@ class SpeechBar(TakesFiles, QWidget):
     """The list of voices, or of drivers, is opened."""
     speed_chosen = Signal(float)
     manner_chosen = Signal(object)
-    """How lively, and in what mood."""
+    """With whose habits, how lively, and in what mood."""
+    manner_file_asked = Signal()
+    manner_learning_asked = Signal()
+    filmed_chosen = Signal(object)
+    """What was filmed moves face or head beside speech."""
     microphones_asked = Signal()
     """The menu of microphones opens: ``show_microphones`` fills it."""
     microphone_chosen = Signal(str)
@@ -112,6 +117,9 @@ class SpeechBar(TakesFiles, QWidget):
         self._speed.setToolTip(self.tr("How fast the voice speaks"))
         self._manner = MannerButton()
         self._manner.chosen.connect(self.manner_chosen)
+        self._manner.file_asked.connect(self.manner_file_asked)
+        self._manner.learning_asked.connect(self.manner_learning_asked)
+        self._manner.filmed_chosen.connect(self.filmed_chosen)
         for box in (self._voice, self._driver, self._speed, self._manner):
             box.setFixedSize(_COLUMN, _ROW)
         for speed in _SPEEDS:
@@ -212,6 +220,10 @@ class SpeechBar(TakesFiles, QWidget):
     def show_manner(self, manner: Manner) -> None:
         """How lively the face speaks, and in what mood."""
         self._manner.show_manner(manner)
+
+    def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
+        """What was filmed moves the face beside speech, of all motions in the library."""
+        self._manner.show_filmed(filmed, motions)
 
     def show_work(self, work: Work) -> None:
         """While something is spoken it can be stopped; Enter speaks what stands there now instead."""

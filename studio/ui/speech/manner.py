@@ -1,21 +1,29 @@
-"""In what manner the face speaks: how lively, in what mood and how strong; one button with a menu."""
+"""In what manner the face speaks: with whose habits, how lively, in what mood; one button with a menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from studio.app.offers import PORTION_WORDS
 from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
-from studio.ui.words import translate
+from studio.core.project import FILMED, Filmed, Kept
+from studio.core.timeline import PORTIONS
+from studio.ui.words import in_their_words, translate
 
-_LIVELY: tuple[tuple[float, Any], ...] = (
-    (CALM, QT_TRANSLATE_NOOP("Manner", "Calm")),
-    (NATURAL, QT_TRANSLATE_NOOP("Manner", "Natural")),
-    (LIVELY, QT_TRANSLATE_NOOP("Manner", "Lively")),
-)
+_NAMES: dict[str, Any] = {
+    "": QT_TRANSLATE_NOOP("Manner", "As the driver does"),
+    "calm": QT_TRANSLATE_NOOP("Manner", "Calm"),
+    "newsreader": QT_TRANSLATE_NOOP("Manner", "Newsreader"),
+    "lively": QT_TRANSLATE_NOOP("Manner", "Lively"),
+    "warm": QT_TRANSLATE_NOOP("Manner", "Warm"),
+}
+"""The manners that ship."""
+_AMOUNTS = (CALM, NATURAL, LIVELY, 1.3)
 _MOODS: dict[str, Any] = {
     "": QT_TRANSLATE_NOOP("Manner", "No mood"),
     "happy": QT_TRANSLATE_NOOP("Manner", "Happy"),
@@ -38,36 +46,62 @@ class MannerButton(QToolButton):
 
     chosen = Signal(object)
     """Another manner."""
+    file_asked = Signal()
+    """A manner in a file should be chosen."""
+    learning_asked = Signal()
+    """A manner should be learned from a clip."""
+    filmed_chosen = Signal(object)
+    """What was filmed should move face, head or both: ``Filmed``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._manner = Manner()
+        self._filmed = Filmed()
+        self._motions: tuple[Kept, ...] = ()
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(self.tr("Manner"))
-        self.setToolTip(self.tr("How lively the face speaks next, and in what mood"))
+        self.setToolTip(
+            self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
+        )
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+        self._films = QMenu(self.tr("Face and head from a film"), self._menu)
         self.show_manner(self._manner)
 
     def show_manner(self, manner: Manner) -> None:
         """What is chosen now."""
         self._manner = manner
-        lively = next(
-            (translate("Manner", name) for value, name in _LIVELY if value == manner.liveliness),
-            f"{manner.liveliness:.0%}",
-        )
+        told = _title(manner.name)
+        if manner.liveliness != LIVELY:
+            told = self.tr("{0} {1}").format(told, f"{manner.liveliness:.0%}")
         if manner.mood:
-            mood = translate("Manner", _MOODS[manner.mood])
-            self.setText(self.tr("{0}, {1} {2}").format(lively, mood.lower(), f"{manner.strength:.0%}"))
-        else:
-            self.setText(lively)
+            mood = translate("Manner", _MOODS[manner.mood]).lower()
+            told = self.tr("{0}, {1} {2}").format(told, mood, f"{manner.strength:.0%}")
+        self.setText(told)
+
+    def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
+        """What was filmed moves the face beside speech, of all motions in the library."""
+        self._filmed, self._motions = filmed, tuple(motions)
 
     def _fill(self) -> None:
         manner, menu = self._manner, self._menu
         menu.clear()
+        names = list(_NAMES) if manner.name in _NAMES else [*_NAMES, manner.name]
         self._offer(
-            [(translate("Manner", name), replace(manner, liveliness=value)) for value, name in _LIVELY],
+            [(_title(name), replace(manner, name=name)) for name in names],
+            lambda other: other.name == manner.name,
+        )
+        menu.addAction(self.tr("From a file…")).triggered.connect(self.file_asked)
+        menu.addAction(self.tr("Learn from a clip…")).triggered.connect(self.learning_asked)
+        menu.addMenu(self._films)
+        self._fill_films()
+        menu.addSeparator()
+        self._offer(
+            [
+                (self.tr("{0} of its movement").format(f"{value:.0%}"), replace(manner, liveliness=value))
+                for value in _AMOUNTS
+            ],
             lambda other: other.liveliness == manner.liveliness,
         )
         menu.addSeparator()
@@ -86,6 +120,32 @@ class MannerButton(QToolButton):
                 lambda other: other.strength == manner.strength,
             )
 
+    def _fill_films(self) -> None:
+        """Which motion of the library, and what of the face it moves while speech moves the lips."""
+        menu, filmed = self._films, self._filmed
+        menu.clear()
+        if not self._motions:
+            menu.addAction(self.tr("Follow the face in a video first: it is in the library then")).setEnabled(
+                False
+            )
+            return
+        group = QActionGroup(menu)
+        for title, name in [(self.tr("None"), ""), *((each.name, each.id) for each in self._motions)]:
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(name == filmed.performance)
+            group.addAction(action)
+            other = replace(filmed, performance=name)
+            action.triggered.connect(lambda _=False, other=other: self.filmed_chosen.emit(other))
+        menu.addSeparator()
+        for portion in (portion for portion in PORTIONS if portion in FILMED):
+            words = in_their_words(PORTION_WORDS[portion])
+            action = menu.addAction(words[:1].upper() + words[1:])
+            action.setCheckable(True)
+            action.setChecked(portion in filmed.moves)
+            other = replace(filmed, moves=filmed.moves ^ {portion})
+            action.triggered.connect(lambda _=False, other=other: self.filmed_chosen.emit(other))
+
     def _offer(self, choices: list[tuple[str, Manner]], is_chosen: Callable[[Manner], bool]) -> None:
         group = QActionGroup(self._menu)
         for title, manner in choices:
@@ -94,3 +154,8 @@ class MannerButton(QToolButton):
             action.setChecked(is_chosen(manner))
             group.addAction(action)
             action.triggered.connect(lambda _=False, other=manner: self.chosen.emit(other))
+
+
+def _title(name: str) -> str:
+    """What a manner is called: one that ships by its name, another by its file's."""
+    return translate("Manner", _NAMES[name]) if name in _NAMES else Path(name).name.partition(".")[0]

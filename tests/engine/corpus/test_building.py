@@ -138,6 +138,28 @@ def test_that_recordings_without_a_picture_take_the_curves_of_a_driver(tmp_path:
     assert len(next(corpus.clips()).performance) == 25
 
 
+class Secretary:
+    """Always hears the same, and counts how often it was asked."""
+
+    asked = 0
+
+    def guess(self, samples: np.ndarray, rate: int) -> str:
+        self.asked += 1
+        return "my mom" if len(samples) == rate else ""
+
+
+def test_that_only_what_nobody_wrote_down_is_guessed_and_no_word_of_it_kept(
+    clips: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    secretary = Secretary()
+    build_corpus(clips, tmp_path / "corpus", Counting(), "CC0", dictation=secretary)  # type: ignore[arg-type]
+    written, guessed = sorted(Corpus.open(tmp_path / "corpus").clips(), key=lambda clip: clip.name)
+    assert secretary.asked == 1
+    assert (written.by_ear, guessed.by_ear) == (False, True)
+    assert not guessed.speech.words
+
+
 def test_that_a_folder_without_clips_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileMissing, match="no videos"):
         built(tmp_path, tmp_path / "corpus")

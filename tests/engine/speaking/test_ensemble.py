@@ -20,6 +20,7 @@ from studio.engine.speaking.rule_driver import RuleDriver
 from tests.fakes import Gaper, Hummer, Nodder
 
 RATE = FrameRate(Fraction(25))
+SMILES = np.array([name.startswith("mouthSmile") for name in CHANNELS])
 ODD = FrameRate(Fraction(30000, 1001))
 
 
@@ -46,16 +47,39 @@ def test_that_each_driver_moves_its_own_portion(rate: FrameRate) -> None:
 
 
 def test_that_nobody_moves_what_another_was_chosen_for() -> None:
-    """The rule driver moves everything: chosen for the mouth, it leaves the face and the head alone."""
+    """The rule driver moves everything: chosen for the mouth, it leaves the face and the head alone, and the
+    smiles that come with a face.
+    """
     pieces = said()
     both = whole(Ensemble({"mouth": RuleDriver(), "face": Gaper(), "head": Nodder()}), pieces)
     rule, head = whole(RuleDriver(), pieces), whole(Nodder(), pieces)
-    mouth = slots_in(frozenset(("mouth",)))[: len(CHANNELS)]
-    np.testing.assert_allclose(both.channels[:, mouth], rule.channels[:, mouth], atol=1e-6)
-    assert rule.channels[:, ~mouth].any()
-    assert not both.channels[:, ~mouth].any()
+    lips = slots_in(frozenset(("mouth",)))[: len(CHANNELS)] & ~SMILES
+    np.testing.assert_allclose(both.channels[:, lips], rule.channels[:, lips], atol=1e-6)
+    assert rule.channels[:, ~lips].any()
+    assert not both.channels[:, ~lips].any()
     np.testing.assert_allclose(both.head, head.head, atol=1e-5)
     assert not both.gaze.any()
+
+
+def test_that_smiles_come_with_the_face_whoever_moves_the_lips() -> None:
+    pieces = said()
+    both = whole(Ensemble({"mouth": Gaper(), "face": RuleDriver(), "head": Nodder()}), pieces)
+    rule, gaper = whole(RuleDriver(), pieces), whole(Gaper(), pieces)
+    assert rule.channels[:, SMILES].max() > 0.2
+    np.testing.assert_allclose(both.channels[:, SMILES], rule.channels[:, SMILES], atol=1e-6)
+    jaw = CHANNELS.index("jawOpen")
+    np.testing.assert_array_equal(both.channels[:, jaw], gaper.channels[:, jaw])
+
+
+def test_that_a_portion_for_which_nobody_is_chosen_stays_still(fakes_installed: Path) -> None:
+    lips = ensemble_of(Drivers.all("rule").moving(frozenset(("mouth",))))
+    assert lips.moves == {"mouth"}
+    moved = whole(lips, said())
+    assert moved.channels[:, CHANNELS.index("jawOpen")].max() > 0.1
+    others = slots_in(WHOLE - {"mouth"})[: len(CHANNELS)] | SMILES
+    assert not moved.channels[:, others].any()
+    assert not moved.head.any()
+    assert not moved.gaze.any()
 
 
 def test_that_an_ensemble_gives_what_all_of_them_have_given_so_far() -> None:

@@ -10,11 +10,12 @@ from studio.core.face import Performance
 from studio.core.speech import PHONEMES, Phoneme, Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.speaking.figures import life, talking
 from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
 from studio.engine.speaking.voice_hibari import HibariVoice
-from studio.evaluate.life import QUARTILES, life, talking
+from studio.evaluate.life import QUARTILES
 
 MOUTH = [
     i
