@@ -75,7 +75,7 @@ class ResidualBlock(nn.Module):
 
 
 class GathGenerator(nn.Module):
-    """G: a face [n, 3, s, s], −1 to 1, and units [n, units], 0–1 → the face with these units, like the first."""
+    """G: a face [n, 3, s, s], −1 to 1, and units [n, units], 0–1 → the same face with these units."""
 
     def __init__(self, config: GathConfig = GathConfig()) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class GathGenerator(nn.Module):
 
 
 class Verdict(NamedTuple):
-    """What discriminator and classifier say: ``real`` [n], 1 for a photograph; ``whose`` [n, people], logits."""
+    """Of discriminator and classifier: ``real`` [n], 1 for a photograph; ``whose`` [n, people], logits."""
 
     real: Tensor
     whose: Tensor
@@ -154,8 +154,10 @@ class ActionUnitEstimator(nn.Module):
             nn.Flatten(),
             nn.Linear(4 * c * side * side, 4 * c),
             nn.ReLU(inplace=True),
+            nn.Dropout(0.5),
             nn.Linear(4 * c, 4 * c),
             nn.ReLU(inplace=True),
+            nn.Dropout(0.5),
             nn.Linear(4 * c, config.units),
         )
 
