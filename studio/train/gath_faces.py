@@ -21,14 +21,16 @@ from numpy.typing import NDArray
 
 from studio.core.errors import StudioError, UsageError
 from studio.core.face import FaceState
-from studio.core.source import Pixels
+from studio.core.source import Frame, Pixels
 from studio.core.units import CHANNEL_INDEX, CHANNELS, FACEWAREHOUSE_46
 from studio.engine.crop import crop_matrix, cut
 from studio.engine.gath_renderer import units_of_state
-from studio.engine.portrait import Portrait, prepared
+from studio.engine.rig_renderer.likeness import RigLikeness
 from studio.engine.rig_renderer.renderer import RigRenderer
+from studio.engine.subject import Subject, subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
+from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.files.pictures import Picture, Still
 from studio.files.video import Video
 from studio.train.face_pairs import read_picture
@@ -196,35 +198,60 @@ class _Work:
         """A photograph, and if its person is of the source set, what the rig draws of it."""
         self._count(path)
         try:
-            ready = self._prepared(_at_most(read_picture(path)))
+            subject = self._looked_at(_at_most(read_picture(path)))
         except StudioError as problem:
             self._tell(f"{path.name}: {problem}")
             return []
-        matrix = crop_matrix(ready.subject.person().landmarks, self._amount.size)
-        units = units_of_state(ready.rest)[0]
+        matrix = crop_matrix(subject.person().landmarks, self._amount.size)
+        units = units_of_state(subject.rest)[0]
         if kind == "sorted":
             kind = "target" if np.delete(units, _CALM).max() > _EXPRESSIVE else "source"
-        crop = cut(ready.original, matrix, self._amount.size)
-        out = [_Face(crop, units, person, kind, f"{person}/{path.stem}")]
-        if kind == "source":
-            for i in range(self._amount.drawn):
-                state = drawn_state(ready.rest, states, rng)
-                drawn = self._rig.draw(ready.likeness, state, "full")
-                crop = cut(drawn, matrix, self._amount.size)
-                out.append(_Face(crop, units_of_state(state)[0], person, "drawn", f"{person}/drawn/{i}"))
-        return out
+        crop = cut(subject.original, matrix, self._amount.size)
+        photograph = _Face(crop, units, person, kind, f"{person}/{path.stem}")
+        return [photograph, *(self._drawn(subject, photograph, states, rng) if kind == "source" else ())]
 
-    def _prepared(self, pixels: Pixels) -> Portrait:
+    def _drawn(
+        self, subject: Subject, photograph: _Face, states: Sequence[FaceState], rng: Generator
+    ) -> Iterator[_Face]:
+        matrix = crop_matrix(subject.person().landmarks, self._amount.size)
+        likeness = self._rig.prepare(subject)
+        assert isinstance(likeness, RigLikeness)
+        for i in range(self._amount.drawn):
+            state = drawn_state(subject.rest, states, rng)
+            crop = cut(self._rig.draw(likeness, state), matrix, self._amount.size)
+            units, name = units_of_state(state)[0], f"{photograph.name}/drawn/{i}"
+            yield _Face(crop, units, photograph.person, "drawn", name)
+
+    def _looked_at(self, pixels: Pixels) -> Subject:
+        """The face of a picture, which is shrunk until it is as large as it need be."""
         found = self._tracker.find(pixels)
         shrink = min(1.0, _EYES_APART / found[0].interocular) if found else 1.0
         if shrink < 1:
             pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-        return prepared(Still(Picture(pixels)), self._rig)
+        known = Known([replace(face, landmarks=face.landmarks * shrink) for face in found])
+        return subject_of(Still(Picture(pixels)), known)
 
     def _count(self, path: Path) -> None:
         self._done += 1
         if self._done % 50 == 0:
             self._tell(f"{self._done} files, now {path.parent.name}/{path.name}")
+
+
+class Known:
+    """A tracker of one picture whose faces were found before."""
+
+    name = "known"
+
+    def __init__(self, faces: Sequence[TrackedFace]) -> None:
+        self._faces = list(faces)
+
+    def find(self, pixels: Pixels) -> list[TrackedFace]:
+        return self._faces
+
+    def follow(
+        self, frames: Iterator[Frame], face: FaceChoice = FaceChoice()
+    ) -> Iterator[TrackedFace | None]:
+        return iter(())
 
 
 def _at_most(pixels: Pixels) -> Pixels:
