@@ -3,13 +3,13 @@
 The steps of Pham, Wang and Pavlovic ("Generative Adversarial Talking Head", section 4.2), in their order.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.finish import Finish
 from studio.core.source import Pixels
 
 _CLIP: Final = 2.0
@@ -22,39 +22,18 @@ _RADIUS: Final = 1 / 400
 _AMOUNT: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """Which steps are taken.
-
-    Attributes:
-        contrast: contrast-limited adaptive histogram equalisation (CLAHE) of the lightness.
-        denoise: non-local means.
-        sharpen: unsharp mask.
-    """
-
-    contrast: bool = False
-    denoise: bool = False
-    sharpen: bool = False
-
-    def __bool__(self) -> bool:
-        """Whether anything is done."""
-        return self.contrast or self.denoise or self.sharpen
-
-    def of(self, pixels: Pixels) -> Pixels:
-        """A finished copy of a picture [h, w, 3 or 4], in its depth; transparency stays.
-
-        Non-local means knows 8 bits alone: of a deeper picture only the difference that it makes is taken.
-        """
-        if not self:
-            return pixels
-        out = np.ascontiguousarray(pixels[..., :3])
-        if self.contrast:
-            out = equalised(out)
-        if self.denoise:
-            out = denoised(out)
-        if self.sharpen:
-            out = sharpened(out)
-        return out if pixels.shape[2] == 3 else np.dstack([out, pixels[..., 3]])
+def finished(pixels: Pixels, finish: Finish) -> Pixels:
+    """A picture [h, w, 3 or 4] after its steps, in its depth; transparency stays. Without steps, itself."""
+    if not finish:
+        return pixels
+    out = np.ascontiguousarray(pixels[..., :3])
+    if finish.contrast:
+        out = equalised(out)
+    if finish.denoise:
+        out = denoised(out)
+    if finish.sharpen:
+        out = sharpened(out)
+    return out if pixels.shape[2] == 3 else np.dstack([out, pixels[..., 3]])
 
 
 def equalised(pixels: Pixels) -> Pixels:
@@ -67,7 +46,10 @@ def equalised(pixels: Pixels) -> Pixels:
 
 
 def denoised(pixels: Pixels) -> Pixels:
-    """Non-local means (Buades and others, 2011)."""
+    """Non-local means (Buades and others, 2011).
+
+    They know 8 bits alone: of a deeper picture only the difference that they make is taken.
+    """
     most = np.iinfo(pixels.dtype).max
     shallow = pixels if most == 255 else np.rint(pixels / (most / 255)).astype(np.uint8)
     clean = cv2.fastNlMeansDenoisingColored(shallow, None, _NOISE, _NOISE, 7, 21)

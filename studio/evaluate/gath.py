@@ -66,8 +66,8 @@ PAPER: Final = MappingProxyType({
     "paper GATH-C": (131.97, 75.83, 131.66, 56.32, 176.21, 117.89, 176.97, 90.18, 0.481, 0.583),
     "paper GATH": (132.50, 75.66, 133.15, 55.43, 176.66, 117.79, 178.13, 88.64, 0.477, 0.579),
 })  # fmt: skip
-"""Tables 1 to 3, “All”, in the order of ``COLUMNS``. Other data: other people, other pictures, OpenFace, and an
-error of which the paper does not say how it counts channels."""
+"""Tables 1 to 3, “All”, in the order of ``COLUMNS``. Other data: other people, other pictures, OpenFace, and
+an error of which the paper does not say how it counts channels."""
 COLUMNS: Final = (
     "MAE", "MAE CLAHE", "MAE mask", "MAE mask CLAHE", "RMSE", "RMSE CLAHE", "RMSE mask", "RMSE mask CLAHE",
     "AU intra", "AU inter",
