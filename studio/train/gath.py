@@ -109,6 +109,7 @@ class Recipe:
     Attributes:
         minutes: it ends then, or after ``steps``, whichever comes first.
         read, warm: steps of the first two stages; the paper's follows until the end.
+        reread: in the warm-up, every so many steps the estimator learns on as well; 0: never.
         rate: of the paper's stage; ``rate_read``, ``rate_warm`` of the others.
         row: which of the paper's rows.
         half: whether convolutions are computed in bfloat16, on processors that can.
@@ -120,8 +121,9 @@ class Recipe:
     seed: int = 0
     minutes: float = 240.0
     steps: int = 20000
-    read: int = 1500
-    warm: int = 8000
+    read: int = 200
+    warm: int = 4000
+    reread: int = 3
     batch: int = 16
     rate: float = 1e-4
     rate_read: float = 1e-3
@@ -356,13 +358,17 @@ class GathLesson(Lesson[Sitting]):
         if step < self._recipe.read:
             return self._read(x)
         if step < self._recipe.read + self._recipe.warm:
-            return self._warm(x)
+            losses = self._warm(x)
+            if self._recipe.reread and step % self._recipe.reread == 0:
+                assert x.target is not None
+                losses |= self._read(replace(x, source=x.target))
+            return losses
         return self._play(x)
 
     def _quick(self) -> torch.autocast:
         return torch.autocast(self._machine.device.type, torch.bfloat16, enabled=self._recipe.half)
 
-    def _read(self, x: Sitting) -> Losses:
+    def _read(self, x: Sitting) -> dict[str, Tensor | float]:
         """Eq. 2."""
         self._estimator.train()
         with self._quick():
@@ -371,7 +377,7 @@ class GathLesson(Lesson[Sitting]):
         self.taught.learners["read"].improve(loss)
         return {"read": loss}
 
-    def _warm(self, x: Sitting) -> Losses:
+    def _warm(self, x: Sitting) -> dict[str, Tensor | float]:
         """The same person in another state, wherever that is known; what moves counts more."""
         assert x.target is not None
         self._generator.train()
