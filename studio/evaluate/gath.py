@@ -15,6 +15,7 @@ drives (the paper: OpenFace), in crops enlarged to the same 256 pixels for all m
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -26,19 +27,24 @@ from numpy.typing import NDArray
 
 from studio.core.conversion import unit_values
 from studio.core.face import FaceState
-from studio.core.source import Pixels
+from studio.core.source import Frame, Pixels
+from studio.core.time import FrameRate, Seconds
 from studio.core.units import FACS_17
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.finish import equalised
 from studio.engine.gath_renderer import NAME, GathRenderer, load_gath, units_of_state
 from studio.engine.portrait import Portrait
+from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
+from studio.engine.rig.basis import load_basis
+from studio.engine.rig.person import Person
 from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.scene import Scene
 from studio.engine.subject import Subject, subject_of
+from studio.engine.tracking.expression import frame_of, on_pixels
 from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.engine.tracking.performance import track_clip
-from studio.engine.tracking.port import TrackedFace
+from studio.engine.tracking.performance import TrackedClip, track_clip
+from studio.engine.tracking.port import FaceChoice
 from studio.engine.tracking.rest import calibrated
 from studio.evaluate.methods import still
 from studio.evaluate.report import Study, sheet, table, tell
@@ -76,16 +82,25 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """A picture of somebody, and what their face does in it.
-
-    Attributes:
-        landmarks: [478, 3] pixels.
-        state: in the rig's units, absolute.
-    """
+    """A picture of somebody."""
 
     pixels: Pixels
-    landmarks: Array
-    state: FaceState
+    person: Person
+
+    @property
+    def landmarks(self) -> Array:
+        """[478, 3] pixels."""
+        return self.person.landmarks
+
+    @property
+    def state(self) -> FaceState:
+        """What their face does, absolute."""
+        return self.person.rest
+
+    def subject(self) -> Subject:
+        """To be drawn from."""
+        source, start = still(self.pixels), (Seconds(0),)
+        return Subject(source, FaceChoice(), self.pixels, start, self.person, None, Reel(source, start))
 
     def crop(self, size: int) -> Pixels:
         return cut(self.pixels[..., :3], crop_matrix(self.landmarks, size), size)
@@ -144,31 +159,12 @@ class Drawn:
 
     def make(self, sitter: Sitter, state: FaceState) -> Pixels:
         if sitter.name not in self._portraits:
-            subject = subject_of(still(sitter.source.pixels), Known(sitter))
-            subject = _resting(subject, sitter.source.state)
+            subject = sitter.source.subject()
             self._portraits[sitter.name] = Portrait(subject, self._renderer, self._renderer.prepare(subject))
         portrait = self._portraits[sitter.name]
         held = replace(state, head=portrait.rest.head)
         picture = Scene(portrait, held=held).picture()
         return cut(picture[..., :3], crop_matrix(sitter.source.landmarks, self._size), self._size)
-
-
-class Known(FaceLandmarker):
-    """A tracker that looks where a sitter's face is known to be."""
-
-    def __init__(self, sitter: Sitter) -> None:
-        super().__init__()
-        self._sitter = sitter
-
-    def find(self, pixels: Pixels) -> list[TrackedFace]:
-        found = self.at(pixels, self._sitter.source.landmarks)
-        return super().find(pixels) if found is None else [found]
-
-
-def _resting(subject: Subject, rest: FaceState) -> Subject:
-    """The subject with the source's own state as its clip tells it: what drives and what rests agree."""
-    assert subject.still is not None
-    return replace(subject, still=replace(subject.still, rest=replace(rest, head=subject.still.rest.head)))
 
 
 class Reader:
@@ -195,8 +191,9 @@ class Reader:
 
 def of_clip(path: Path, tracker: FaceLandmarker, group: str) -> Sitter | None:
     """A clip's calmest frame, and those that differ most; None if it shows no face."""
-    frames = [frame for i, frame in enumerate(Video(path).frames()) if i < _LONGEST]
-    clip = track_clip(_Some(path, len(frames)), tracker)
+    video = Video(path)
+    frames = list(islice(video.frames(), _LONGEST))
+    clip = track_clip(_Some(frames, video.size, video.rate), tracker)
     seen = np.flatnonzero(~clip.held)
     if len(seen) < 2:
         return None
@@ -206,22 +203,32 @@ def of_clip(path: Path, tracker: FaceLandmarker, group: str) -> Sitter | None:
     for _ in range(min(_TARGETS, len(seen) - 1)):
         chosen.append(int(seen[away.argmax()]))
         away = np.minimum(away, np.abs(channels[seen] - channels[chosen[-1]]).sum(1))
-    looks = [
-        Look(frames[i].pixels, clip.landmarks[i] - np.array([0.5, 0.5, 0]), clip.performance.state(i))
-        for i in (source, *chosen)
-    ]
+    looks = [Look(frames[i].pixels, _person(clip, i)) for i in (source, *chosen)]
     return Sitter(path.stem, group, looks[0], tuple(looks[1:]))
 
 
-class _Some(Video):
-    """The first frames of a video."""
+def _person(clip: TrackedClip, index: int) -> Person:
+    """The rig of one frame, as the whole clip tells it."""
+    basis, points = load_basis(), on_pixels(clip.landmarks[index])
+    frame = frame_of(basis, points, clip.scores[index], clip.neutral)
+    return Person.of(basis, points, frame, clip.performance.state(index), clip.neutral)
 
-    def __init__(self, path: Path, count: int) -> None:
-        super().__init__(path)
-        self._count = count
 
-    def frames(self, *start):  # type: ignore[no-untyped-def]
-        return (frame for _, frame in zip(range(self._count), super().frames(*start), strict=False))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Some:
+    """The first frames of a video, as a source."""
+
+    kept: Sequence[Frame]
+    size: tuple[int, int]
+    rate: FrameRate | None
+
+    @property
+    def length(self) -> Seconds:
+        assert self.rate is not None
+        return self.rate.time_of(len(self.kept))
+
+    def frames(self, start: Seconds = Seconds(0)) -> Iterator[Frame]:
+        return (frame for frame in self.kept if frame.time >= start)
 
 
 def of_pair(name: str, neutral: Look, smiling: Look) -> Iterator[Sitter]:
@@ -237,7 +244,7 @@ def look_at(path: Path, tracker: FaceLandmarker) -> Look:
     if shrink < 1:
         pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     subject = subject_of(still(pixels), tracker)
-    return Look(pixels, subject.person().landmarks, subject.rest)
+    return Look(pixels, subject.person())
 
 
 def sitters(study: Study) -> Iterator[Sitter]:

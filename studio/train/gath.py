@@ -558,7 +558,8 @@ def main() -> None:
     recipe = read_recipe(asked, shelf() / NAME, Recipe)
     recipe = replace(recipe, row=asked.row or recipe.row)
     if asked.what == "prepare":
-        prepare(asked.data, asked.faces, Amount(recipe.size, asked.portraits, asked.clips), recipe.seed)
+        amount = Amount(recipe.size, asked.portraits, asked.clips)
+        prepare(asked.data, asked.faces, amount, recipe.seed, asked.sitting)
         return
     outcome, lesson = teach(asked, recipe)
     write_card(asked.out, card_of(recipe, outcome, lesson))

@@ -6,9 +6,10 @@
     held         people of London's validation set, for the curve alone
 
 Units are read by our tracker, and are a proxy; of what was drawn they are exact. In the folder lie
-``crops.npy`` (mapped into memory, bytes) and ``faces.npz``.
+``crops.npy`` (mapped into memory, bytes), ``faces.npz``, and ``parts``, of which both are made.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,19 +29,24 @@ from studio.engine.gath_renderer import units_of_state
 from studio.engine.rig_renderer.likeness import RigLikeness
 from studio.engine.rig_renderer.renderer import RigRenderer
 from studio.engine.subject import Subject, subject_of
+from studio.engine.tracking.expression import on_pixels
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.files.pictures import Picture, Still
+from studio.files.places import made
 from studio.files.video import Video
 from studio.train.face_pairs import read_picture
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Array = NDArray[np.float64]
 Tell = Callable[[str], None]
 
 _EYES_APART: Final = 64.0
 """Pixels between the outer eye corners to which a larger picture is shrunk before anything is drawn."""
+_TELL: Final = 25
+"""Files after which it is told how far it is."""
 _SIDE: Final = 640
 """Longest side of a picture that is looked at."""
 _EXPRESSIVE: Final = 0.35
@@ -105,11 +111,27 @@ class Faces:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Face:
+    """One of them, and the channels that its units come from [len(CHANNELS)]."""
+
     crop: Bytes
     units: Floats
+    channels: Floats
     person: str
     kind: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be looked at: a clip of the target set, or a photograph of a kind."""
+
+    person: str
+    kind: str
+    path: Path
+
+    @property
+    def is_clip(self) -> bool:
+        return self.path.suffix == ".mp4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,97 +152,149 @@ class Amount:
     drawn: int = 4
 
 
-def prepare(data: Path, folder: Path, amount: Amount, seed: int = 0, tell: Tell = print) -> Faces:
-    """Read, track, draw and store everything; takes a quarter of an hour on one processor."""
-    rng, work = np.random.default_rng(seed), _Work(amount, tell)
-    moving = [*work.clips(_clips(data, amount, rng))]
-    states = [face[1] for face in moving]
-    faces = [face[0] for face in moving]
-    for person, kind, path in _portraits(data, amount.portraits):
-        faces += work.portrait(person, kind, path, states, rng)
-    out = _mixed(_stacked(faces), rng)
+def prepare(
+    data: Path, folder: Path, amount: Amount, seed: int = 0, sitting: float | None = None, tell: Tell = print
+) -> Faces:
+    """Read, track, draw and store everything; minutes on one processor for some hundred pictures.
+
+    What was looked at stays in the folder's ``parts``, so that a later call goes on there.
+
+    Args:
+        sitting: minutes after which what there is must do.
+    """
+    parts, work = made(folder / "parts"), _Work(amount)
+    files = _files(data, amount, np.random.default_rng(seed))
+    clips = sum(file.is_clip for file in files)
+    states = np.zeros((0, len(CHANNELS)), np.float32)
+    until = None if sitting is None else time.monotonic() + 60 * sitting
+    for i, file in enumerate(files):
+        if until is not None and time.monotonic() > until:
+            break
+        path = parts / f"{i:05}.npz"
+        if i == clips:
+            states = _states(parts, clips)
+        if not path.is_file():
+            _store(path, work.faces_of(file, states, np.random.default_rng((seed, i)), tell))
+        if (i + 1) % _TELL == 0:
+            tell(f"{i + 1} of {len(files)} files, now {file.path.parent.name}/{file.path.name}")
+    found = [face for path in sorted(parts.glob("*.npz")) for face in _stored(path)]
+    out = _mixed(_stacked(found), np.random.default_rng(seed))
     out.save(folder)
     return out
 
 
-def _portraits(data: Path, most: int) -> Iterator[tuple[str, str, Path]]:
-    """Person, kind and file of every photograph; synthetic faces are sorted when they have been looked at."""
-    folder = data / "portraits"
+def _files(data: Path, amount: Amount, rng: Generator) -> list[_File]:
+    """Clips first, since what is seen in them is drawn of others; photographs of all sets mixed."""
+    photographs = list(_photographs(data / "portraits", amount.portraits))
+    return [*_clips(data / "grid", amount, rng), *(photographs[i] for i in rng.permutation(len(photographs)))]
+
+
+def _photographs(folder: Path, most: int) -> Iterator[_File]:
+    """All of them; synthetic faces are sorted when they have been looked at."""
     for i, path in enumerate(sorted((folder / "london/train").glob("*.jpg"))):
-        number = path.name[:3]
-        yield f"london/{number}", "source" if (i // 2) % 2 == 0 else "target", path
+        yield _File(f"london/{path.name[:3]}", "source" if (i // 2) % 2 == 0 else "target", path)
     for path in sorted((folder / "london/val").glob("*.jpg")):
-        yield f"london/{path.name[:3]}", "held", path
+        yield _File(f"london/{path.name[:3]}", "held", path)
     for name, kind in (("canada", "source"), ("congress_large", "source"), ("synthetic_sfhq", "sorted")):
         paths = sorted((folder / name).glob("*.jpg"))
         for path in paths[:: max(1, len(paths) // most) if most else 1]:
-            yield f"{name}/{path.stem}", kind, path
+            yield _File(f"{name}/{path.stem}", kind, path)
 
 
-def _clips(data: Path, amount: Amount, rng: Generator) -> list[tuple[str, Path]]:
-    first = sorted((data / "grid/train").glob("*.mp4"))
-    chosen = rng.choice(len(first), min(amount.clips, len(first)), replace=False)
-    second = sorted((data / "grid/s31").glob("*.mp4"))
-    return [("grid/s1", first[i]) for i in sorted(chosen)] + [("grid/s31", path) for path in second]
+def _clips(folder: Path, amount: Amount, rng: Generator) -> list[_File]:
+    first = sorted((folder / "train").glob("*.mp4"))
+    chosen = sorted(rng.choice(len(first), min(amount.clips, len(first)), replace=False))
+    both = [("grid/s1", first[i]) for i in chosen]
+    both += [("grid/s31", path) for path in sorted((folder / "s31").glob("*.mp4"))]
+    return [_File(person, "target", path) for person, path in both]
+
+
+def _store(path: Path, faces: Sequence[_Face]) -> None:
+    """Keep what was found in one file, whole or not at all."""
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as stream:
+        np.savez(
+            stream,
+            crops=np.array([face.crop for face in faces], np.uint8),
+            units=np.array([face.units for face in faces], np.float32),
+            channels=np.array([face.channels for face in faces], np.float32),
+            words=np.array([(face.person, face.kind, face.name) for face in faces], np.str_),
+        )
+    beside.replace(path)
+
+
+def _stored(path: Path) -> list[_Face]:
+    with np.load(path) as z:
+        rows = [z[name] for name in ("crops", "units", "channels", "words")]
+    return [
+        _Face(crop, units, channels, *map(str, words))
+        for crop, units, channels, words in zip(*rows, strict=True)
+    ]
+
+
+def _states(parts: Path, clips: int) -> Floats:
+    """What was seen in the clips, which are the first parts [n, len(CHANNELS)]."""
+    rows = [face.channels for path in sorted(parts.glob("*.npz"))[:clips] for face in _stored(path)]
+    return np.array(rows, np.float32).reshape(-1, len(CHANNELS))
 
 
 class _Work:
     """Tracker and renderer at work."""
 
-    def __init__(self, amount: Amount, tell: Tell) -> None:
-        self._amount, self._tell = amount, tell
+    def __init__(self, amount: Amount) -> None:
+        self._amount = amount
         self._tracker, self._rig = FaceLandmarker(), RigRenderer()
-        self._done = 0
 
-    def clips(self, clips: Sequence[tuple[str, Path]]) -> Iterator[tuple[_Face, FaceState]]:
-        """The telling frames of some clips, and the state in each."""
-        for person, path in clips:
-            try:
-                yield from self._frames(person, path)
-            except StudioError as problem:
-                self._tell(f"{path.name}: {problem}")
-            self._count(path)
+    def faces_of(self, file: _File, states: Floats, rng: Generator, tell: Tell) -> list[_Face]:
+        """The faces of a file; none where it shows none."""
+        try:
+            if file.is_clip:
+                return list(self._frames(file.person, file.path))
+            return self._portrait(file, states, rng, tell)
+        except StudioError as problem:
+            tell(f"{file.path.name}: {problem}")
+            return []
 
-    def _frames(self, person: str, path: Path) -> Iterator[tuple[_Face, FaceState]]:
+    def _frames(self, person: str, path: Path) -> Iterator[_Face]:
+        """The frames of a clip that differ most."""
         clip = track_clip(Video(path), self._tracker)
         chosen = far_apart(clip.performance.channels, self._amount.frames * (2 if "s31" in person else 1))
         for i, frame in enumerate(Video(path).frames()):
             if i in chosen and not clip.held[i]:
-                state = clip.performance.state(i)
-                matrix = crop_matrix(clip.landmarks[i].astype(np.float64) - (0.5, 0.5, 0), self._amount.size)
-                crop = cut(frame.pixels, matrix, self._amount.size)
-                units = units_of_state(state)[0]
-                yield _Face(crop, units, person, "target", f"{person}/{path.stem}/{i}"), state
+                matrix = crop_matrix(on_pixels(clip.landmarks[i]), self._amount.size)
+                name = f"{person}/{path.stem}/{i}"
+                yield self._face(frame.pixels, matrix, clip.performance.state(i), (person, "target", name))
 
-    def portrait(
-        self, person: str, kind: str, path: Path, states: Sequence[FaceState], rng: Generator
-    ) -> list[_Face]:
+    def _portrait(self, file: _File, states: Floats, rng: Generator, tell: Tell) -> list[_Face]:
         """A photograph, and if its person is of the source set, what the rig draws of it."""
-        self._count(path)
-        try:
-            subject = self._looked_at(_at_most(read_picture(path)))
-        except StudioError as problem:
-            self._tell(f"{path.name}: {problem}")
-            return []
+        subject = self._looked_at(_at_most(read_picture(file.path)))
         matrix = crop_matrix(subject.person().landmarks, self._amount.size)
-        units = units_of_state(subject.rest)[0]
+        kind, name = file.kind, f"{file.person}/{file.path.stem}"
+        photograph = self._face(subject.original, matrix, subject.rest, (file.person, kind, name))
         if kind == "sorted":
-            kind = "target" if np.delete(units, _CALM).max() > _EXPRESSIVE else "source"
-        crop = cut(subject.original, matrix, self._amount.size)
-        photograph = _Face(crop, units, person, kind, f"{person}/{path.stem}")
-        return [photograph, *(self._drawn(subject, photograph, states, rng) if kind == "source" else ())]
+            kind = "target" if np.delete(photograph.units, _CALM).max() > _EXPRESSIVE else "source"
+            photograph = replace(photograph, kind=kind)
+        if kind != "source":
+            return [photograph]
+        try:
+            return [photograph, *self._drawn(subject, matrix, file.person, name, states, rng)]
+        except ValueError as problem:  # of a thousand photographs the rig may fail on one
+            tell(f"{file.path.name} can't be drawn: {problem}")
+            return [photograph]
 
     def _drawn(
-        self, subject: Subject, photograph: _Face, states: Sequence[FaceState], rng: Generator
+        self, subject: Subject, matrix: Array, person: str, name: str, states: Floats, rng: Generator
     ) -> Iterator[_Face]:
-        matrix = crop_matrix(subject.person().landmarks, self._amount.size)
         likeness = self._rig.prepare(subject)
         assert isinstance(likeness, RigLikeness)
         for i in range(self._amount.drawn):
             state = drawn_state(subject.rest, states, rng)
-            crop = cut(self._rig.draw(likeness, state), matrix, self._amount.size)
-            units, name = units_of_state(state)[0], f"{photograph.name}/drawn/{i}"
-            yield _Face(crop, units, photograph.person, "drawn", name)
+            drawn = self._rig.draw(likeness, state)
+            yield self._face(drawn, matrix, state, (person, "drawn", f"{name}/drawn/{i}"))
+
+    def _face(self, pixels: Pixels, matrix: Array, state: FaceState, words: tuple[str, str, str]) -> _Face:
+        crop = cut(pixels, matrix, self._amount.size)
+        return _Face(crop, units_of_state(state)[0], state.channels, *words)
 
     def _looked_at(self, pixels: Pixels) -> Subject:
         """The face of a picture, which is shrunk until it is as large as it need be."""
@@ -230,11 +304,6 @@ class _Work:
             pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         known = Known([replace(face, landmarks=face.landmarks * shrink) for face in found])
         return subject_of(Still(Picture(pixels)), known)
-
-    def _count(self, path: Path) -> None:
-        self._done += 1
-        if self._done % 50 == 0:
-            self._tell(f"{self._done} files, now {path.parent.name}/{path.name}")
 
 
 class Known:
@@ -272,15 +341,18 @@ def far_apart(rows: NDArray[np.floating], most: int) -> set[int]:
     return set(chosen)
 
 
-def drawn_state(rest: FaceState, seen: Sequence[FaceState], rng: Generator) -> FaceState:
+def drawn_state(rest: FaceState, seen: Floats, rng: Generator) -> FaceState:
     """A state for the rig to draw, in the photograph's own pose: one that somebody was seen in, a few units
     at any strength, or neutral.
+
+    Args:
+        seen: channels of others [n, len(CHANNELS)].
     """
     kind = rng.random()
     if kind < 0.2:
         channels = np.zeros(len(CHANNELS), np.float32)
-    elif kind < 0.5 and seen:
-        channels = seen[int(rng.integers(len(seen)))].channels
+    elif kind < 0.5 and len(seen):
+        channels = seen[int(rng.integers(len(seen)))]
     else:
         channels = some_units(rng)
     gaze = rest.gaze

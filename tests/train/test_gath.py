@@ -223,7 +223,7 @@ def test_that_drawn_states_keep_the_pose_and_contradict_nobody() -> None:
     rng = np.random.default_rng(0)
     rest = FaceState.of({"jawOpen": 0.1})
     for _ in range(200):
-        state = drawn_state(rest, [rest], rng)
+        state = drawn_state(rest, rest.channels[None], rng)
         assert state.head == rest.head
         channels = some_units(rng)
         assert 0 <= channels.min() <= channels.max() <= 1
