@@ -66,4 +66,4 @@ def sharpened(pixels: Pixels) -> Pixels:
 
 
 def _as_deep(values: NDArray[np.floating], pixels: Pixels) -> Pixels:
-    return np.rint(values.clip(0, np.iinfo(pixels.dtype).max)).astype(pixels.dtype)
+    return np.asarray(np.rint(values.clip(0, np.iinfo(pixels.dtype).max)), pixels.dtype)

@@ -45,12 +45,14 @@ from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back
 from studio.engine.rig_renderer.likeness import Recent
 from studio.engine.subject import Subject
 from studio.engine.warp.field import WarpArea
-from studio.nets.gath import GathConfig, GathGenerator
+from studio.nets.gath import ActionUnitEstimator, GathConfig, GathGenerator
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 NAME: Final = "gath"
+TEACHERS: Final = "gath_teachers.safetensors"
+"""The file of estimator, discriminator and classifier, from which a training goes on."""
 _FROM: Final = 0.02
 _WHOLE: Final = 0.08
 """Change of a pixel (0–1) from which the drawn one is laid over the photograph's, and from which wholly."""
@@ -101,11 +103,30 @@ def save_gath(path: Path, net: GathGenerator) -> None:
 
 def load_gath(path: Path) -> GathGenerator:
     """The generator in single precision, ready for use."""
-    with safe_open(path, "pt") as file:
-        net = GathGenerator(GathConfig(**json.loads(file.metadata()["config"])))
-        tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    net.load_state_dict(net.state_dict() | tensors)
+    net = GathGenerator(_config(path))
+    net.load_state_dict(net.state_dict() | kept_tensors(path))
     return net.eval()
+
+
+def load_estimator(path: Path) -> ActionUnitEstimator:
+    """The estimator of units from a file of teachers, ready for use."""
+    net, begin = ActionUnitEstimator(_config(path)), "estimator/"
+    kept = {name.removeprefix(begin): x for name, x in kept_tensors(path).items() if name.startswith(begin)}
+    net.load_state_dict(net.state_dict() | kept)
+    return net.eval()
+
+
+def kept_tensors(path: Path) -> dict[str, Tensor]:
+    """What a file keeps, in single precision; nothing if it is not there."""
+    if not path.is_file():
+        return {}
+    with safe_open(path, "pt") as file:
+        return {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+
+
+def _config(path: Path) -> GathConfig:
+    with safe_open(path, "pt") as file:
+        return GathConfig(**json.loads(file.metadata()["config"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

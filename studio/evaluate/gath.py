@@ -29,10 +29,17 @@ from studio.core.conversion import unit_values
 from studio.core.face import FaceState
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
-from studio.core.units import FACS_17
+from studio.core.units import FACEWAREHOUSE_46, FACS_17
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.finish import equalised
-from studio.engine.gath_renderer import NAME, GathRenderer, load_gath, units_of_state
+from studio.engine.gath_renderer import (
+    NAME,
+    TEACHERS,
+    GathRenderer,
+    load_estimator,
+    load_gath,
+    units_of_state,
+)
 from studio.engine.portrait import Portrait
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
@@ -52,7 +59,7 @@ from studio.files.models import shelf
 from studio.files.pictures import read_picture
 from studio.files.places import study_data
 from studio.files.video import Video
-from studio.nets.gath import GathGenerator
+from studio.nets.gath import ActionUnitEstimator, GathGenerator
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -64,6 +71,8 @@ _LONGEST: Final = 75
 """Frames of a clip that are looked at."""
 _LARGEST: Final = 640
 """Longest side of a photograph that is looked at."""
+_SPREAD: Final = 0.02
+"""Standard deviation of a unit from which it counts as one that moves."""
 _SHOWN: Final = 2
 """Targets of each person on the contact sheet."""
 CLIPS: Final = ("eval/grid_speakers/*.mpg", "eval/emotion/*.mp4", "eval/talk/*.mp4")
@@ -147,7 +156,7 @@ class Net:
         crop = sitter.source.crop(self._net.config.size).astype(np.float32) / 127.5 - 1
         x = torch.from_numpy(np.ascontiguousarray(crop.transpose(2, 0, 1)))[None]
         made = self._net(x, torch.from_numpy(units_of_state(state)))[0].permute(1, 2, 0).numpy()
-        return np.rint((made + 1) * 127.5).clip(0, 255).astype(np.uint8)
+        return np.asarray(np.rint((made + 1) * 127.5).clip(0, 255), np.uint8)
 
 
 class Drawn:
@@ -322,6 +331,27 @@ def _stranger(people: Sequence[Sitter], index: int) -> Sitter | None:
     return next((x for x in around if x.group not in (people[index].group, "back")), None)
 
 
+@torch.inference_mode()
+def estimated(net: ActionUnitEstimator, people: Sequence[Sitter]) -> dict[str, dict[str, float]]:
+    """How well the estimator reads each unit of people it never saw, beside the tracker that taught it.
+
+    Of each: root mean square error, how far the unit spreads by itself, and r; units that hardly move are
+    left out, since nothing is told of them.
+    """
+    looks = [look for sitter in people if sitter.group != "back" for look in (sitter.source, *sitter.targets)]
+    size = net.config.size
+    crops = np.stack([look.crop(size) for look in looks]).astype(np.float32) / 127.5 - 1
+    guessed = net(torch.from_numpy(np.ascontiguousarray(crops.transpose(0, 3, 1, 2)))).numpy()
+    true = np.concatenate([units_of_state(look.state) for look in looks])
+    out = {}
+    for i, name in enumerate(FACEWAREHOUSE_46.names):
+        if true[:, i].std() > _SPREAD:
+            error = float(np.sqrt(((guessed[:, i] - true[:, i]) ** 2).mean()))
+            r = float(np.corrcoef(guessed[:, i], true[:, i])[0, 1])
+            out[name] = {"rmse": error, "spread": float(true[:, i].std()), "r": r}
+    return out
+
+
 def shown(people: Sequence[Sitter], makers: Mapping[str, Maker], size: int) -> list[list[Pixels]]:
     """Rows of the contact sheet: source, what each method made, the truth."""
     rows = []
@@ -365,8 +395,11 @@ def main() -> None:
     }
     if back:
         told.append(table("a smile and the zero vector, beside the neutral face", ["", *COLUMNS[:-1]], back))
+    read = estimated(load_estimator(folders[first] / TEACHERS), people)
+    columns = ("rmse", "spread", "r")
+    told.append(table("the estimator", ["", *columns], {n: [x[c] for c in columns] for n, x in read.items()}))
     sheet(study.out / "gath.png", ["source", *makers, "truth"], shown(people, makers, size), 192)
-    tell(study, "gath", told, [], {"size": size, "figures": figures})
+    tell(study, "gath", told, [], {"size": size, "figures": figures, "estimator": read})
 
 
 if __name__ == "__main__":

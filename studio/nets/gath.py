@@ -145,6 +145,7 @@ class ActionUnitEstimator(nn.Module):
 
     def __init__(self, config: GathConfig = GathConfig()) -> None:
         super().__init__()
+        self.config = config
         c, side = config.read, config.size // 8
         self.convolutions = nn.Sequential(
             *_vgg(3, c), nn.MaxPool2d(2), *_vgg(c, 2 * c), nn.MaxPool2d(2), *_vgg(2 * c, 4 * c)

@@ -21,12 +21,11 @@ import numpy as np
 import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
-from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from studio.core.units import FACEWAREHOUSE_46
-from studio.engine.gath_renderer import NAME, save_gath
+from studio.engine.gath_renderer import NAME, TEACHERS, kept_tensors, save_gath
 from studio.files.models import Training, shelf
 from studio.files.places import state_folder
 from studio.nets.gath import (
@@ -58,8 +57,6 @@ Row = Literal["gath", "gath-c", "gath-dc"]
 
 ROWS: Final[tuple[Row, ...]] = ("gath", "gath-c", "gath-dc")
 """The paper's rows: all of it, without the classifier, without discriminator and classifier."""
-TEACHERS: Final = "gath_teachers.safetensors"
-"""Estimator, discriminator and classifier, from which a training goes on."""
 _REPORT: Final = 50
 _SHIFT: Final = 3
 """Pixels that the estimator's faces are shifted by at most: it is to tell an expression wherever it is."""
@@ -180,8 +177,8 @@ class Sitting:
     real_people: Tensor | None = None
 
     def to(self, device: torch.device) -> "Sitting":
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return Sitting(**{name: None if x is None else x.to(device) for name, x in values.items()})
+        tensors = {name: x for name in self.__slots__ if (x := getattr(self, name)) is not None}
+        return replace(self, **{name: x.to(device) for name, x in tensors.items()})
 
 
 _MIRROR: Final = [
@@ -326,20 +323,13 @@ class GathLesson(Lesson[Sitting]):
     ) -> None:
         dealer = Dealer(faces, recipe)
         config = recipe.config(dealer.people)
-        nets = {
-            "generator": GathGenerator(config),
-            "judge": GathJudge(config),
-            "estimator": ActionUnitEstimator(config),
-        }
+        self._generator, self._judge = GathGenerator(config), GathJudge(config)
+        self._estimator = ActionUnitEstimator(config)
+        nets = {"generator": self._generator, "judge": self._judge, "estimator": self._estimator}
         if start:
             begin(nets, start)
-        nets = {
-            name: net.to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-            for name, net in nets.items()
-        }
-        self._generator: GathGenerator = nets["generator"]
-        self._judge: GathJudge = nets["judge"]
-        self._estimator: ActionUnitEstimator = nets["estimator"]
+        for net in nets.values():
+            net.to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         learners = {
             "read": _learner(self._estimator, recipe.rate_read),
             "warm": _learner(self._generator, recipe.rate_warm),
@@ -493,29 +483,14 @@ def save_teachers(path: Path, nets: Mapping[str, nn.Module]) -> None:
 
 def begin(nets: Mapping[str, nn.Module], folder: Path) -> None:
     """Put the weights of a folder into networks; what has another shape (other people) begins anew."""
-    found = _tensors(folder / "gath.safetensors")
-    every = {f"generator/{name}": x for name, x in found.items()} | _tensors(folder / TEACHERS)
+    found = kept_tensors(folder / "gath.safetensors")
+    every = {f"generator/{name}": x for name, x in found.items()} | kept_tensors(folder / TEACHERS)
     for name, net in nets.items():
         own = net.state_dict()
         known = {
             key: x for key, x in part(every, f"{name}/").items() if key in own and own[key].shape == x.shape
         }
         net.load_state_dict(own | known)
-
-
-def load_estimator(path: Path) -> ActionUnitEstimator:
-    """The estimator from a file of teachers, ready for use."""
-    with safe_open(path, "pt") as file:
-        net = ActionUnitEstimator(GathConfig(**json.loads(file.metadata()["config"])))
-    net.load_state_dict(net.state_dict() | part(_tensors(path), "estimator/"))
-    return net.eval()
-
-
-def _tensors(path: Path) -> dict[str, Tensor]:
-    if not path.is_file():
-        return {}
-    with safe_open(path, "pt") as file:
-        return {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
 
 
 def card_of(recipe: Recipe, outcome: Outcome, lesson: GathLesson) -> Card:
@@ -538,7 +513,9 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="folder of weights to go on from")
     parser.add_argument("--row", choices=ROWS, help="of the paper's rows, instead of the recipe's")
     parser.add_argument("--portraits", type=int, default=0, help="to prepare of each large set; 0: all")
-    parser.add_argument("--clips", type=int, default=Amount.clips, help="of GRID's first speaker to prepare")
+    parser.add_argument(
+        "--clips", type=int, default=Amount().clips, help="of GRID's first speaker to prepare"
+    )
     return parser.parse_args()
 
 

@@ -1,5 +1,7 @@
 """The tables of the GATH paper: what is compared with what, and how it is counted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -12,7 +14,7 @@ from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate import gath
 from studio.evaluate.gath import COLUMNS, PAPER, Drawn, Identity, Look, Net, Reader, Scores, Sitter, score
 from studio.evaluate.methods import still
-from studio.nets.gath import GathConfig, GathGenerator
+from studio.nets.gath import ActionUnitEstimator, GathConfig, GathGenerator
 
 SIZE = 64
 
@@ -73,6 +75,22 @@ def test_that_the_network_sees_the_crop_and_the_units(look: Look) -> None:
     one, other = Net(net).make(sitter, FaceState()), Net(net).make(sitter, look.state)
     assert one.shape == (SIZE, SIZE, 3)
     assert not np.array_equal(one, other)
+
+
+def test_that_an_estimator_is_measured_on_units_that_move(look: Look) -> None:
+    class Half(ActionUnitEstimator):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            assert x.shape == (2, 3, SIZE, SIZE)
+            out = torch.zeros(2, 46)
+            out[1, gath.FACEWAREHOUSE_46.names.index("JawOpen")] = 0.5
+            return out
+
+    wide = Look(look.pixels, replace(look.person, rest=look.state.with_channels(jawOpen=1)))
+    shut = Look(look.pixels, replace(look.person, rest=look.state.with_channels(jawOpen=0)))
+    net = Half(GathConfig(size=SIZE, read=4)).eval()
+    found = gath.estimated(net, [Sitter("a", "one", shut, (wide,))])
+    assert set(found) == {"JawOpen"}
+    assert found["JawOpen"] == pytest.approx({"rmse": np.sqrt(0.125), "spread": 0.5, "r": 1}, abs=1e-3)
 
 
 def test_that_neutral_faces_are_a_table_of_their_own(look: Look) -> None:

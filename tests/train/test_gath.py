@@ -10,17 +10,15 @@ import torch
 from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.units import CHANNEL_INDEX, FACEWAREHOUSE_46
-from studio.engine.gath_renderer import load_gath, save_gath
+from studio.engine.gath_renderer import TEACHERS, load_estimator, load_gath, save_gath
 from studio.train.gath import (
     CARD,
-    TEACHERS,
     Dealer,
     GathLesson,
     Recipe,
     begin,
     card_of,
     kept,
-    load_estimator,
     save_teachers,
 )
 from studio.train.gath_faces import Faces, drawn_state, far_apart, some_units
