@@ -257,7 +257,10 @@ class Dealer:
     def held(self, most: int = 32) -> Sitting | None:
         """Neutral and smiling of people held out; None if there are none."""
         held = self._faces.of_kind("held")
-        chosen = held[: 2 * (min(most, len(held)) // 2)]
+        held = held[np.argsort(self._faces.names[held])]  # of each person neutral, then smiling
+        people = self._faces.people[held]
+        both = [i for i in range(len(held) - 1) if people[i] == people[i + 1]]
+        chosen = np.array([held[j] for i in both[: most // 2] for j in (i, i + 1)], np.int64)
         if not len(chosen):
             return None
         still = np.zeros(len(chosen) // 2, bool)

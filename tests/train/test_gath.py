@@ -190,6 +190,23 @@ def test_that_figures_and_sheet_are_of_people_held_out(faces: Faces) -> None:
     assert np.abs(sheet[32:48, :16].astype(int) - true).max() <= 1
 
 
+def test_that_of_people_held_out_neutral_and_smiling_belong_together(faces: Faces) -> None:
+    held = faces.of_kind("held")
+    names = np.array(faces.names, dtype="U40")
+    names[held] = ["7/smiling", "6/smiling", "7/neutral", "5/neutral"]
+    people = np.array(faces.people)
+    people[held] = [17, 16, 17, 15]
+    x = Dealer(replace(faces, names=names, people=people), RECIPE).held()
+    assert x is not None
+    assert x.target is not None
+    assert np.array_equal(pixels(x.source), faces.crops[held[[2]]])
+    assert np.array_equal(pixels(x.target), faces.crops[held[[0]]])
+
+
+def pixels(x: torch.Tensor) -> np.ndarray:
+    return np.asarray(((x + 1) * 127.5).round().permute(0, 2, 3, 1).numpy(), np.uint8)
+
+
 def test_that_the_card_tells_sizes_row_and_stage(faces: Faces) -> None:
     card = card_of(RECIPE, Outcome(3, 60.0, 0.5), lesson(faces))
     assert card.training.stage == "begun"
