@@ -181,6 +181,14 @@ class Reader:
 
     def __init__(self) -> None:
         self._tracker = FaceLandmarker()
+        self._true: dict[tuple[int, int], Array | None] = {}
+
+    def true(self, look: Look, size: int) -> Array | None:
+        """The same of a true picture's crop, read once."""
+        key = id(look), size
+        if key not in self._true:
+            self._true[key] = self.units(look.crop(size), look)
+        return self._true[key]
 
     def units(self, crop: Pixels, like: Look) -> Array | None:
         """[17]; None where no face is seen.
@@ -308,7 +316,7 @@ def score(maker: Maker, people: Sequence[Sitter], reader: Reader, size: int) -> 
         for target in sitter.targets:
             state = FaceState() if sitter.group == "back" else target.state
             made = maker.make(sitter, state)
-            truth = reader.units(target.crop(size), target)
+            truth = reader.true(target, size)
             own = reader.units(made, sitter.source)
             borrowed = None
             if stranger is not None and sitter.group != "back":
