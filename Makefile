@@ -13,9 +13,10 @@ TRAIN ?=
 FUZZ ?=
 KILLS ?=
 CORPORA ?= corpora
+FACES ?= faces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -121,6 +122,11 @@ train-anchor: all-models  ## learn face and head from words, on the corpora of t
 
 train-words: $(VENV)/stamp  ## learn word vectors on Debian's texts (its packages are named in studio/train/word_vectors.py)
 	@$(BIN)/python -m studio.train.word_vectors --work output/words
+
+# Faces are prepared once; what was begun goes on, whatever machine it was begun on (TRAIN="--start models/gath").
+train-gath: all-models  ## learn to redraw faces by action units (hours on two cores; goes on where it was stopped)
+	@test -f "$(FACES)/faces.npz" || $(BIN)/python -m studio.train.gath prepare --faces "$(FACES)"
+	@$(BIN)/python -m studio.train.gath --faces "$(FACES)" $(TRAIN)
 
 # What proves the scorer are people that it never learns from.
 train-sync: all-models  ## learn whether a mouth keeps time with a sound: corpora first (hours), then minutes

@@ -79,6 +79,10 @@ QualityOption = Annotated[
     Literal["draft", "full"], typer.Option(help="draft is quicker; its folds are coarser.")
 ]
 RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Who draws.")]
+FinishOption = Annotated[
+    str,
+    typer.Option("--finish", metavar="STEPS", help="contrast, denoise, sharpen: done to finished pictures."),
+]
 Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
 
 TextOption = Annotated[
@@ -214,6 +218,7 @@ def animate(
     ] = "1",
     face: Face = "largest",
     renderer: RendererOption = "rig",
+    finish: FinishOption = "none",
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     output: Annotated[
@@ -262,6 +267,7 @@ def animate(
 
     from studio.app import animating, speaking
     from studio.app.orders import Order, SizeWish
+    from studio.core.finish import Finish
     from studio.core.manner import Manner
     from studio.core.project import Drivers, SpeakingSettings
     from studio.files.encoding import preset_for, refuse_ending
@@ -284,6 +290,7 @@ def animate(
         rate=_frame_rate(fps),
         face=_face(face),
         renderer=renderer,
+        finish=Finish.read(finish),
         tracker=tracker,
     )
     order = Order(place, kind, quality, SizeWish.read(size), "whole", force=replacing, hardware=hardware)

@@ -11,6 +11,7 @@ from studio.app.orders import Order
 from studio.core import edits
 from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
+from studio.core.finish import PLAIN, Finish
 from studio.core.project import FILMED, Edit, Filmed, Project, SpeakingSettings
 from studio.core.source import Source
 from studio.core.speech import Cue, Speech
@@ -50,6 +51,7 @@ class Wanted:
             portrait, but for the mouth.
         reach: how far a performance may carry the head, in parts of what the picture bears.
         rate: frames per second; None leaves it to source or performance.
+        finish: what is done to finished pictures.
     """
 
     text: str | None = None
@@ -64,6 +66,7 @@ class Wanted:
     rate: FrameRate | None = None
     face: FaceChoice = _LARGEST
     renderer: str = "rig"
+    finish: Finish = PLAIN
     tracker: str = "landmarker"
 
     @property
@@ -98,7 +101,7 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
     if order.size is not None:
         order.size.of(source.size)
     own = replace(media_of(path), track=_own_track(source, wanted))
-    project = Project(source=own, reach=wanted.reach, renderer=wanted.renderer)
+    project = Project(source=own, reach=wanted.reach, renderer=wanted.renderer, finish=wanted.finish)
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
     content, spoken = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)

@@ -87,7 +87,7 @@ def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full"
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
     return Scene(
         portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
-        reach=content.project.reach,
+        reach=content.project.reach, finish=content.project.finish,
     )  # fmt: skip
 
 
@@ -297,7 +297,7 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     facts = (
         __version__, portrait.renderer.name, [card.name for card in cards() if is_installed(card.name)],
         "" if source is None else source.digest, file.st_size, file.st_mtime_ns, portrait.face,
-        order.goal.absolute(), order.kind, order.quality, order.hardware, plan,
+        order.goal.absolute(), order.kind, order.quality, order.hardware, plan, str(scene.finish),
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())

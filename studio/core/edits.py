@@ -14,6 +14,7 @@ from typing import Final, Literal
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
+from studio.core.finish import Finish
 from studio.core.project import Crop, Edit, Kept, Project
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import (
@@ -603,6 +604,11 @@ def speaking_set(**values: object) -> Edit:
 def drawn_by(renderer: str) -> Edit:
     """Let another renderer draw."""
     return lambda project: replace(project, renderer=renderer)
+
+
+def finished(finish: Finish) -> Edit:
+    """Let something else be done to finished pictures."""
+    return lambda project: replace(project, finish=finish)
 
 
 # The library -----------------------------------------------------------------------------------------

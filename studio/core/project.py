@@ -17,6 +17,7 @@ import numpy as np
 from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
+from studio.core.finish import PLAIN, Finish
 from studio.core.manner import Manner
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
@@ -204,6 +205,7 @@ class Project:
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
         reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
+        finish: what is done to finished pictures.
     """
 
     source: Media | None = None
@@ -215,6 +217,7 @@ class Project:
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
     reach: float = 1.0
+    finish: Finish = PLAIN
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
@@ -278,6 +281,8 @@ def to_json(project: Project) -> Json:
         ]
     if project.reach != 1:
         out["reach"] = project.reach
+    if project.finish:
+        out["finish"] = list(project.finish.steps)
     return out
 
 
@@ -468,6 +473,7 @@ def _project(document: Json) -> Project:
         reach=_reach(document.get("reach", 1.0)),
         renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
+        finish=Finish.of(tuple(_text(step) for step in document.get("finish", ()))),
     )
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
+from studio.core.finish import PLAIN, Finish
 from studio.core.project import Crop
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
@@ -28,8 +29,9 @@ from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import SLOTS, Ground, Layer, Timeline, row_of, sampled, slots_in, state_at, state_of
 from studio.core.units import CHANNELS
 from studio.core.words import Said
+from studio.engine.finish import finished
 from studio.engine.leeway import Leeway
-from studio.engine.part import Part
+from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Holding, Needs, PartRenderer, Quality, Shot
 from studio.engine.progress import Progress, unheard
@@ -80,6 +82,7 @@ class Scene:
         crop: what of the picture is wanted, x0, y0, x1, y1; None is all of it.
         size: how large that is wanted, width and height; None is as large as it is.
         reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
+        finish: what is done to finished pictures.
     """
 
     portrait: Portrait
@@ -93,6 +96,7 @@ class Scene:
     crop: Crop | None = None
     size: tuple[int, int] | None = None
     reach: float = 1.0
+    finish: Finish = PLAIN
     _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
     _bounded: dict[str, Performance] = field(default_factory=dict, init=False, repr=False)
 
@@ -236,7 +240,7 @@ class Scene:
             UsageError: something that the renderer needs is not there.
         """
         for frame in self._whole_frames(first, end):
-            pixels = on_host(frame.pixels)
+            pixels = finished(on_host(frame.pixels), self.finish)
             left, top, right, bottom = self.crop or (0, 0, *self.subject.size)
             part = pixels[top:bottom, left:right]
             yield Frame(part if self.size is None else fitted(part, self.size), frame.time)
@@ -252,6 +256,13 @@ class Scene:
         Args:
             shrink: so small a picture suffices.
         """
+        part = self._part(time, shrink)
+        if not self.finish:
+            return part
+        source = self.subject.reel.pixels(self.subject.index_at(time))
+        return Part(finished(whole(part, source), self.finish))
+
+    def _part(self, time: Seconds, shrink: int) -> Part:
         index, renderer = self.subject.index_at(time), self.portrait.renderer
         if not self.subject.is_seen(index):
             return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
@@ -264,7 +275,7 @@ class Scene:
     def parts(self, first: int, end: int) -> Iterator[Part]:
         """Whole frames, for a renderer that can't draw any of them by itself."""
         for frame in self._whole_frames(first, end):
-            yield Part(on_host(frame.pixels))
+            yield Part(finished(on_host(frame.pixels), self.finish))
 
     def marks(self, first: int, end: int) -> list[bytes]:
         """For each frame, what tells its picture from all others of this portrait and quality."""
@@ -274,7 +285,7 @@ class Scene:
         sources = [self.subject.index_at(self.rate.time_of(index)) for index in range(start, stop)]
         if not (self.needs.chunk or self._listens):
             return [
-                source.to_bytes(8, "little") + row.tobytes()
+                self._finish_mark + source.to_bytes(8, "little") + row.tobytes()
                 for source, row in zip(sources, rows, strict=True)
             ]
         return self._chained_marks(range(begin, stop), rows, sources)[first - begin : end - begin]
@@ -285,7 +296,11 @@ class Scene:
             index = self.rate.index_at(time)
             return self.marks(index, index + 1)[0]
         row = np.rint(row_of(self.state_at(time)) * _FINE).astype(np.int16)
-        return self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
+        return self._finish_mark + self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
+
+    @property
+    def _finish_mark(self) -> bytes:
+        return str(self.finish).encode() if self.finish else b""
 
     @property
     def _listens(self) -> bool:
@@ -299,7 +314,7 @@ class Scene:
             frames: whole runs.
             rows, sources: of these frames, and of those that are drawn ahead of the first of them.
         """
-        about = f"{id(self.speech)} {self.speech_start} {self.rate}".encode()
+        about = f"{id(self.speech)} {self.speech_start} {self.rate} {self.finish}".encode()
         out: list[bytes] = []
         index, start = frames.start, frames.stop - len(rows)
         while index < frames.stop:

@@ -136,7 +136,9 @@ def test_that_the_renderer_is_found_in_the_palette_and_names_what_does_not_work(
     box.hidePopup()
 
 
-def test_that_with_one_renderer_there_is_no_choice_and_the_menu_says_so(window) -> None:
+def test_that_with_one_renderer_there_is_no_choice_and_the_menu_says_so(window, monkeypatch) -> None:
+    monkeypatch.setattr(window.desk.offers, "names", lambda port: ("rig",))
+    window.renderers.refresh()
     assert not window.renderer_box.isEnabled()
     window.do("view.renderer")
     assert window.statusBar().currentMessage() == "No other renderer is installed."
@@ -390,7 +392,8 @@ class Card:
 def test_that_a_choice_tells_how_far_its_network_was_trained(
     opened, until, monkeypatch, training, told, note
 ) -> None:
-    monkeypatch.setattr(offers, "card", lambda name: {"brush": Card(training)}[name])
+    own = offers.card
+    monkeypatch.setattr(offers, "card", lambda name: Card(training) if name == "brush" else own(name))
     monkeypatch.setattr(Painter, "model", "brush", raising=False)
     box = opened.renderer_box
     box.showPopup()
@@ -470,3 +473,17 @@ def test_that_the_face_in_a_video_is_taken_hold_of_in_each_frame(
     window.stage.handle_moved.emit("chin", later["chin"] + type(moved)(0, 6))
     window.stage.handle_released.emit("chin")
     assert window.desk.state()["jawOpen"] > before["jawOpen"] + 0.05
+
+
+def test_that_pictures_are_finished_and_undo_goes_back(opened, until) -> None:
+    window = opened
+    until(lambda: is_quiet(window) and drawn(window).shape[:2] == (512, 512))
+    before = drawn(window)
+    window.do("view.finish_contrast")
+    assert window.commands["view.finish_contrast"].checked()
+    assert not window.commands["view.finish_sharpen"].checked()
+    assert window.session.project.finish.steps == ("contrast",)
+    until(lambda: is_quiet(window) and not np.array_equal(drawn(window), before))
+    window.session.undo()
+    assert not window.session.project.finish
+    until(lambda: is_quiet(window) and np.array_equal(drawn(window), before))

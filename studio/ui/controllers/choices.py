@@ -1,5 +1,7 @@
 """Who draws; and how all that can be chosen by name is read: renderers, drivers, voices."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -49,8 +51,26 @@ class RendererController(QObject):
                 "view.renderer", translate("Commands", "Renderer…"), "View", self.box.showPopup,
                 enabled=self.box.isEnabled, twin="galatea animate PORTRAIT --renderer NAME",
                 because=lambda: "" if self.box.isEnabled() else self.tr("No other renderer is installed."),
-            )
+            ),
+            self._step("contrast", translate("Commands", "Finish: Even out contrast")),
+            self._step("denoise", translate("Commands", "Finish: Take out noise")),
+            self._step("sharpen", translate("Commands", "Finish: Sharpen")),
         ]  # fmt: skip
+
+    def _step(self, name: str, title: str) -> Command:
+        """A switch for one of the steps that finish pictures."""
+
+        def is_on() -> bool:
+            return name in self._desk.session.project.finish.steps
+
+        def turn() -> None:
+            finish = replace(self._desk.session.project.finish, **{name: not is_on()})
+            self._desk.apply(title, edits.finished(finish))
+
+        return Command(
+            f"view.finish_{name}", title, "View", turn, checked=is_on,
+            twin=f"galatea animate PORTRAIT --finish {name}",
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Show who draws."""
