@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
+from studio.core.lines import DRAWN_ALONE, Mouth, dubbed, shares
 from studio.core.project import Crop
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
@@ -80,6 +81,7 @@ class Scene:
         crop: what of the picture is wanted, x0, y0, x1, y1; None is all of it.
         size: how large that is wanted, width and height; None is as large as it is.
         reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
+        mouths: what is said in ranges of a video in place of the actor's own mouth, below all layers.
     """
 
     portrait: Portrait
@@ -93,6 +95,7 @@ class Scene:
     crop: Crop | None = None
     size: tuple[int, int] | None = None
     reach: float = 1.0
+    mouths: tuple[Mouth, ...] = ()
     _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
     _bounded: dict[str, Performance] = field(default_factory=dict, init=False, repr=False)
 
@@ -118,13 +121,18 @@ class Scene:
 
     # What the face does
 
+    def ground(self, times: Sequence[Seconds]) -> Ground:
+        """What lies below all layers at some times: the portrait as it is by itself, and as it is dubbed."""
+        own = self.subject.ground(times)
+        return dubbed(own, self.mouths, times) if own.moves and self.mouths else own
+
     def state_at(self, time: Seconds) -> FaceState:
         """The face at a time."""
         if self.held is not None:
             return self.held
         state = self._known.get(time)
         if state is None:
-            ground = self.subject.ground((time,))
+            ground = self.ground((time,))
             state = state_at(self.timeline, self._performed, time, ground)
             if self._replaces_heads:
                 state = state_of(self._borne(row_of(state)[None], ground)[0])
@@ -138,7 +146,7 @@ class Scene:
         if self.held is not None:
             return np.repeat(row_of(self.held)[None], len(times), axis=0)
         span = TimeRange(self.rate.time_of(first), self.rate.time_of(end))
-        ground = self.subject.ground(times)
+        ground = self.ground(times)
         rows = sampled(self.timeline, self._performed, ground, span, self.rate)
         return self._borne(rows, ground) if self._replaces_heads else rows
 
@@ -256,7 +264,8 @@ class Scene:
         if not self.subject.is_seen(index):
             return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
         if isinstance(renderer, PartRenderer):
-            return renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+            part = renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+            return self._eased_part(part, time, index)
         here = self.rate.index_at(time)
         with closing(self._whole_frames(here, here + 1)) as frames:  # type: ignore[type-var]
             return Part(on_host(next(frames).pixels))
@@ -315,8 +324,48 @@ class Scene:
         scene = self.met()
         for is_seen, run in groupby(range(first, end), key=scene._shows_face):
             stretch = list(run)
-            draw: Callable[[int, int], Iterator[Frame]] = scene._drawn if is_seen else scene._as_they_are
+            draw: Callable[[int, int], Iterator[Frame]] = scene._dubbed if is_seen else scene._as_they_are
             yield from draw(stretch[0], stretch[-1] + 1)
+
+    # How mouths come and go
+
+    def _own_left(self, time: Seconds) -> float:
+        """How much of the actor's own mouth is mixed in at a time, 0–1. Near the ends of a line its shape is
+        eased in, but what lies between the lips is drawn or photographed, and would change from one frame to
+        the next. What else is set there can't be mixed with what is not: then nothing is.
+        """
+        share = float(shares(self.mouths, (time,)).sum()) if self.mouths else 1.0
+        inside = any(mouth.shows.holds(time) for mouth in self.mouths)
+        if not inside or share >= DRAWN_ALONE or self._is_set_otherwise:
+            return 0.0
+        return 1 - share / DRAWN_ALONE
+
+    @property
+    def _is_set_otherwise(self) -> bool:
+        """Whether anything but lines moves the face."""
+        layers = (layer for layer in self.timeline.heard_layers() if layer.weight > 0)
+        moving = any(layer.curves or layer.performance is not None for layer in layers)
+        return self.held is not None or moving or bool(self.timeline.motion_clips())
+
+    def _dubbed(self, first: int, end: int) -> Iterator[Frame]:
+        """Frames of a stretch in which the face is seen throughout, mouths coming and going softly."""
+        if not self.mouths:
+            yield from self._drawn(first, end)
+            return
+        reel = self.subject.new_reel()
+        with closing(self._drawn(first, end)) as drawn:  # type: ignore[type-var]
+            for index, frame in zip(range(first, end), drawn, strict=True):
+                left = self._own_left(frame.time)
+                own = reel.pixels(self._source_index(index)) if left else None
+                yield frame if own is None else Frame(_mixed(on_host(frame.pixels), own, left), frame.time)
+
+    def _eased_part(self, part: Part, time: Seconds, index: int) -> Part:
+        left = self._own_left(time)
+        if not left:
+            return part
+        (x, y), (down, across) = part.corner, part.pixels.shape[:2]
+        own = shrunk(self.subject.reel.pixels(index), part.shrink)[y : y + down, x : x + across]
+        return replace(part, pixels=_mixed(part.pixels, own, left))
 
     def _shows_face(self, index: int) -> bool:
         return index >= 0 and self.subject.is_seen(self._source_index(index))
@@ -393,6 +442,12 @@ def _listened_to(speech: Speech) -> Speech:
         phonemes = align(speech.samples, speech.sample_rate).phonemes
         found = _HEARD[speech] = replace(speech, phonemes=phonemes)
     return found
+
+
+def _mixed(drawn: Pixels, own: Pixels, left: float) -> Pixels:
+    """A drawn picture with so much of the actor's own, 0–1."""
+    mixed = drawn + (own.astype(np.float32) - drawn) * np.float32(left)
+    return np.asarray(np.rint(mixed), drawn.dtype)
 
 
 def on_host(pixels: Any) -> Pixels:
