@@ -19,8 +19,10 @@ from studio import __version__
 from studio.app import speaking
 from studio.app.exporting import Clock
 from studio.app.jobs import Progress
+from studio.app.lines import is_said_by, sound_of
 from studio.core.errors import UsageError
-from studio.core.lines import EASE, Mouth
+from studio.core.lines import EASE, Mouth, cut, mouths_of
+from studio.core.lines import Line as ProjectLine
 from studio.core.project import SpeakingSettings
 from studio.core.source import Pixels
 from studio.core.speech import Cue, Phoneme, Speech, Word
@@ -37,6 +39,7 @@ from studio.engine.tracking.port import FaceChoice
 from studio.files.footage import NotAsOrdered, PacketFootage, Told, footage_folder
 from studio.files.models import cards, is_installed
 from studio.files.overlaying import Line, OverSilence, laid_over
+from studio.files.projects import ProjectFile
 from studio.files.reading import opened_container, picture_begins
 from studio.files.sound import Sound, SoundReader, SoundStream
 from studio.files.splicing import CONTAINERS, NewSound, StoredPicture, Stretch, spliced, stored_picture
@@ -48,7 +51,7 @@ Array = NDArray[np.float64]
 _HEARD: Final = 0.12
 """The share of the work that is done when the lines are heard."""
 _FOUND, _DRAWN, _JOINED = 0.2, 0.83, 0.91
-"""Of the rest, that when faces are followed, frames drawn, and all put together; then it is looked at again."""
+"""Of the rest, that when faces are followed, frames drawn, and all is joined; then it is looked at again."""
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _TRUE: Final = Seconds(1, 500)
@@ -210,6 +213,57 @@ def dub_placed(
     return _written(video, _track_of(video, settings), lines, settings, place, progress, portraits)
 
 
+def dub_project(
+    content: ProjectFile, portrait: Portrait, place: Path, progress: Progress, *, force: bool = False
+) -> Dubbed:
+    """Write a project's film with its lines: what is set otherwise is left out, so that all outside the lines
+    is the source's own.
+
+    Args:
+        portrait: the face that is ready to be drawn; others of the film are followed first.
+
+    Raises:
+        StudioError: something of it can't be had, done or written.
+    """
+    project, length = content.project, portrait.source.length
+    if place.exists() and place.samefile(portrait.path):
+        raise UsageError(Said("The result would replace the film itself."), Said("Give another name."))
+    settings = DubSettings(
+        track=0 if project.source is None else project.source.track,
+        speaking=project.speaking, renderer=portrait.renderer.name, force=force,
+    )  # fmt: skip
+    if length is None:
+        raise UsageError(Said("Only a video can be dubbed."), Said("Export a picture that speaks instead."))
+    for line in project.lines:
+        refuse_outside(line.name, line.range, length)
+    faces = [(line, _face_of(line, portrait)) for line in project.lines]
+    placed = [
+        each
+        for face in dict.fromkeys(face for _, face in faces)
+        for each in _placed_of(content, [line for line, its in faces if its == face], face, length)
+    ]
+    return dub_placed(portrait.path, placed, settings, place, progress, (portrait,))
+
+
+def _face_of(line: ProjectLine, portrait: Portrait) -> FaceChoice:
+    return portrait.face if is_said_by(line, portrait) else FaceChoice(point=line.face)
+
+
+def _placed_of(
+    content: ProjectFile, said: Sequence[ProjectLine], face: FaceChoice, length: Seconds
+) -> list[Placed]:
+    """The lines of one face."""
+    ordered = sorted(said, key=lambda line: line.start)
+    mouths = mouths_of(ordered, content.performances, length)
+    return [
+        Placed(
+            line.name, face, cut(content.takes[line.take.id], line.take.part), sound_of(line, content),
+            TimeRange(line.start, min(line.range.end, length)), mouth, line.left,
+        )
+        for line, mouth in zip(ordered, mouths, strict=True)
+    ]  # fmt: skip
+
+
 def _written(
     video: Video,
     track: int | None,
@@ -342,7 +396,7 @@ def refuse_outside(name: str, span: TimeRange, length: Seconds) -> None:
     Raises:
         UsageError: it does not.
     """
-    if not 0 <= span.start < span.end <= length + EASE:
+    if not 0 <= span.start < min(span.end, length) or span.end > length + EASE:
         raise UsageError(
             Said(
                 "{0} would be from {1} to {2} s, and the video ends at {3} s.",

@@ -10,8 +10,10 @@ from typing import Final, cast
 import numpy as np
 
 from studio import __version__
+from studio.app import lines
 from studio.app.jobs import Progress
 from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
+from studio.app.sound import Played
 from studio.core import edits
 from studio.core.errors import SourceError, UsageError
 from studio.core.face import Performance
@@ -23,6 +25,7 @@ from studio.core.words import Said, listed
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.scene import Scene
+from studio.files import overlaying
 from studio.files.encoding import PRESETS, SEQUENCE_FILES, PresetName, encoding_for, padding, refuse_ending
 from studio.files.footage import (
     Footage,
@@ -87,13 +90,26 @@ def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full"
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
     return Scene(
         portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
-        reach=content.project.reach,
+        reach=content.project.reach, mouths=lines.mouths_in(content, portrait),
     )  # fmt: skip
 
 
 def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
     """What the timeline adds to the portrait in a range of a project."""
     return performance_of(sampled(content.project.timeline, content.performances, None, span, rate), rate)
+
+
+def played(content: ProjectFile, portrait: Portrait, own: Speech | None) -> tuple[Played | None, int]:
+    """What is heard while one works at a project, and its rate in Hz.
+
+    Args:
+        own: a video's own sound; see ``heard``.
+    """
+    speech = sound_of(content) or own
+    if content.project.lines and portrait.source.length is not None:
+        over = lines.mixed(content, speech, portrait.source.length)
+        return over, _HEARD_AT if speech is None else speech.sample_rate
+    return (None, _HEARD_AT) if speech is None else (speech.samples, speech.sample_rate)
 
 
 def sound_of(content: ProjectFile) -> Speech | None:
@@ -168,7 +184,9 @@ def matter_of(
         whole=TimeRange(Seconds(0), max(ends)),
         moment=moment,
         pace=pace,
-        has_sound=sound_of(content) is not None or own_sound(portrait, _track(content)) is not None,
+        has_sound=bool(content.project.lines)
+        or sound_of(content) is not None
+        or own_sound(portrait, _track(content)) is not None,
         is_video=portrait.is_video,
         crop=crop,
     )
@@ -240,6 +258,8 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         progress(_JOINED, Said("checking"))
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     told = (*told, *_told_of(scene.portrait, whole))
+    if silent := len(content.project.lines) - len(lines.said_by(content.project, scene.portrait)):
+        told = (*told, _other_mouths(silent))
     if resumed:
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
@@ -262,6 +282,12 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
         done = footage.frame_count
         told, left = Said("frame {0} of {1}", done, plan.frames), clock.tick()
         progress(_DRAWN * done / plan.frames, Said("{0}, {1}", told, left) if left else told)
+
+
+def _other_mouths(count: int) -> Said:
+    return Said(
+        "{0} lines are another face's, whose mouth is not moved here: export the dubbed film for that.", count
+    )
 
 
 _HELD_BACK: Final = Said(
@@ -302,6 +328,7 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
     digest.update(scene.rows(plan.first, plan.first + plan.frames).tobytes())
+    digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in scene.mouths]).encode())
     if scene.speech is not None:
         digest.update(repr((scene.speech_start, scene.speech.words, scene.speech.phonemes)).encode())
         digest.update(np.ascontiguousarray(scene.speech.samples).tobytes())
@@ -312,7 +339,18 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
 
 
 def _sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
-    """What is heard: what is said, from its own file if it has one; else a video's own sound."""
+    """What is heard: what is said, from its own file if it has one; else a video's own sound. Lines lie over
+    it.
+    """
+    said = _said_sound(content, portrait)
+    laid = lines.laid(content)
+    if not laid:
+        return said
+    length = portrait.source.length or Seconds(0)
+    return overlaying.OverSilence(laid, length) if said is None else overlaying.OverSound(said, laid)
+
+
+def _said_sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
     clip = _said(content.project.timeline, muted_too=False)
     if clip is None:
         return own_sound(portrait, _track(content))

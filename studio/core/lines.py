@@ -177,17 +177,13 @@ class Mouth:
     rise: Seconds = EASE
     fall: Seconds = EASE
 
-    def share_at(self, times: Sequence[Seconds]) -> Array:
-        """How much of it there is at some times [n], 0–1."""
-        begun = np.array([_passed(time - self.shows.start, self.rise) for time in times])
-        left = np.array([_passed(self.shows.end - time, self.fall) for time in times])
-        inside = np.array([self.shows.holds(time) for time in times], bool)
+    def share_at(self, times: Array) -> Array:
+        """How much of it there is at some times [n], in seconds: 0–1 [n]."""
+        start, end = float(self.shows.start), float(self.shows.end)
+        begun = (times - start) / float(self.rise) if self.rise else np.ones(len(times))
+        left = (end - times) / float(self.fall) if self.fall else np.ones(len(times))
+        inside = (times >= start) & (times < end)
         return np.asarray(smoothstep(np.minimum(begun, left)) * inside)
-
-
-def _passed(time: Seconds, ease: Seconds) -> float:
-    """How much of an ease has passed, 0–1; without one, all of it at once."""
-    return float(min(max(time / ease, Seconds(0)), Seconds(1))) if ease else 1.0
 
 
 def mouths_of(
@@ -214,9 +210,8 @@ def mouths_of(
 
 def shares(mouths: Sequence[Mouth], times: Sequence[Seconds]) -> Array:
     """How much there is of each mouth at some times [mouths, n]; all together no more than 1."""
-    if not mouths:
-        return np.zeros((0, len(times)))
-    found = np.array([mouth.share_at(times) for mouth in mouths])
+    moments = np.array([time.numerator / time.denominator for time in times])
+    found = np.array([mouth.share_at(moments) for mouth in mouths]).reshape(len(mouths), len(moments))
     return np.asarray(found / np.maximum(found.sum(0), 1.0))
 
 
@@ -226,7 +221,7 @@ def dubbed(ground: Ground, mouths: Sequence[Mouth], times: Sequence[Seconds]) ->
     if not there.any():
         return ground
     rows = np.array(ground.rows)
-    own, moments = rows[:, _MOUTH], np.array([float(time) for time in times])
+    own, moments = rows[:, _MOUTH], np.array([time.numerator / time.denominator for time in times])
     out = own * (1 - there.sum(0))[:, None]
     for mouth, share in zip(mouths, there, strict=True):
         if (inside := share > 0).any():

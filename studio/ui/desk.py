@@ -116,8 +116,8 @@ class Desk(QObject):
 
     def here(self) -> Here:
         """Where a hand is: at the playhead."""
-        portrait = self.portrait
-        ground = Ground.still() if portrait is None else portrait.subject.ground((self.time,))
+        scene = self.scene()
+        ground = Ground.still() if scene is None else scene.ground((self.time,))
         return Here(self.time, self.session.performances, ground, self.sets_keys)
 
     def scene(self) -> Scene | None:

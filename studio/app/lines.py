@@ -1,0 +1,252 @@
+"""Lines of a dub as a project has them: heard, seen, mixed, and read from a cue sheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from studio.app import speaking
+from studio.app.jobs import Progress
+from studio.app.session import Session
+from studio.core import edits
+from studio.core.errors import StudioError
+from studio.core.line_edits import free_id, lines_placed, take_added
+from studio.core.lines import DUCKED, FacePoint, Line, Mouth, Take, cut, mouths_of
+from studio.core.project import Edit, Kept, Project, SpeakingSettings
+from studio.core.speech import Cue, Phoneme, Speech, Word
+from studio.core.time import FrameRate, Seconds
+from studio.core.words import Said
+from studio.engine.portrait import Portrait
+from studio.engine.progress import share
+from studio.files import overlaying
+from studio.files.cue_sheets import CueRow, read_cue_sheet
+from studio.files.fading import Faded
+from studio.files.projects import ProjectFile
+from studio.files.sound import Samples, Sound, SoundPart, SoundReader, SoundStream
+from studio.files.subtitles import read_transcript
+
+_NAME: Final = 40
+"""Letters of a text that name a line."""
+_HEARD_AT: Final = 24000
+"""Hz, where nothing else says it."""
+
+
+@lru_cache(1)
+def _silence(count: int) -> Samples:
+    """The same each time, so that it is known to be the same."""
+    return np.broadcast_to(np.float32(0), count)
+
+
+# What is seen ----------------------------------------------------------------------------------------
+
+
+def is_said_by(line: Line, portrait: Portrait) -> bool:
+    """Whether the face of a portrait is the one whose mouth says a line."""
+    if line.face is None or line.face == portrait.face.point:
+        return line.face == portrait.face.point
+    subject = portrait.subject
+    if subject.followed is None:
+        return False
+    points = subject.followed.landmarks[subject.first_seen][:, :2]
+    inside = (points.min(0) <= line.face) & (line.face <= points.max(0))
+    return bool(inside.all())
+
+
+def said_by(project: Project, portrait: Portrait) -> tuple[Line, ...]:
+    """The lines of a project that the face of a portrait says."""
+    return tuple(line for line in project.lines if is_said_by(line, portrait))
+
+
+def mouths_in(content: ProjectFile, portrait: Portrait) -> tuple[Mouth, ...]:
+    """What the mouth of a portrait does where it says lines; nothing in a picture."""
+    if portrait.source.length is None:
+        return ()
+    return mouths_of(said_by(content.project, portrait), content.performances, portrait.source.length)
+
+
+def speech_in(
+    lines: Sequence[Line], takes: Mapping[str, Speech], own: Speech | None, length: Seconds
+) -> Speech:
+    """The film's own sound, with the words and phonemes of lines where they lie in it.
+
+    Args:
+        own: None for a film without sound.
+        length: of the film.
+    """
+    words, phonemes = list[Word](), list[Phoneme]()
+    for line in lines:
+        said = cut(takes[line.take.id], line.take.part)
+        words += [replace(word, range=word.range.moved(line.start)) for word in said.words]
+        phonemes += [replace(p, range=p.range.moved(line.start)) for p in said.phonemes]
+    samples, rate = (
+        (_silence(round(length * _HEARD_AT)), _HEARD_AT) if own is None else (own.samples, own.sample_rate)
+    )
+    return Speech(samples, rate, tuple(words), tuple(phonemes))
+
+
+def said_at(lines: Sequence[Line], takes: Mapping[str, Speech], index: int) -> tuple[Line, int] | None:
+    """Whose phoneme one of ``speech_in`` is: a line, and the phoneme's number in its take."""
+    for line in lines:
+        said, part = takes[line.take.id].phonemes, line.take.part
+        heard = [n for n, p in enumerate(said) if p.range.start < part.end and p.range.end > part.start]
+        if index < len(heard):
+            return line, heard[index]
+        index -= len(heard)
+    return None
+
+
+# What is heard ---------------------------------------------------------------------------------------
+
+
+def sound_of(line: Line, content: ProjectFile, *, draft: bool = False) -> SoundStream:
+    """What is heard of a line, from the file that it was recorded in if that is there.
+
+    Args:
+        draft: mono, from what the project keeps.
+    """
+    take, (fade_in, fade_out) = line.take, line.fades
+    whole: SoundStream
+    if not draft and take.media is not None and Path(take.media.path).is_file():
+        whole = SoundReader(take.media.path, channels=2, track=take.media.track)
+    else:
+        speech = content.takes[take.id]
+        whole = Sound(speech.samples, speech.sample_rate)
+    return Faded(SoundPart(whole, take.part), take.part.length, line.gain, fade_in, fade_out)
+
+
+def laid(content: ProjectFile, *, draft: bool = False) -> tuple[overlaying.Line, ...]:
+    """All lines, to be laid over the film's own sound."""
+    return tuple(
+        overlaying.Line(sound_of(line, content, draft=draft), line.range, line.left)
+        for line in content.project.lines
+    )
+
+
+def mixed(content: ProjectFile, own: Speech | None, length: Seconds) -> overlaying.Mixed:
+    """The film's own sound with all lines over it, to be listened to.
+
+    Args:
+        own: None for a film without sound.
+        length: of the film.
+    """
+    samples, rate = (np.zeros(0, np.float32), _HEARD_AT) if own is None else (own.samples, own.sample_rate)
+    return overlaying.Mixed(samples, rate, length, laid(content, draft=True))
+
+
+# Lines that are made ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """A line that was heard, before it is placed.
+
+    Attributes:
+        start: where it is wanted.
+        end: where it should have ended; None if nobody said.
+    """
+
+    spoken: speaking.Spoken
+    name: str
+    start: Seconds
+    end: Seconds | None = None
+    speaker: str = ""
+    face: str = ""
+
+
+def hear(
+    path: Path,
+    text: str,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    at: Seconds,
+    progress: Progress,
+    cues: Sequence[Cue] = (),
+) -> Heard:
+    """A recording as a line.
+
+    Raises:
+        StudioError: as ``speaking.hear``.
+    """
+    return Heard(speaking.hear(path, text, settings, rate, progress, cues), path.stem, at)
+
+
+def read_lines(
+    sheet: Path,
+    settings: SpeakingSettings,
+    rate: FrameRate,
+    progress: Progress,
+    folder: Path | None = None,
+    start: Seconds = Seconds(0),
+) -> tuple[Heard, ...]:
+    """All lines of a cue sheet, heard or spoken.
+
+    Args:
+        rate: of the film, in which its timecodes count frames.
+        folder: where its recordings are, if not beside it.
+        start: the time that the sheet gives the film's first picture.
+
+    Raises:
+        StudioError: the sheet can't be understood, or one of its lines can't be heard: it is told which.
+    """
+    rows = read_cue_sheet(sheet, rate, folder, start)
+    out = []
+    for number, row in enumerate(rows):
+        telling = share(progress, number / len(rows), (number + 1) / len(rows))
+        try:
+            out.append(_heard(row, settings, rate, telling))
+        except StudioError as error:
+            told = Said("Line {0} of {1}: {2}", row.number, sheet.name, error.message)
+            raise type(error)(told, error.hint) from error
+    return tuple(out)
+
+
+def _heard(row: CueRow, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Heard:
+    text, cues = (row.text, ()) if row.transcript is None else read_transcript(row.transcript)
+    if row.audio is None:
+        spoken = speaking.say(text, settings, rate, progress)
+    else:
+        spoken = speaking.hear(row.audio, text, settings, rate, progress, cues)
+    said = speaking.spoken_words(text)
+    name = said if len(said) <= _NAME else f"{said[: _NAME - 1].rstrip()}…"
+    if not name and row.audio is not None:
+        name = row.audio.stem
+    return Heard(spoken, name or str(row.number), row.start, row.end, row.speaker, row.face)
+
+
+FaceOf = Callable[[Heard], FacePoint | None]
+
+
+def placing(session: Session, heard: Sequence[Heard], face_of: FaceOf, left: float = DUCKED) -> Edit:
+    """The edit that places lines, and lists their recordings in the library."""
+    lines, listed, project = list[Line](), list[Edit](), session.project
+    for each in heard:
+        item, take = _taken(session, each)
+        line = Line(
+            free_id(replace(project, lines=(*project.lines, *lines))), each.start, (take,),
+            left=left, face=face_of(each), speaker=each.speaker,
+        )  # fmt: skip
+        lines.append(line)
+        listed.append(edits.kept(item))
+    return edits.together(lines_placed(lines), *listed)
+
+
+def adding_take(session: Session, heard: Heard, line: str) -> Edit:
+    """The edit that gives a line another take, and lists it in the library."""
+    item, take = _taken(session, heard)
+    return edits.together(take_added(line, take), edits.kept(item))
+
+
+def _taken(session: Session, heard: Heard) -> tuple[Kept, Take]:
+    spoken = heard.spoken
+    item = session.listed(heard.name, spoken.performance, spoken.speech, spoken.text)
+    return item, Take.whole(item.id, spoken.speech.length, heard.name, spoken.text, spoken.sound)
+
+
+def too_long(heard: Sequence[Heard]) -> tuple[Heard, ...]:
+    """Lines that are longer than the sheet has room for."""
+    return tuple(
+        each for each in heard if each.end is not None and each.spoken.speech.length > each.end - each.start
+    )
