@@ -12,7 +12,7 @@ from studio.app import speaking
 from studio.app.jobs import Progress
 from studio.app.session import Session
 from studio.core import edits
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 from studio.core.line_edits import free_id, lines_placed, take_added
 from studio.core.lines import DUCKED, FacePoint, Line, Mouth, Take, cut, mouths_of
 from studio.core.project import Edit, Kept, Project, SpeakingSettings
@@ -30,6 +30,8 @@ from studio.files.subtitles import read_transcript
 
 _NAME: Final = 40
 """Letters of a text that name a line."""
+_WORDS: Final = (".txt", ".srt", ".vtt")
+_HOUR: Final = 3600
 _HEARD_AT: Final = 24000
 """Hz, where nothing else says it."""
 
@@ -157,46 +159,72 @@ class Heard:
 
 
 def hear(
-    path: Path,
+    sound: Path | Speech,
+    name: str,
     text: str,
     settings: SpeakingSettings,
     rate: FrameRate,
-    at: Seconds,
     progress: Progress,
-    cues: Sequence[Cue] = (),
 ) -> Heard:
-    """A recording as a line.
+    """A recording as a line; of a file without ``text`` the words that lie beside it, as ``NAME.txt`` or
+    ``NAME.srt``, are taken.
 
     Raises:
         StudioError: as ``speaking.hear``.
     """
-    return Heard(speaking.hear(path, text, settings, rate, progress, cues), path.stem, at)
+    cues: tuple[Cue, ...] = ()
+    if isinstance(sound, Path) and not text:
+        beside = (sound.with_suffix(suffix) for suffix in _WORDS)
+        words = next((path for path in beside if path.is_file()), None)
+        text, cues = ("", ()) if words is None else read_transcript(words)
+    heard = sound if isinstance(sound, Path) else Sound(sound.samples, sound.sample_rate)
+    return Heard(speaking.hear(heard, text, settings, rate, progress, cues), name, Seconds(0))
+
+
+def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Heard:
+    """A text as a line that a voice says.
+
+    Raises:
+        StudioError: as ``speaking.say``.
+    """
+    return Heard(speaking.say(text, settings, rate, progress), shortened_to_a_name(text), Seconds(0))
+
+
+def shortened_to_a_name(text: str) -> str:
+    """What a line is called that says a text."""
+    said = speaking.spoken_words(text)
+    return said if len(said) <= _NAME else f"{said[: _NAME - 1].rstrip()}…"
 
 
 def read_lines(
     sheet: Path,
     settings: SpeakingSettings,
     rate: FrameRate,
+    length: Seconds,
     progress: Progress,
     folder: Path | None = None,
-    start: Seconds = Seconds(0),
 ) -> tuple[Heard, ...]:
-    """All lines of a cue sheet, heard or spoken.
+    """All lines of a cue sheet, heard or spoken. One that counts from a whole hour on, as tapes do, begins
+    with the film.
 
     Args:
-        rate: of the film, in which its timecodes count frames.
+        rate, length: of the film; the frames of timecodes are counted in it.
         folder: where its recordings are, if not beside it.
-        start: the time that the sheet gives the film's first picture.
 
     Raises:
         StudioError: the sheet can't be understood, or one of its lines can't be heard: it is told which.
     """
-    rows = read_cue_sheet(sheet, rate, folder, start)
+    rows = read_cue_sheet(sheet, rate, folder)
+    first = min(row.start for row in rows)
+    if first >= length:
+        rows = read_cue_sheet(sheet, rate, folder, Seconds(first // _HOUR * _HOUR))
     out = []
     for number, row in enumerate(rows):
         telling = share(progress, number / len(rows), (number + 1) / len(rows))
         try:
             out.append(_heard(row, settings, rate, telling))
+        except Cancelled:
+            raise
         except StudioError as error:
             told = Said("Line {0} of {1}: {2}", row.number, sheet.name, error.message)
             raise type(error)(told, error.hint) from error
@@ -209,8 +237,7 @@ def _heard(row: CueRow, settings: SpeakingSettings, rate: FrameRate, progress: P
         spoken = speaking.say(text, settings, rate, progress)
     else:
         spoken = speaking.hear(row.audio, text, settings, rate, progress, cues)
-    said = speaking.spoken_words(text)
-    name = said if len(said) <= _NAME else f"{said[: _NAME - 1].rstrip()}…"
+    name = shortened_to_a_name(text)
     if not name and row.audio is not None:
         name = row.audio.stem
     return Heard(spoken, name or str(row.number), row.start, row.end, row.speaker, row.face)

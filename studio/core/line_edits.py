@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from studio.core.edits import SOUND, SPEECH, layer_of, layer_set
 from studio.core.errors import UsageError
-from studio.core.lines import LEAST, FacePoint, Line, Take, takes_of
+from studio.core.lines import LEAST, FacePoint, Line, Take
 from studio.core.project import Edit, Project
 from studio.core.time import Seconds, TimeRange
 from studio.core.words import Said
@@ -223,20 +223,23 @@ def take_removed(line: str, number: int) -> Edit:
     return lambda project: _changed(project, line, removed)
 
 
-def line_retimed(take: str, new: str) -> Edit:
-    """The same sound with its words and phonemes at other times, and the motion that goes with them, in every
-    line that has it.
+def line_retimed(take: str, new: str, text: str | None = None) -> Edit:
+    """The same sound with other words and phonemes, or at other times, and the motion that goes with them, in
+    every line that has it.
 
     Args:
         take, new: ids of the recording as it was, and as it is.
+        text: what is said in it; None leaves that as it was.
     """
 
     def edit(project: Project) -> Project:
-        def retimed(line: Line) -> Line:
-            takes = tuple(replace(each, id=new) if each.id == take else each for each in line.takes)
-            return replace(line, takes=takes)
+        def retimed(each: Take) -> Take:
+            if each.id != take:
+                return each
+            return replace(each, id=new, text=each.text if text is None else text)
 
-        return replace(project, lines=tuple(retimed(line) for line in project.lines))
+        lines = (replace(line, takes=tuple(map(retimed, line.takes))) for line in project.lines)
+        return replace(project, lines=tuple(lines))
 
     return edit
 
@@ -245,8 +248,3 @@ def free_id(project: Project) -> str:
     """An id that no line has."""
     taken = {line.id for line in project.lines}
     return next(name for i in range(1, len(taken) + 2) if (name := f"line-{i}") not in taken)
-
-
-def uses(project: Project, take: str) -> bool:
-    """Whether a line has this recording."""
-    return take in takes_of(project.lines)

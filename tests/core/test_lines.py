@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from studio.core.edits import SOUND, SPEECH, layer_of, spoken
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.line_edits import (
@@ -23,7 +24,6 @@ from studio.core.line_edits import (
     take_chosen,
     take_removed,
 )
-from studio.core.edits import SOUND, SPEECH, layer_of, spoken
 from studio.core.lines import EASE, Line, Mouth, Take, cut, dubbed, mouths_of, shares
 from studio.core.project import Project, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word

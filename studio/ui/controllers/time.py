@@ -175,8 +175,8 @@ class TimeController(QObject):
         self._show_time()
 
     def _spoken(self) -> Speech | None:
-        """What the timeline shows of sound and words: where lines are dubbed, the film's own sound and the words
-        of the face on the stage.
+        """What the timeline shows of sound and words: with lines, the film's own sound, and what the face on
+        the stage says.
         """
         desk, own = self._desk, self._desk.speech or self._own
         if desk.portrait is None or not desk.session.project.lines:

@@ -101,8 +101,8 @@ class LineHands(QObject):
         self.menu_asked.emit(grip.line, place)
 
     def caught(self, x: float, but: str) -> tuple[Seconds, bool]:
-        """What time is meant at a place: that of the playhead, a marker or an end of another line that is near,
-        which is told, or else of the nearest frame.
+        """What time is meant at a place: that of the playhead, a marker or another line's end that is near,
+        and that it is so; or else of the nearest frame.
         """
         page = self._page
         times = [self.time, *(marker.time for marker in page.shown.markers), page.shown.span.end]

@@ -232,8 +232,16 @@ class TimelineView(QWidget):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._drag = Pan(self.page, event.position(), self._pan)
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._drag = self._taken(event)
+            self._drag = self._taken_line(event) or self._taken(event)
         self.update()
+
+    def _taken_line(self, event: QMouseEvent) -> Drag | None:
+        """A line of a dub, if the hand takes hold of one."""
+        found = self.lanes.at(event.position())
+        if not isinstance(found, LineGrip):
+            return None
+        self.pick(set())
+        return self.lines.taken(found, event)
 
     def _taken(self, event: QMouseEvent) -> Drag:
         """What the hand takes hold of."""
@@ -245,15 +253,13 @@ class TimelineView(QWidget):
                 return RangeDrag(page, end, self.range_moved.emit)
             case Boundary() as boundary:
                 return BoundaryDrag(page, boundary, self.boundary_moved.emit)
-            case LineGrip() as grip:
-                self.pick(set())
-                return self.lines.taken(grip, event)
             case frozenset() as keys:
                 self.lines.pick(frozenset())
                 self._take(keys, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
                 first = min(time for _, time in keys)
                 return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
-        self.lines.pick(frozenset())
+        if place.y() >= self.lanes.ruler.height:
+            self.lines.pick(frozenset())
         if place.y() < self.lanes.below:
             scrub = Scrub(page, self.scrubbed.emit)
             scrub.move(event)
