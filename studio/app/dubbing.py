@@ -214,13 +214,20 @@ def dub_placed(
 
 
 def dub_project(
-    content: ProjectFile, portrait: Portrait, place: Path, progress: Progress, *, force: bool = False
+    content: ProjectFile,
+    portrait: Portrait,
+    place: Path,
+    progress: Progress,
+    *,
+    tracker: str = "landmarker",
+    force: bool = False,
 ) -> Dubbed:
     """Write a project's film with its lines: what is set otherwise is left out, so that all outside the lines
     is the source's own.
 
     Args:
         portrait: the face that is ready to be drawn; others of the film are followed first.
+        tracker: follows those, and looks at the result.
 
     Raises:
         StudioError: something of it can't be had, done or written.
@@ -230,7 +237,7 @@ def dub_project(
         raise UsageError(Said("The result would replace the film itself."), Said("Give another name."))
     settings = DubSettings(
         track=0 if project.source is None else project.source.track,
-        speaking=project.speaking, renderer=portrait.renderer.name, force=force,
+        speaking=project.speaking, renderer=portrait.renderer.name, tracker=tracker, force=force,
     )  # fmt: skip
     if length is None:
         raise UsageError(Said("Only a video can be dubbed."), Said("Export a picture that speaks instead."))

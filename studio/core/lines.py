@@ -197,15 +197,24 @@ def mouths_of(
     """
     ordered = sorted((line for line in lines if line.start < end), key=lambda line: line.start)
     spans = [TimeRange(line.start, min(line.range.end, end)) for line in ordered]
-    gaps = [max(after.start - before.end, _START) for before, after in pairwise(spans)]
-    rises = [min(EASE, spans[0].start if spans else EASE), *(min(EASE, gap) for gap in gaps)]
-    falls = [*(min(EASE, gap) for gap in gaps), min(EASE, end - spans[-1].end) if spans else EASE]
     return tuple(
         Mouth(
             performances[line.take.id], line.begins, TimeRange(span.start - rise, span.end + fall), rise, fall
         )
-        for line, span, rise, fall in zip(ordered, spans, rises, falls, strict=False)
+        for line, span, (rise, fall) in zip(ordered, spans, eases(spans, end), strict=True)
     )
+
+
+def eases(spans: Sequence[TimeRange], end: Seconds) -> list[tuple[Seconds, Seconds]]:
+    """How long a mouth takes to come before each of the ranges that one face speaks in, and to go after it.
+
+    Args:
+        spans: in order of time.
+        end: of the film.
+    """
+    gaps = [max(after.start - before.end, _START) for before, after in pairwise(spans)]
+    room = [spans[0].start, *gaps, max(end - spans[-1].end, _START)] if spans else []
+    return [(min(EASE, before), min(EASE, after)) for before, after in pairwise(room)]
 
 
 def shares(mouths: Sequence[Mouth], times: Sequence[Seconds]) -> Array:

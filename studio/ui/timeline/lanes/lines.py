@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from studio.core.lines import EASE, Line
+from studio.core.lines import Line, eases
 from studio.core.speech import Speech
 from studio.core.time import Seconds
 from studio.ui.timeline.lanes.lane import EDGE, Lane, LineGrip, Part
@@ -83,6 +83,7 @@ class Lines(Lane):
             painter.setPen(QPen(self.page.theme.colour("yours"), 2))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.page.height))
         painter.setClipRect(QRectF(NAMES, self.top, self.page.width, self.height))
+        self._paint_eases(painter, shown)
         # What is selected lies above what it meets.
         for each in sorted(self.lines, key=lambda each: each.line.id in self.picked):
             self._paint_line(painter, each)
@@ -103,7 +104,6 @@ class Lines(Lane):
         ground = QColor(ink)
         ground.setAlphaF(0.28 * strength)
         painter.fillRect(box, ground)
-        self._paint_ease(painter, box, ink)
         ink.setAlphaF(strength)
         self._paint_wave(painter, box, line, shown.speech, ink)
         self._paint_fades(painter, box, line)
@@ -112,16 +112,21 @@ class Lines(Lane):
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_title(painter, box, line, strength)
 
-    def _paint_ease(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
-        """How the mouth comes and goes beside it."""
-        wide = float(EASE) * self.page.scale.pixels
-        soft = QColor(ink)
-        soft.setAlphaF(0.35)
+    def _paint_eases(self, painter: QPainter, shown: Shown) -> None:
+        """How mouths come and go beside their lines."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(soft)
-        for edge, way in ((box.left(), -wide), (box.right(), wide)):
-            corners = (QPointF(edge, box.bottom() - 6), QPointF(edge + way, box.bottom()))
-            painter.drawPolygon(QPolygonF([*corners, QPointF(edge, box.bottom())]))
+        for row in range(self.height // HEIGHT):
+            there = sorted(
+                (each for each in self.lines if each.row == row), key=lambda each: self.as_tried(each).start
+            )
+            spans = [self.as_tried(each).range for each in there]
+            for each, (rise, fall) in zip(there, eases(spans, shown.span.end), strict=True):
+                painter.setBrush(self.page.theme.colour("record" if each.problem else "made", 90))
+                box = self.box_of(each)
+                for edge, way in ((box.left(), -float(rise)), (box.right(), float(fall))):
+                    foot, end = QPointF(edge, box.bottom()), edge + way * self.page.scale.pixels
+                    corners = (QPointF(edge, box.bottom() - 6), QPointF(end, box.bottom()), foot)
+                    painter.drawPolygon(QPolygonF(corners))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_wave(self, painter: QPainter, box: QRectF, line: Line, speech: Speech, ink: QColor) -> None:
@@ -149,10 +154,11 @@ class Lines(Lane):
         into, out_of = self._fade_places(box, line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.page.theme.colour("text", 200), 1.2))
+        top = box.top() + _TITLE
         if line.fade_in:
-            painter.drawLine(box.bottomLeft(), QPointF(into, box.top()))
+            painter.drawLine(box.bottomLeft(), QPointF(into, top))
         if line.fade_out:
-            painter.drawLine(QPointF(out_of, box.top()), box.bottomRight())
+            painter.drawLine(QPointF(out_of, top), box.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if line.id in self.picked and box.width() > _LEGIBLE:
             for x, way in ((into, 1), (out_of, -1)):
