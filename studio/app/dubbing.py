@@ -7,7 +7,7 @@ the source's own packets ──────────────────�
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
@@ -19,13 +19,13 @@ from studio import __version__
 from studio.app import speaking
 from studio.app.exporting import Clock
 from studio.app.jobs import Progress
-from studio.app.lines import is_said_by, sound_of
+from studio.app.lines import is_said_by, joined, sound_of
 from studio.core.errors import UsageError
 from studio.core.lines import EASE, Mouth, cut, mouths_of
 from studio.core.lines import Line as ProjectLine
 from studio.core.project import SpeakingSettings
 from studio.core.source import Pixels
-from studio.core.speech import Cue, Phoneme, Speech, Word
+from studio.core.speech import Cue, Speech
 from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import Timeline
 from studio.core.words import Said, listed
@@ -34,7 +34,7 @@ from studio.engine.lip_leak import LipLeak, asked_gaps, lip_leak, own_gaps, seen
 from studio.engine.portrait import Portrait, open_source, prepared
 from studio.engine.ports import Quality
 from studio.engine.progress import share
-from studio.engine.scene import Scene, on_host
+from studio.engine.scene import Scene, on_host, together
 from studio.engine.tracking.port import FaceChoice
 from studio.files.footage import NotAsOrdered, PacketFootage, Told, footage_folder
 from studio.files.models import cards, is_installed
@@ -55,7 +55,6 @@ _FOUND, _DRAWN, _JOINED = 0.2, 0.83, 0.91
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _TRUE: Final = Seconds(1, 500)
-_SOUNDED_AT: Final = 24000
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +217,7 @@ def dub_project(
     portrait: Portrait,
     place: Path,
     progress: Progress,
+    others: Sequence[Portrait] = (),
     *,
     tracker: str = "landmarker",
     force: bool = False,
@@ -226,8 +226,8 @@ def dub_project(
     is the source's own.
 
     Args:
-        portrait: the face that is ready to be drawn; others of the film are followed first.
-        tracker: follows those, and looks at the result.
+        portrait, others: faces that are ready to be drawn; any other of the film is followed first.
+        tracker: follows that, and looks at the result.
 
     Raises:
         StudioError: something of it can't be had, done or written.
@@ -243,17 +243,19 @@ def dub_project(
         raise UsageError(Said("Only a video can be dubbed."), Said("Export a picture that speaks instead."))
     for line in project.lines:
         refuse_outside(line.name, line.range, length)
-    faces = [(line, _face_of(line, portrait)) for line in project.lines]
+    ready = (portrait, *others)
+    faces = [(line, _face_of(line, ready)) for line in project.lines]
     placed = [
         each
         for face in dict.fromkeys(face for _, face in faces)
         for each in _placed_of(content, [line for line, its in faces if its == face], face, length)
     ]
-    return dub_placed(portrait.path, placed, settings, place, progress, (portrait,))
+    return dub_placed(portrait.path, placed, settings, place, progress, ready)
 
 
-def _face_of(line: ProjectLine, portrait: Portrait) -> FaceChoice:
-    return portrait.face if is_said_by(line, portrait) else FaceChoice(point=line.face)
+def _face_of(line: ProjectLine, portraits: Sequence[Portrait]) -> FaceChoice:
+    ready = (portrait.face for portrait in portraits if is_said_by(line, portrait))
+    return next(ready, FaceChoice(point=line.face))
 
 
 def _placed_of(
@@ -449,30 +451,11 @@ def _scenes(
 
 
 def _scene(portrait: Portrait, lines: Sequence[Placed], quality: Quality) -> Scene:
-    speech, start = _said(lines)
+    speech, start = joined([(line.speech, line.sounds.start) for line in lines])
     return Scene(
         portrait, Timeline(rate=portrait.rate), {}, None, speech, start, portrait.rate, quality,
         mouths=tuple(line.mouth for line in lines),
     )  # fmt: skip
-
-
-def _said(lines: Sequence[Placed]) -> tuple[Speech, Seconds]:
-    """All lines of a face as one speech, for renderers that listen."""
-    start = min(line.sounds.start for line in lines)
-    end = max(line.sounds.start + line.speech.length for line in lines)
-    samples = np.zeros(round((end - start) * _SOUNDED_AT) + 1, np.float32)
-    words: list[Word] = []
-    phonemes: list[Phoneme] = []
-    for line in sorted(lines, key=lambda line: line.sounds.start):
-        speech, later = line.speech, line.sounds.start - start
-        first = round(later * _SOUNDED_AT)
-        for block in Sound(speech.samples, speech.sample_rate).blocks(_SOUNDED_AT):
-            part = block[: len(samples) - first]
-            samples[first : first + len(part)] = part
-            first += len(part)
-        words += [replace(word, range=word.range.moved(later)) for word in speech.words]
-        phonemes += [replace(phoneme, range=phoneme.range.moved(later)) for phoneme in speech.phonemes]
-    return Speech(samples, _SOUNDED_AT, tuple(words), tuple(phonemes)), start
 
 
 # What is drawn ---------------------------------------------------------------------------------------
@@ -551,7 +534,7 @@ class _Drawing:
         for place in range(first, end):
             time = self.video.rate.time_of(place)
             own = reel.pixels(subject.index_at(time))
-            yield _together(own, [on_host(next(each).pixels) for each in drawn])
+            yield together(own, [on_host(next(each).pixels) for each in drawn])
 
     def _key(self, frames: range, place: Path) -> str:
         """Digest of all that decides the pixels of a stretch, and of where it goes."""
@@ -582,16 +565,6 @@ def _stretches_of(places: Sequence[int]) -> Iterator[tuple[int, int]]:
             first = place
         last = place
     yield first, last + 1
-
-
-def _together(own: Pixels, drawn: Sequence[Pixels]) -> Pixels:
-    """A frame with all mouths that are others."""
-    if not drawn:
-        return own
-    out = drawn[0]
-    for other in drawn[1:]:
-        out = np.where((other != own).any(2, keepdims=True), other, out)
-    return out
 
 
 # What is put together --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,15 +84,30 @@ class Written:
 # What there is ---------------------------------------------------------------------------------------
 
 
-def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full") -> Scene:
-    """All of a project, for whoever wants its frames."""
+def scene_of(
+    content: ProjectFile, portrait: Portrait, quality: Quality = "full", others: Sequence[Portrait] = ()
+) -> Scene:
+    """All of a project, for whoever wants its frames.
+
+    Args:
+        others: other faces of a video, which say their lines.
+    """
     timeline = content.project.timeline
-    said = _said(timeline, muted_too=True)
+    said, heard = _said(timeline, muted_too=True), lines.heard_by(content, portrait)
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
+    if heard is not None:
+        speech, start = heard
     return Scene(
         portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
         reach=content.project.reach, mouths=lines.mouths_in(content, portrait),
+        beside=tuple(_beside(content, other) for other in others),
     )  # fmt: skip
+
+
+def _beside(content: ProjectFile, portrait: Portrait) -> Scene:
+    """Another face of a video, which does nothing but say its lines."""
+    speech, start = lines.heard_by(content, portrait) or (None, Seconds(0))
+    return Scene(portrait, Timeline(), {}, None, speech, start, mouths=lines.mouths_in(content, portrait))
 
 
 def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
@@ -195,7 +211,13 @@ def matter_of(
 # What is done ----------------------------------------------------------------------------------------
 
 
-def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Progress) -> Written:
+def export(
+    content: ProjectFile,
+    portrait: Portrait,
+    order: Order,
+    progress: Progress,
+    others: Sequence[Portrait] = (),
+) -> Written:
     """Write what was ordered, and look at it again before it takes its place.
 
     A video or folder of pictures whose export was interrupted by a crash is gone on with, when the same is
@@ -204,6 +226,7 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     Args:
         progress: told how far it is, 0–1, and what it does; raising ``Cancelled`` stops it, and nothing is
             left behind.
+        others: other faces of a video, which say their lines.
 
     Raises:
         UsageError: there is no such range or size, or the result would replace the portrait.
@@ -215,7 +238,7 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     if order.kind in CURVES:
         return _curves(content, order, plan)
     scene = replace(
-        scene_of(content, portrait, order.quality), rate=plan.rate, crop=plan.crop, size=plan.size
+        scene_of(content, portrait, order.quality, others), rate=plan.rate, crop=plan.crop, size=plan.size
     ).met(progress)
     if order.kind == "still":
         return _still(scene, order, plan, progress)
@@ -258,7 +281,9 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         progress(_JOINED, Said("checking"))
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     told = (*told, *_told_of(scene.portrait, whole))
-    if silent := len(content.project.lines) - len(lines.said_by(content.project, scene.portrait)):
+    faces = (scene.portrait, *(other.portrait for other in scene.beside))
+    said = [line for line in content.project.lines if any(lines.is_said_by(line, face) for face in faces)]
+    if silent := len(content.project.lines) - len(said):
         told = (*told, _other_mouths(silent))
     if resumed:
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
@@ -327,8 +352,9 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
-    digest.update(scene.rows(plan.first, plan.first + plan.frames).tobytes())
-    digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in scene.mouths]).encode())
+    for face in (scene, *scene.beside):
+        digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in face.mouths]).encode())
+        digest.update(replace(face, rate=plan.rate).rows(plan.first, plan.first + plan.frames).tobytes())
     if scene.speech is not None:
         digest.update(repr((scene.speech_start, scene.speech.words, scene.speech.phonemes)).encode())
         digest.update(np.ascontiguousarray(scene.speech.samples).tobytes())

@@ -19,8 +19,10 @@ from studio.core.project import Edit, Kept, Project, SpeakingSettings
 from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
-from studio.engine.portrait import Portrait
+from studio.engine import providers
+from studio.engine.portrait import Portrait, prepared
 from studio.engine.progress import share
+from studio.engine.tracking.port import FaceChoice
 from studio.files import overlaying
 from studio.files.cue_sheets import CueRow, read_cue_sheet
 from studio.files.fading import Faded
@@ -69,6 +71,36 @@ def mouths_in(content: ProjectFile, portrait: Portrait) -> tuple[Mouth, ...]:
     return mouths_of(said_by(content.project, portrait), content.performances, portrait.source.length)
 
 
+def joined(pieces: Sequence[tuple[Speech, Seconds]]) -> tuple[Speech, Seconds]:
+    """Pieces of speech that begin at these times as one speech, and when that begins: for renderers that
+    listen.
+    """
+    start = min(time for _, time in pieces)
+    end = max(time + speech.length for speech, time in pieces)
+    samples = np.zeros(round((end - start) * _HEARD_AT) + 1, np.float32)
+    words, phonemes = list[Word](), list[Phoneme]()
+    for speech, time in sorted(pieces, key=lambda piece: piece[1]):
+        later = time - start
+        first = round(later * _HEARD_AT)
+        for block in Sound(speech.samples, speech.sample_rate).blocks(_HEARD_AT):
+            part = block[: len(samples) - first]
+            samples[first : first + len(part)] = part
+            first += len(part)
+        words += [replace(word, range=word.range.moved(later)) for word in speech.words]
+        phonemes += [replace(phoneme, range=phoneme.range.moved(later)) for phoneme in speech.phonemes]
+    return Speech(samples, _HEARD_AT, tuple(words), tuple(phonemes)), start
+
+
+def heard_by(content: ProjectFile, portrait: Portrait) -> tuple[Speech, Seconds] | None:
+    """What a face says in all its lines, where its renderer listens; None where that does not, or nothing is
+    said.
+    """
+    needs, said = portrait.renderer.needs, said_by(content.project, portrait)
+    if not said or not (needs.sound or needs.words or needs.phonemes):
+        return None
+    return joined([(cut(content.takes[line.take.id], line.take.part), line.start) for line in said])
+
+
 def speech_in(
     lines: Sequence[Line], takes: Mapping[str, Speech], own: Speech | None, length: Seconds
 ) -> Speech:
@@ -98,6 +130,16 @@ def said_at(lines: Sequence[Line], takes: Mapping[str, Speech], index: int) -> t
             return line, heard[index]
         index -= len(heard)
     return None
+
+
+def followed(portrait: Portrait, face: FacePoint | None, progress: Progress) -> Portrait:
+    """Another face of the same film, ready to be drawn by the same renderer.
+
+    Raises:
+        StudioError: it can't be followed, or not be drawn.
+    """
+    renderer, choice = providers.renderer(portrait.renderer.name), FaceChoice(point=face)
+    return prepared(portrait.source, renderer, choice, progress, path=portrait.path)
 
 
 # What is heard ---------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ class Scene:
         size: how large that is wanted, width and height; None is as large as it is.
         reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
         mouths: what is said in ranges of a video in place of the actor's own mouth, below all layers.
+        beside: other faces of the same video, and what they do at the same time.
     """
 
     portrait: Portrait
@@ -96,6 +97,7 @@ class Scene:
     size: tuple[int, int] | None = None
     reach: float = 1.0
     mouths: tuple[Mouth, ...] = ()
+    beside: tuple["Scene", ...] = ()
     _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
     _bounded: dict[str, Performance] = field(default_factory=dict, init=False, repr=False)
 
@@ -254,12 +256,24 @@ class Scene:
         with closing(self.frames(index, index + 1)) as frames:  # type: ignore[type-var]
             return next(frames).pixels
 
+    @property
+    def _others(self) -> tuple["Scene", ...]:
+        """The other faces, as they are wanted here."""
+        return tuple(replace(other, rate=self.rate, quality=self.quality) for other in self.beside)
+
     def part(self, time: Seconds, shrink: int = 1) -> Part:
         """What of the source's picture is another at a time, as large as the source or smaller.
 
         Args:
             shrink: so small a picture suffices.
         """
+        if not self.beside:
+            return self._own_part(time, shrink)
+        parts = [scene._own_part(time, shrink) for scene in (self, *self._others)]
+        own = self.subject.reel.pixels(self.subject.index_at(time))
+        return _parts_together(own, parts)
+
+    def _own_part(self, time: Seconds, shrink: int) -> Part:
         index, renderer = self.subject.index_at(time), self.portrait.renderer
         if not self.subject.is_seen(index):
             return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
@@ -277,6 +291,10 @@ class Scene:
 
     def marks(self, first: int, end: int) -> list[bytes]:
         """For each frame, what tells its picture from all others of this portrait and quality."""
+        faces = [scene._own_marks(first, end) for scene in (self, *self._others)]
+        return faces[0] if not self.beside else [b"".join(each) for each in zip(*faces, strict=True)]
+
+    def _own_marks(self, first: int, end: int) -> list[bytes]:
         begin, start = self._chain_start(first) if self.needs.chunk else (first, first)
         stop = end if not self.needs.chunk or end <= first else self._chain_end(end - 1)
         rows = np.rint(self.rows(start, stop) * _FINE).astype(np.int16)
@@ -290,9 +308,12 @@ class Scene:
 
     def mark_at(self, time: Seconds) -> bytes:
         """The same for a time, which need not be a frame's, where frames stand alone."""
+        return b"".join(scene._own_mark_at(time) for scene in (self, *self._others))
+
+    def _own_mark_at(self, time: Seconds) -> bytes:
         if self.needs.chunk or self._listens:
             index = self.rate.index_at(time)
-            return self.marks(index, index + 1)[0]
+            return self._own_marks(index, index + 1)[0]
         row = np.rint(row_of(self.state_at(time)) * _FINE).astype(np.int16)
         return self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
 
@@ -321,6 +342,17 @@ class Scene:
         return out
 
     def _whole_frames(self, first: int, end: int) -> Iterator[Frame]:
+        if not self.beside:
+            yield from self._own_frames(first, end)
+            return
+        reel = self.subject.new_reel()
+        faces = [scene._own_frames(first, end) for scene in (self, *self._others)]
+        for index, *frames in zip(range(first, end), *faces, strict=True):
+            own = reel.pixels(self._source_index(index))
+            drawn = [on_host(frame.pixels) for frame in frames]
+            yield Frame(together(own, drawn), frames[0].time)
+
+    def _own_frames(self, first: int, end: int) -> Iterator[Frame]:
         scene = self.met()
         for is_seen, run in groupby(range(first, end), key=scene._shows_face):
             stretch = list(run)
@@ -442,6 +474,29 @@ def _listened_to(speech: Speech) -> Speech:
         phonemes = align(speech.samples, speech.sample_rate).phonemes
         found = _HEARD[speech] = replace(speech, phonemes=phonemes)
     return found
+
+
+def together(own: Pixels, drawn: Sequence[Pixels]) -> Pixels:
+    """A frame with all faces that are others than in the source's own."""
+    if not drawn:
+        return own
+    out = drawn[0]
+    for other in drawn[1:]:
+        out = np.where((other != own).any(2, keepdims=True), other, out)
+    return out
+
+
+def _parts_together(own: Pixels, parts: Sequence[Part]) -> Part:
+    """Parts of the same frame as one, as small as the smallest."""
+    shrink = max(part.shrink for part in parts)
+    ground = shrunk(own, shrink)
+    out = ground.copy()
+    for part in parts:
+        pixels, more = shrunk(part.pixels, shrink // part.shrink), shrink // part.shrink
+        x, y = (place // more for place in part.corner)
+        box = np.s_[y : y + len(pixels), x : x + pixels.shape[1]]
+        out[box] = together(ground[box], [out[box], pixels])
+    return Part(out, (0, 0), shrink)
 
 
 def _mixed(drawn: Pixels, own: Pixels, left: float) -> Pixels:

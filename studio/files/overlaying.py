@@ -102,7 +102,7 @@ class Overlay:
         return range(round(line.range.start * self._rate), round(line.range.end * self._rate))
 
     def _samples(self, line: Line) -> Floats:
-        blocks = [block.reshape(len(block), -1) for block in line.sound.blocks(self._rate)]
+        blocks = [_across(block) for block in line.sound.blocks(self._rate)]
         return np.concatenate([np.zeros((0, line.sound.channels), np.float32), *blocks])
 
     def _gain(self, line: Line, span: range, places: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -116,6 +116,11 @@ class Overlay:
         if span.stop not in self._after:
             gain = 1 + (gain - 1) * smoothstep(((span.stop - 1 - places) / ramp).clip(0, 1))
         return np.where((places >= span.start) & (places < span.stop), gain, 1.0)
+
+
+def _across(block: Samples) -> Floats:
+    """A block [n] or [n, channels] as [n, channels]; it may be empty."""
+    return block[:, None] if block.ndim == 1 else block
 
 
 def _channels(names: Sequence[str]) -> list[int]:
@@ -146,7 +151,7 @@ class OverSound:
 
     def _laid(self, overlay: Overlay, block: Samples, first: int) -> Samples:
         names = ("FC",) if self.channels == 1 else ("FL", "FR")
-        return overlay.over(block.reshape(len(block), -1), first, names).reshape(block.shape)
+        return overlay.over(_across(block), first, names).reshape(block.shape)
 
 
 class OverSilence(OverSound):

@@ -24,6 +24,7 @@ from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
 from studio.engine.warp.shrink import shrunk
 from studio.files import places
+from studio.files.overlaying import OverSilence
 from studio.files.sound import Sound, write_sound
 from studio.files.video import Video
 from tests.fakes import Painter, painted, told_by
@@ -179,11 +180,23 @@ def test_that_what_is_trimmed_faded_and_turned_down_is_written_so(film: Path, tm
     session.apply("Trim", line_edits.line_trimmed(line.id, "start", half))
     session.apply("Set", line_edits.line_set(line.id, gain=0.5, left=0.0, fade_in=Seconds(1, 10)))
     heard = lines.laid(session.content())[0].sound
-    samples = np.concatenate([block.reshape(len(block), -1) for block in heard.blocks(SOUND_RATE)])[:, 0]
+    samples = np.concatenate(list(heard.blocks(SOUND_RATE)))
     assert len(samples) == round(line_edits.line_of(session.project, line.id).range.length * SOUND_RATE)
     assert samples[0] < 0.01
     assert samples[SOUND_RATE // 20] == pytest.approx(0.2 * np.sin(np.pi / 4), abs=0.01)
     assert samples[SOUND_RATE // 9] == pytest.approx(0.2, abs=0.01)
+
+
+def test_that_a_trimmed_line_is_laid_over_the_film_from_its_own_start(film: Path, tmp_path: Path) -> None:
+    session = opened(film)
+    hum = np.where(np.arange(SOUND_RATE * 2) < SOUND_RATE, 0.0, 0.4)
+    line = recorded(session, tmp_path / "line.wav", hum[: SOUND_RATE + SOUND_RATE // 2], ONE)
+    shorter = line_edits.line_trimmed(line.id, "start", line.start + Seconds(1, 2))
+    session.apply("Trim", shorter)
+    over = OverSilence(lines.laid(session.content()), Seconds(SECONDS), SOUND_RATE)
+    samples = np.concatenate(list(over.blocks()))
+    assert np.flatnonzero(samples > 0.2)[0] == pytest.approx(2 * SOUND_RATE, abs=2)
+    assert len(samples) == SECONDS * SOUND_RATE
 
 
 def test_that_lines_that_meet_and_a_line_beyond_the_film_are_refused(film: Path, tmp_path: Path) -> None:

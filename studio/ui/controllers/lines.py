@@ -13,10 +13,11 @@ from studio.app import dubbing, lines, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
 from studio.core import edits, line_edits
-from studio.core.lines import FacePoint, Line
+from studio.core.lines import EASE, FacePoint, Line
 from studio.core.project import Edit
 from studio.core.speech import Speech
 from studio.core.time import Seconds
+from studio.engine.portrait import Portrait
 from studio.files.splicing import CONTAINERS
 from studio.files.subtitles import SUFFIXES as SUBTITLES
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
@@ -49,11 +50,15 @@ class LineController(QObject):
         self._typed, self.timeline, self.hands = typed, timeline, timeline.lines
         self._jobs: list[Job[Any]] = []
         self._asked: dict[str, tuple[Speech, frozenset[str]]] = {}
+        self._faces: dict[FacePoint | None, Portrait] = {}
+        self._unfollowed: set[FacePoint | None] = set()
+        self._following: tuple[FacePoint | None, Job[Portrait]] | None = None
         self.menu = QMenu(window)
         self.report: DubbedDialog | None = None
         desk.changed.connect(self.refresh)
         stage.faces_found.connect(lambda _: self.refresh())
         documents.opened.connect(self._begin_anew)
+        documents.shown.connect(self._another_portrait)
         hands = self.hands
         hands.dragged.connect(desk.try_out)
         hands.dropped.connect(self._dropped)
@@ -144,11 +149,58 @@ class LineController(QObject):
                 takes[line.take.id],
                 rows[line.face],
                 titles[line.face],
-                portrait is not None and lines.is_said_by(line, portrait),
+                portrait is not None and (line.face in desk.others or lines.is_said_by(line, portrait)),
                 self._problem(line, line.id in met),
             )
             for line in project.lines
         ])  # fmt: skip
+        self._follow_faces()
+
+    # Faces that are not on the stage
+
+    def _another_portrait(self, portrait: Portrait | None) -> None:
+        if portrait is None or any(other.path != portrait.path for other in self._faces.values()):
+            self._faces.clear()
+            self._unfollowed.clear()
+        if portrait is not None and portrait.is_video:
+            self._faces[portrait.face.point] = portrait
+
+    def _follow_faces(self) -> None:
+        """Make the faces ready that say lines and are not on the stage, one after another."""
+        desk, portrait = self._desk, self._desk.portrait
+        if portrait is None or self._documents.is_loading:
+            return
+        faces = (line.face for line in desk.session.project.lines if not lines.is_said_by(line, portrait))
+        wanted = list(dict.fromkeys(faces)) if portrait.is_video else []
+        known = ((face, self._faces.get(face)) for face in wanted)
+        ready = {face: other for face, other in known if other and _is_alike(other, portrait)}
+        if ready != desk.others:
+            desk.show_others(ready)
+        if self._following is not None and self._following[1].is_cancelled:
+            self._unfollowed.add(self._following[0])  # a person stopped it
+            self._following = None
+        missing = [face for face in wanted if face not in ready and face not in self._unfollowed]
+        if missing and self._following is None:
+            self._follow(portrait, missing[0])
+
+    def _follow(self, portrait: Portrait, face: FacePoint | None) -> None:
+        desk = self._desk
+
+        def done(other: Portrait) -> None:
+            self._following = None
+            if desk.portrait is not None and _is_alike(other, desk.portrait):
+                self._faces[face] = other
+            self._follow_faces()
+
+        def failed(error: Exception) -> None:
+            self._following = None
+            self._unfollowed.add(face)
+            desk.tell(error)
+
+        title = self.tr("Following face {0}").format(self._number_of(face) + 1)
+        job = desk.working.start(title, lambda tell: lines.followed(portrait, face, tell), done, failed)
+        self._following = face, job
+        desk.begin(job)
 
     def _row_titles(self, placed: Sequence[Line]) -> dict[FacePoint | None, str]:
         faces, points = list(dict.fromkeys(line.face for line in placed)), self._stage.face_points
@@ -170,7 +222,7 @@ class LineController(QObject):
         length = None if portrait is None else portrait.source.length
         if meets:
             return self.tr("{0} is said while the same mouth says another line.").format(line.name)
-        if length is not None and line.range.end > length + dubbing.EASE:
+        if length is not None and line.range.end > length + EASE:
             return self.tr("{0} is longer than the film.").format(line.name)
         return ""
 
@@ -200,8 +252,9 @@ class LineController(QObject):
 
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
-        for job in self._jobs:
+        for job in (*self._jobs, *(self._following[1:] if self._following else ())):
             job.cancel()
+        self._following = None
         self._jobs.clear()
         self._asked.clear()
 
@@ -579,11 +632,11 @@ class LineController(QObject):
         desk, portrait = self._desk, self._desk.portrait
         if portrait is None:
             return
-        content = desk.session.content()
+        content, others = desk.session.content(), tuple(desk.others.values())
         desk.leaving.emit()
         self._start(
             self.tr("Dubbing {0}").format(place.name),
-            lambda tell: dubbing.dub_project(content, portrait, place, tell, force=True),
+            lambda tell: dubbing.dub_project(content, portrait, place, tell, others, force=True),
             self._written,
         )
 
@@ -610,6 +663,11 @@ class LineController(QObject):
         return hand is not None and bool(hand.curves) and not hand.mute and hand.weight > 0
 
 
+def _is_alike(other: Portrait, portrait: Portrait) -> bool:
+    """Whether another face is of the same film, and drawn as that one."""
+    return other.path == portrait.path and other.renderer.name == portrait.renderer.name
+
+
 def _row(line: dubbing.LineReport) -> DubbedRow:
     span = f"{float(line.sounds.start):.2f} – {float(line.sounds.end):.2f} s"
     if line.leak is None:
@@ -618,5 +676,8 @@ def _row(line: dubbing.LineReport) -> DubbedRow:
         return DubbedRow(
             line.name, span, translate("Lines", "own mouth was still"), f"{line.leak.follows:.2f}"
         )
-    leak = translate("Lines", "{0} (chance {1})").format(f"{line.leak.leak:.2f}", f"{line.leak.control:.2f}")
+    told = translate("Lines", "not seen: {0}, chance {1}")
+    if line.leak.control is not None and line.leak.leak > line.leak.control:
+        told = translate("Lines", "{0}, chance {1}")
+    leak = told.format(f"{line.leak.leak:.2f}", f"{line.leak.control or 0:.2f}")
     return DubbedRow(line.name, span, leak, f"{line.leak.follows:.2f}")

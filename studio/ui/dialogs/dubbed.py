@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_WIDE = 720
+_WIDE, _HIGH = 720, 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,10 @@ class DubbedDialog(QDialog):
         for y, row in enumerate(rows):
             for x, text in enumerate((row.name, row.range, row.leak, row.follows)):
                 table.setItem(y, x, QTableWidgetItem(text))
+        high = sum(table.rowHeight(row) for row in range(len(rows))) + table.horizontalHeader().height() + 4
+        table.setFixedHeight(min(high, _HIGH))
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return table
