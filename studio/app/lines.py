@@ -14,7 +14,7 @@ from studio.app.session import Session
 from studio.core import edits
 from studio.core.errors import Cancelled, StudioError
 from studio.core.line_edits import free_id, lines_placed, take_added
-from studio.core.lines import DUCKED, FacePoint, Line, Mouth, Take, cut, mouths_of
+from studio.core.lines import FacePoint, Line, Mouth, Take, cut, mouths_of
 from studio.core.project import Edit, Kept, Project, SpeakingSettings
 from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
@@ -223,6 +223,19 @@ def hear(
     return Heard(speaking.hear(heard, text, settings, rate, progress, cues), name, Seconds(0))
 
 
+def heard_again(
+    speech: Speech, item: Kept, settings: SpeakingSettings, rate: FrameRate, progress: Progress
+) -> Heard:
+    """A sound of the library as a line, with the words that are known of it.
+
+    Raises:
+        StudioError: as ``speaking.hear``.
+    """
+    if not speech.phonemes:
+        return hear(speech, item.name, item.text, settings, rate, progress)
+    return Heard(speaking.again(speech, item.text, settings, rate, progress), item.name, Seconds(0))
+
+
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Heard:
     """A text as a line that a voice says.
 
@@ -288,17 +301,21 @@ def _heard(row: CueRow, settings: SpeakingSettings, rate: FrameRate, progress: P
 FaceOf = Callable[[Heard], FacePoint | None]
 
 
-def placing(session: Session, heard: Sequence[Heard], face_of: FaceOf, left: float = DUCKED) -> Edit:
-    """The edit that places lines, and lists their recordings in the library."""
+def placing(session: Session, heard: Sequence[Heard], face_of: FaceOf, instead: str = "") -> Edit:
+    """The edit that places lines, and lists their recordings in the library.
+
+    Args:
+        instead: the id of the sound in the library that a line is another version of.
+    """
     lines, listed, project = list[Line](), list[Edit](), session.project
     for each in heard:
         item, take = _taken(session, each)
         line = Line(
             free_id(replace(project, lines=(*project.lines, *lines))), each.start, (take,),
-            left=left, face=face_of(each), speaker=each.speaker,
+            face=face_of(each), speaker=each.speaker,
         )  # fmt: skip
         lines.append(line)
-        listed.append(edits.kept(item))
+        listed.append(edits.kept(item, instead))
     return edits.together(lines_placed(lines), *listed)
 
 

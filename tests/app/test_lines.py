@@ -16,12 +16,13 @@ from studio.core.edits import kept_removed, portrait_opened, together
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.lines import EASE, Line
 from studio.core.project import Drivers, SpeakingSettings
-from studio.core.source import Pixels
+from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Media
 from studio.core.units import CHANNELS
 from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
+from studio.engine.tracking.port import FaceChoice
 from studio.engine.warp.shrink import shrunk
 from studio.files import places
 from studio.files.overlaying import OverSilence
@@ -148,6 +149,45 @@ def test_that_a_smaller_draft_is_eased_in_as_well(film: Path) -> None:
     assert np.array_equal(part.pixels, own[: len(part.pixels)])
 
 
+class LowPainter(PartPainter):
+    """Another face: it paints its jaw into the lower half."""
+
+    def open(self, likeness, shot, quality="full"):  # type: ignore[no-untyped-def]
+        for index in shot.frames():
+            pixels = shot.source_pixels(index).copy()
+            pixels[-8:, :200] = round(255 * shot.state_of(index)["jawOpen"])
+            yield Frame(pixels, shot.rate.time_of(index))
+
+    def part(self, likeness, state, time, quality, shrink=1):  # type: ignore[no-untyped-def]
+        pixels = likeness.subject.reel.pixels(likeness.subject.index_at(time)).copy()
+        pixels[-8:, :200] = round(255 * state["jawOpen"])
+        return Part(shrunk(pixels, shrink), (0, 0), shrink)
+
+
+def test_that_two_faces_are_seen_saying_their_own_lines(film: Path) -> None:
+    session, corner = opened(film), (5.0, 5.0)
+    said(session)
+    heard = replace(lines.say("ah ah ah", SETTINGS, RATE, unheard), start=ONE)
+    session.apply("Place", lines.placing(session, [heard], lambda _: corner))
+    one, low = portrait_of(film, PartPainter()), portrait_of(film, LowPainter())
+    other = replace(low, subject=replace(low.subject, face=FaceChoice(point=corner)))
+    alone = scene_of(session.content(), one)
+    both = scene_of(session.content(), one, others=(other,))
+    time = ONE + Seconds(11, 25)
+    own = one.subject.reel.pixels(one.subject.index_at(time))
+    index = RATE.index_at(time)
+    for pixels in (whole(both.part(time), own), both.picture(index)):
+        assert np.abs(pixels[-8:, :200].astype(int) - 128).max() < 3
+        assert told_by(alone.picture(index))["jawOpen"] == pytest.approx(0.5, abs=0.02)
+        assert (pixels[30:40] == own[30:40]).all()
+    assert whole(both.part(time), own)[4, 8 * CHANNELS.index("jawOpen") + 4, 0] == pytest.approx(128, abs=2)
+    assert told_by(both.picture(index))["jawOpen"] == pytest.approx(0.5, abs=0.02)
+    assert (alone.picture(index)[-8:] == own[-8:]).all()
+    assert both.marks(0, 50) != scene_of(session.content(), one, others=(low,)).marks(0, 50)
+    assert both.mark_at(time) == both.marks(index, index + 1)[0]
+    assert len(whole(both.part(time, shrink=2), own)) == len(own)
+
+
 # What is written
 
 
@@ -189,13 +229,12 @@ def test_that_what_is_trimmed_faded_and_turned_down_is_written_so(film: Path, tm
 
 def test_that_a_trimmed_line_is_laid_over_the_film_from_its_own_start(film: Path, tmp_path: Path) -> None:
     session = opened(film)
-    hum = np.where(np.arange(SOUND_RATE * 2) < SOUND_RATE, 0.0, 0.4)
-    line = recorded(session, tmp_path / "line.wav", hum[: SOUND_RATE + SOUND_RATE // 2], ONE)
-    shorter = line_edits.line_trimmed(line.id, "start", line.start + Seconds(1, 2))
-    session.apply("Trim", shorter)
+    hum = np.where(np.arange(SOUND_RATE) < SOUND_RATE // 2, 0.0, 0.4)
+    line = recorded(session, tmp_path / "line.wav", hum, ONE)
+    session.apply("Trim", line_edits.line_trimmed(line.id, "start", line.start + Seconds(1, 4)))
     over = OverSilence(lines.laid(session.content()), Seconds(SECONDS), SOUND_RATE)
     samples = np.concatenate(list(over.blocks()))
-    assert np.flatnonzero(samples > 0.2)[0] == pytest.approx(2 * SOUND_RATE, abs=2)
+    assert np.flatnonzero(samples > 0.2)[0] == pytest.approx(3 * SOUND_RATE // 2, abs=2)
     assert len(samples) == SECONDS * SOUND_RATE
 
 

@@ -293,6 +293,22 @@ class LineController(QObject):
 
         self._start(self.tr("Listening"), work, done)
 
+    def place_kept(self, name: str) -> None:
+        """Place a sound of the library, by its id, at the playhead."""
+        desk = self._desk
+        session, settings, rate, at = desk.session, desk.session.project.speaking, desk.rate, desk.time
+        item = next(each for each in session.project.kept if each.id == name)
+        if not self._is_film():
+            desk.said.emit(self._no_film())
+            return
+        self._start(
+            self.tr("Listening"),
+            lambda tell: lines.heard_again(session.takes[name], item, settings, rate, tell),
+            lambda heard: self._place(
+                self.tr("Place {0}").format(item.name), [replace(heard, start=at)], item.id
+            ),
+        )
+
     def say(self) -> None:
         """Let the voice say what is typed, and place it at the playhead."""
         text, at = self._typed(), self._desk.time
@@ -303,10 +319,11 @@ class LineController(QObject):
             lambda heard: self._place(self.tr("Place {0}").format(heard.name), [replace(heard, start=at)]),
         )
 
-    def _place(self, label: str, heard: Sequence[lines.Heard]) -> None:
+    def _place(self, label: str, heard: Sequence[lines.Heard], instead: str = "") -> None:
+        """``instead`` is the sound of the library that a line is another version of."""
         desk, hidden = self._desk, line_edits.hides_lines(self._desk.session.project)
         before = {line.id for line in desk.session.project.lines}
-        desk.apply(label, lines.placing(desk.session, heard, self._face_of))
+        desk.apply(label, lines.placing(desk.session, heard, self._face_of, instead))
         self.hands.pick(frozenset(line.id for line in desk.session.project.lines if line.id not in before))
         told = [self.tr("What was spoken before is muted.")] if hidden else []
         told += self._told_of(heard)
