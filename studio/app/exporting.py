@@ -200,7 +200,7 @@ def matter_of(
         whole=TimeRange(Seconds(0), max(ends)),
         moment=moment,
         pace=pace,
-        has_sound=bool(content.project.lines)
+        has_sound=(portrait.is_video and bool(content.project.lines))
         or sound_of(content) is not None
         or own_sound(portrait, _track(content)) is not None,
         is_video=portrait.is_video,
@@ -369,10 +369,9 @@ def _sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
     it.
     """
     said = _said_sound(content, portrait)
-    laid = lines.laid(content)
-    if not laid:
+    laid, length = lines.laid(content), portrait.source.length
+    if not laid or length is None:
         return said
-    length = portrait.source.length or Seconds(0)
     return overlaying.OverSilence(laid, length) if said is None else overlaying.OverSound(said, laid)
 
 

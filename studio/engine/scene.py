@@ -281,7 +281,7 @@ class Scene:
             part = renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
             return self._eased_part(part, time, index)
         here = self.rate.index_at(time)
-        with closing(self._whole_frames(here, here + 1)) as frames:  # type: ignore[type-var]
+        with closing(self._own_frames(here, here + 1)) as frames:  # type: ignore[type-var]
             return Part(on_host(next(frames).pixels))
 
     def parts(self, first: int, end: int) -> Iterator[Part]:

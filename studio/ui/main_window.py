@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.lines = LineController(
             desk, self.timeline, self.documents, self.staging, lambda: self.speech_bar.text, self
         )
+        self.speaking.line_spoken.connect(self.lines.place_spoken)
         self.library.placed.connect(self.lines.place_kept)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)

@@ -309,6 +309,11 @@ class LineController(QObject):
             ),
         )
 
+    def place_spoken(self, spoken: speaking.Spoken, name: str, instead: str, at: Seconds) -> None:
+        """Place what was spoken, opened or recorded at the speech bar."""
+        heard = lines.Heard(spoken, lines.shortened_to_a_name(name), at)
+        self._place(self.tr("Place {0}").format(heard.name), [heard], instead)
+
     def say(self) -> None:
         """Let the voice say what is typed, and place it at the playhead."""
         text, at = self._typed(), self._desk.time

@@ -19,7 +19,7 @@ from studio.ui.timeline.page import Page
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import Shown
 
-HEIGHT: Final = 46
+HEIGHT: Final = 42
 _TITLE: Final = 16
 """Pixels of a box in which its name stands, and its fades are taken hold of."""
 _GRIP: Final = 5.0
