@@ -19,7 +19,7 @@ from studio import __version__
 from studio.app import speaking
 from studio.app.exporting import Clock
 from studio.app.jobs import Progress
-from studio.app.lines import is_said_by, joined, sound_of
+from studio.app.lines import is_said_by, joined, lost_recordings, sound_of
 from studio.core.errors import UsageError
 from studio.core.lines import EASE, Mouth, cut, mouths_of
 from studio.core.lines import Line as ProjectLine
@@ -250,7 +250,12 @@ def dub_project(
         for face in dict.fromkeys(face for _, face in faces)
         for each in _placed_of(content, [line for line, its in faces if its == face], face, length)
     ]
-    return dub_placed(portrait.path, placed, settings, place, progress, ready)
+    done = dub_placed(portrait.path, placed, settings, place, progress, ready)
+    return replace(done, told=(*done.told, *map(_from_the_project, lost_recordings(project))))
+
+
+def _from_the_project(name: str) -> str:
+    return Said("The recording of {0} is not where it was: the copy in the project, mono, is heard.", name)
 
 
 def _face_of(line: ProjectLine, portraits: Sequence[Portrait]) -> FaceChoice:

@@ -154,11 +154,18 @@ def sound_of(line: Line, content: ProjectFile, *, draft: bool = False) -> SoundS
     take, (fade_in, fade_out) = line.take, line.fades
     whole: SoundStream
     if not draft and take.media is not None and Path(take.media.path).is_file():
+        # What else it has than the project's copy: its second channel, and all that is above 12 kHz.
         whole = SoundReader(take.media.path, channels=2, track=take.media.track)
     else:
         speech = content.takes[take.id]
         whole = Sound(speech.samples, speech.sample_rate)
     return Faded(SoundPart(whole, take.part), take.part.length, line.gain, fade_in, fade_out)
+
+
+def lost_recordings(project: Project) -> tuple[str, ...]:
+    """Names of the lines whose recordings are not where they were."""
+    takes = ((line.name, line.take.media) for line in project.lines)
+    return tuple(name for name, media in takes if media is not None and not Path(media.path).is_file())
 
 
 def laid(content: ProjectFile, *, draft: bool = False) -> tuple[overlaying.Line, ...]:

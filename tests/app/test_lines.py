@@ -238,6 +238,16 @@ def test_that_a_trimmed_line_is_laid_over_the_film_from_its_own_start(film: Path
     assert len(samples) == SECONDS * SOUND_RATE
 
 
+def test_that_a_recording_that_is_gone_is_heard_from_the_project_and_told(film: Path, tmp_path: Path) -> None:
+    session = opened(film)
+    recorded(session, tmp_path / "line.wav", np.zeros(SOUND_RATE), ONE)
+    (tmp_path / "line.wav").unlink()
+    content = session.content()
+    done = dub_project(content, portrait_of(film), tmp_path / "out.mp4", unheard, tracker="spotter")
+    assert any("copy in the project" in told for told in done.told)
+    assert np.abs(np.concatenate(list(lines.laid(content)[0].sound.blocks()))).max() > 0.2
+
+
 def test_that_lines_that_meet_and_a_line_beyond_the_film_are_refused(film: Path, tmp_path: Path) -> None:
     session, goal = opened(film), tmp_path / "out.mp4"
     line = said(session)
@@ -349,6 +359,23 @@ def test_that_a_project_with_lines_is_saved_and_opened(film: Path, tmp_path: Pat
     one, two = (scene_of(each.content(), portrait_of(film)).rows(0, 100) for each in (session, other))
     assert np.array_equal(one, two)
     assert {item.id for item in other.sounds} == {take.id for take in other.project.lines[0].takes}
+
+
+def test_that_a_phoneme_of_a_cut_line_is_found_in_its_recording(film: Path) -> None:
+    session = opened(film)
+    line = said(session, "ah oh ah")
+    session.apply("Split", line_edits.line_split(line.id, line.start + Seconds(9, 20), "second"))
+    shown = lines.speech_in(session.project.lines, session.takes, None, Seconds(SECONDS))
+    take = session.takes[line.take.id]
+    for index, phoneme in enumerate(shown.phonemes):
+        found = lines.said_at(session.project.lines, session.takes, index)
+        assert found is not None
+        whose, number = found
+        assert whose.range.start <= phoneme.range.start < whose.range.end
+        heard = take.phonemes[number].range.moved(whose.begins)
+        assert heard.start <= phoneme.range.start < phoneme.range.end <= heard.end
+    assert len(shown.phonemes) == len(take.phonemes) + 1
+    assert lines.said_at(session.project.lines, session.takes, len(shown.phonemes)) is None
 
 
 def test_that_a_recording_in_use_by_a_line_stays_in_the_library(film: Path) -> None:

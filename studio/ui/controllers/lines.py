@@ -220,6 +220,8 @@ class LineController(QObject):
     def _problem(self, line: Line, meets: bool) -> str:
         portrait = self._desk.portrait
         length = None if portrait is None else portrait.source.length
+        if line_edits.hides_lines(self._desk.session.project):
+            return self.tr("What is spoken holds the mouth all the time: mute its layer to see the lines.")
         if meets:
             return self.tr("{0} is said while the same mouth says another line.").format(line.name)
         if length is not None and line.range.end > length + EASE:

@@ -68,8 +68,10 @@ class DubbedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for part in (head, self.table, about, self.told, buttons):
+        for part in (head, self.table, about, self.told):
             column.addWidget(part)
+        column.addStretch(1)
+        column.addWidget(buttons)
 
     def _table(self, rows: Sequence[DubbedRow]) -> QTableWidget:
         titles = (self.tr("Line"), self.tr("From – to"), self.tr("Old mouth"), self.tr("Follows"))
