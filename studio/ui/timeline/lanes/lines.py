@@ -25,7 +25,9 @@ _TITLE: Final = 16
 _GRIP: Final = 5.0
 """Pixels from the handle of a fade within which it is taken hold of."""
 _LEGIBLE: Final = 28
-"""Pixels from which a box has room for letters."""
+"""Pixels from which a box has room for the handles of its fades."""
+_READABLE: Final = 20
+"""Pixels from which some letters of a name tell something."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,21 +172,22 @@ class Lines(Lane):
         return box.left() + into, box.right() - out_of
 
     def _paint_title(self, painter: QPainter, box: QRectF, line: Line, strength: float) -> None:
-        left, right = max(box.left(), float(NAMES)) + 10, min(box.right(), float(self.page.width)) - 10
+        room = 10 if line.id in self.picked else 4  # beside the handles of the fades
+        left, right = max(box.left(), float(NAMES)) + room, min(box.right(), float(self.page.width)) - room
         takes = f"{line.chosen + 1}/{len(line.takes)}" if len(line.takes) > 1 else ""
         wide = painter.fontMetrics().horizontalAdvance(takes) + 6 if takes else 0
-        if right - left < _LEGIBLE:
+        if right - left < _READABLE:
             return
         ink = self.page.theme.colour("text")
         ink.setAlphaF(max(strength, 0.7))
         painter.setPen(ink)
-        room = QRectF(left, box.top() + 1, right - left, _TITLE)
-        if right - left - wide >= _LEGIBLE:
+        place = QRectF(left, box.top() + 1, right - left, _TITLE)
+        if right - left - wide >= _READABLE:
             text = painter.fontMetrics().elidedText(
                 line.name, Qt.TextElideMode.ElideRight, int(right - left - wide)
             )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, takes)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, takes)
 
     def paint_names(self, painter: QPainter) -> None:
         for row, name in sorted({(each.row, each.face) for each in self.lines}):
