@@ -578,7 +578,9 @@ class LineController(QObject):
         for line in self._shown_lines():
             speech, time = self._newest(line), boundary - line.begins
             if line.range.start <= boundary <= line.range.end and time in speech.boundaries(kind):
-                self._retime(line, speech.moved(kind, time, to - line.begins))
+                what = self.tr("word") if kind == "word" else self.tr("phoneme")
+                label = self.tr("Move the end of a {0} of {1}").format(what, line.take.name)
+                self._retime(line, speech.moved(kind, time, to - line.begins), label)
                 return
 
     def choose_phoneme(self, index: int, name: str) -> None:
@@ -588,7 +590,8 @@ class LineController(QObject):
             line, number = found
             speech = self._newest(line)
             if speech.phonemes[number].name != name:
-                self._retime(line, speech.renamed(number, name))
+                label = self.tr("Say {0} in {1}").format(name, line.take.name)
+                self._retime(line, speech.renamed(number, name), label)
 
     def _shown_lines(self) -> tuple[Line, ...]:
         portrait, project = self._desk.portrait, self._desk.session.project
@@ -602,7 +605,7 @@ class LineController(QObject):
             return self._desk.session.takes[take]
         return speech
 
-    def _retime(self, line: Line, speech: Speech) -> None:
+    def _retime(self, line: Line, speech: Speech, label: str) -> None:
         desk, take = self._desk, line.take
         chain = self._asked.get(line.id, (speech, frozenset[str]()))[1] | {take.id}
         self._asked[line.id] = speech, chain
@@ -613,7 +616,7 @@ class LineController(QObject):
             known = self._asked.get(line.id, (speech, chain))
             if now is None or now.take.id not in known[1]:  # another take counts by now
                 return
-            new = self._replace(now.take.id, self.tr("Mend {0}").format(take.name), spoken)
+            new = self._replace(now.take.id, label, spoken)
             self._asked[line.id] = known[0], known[1] | {new}
 
         self._start(
