@@ -130,9 +130,16 @@ class Desk(QObject):
         known = self._scene
         if known is None or known[0] is not project or known[1].portrait is not portrait:
             content = ProjectFile(project, self.session.performances, self.session.takes)
-            scene = exporting.scene_of(content, portrait, others=tuple(self.others.values()))
+            scene = exporting.scene_of(content, portrait, others=self.beside())
             known = self._scene = project, scene
         return known[1]
+
+    def beside(self) -> tuple[Portrait, ...]:
+        """Other faces of what is on the stage that are ready to say lines."""
+        here = self.portrait
+        if here is None:
+            return ()
+        return tuple(o for o in self.others.values() if o.path == here.path and o.face != here.face)
 
     def show_others(self, others: Mapping[tuple[float, float] | None, Portrait]) -> None:
         """Other faces of the video are ready, or no more wanted."""

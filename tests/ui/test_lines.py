@@ -323,25 +323,25 @@ def test_that_dubbing_asks_for_a_film_first(window, monkeypatch) -> None:
 
 def test_that_the_dubbed_film_is_written_and_reported(dubbing, until, clip, tmp_path) -> None:
     window, goal = dubbing, tmp_path / "dubbed.mp4"
-    window.lines.export(goal)
-    until(lambda: window.lines.report is not None or window.problem.isVisible())
+    window.dubs.export(goal)
+    until(lambda: window.dubs.report is not None or window.problem.isVisible())
     assert not window.problem.isVisible(), window.problem._details
-    assert window.lines.report.table.item(0, 0).text() == "line"
+    assert window.dubs.report.table.item(0, 0).text() == "line"
     assert len(decoded(goal)) == len(decoded(clip)) == 8
-    window.lines.report.accept()
-    until(lambda: window.lines.report is None)
+    window.dubs.report.accept()
+    until(lambda: window.dubs.report is None)
 
 
 def test_that_an_export_that_is_stopped_leaves_nothing(dubbing, until, gate, tmp_path) -> None:
     window, goal = dubbing, tmp_path / "dubbed.mp4"
     gate.hold(window.desk.working, 0.3)
-    window.lines.export(goal)
+    window.dubs.export(goal)
     until(gate.is_reached)
     window.desk.stop_work()
     gate.open()
     until(lambda: not window.is_busy)
     assert not goal.exists()
-    assert window.lines.report is None
+    assert window.dubs.report is None
 
 
 def test_that_lines_are_recovered_after_a_crash(dubbing, until) -> None:

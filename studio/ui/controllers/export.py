@@ -52,7 +52,7 @@ class ExportController(QObject):
         dialog = ExportDialog(matter, folder, name, None, self._window)
 
         def show_first(moment: Seconds) -> None:
-            scene = exporting.scene_of(desk.session.content(), portrait, others=tuple(desk.others.values()))
+            scene = exporting.scene_of(desk.session.content(), portrait, others=desk.beside())
             desk.drawing.start(
                 DRAWING,
                 lambda _tell: draw(scene, moment, "draft"),
@@ -70,7 +70,7 @@ class ExportController(QObject):
         desk, portrait = self._desk, self._desk.portrait
         if portrait is None:
             return
-        content, others = desk.session.content(), tuple(desk.others.values())
+        content, others = desk.session.content(), desk.beside()
         desk.leaving.emit()
         desk.begin(
             desk.working.start(

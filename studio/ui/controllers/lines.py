@@ -1,29 +1,26 @@
-"""Lines of a dub: placed, moved, cut, faded, spoken by this face or that, and written into the film."""
+"""Lines of a dub: placed, moved, cut, faded, and spoken by this face or that."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
-from studio.app import dubbing, lines, speaking
+from studio.app import lines, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
 from studio.core import edits, line_edits
 from studio.core.lines import EASE, FacePoint, Line
 from studio.core.project import Edit
-from studio.core.speech import Speech
 from studio.core.time import Seconds
-from studio.engine.portrait import Portrait
-from studio.files.splicing import CONTAINERS
 from studio.files.subtitles import SUFFIXES as SUBTITLES
 from studio.ui.controllers.document import SOUNDS, VIDEOS, DocumentController
+from studio.ui.controllers.line_words import LineWords
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk
-from studio.ui.dialogs.dubbed import DubbedDialog, DubbedRow
 from studio.ui.timeline.lanes.lines import ShownLine, rows_of
 from studio.ui.timeline.line_menu import LineDeeds, fill_line_menu
 from studio.ui.timeline.timeline import TimelineView
@@ -41,24 +38,19 @@ class LineController(QObject):
         timeline: TimelineView,
         documents: DocumentController,
         stage: StageController,
+        words: LineWords,
         typed: Callable[[], str],
         window: QWidget,
     ) -> None:
         """``typed`` gives the text in the speech bar."""
         super().__init__(window)
         self._desk, self._documents, self._stage, self._window = desk, documents, stage, window
-        self._typed, self.timeline, self.hands = typed, timeline, timeline.lines
+        self._typed, self._words, self.hands = typed, words, timeline.lines
         self._jobs: list[Job[Any]] = []
-        self._asked: dict[str, tuple[Speech, frozenset[str]]] = {}
-        self._faces: dict[FacePoint | None, Portrait] = {}
-        self._unfollowed: set[FacePoint | None] = set()
-        self._following: tuple[FacePoint | None, Job[Portrait]] | None = None
         self.menu = QMenu(window)
-        self.report: DubbedDialog | None = None
         desk.changed.connect(self.refresh)
         stage.faces_found.connect(lambda _: self.refresh())
         documents.opened.connect(self._begin_anew)
-        documents.shown.connect(self._another_portrait)
         hands = self.hands
         hands.dragged.connect(desk.try_out)
         hands.dropped.connect(self._dropped)
@@ -67,8 +59,6 @@ class LineController(QObject):
         hands.name_asked.connect(self.ask_name)
         hands.sound_dropped.connect(self._sound_dropped)
         hands.picked_changed.connect(self._tell_problem)
-        timeline.boundary_moved.connect(self.move_boundary)
-        timeline.phoneme_chosen.connect(self.choose_phoneme)
 
     def commands(self) -> list[Command]:
         sheet = "galatea dub VIDEO --cues SHEET -o FILE"
@@ -113,10 +103,6 @@ class LineController(QObject):
                 "dub.remove", translate("Commands", "Remove the line"), "Dub", self.remove_line, "",
                 self._has_line, why=translate("Commands", "a command line keeps nothing open"),
             ),
-            Command(
-                "dub.export", translate("Commands", "Export the dubbed film…"), "Dub", self.choose_export,
-                "Ctrl+Shift+E", self.can_export, sheet, because=self._nothing_to_export,
-            ),
         ]  # fmt: skip
 
     def _is_film(self) -> bool:
@@ -124,16 +110,6 @@ class LineController(QObject):
 
     def _no_film(self) -> str:
         return "" if self._is_film() else self.tr("Only a video can be dubbed: open one first.")
-
-    def can_export(self) -> bool:
-        """Whether there are lines in a video that is ready."""
-        is_ready = self._desk.can_draw() and not self._documents.is_loading
-        return self._is_film() and bool(self._desk.session.project.lines) and is_ready
-
-    def _nothing_to_export(self) -> str:
-        if self._is_film() and not self._desk.session.project.lines:
-            return self.tr("No line is placed yet: place a recording first.")
-        return self._no_film() or self._desk.refusal()
 
     # What is shown
 
@@ -154,53 +130,6 @@ class LineController(QObject):
             )
             for line in project.lines
         ])  # fmt: skip
-        self._follow_faces()
-
-    # Faces that are not on the stage
-
-    def _another_portrait(self, portrait: Portrait | None) -> None:
-        if portrait is None or any(other.path != portrait.path for other in self._faces.values()):
-            self._faces.clear()
-            self._unfollowed.clear()
-        if portrait is not None and portrait.is_video:
-            self._faces[portrait.face.point] = portrait
-
-    def _follow_faces(self) -> None:
-        """Make the faces ready that say lines and are not on the stage, one after another."""
-        desk, portrait = self._desk, self._desk.portrait
-        if portrait is None or self._documents.is_loading:
-            return
-        faces = (line.face for line in desk.session.project.lines if not lines.is_said_by(line, portrait))
-        wanted = list(dict.fromkeys(faces)) if portrait.is_video else []
-        known = ((face, self._faces.get(face)) for face in wanted)
-        ready = {face: other for face, other in known if other and _is_alike(other, portrait)}
-        if ready != desk.others:
-            desk.show_others(ready)
-        if self._following is not None and self._following[1].is_cancelled:
-            self._unfollowed.add(self._following[0])  # a person stopped it
-            self._following = None
-        missing = [face for face in wanted if face not in ready and face not in self._unfollowed]
-        if missing and self._following is None:
-            self._follow(portrait, missing[0])
-
-    def _follow(self, portrait: Portrait, face: FacePoint | None) -> None:
-        desk = self._desk
-
-        def done(other: Portrait) -> None:
-            self._following = None
-            if desk.portrait is not None and _is_alike(other, desk.portrait):
-                self._faces[face] = other
-            self._follow_faces()
-
-        def failed(error: Exception) -> None:
-            self._following = None
-            self._unfollowed.add(face)
-            desk.tell(error)
-
-        title = self.tr("Following face {0}").format(self._number_of(face) + 1)
-        job = desk.working.start(title, lambda tell: lines.followed(portrait, face, tell), done, failed)
-        self._following = face, job
-        desk.begin(job)
 
     def _row_titles(self, placed: Sequence[Line]) -> dict[FacePoint | None, str]:
         faces, points = list(dict.fromkeys(line.face for line in placed)), self._stage.face_points
@@ -254,11 +183,9 @@ class LineController(QObject):
 
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
-        for job in (*self._jobs, *(self._following[1:] if self._following else ())):
+        for job in self._jobs:
             job.cancel()
-        self._following = None
         self._jobs.clear()
-        self._asked.clear()
 
     def _start(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         job = self._desk.working.start(title, work, done)
@@ -365,7 +292,7 @@ class LineController(QObject):
         elif f"*{path.suffix.lower()}" in f"{SOUNDS} {VIDEOS}".split():
             self.place([path], at)
         elif path.suffix.lower() in (".csv", ".tsv", *SUBTITLES):
-            self.read_sheet(path)
+            self.read_sheet(path, ask=True)
         else:
             self._documents.open_path(path)
 
@@ -415,23 +342,20 @@ class LineController(QObject):
 
     # What is done with lines
 
-    def _apply(self, label: str, edit: Edit) -> None:
-        self._desk.apply(label, edit)
-
     def _dropped(self, part: str, edit: Edit) -> None:
         self._desk.try_out(None)
         labels = {
             "body": self.tr("Move line"), "start": self.tr("Trim line"), "end": self.tr("Trim line"),
             "fade_in": self.tr("Fade line in"), "fade_out": self.tr("Fade line out"),
         }  # fmt: skip
-        self._apply(labels[part], edit)
+        self._desk.apply(labels[part], edit)
 
     def split(self) -> None:
         """Make two lines of one, at the playhead."""
         line, project = self.line, self._desk.session.project
         if line is not None:
             new = line_edits.free_id(project)
-            self._apply(self.tr("Split line"), line_edits.line_split(line.id, self._desk.time, new))
+            self._desk.apply(self.tr("Split line"), line_edits.line_split(line.id, self._desk.time, new))
             if line_edits.line_of(self._desk.session.project, new) is not None:
                 self.hands.pick(frozenset((new,)))
 
@@ -439,12 +363,12 @@ class LineController(QObject):
         """Let a line begin or end at the playhead."""
         line = self.line
         if line is not None:
-            self._apply(self.tr("Trim line"), line_edits.line_trimmed(line.id, end, self._desk.time))
+            self._desk.apply(self.tr("Trim line"), line_edits.line_trimmed(line.id, end, self._desk.time))
 
     def remove(self, ids: frozenset[str]) -> None:
         """Take lines away."""
         label = self.tr("Remove line") if len(ids) == 1 else self.tr("Remove lines")
-        self._apply(label, line_edits.lines_removed(ids))
+        self._desk.apply(label, line_edits.lines_removed(ids))
 
     def remove_line(self) -> None:
         """Take the lines that are selected away, else the one at the playhead."""
@@ -461,7 +385,9 @@ class LineController(QObject):
             self._window, self.tr("Line"), self.tr("Name"), text=found.take.name
         )
         if agreed and name.strip():
-            self._apply(self.tr("Rename {0}").format(name.strip()), line_edits.line_named(line, name.strip()))
+            self._desk.apply(
+                self.tr("Rename {0}").format(name.strip()), line_edits.line_named(line, name.strip())
+            )
 
     def _ask_menu(self, line: str, place: QPoint) -> None:
         if self.fill_menu(line):
@@ -476,13 +402,13 @@ class LineController(QObject):
 
         def set_all(label: str, values: dict[str, object]) -> None:
             ids = self.hands.picked or frozenset((line,))
-            self._apply(label, line_edits.lines_set(ids, **values))
+            self._desk.apply(label, line_edits.lines_set(ids, **values))
 
         deeds = LineDeeds(
             set=set_all,
             choose_take=partial(self.choose_take_of, line),
             add_take=partial(self.choose_take, line),
-            remove_take=lambda number: self._apply(
+            remove_take=lambda number: self._desk.apply(
                 self.tr("Remove take"), line_edits.take_removed(line, number)
             ),
             choose_face=partial(self.choose_face, line),
@@ -511,7 +437,7 @@ class LineController(QObject):
             for each in meant
             for step in (line_edits.line_set(each.id, face=point), line_edits.line_moved(each.id, each.start))
         ]
-        self._apply(self.tr("Say it with another face"), edits.together(*steps))
+        self._desk.apply(self.tr("Say it with another face"), edits.together(*steps))
 
     # Takes
 
@@ -541,9 +467,9 @@ class LineController(QObject):
 
     def choose_take_of(self, line: str, number: int) -> None:
         """Let another take of a line count."""
-        self._apply(self.tr("Choose take {0}").format(number + 1), line_edits.take_chosen(line, number))
+        self._desk.apply(self.tr("Choose take {0}").format(number + 1), line_edits.take_chosen(line, number))
 
-    # Words and phonemes
+    # Words
 
     def ask_words(self) -> None:
         """Ask for the words of a line, and let its lips go by them."""
@@ -553,158 +479,4 @@ class LineController(QObject):
         title, about = self.tr("Words of the line"), self.tr("What is said in {0}:").format(line.name)
         text, agreed = QInputDialog.getMultiLineText(self._window, title, about, line.take.text)
         if agreed and text.strip() != line.take.text:
-            self.give_words(line.id, text.strip())
-
-    def give_words(self, line: str, text: str) -> None:
-        """Let the lips of a line go by its words."""
-        desk = self._desk
-        found = line_edits.line_of(desk.session.project, line)
-        if found is None:
-            return
-        take, settings, rate = found.take, desk.session.project.speaking, desk.rate
-        speech = desk.session.takes[take.id]
-
-        def done(heard: lines.Heard) -> None:
-            self._replace(take.id, self.tr("Words of {0}").format(take.name), heard.spoken, text)
-
-        self._start(
-            self.tr("Listening"),
-            lambda tell: lines.hear(speech, take.name, text, settings, rate, tell),
-            done,
-        )
-
-    def move_boundary(self, kind: Literal["word", "phoneme"], boundary: Seconds, to: Seconds) -> None:
-        """Let a word or phoneme of a line begin or end at another time; the mouth follows."""
-        for line in self._shown_lines():
-            speech, time = self._newest(line), boundary - line.begins
-            if line.range.start <= boundary <= line.range.end and time in speech.boundaries(kind):
-                what = self.tr("word") if kind == "word" else self.tr("phoneme")
-                label = self.tr("Move the end of a {0} of {1}").format(what, line.take.name)
-                self._retime(line, speech.moved(kind, time, to - line.begins), label)
-                return
-
-    def choose_phoneme(self, index: int, name: str) -> None:
-        """Let a phoneme of a line be another one; the mouth follows."""
-        found = lines.said_at(self._shown_lines(), self._desk.session.takes, index)
-        if found is not None:
-            line, number = found
-            speech = self._newest(line)
-            if speech.phonemes[number].name != name:
-                label = self.tr("Say {0} in {1}").format(name, line.take.name)
-                self._retime(line, speech.renamed(number, name), label)
-
-    def _shown_lines(self) -> tuple[Line, ...]:
-        portrait, project = self._desk.portrait, self._desk.session.project
-        return () if portrait is None else lines.said_by(project, portrait)
-
-    def _newest(self, line: Line) -> Speech:
-        """A line's words as they are, or will be when what was moved last has arrived."""
-        take = line.take.id
-        speech, chain = self._asked.get(line.id, (None, frozenset[str]()))
-        if speech is None or take not in chain or all(job.has_ended for job in self._jobs):
-            return self._desk.session.takes[take]
-        return speech
-
-    def _retime(self, line: Line, speech: Speech, label: str) -> None:
-        desk, take = self._desk, line.take
-        chain = self._asked.get(line.id, (speech, frozenset[str]()))[1] | {take.id}
-        self._asked[line.id] = speech, chain
-        settings, rate = desk.session.project.speaking, desk.rate
-
-        def done(spoken: speaking.Spoken) -> None:
-            now = line_edits.line_of(desk.session.project, line.id)
-            known = self._asked.get(line.id, (speech, chain))
-            if now is None or now.take.id not in known[1]:  # another take counts by now
-                return
-            new = self._replace(now.take.id, label, spoken)
-            self._asked[line.id] = known[0], known[1] | {new}
-
-        self._start(
-            self.tr("Moving the mouth"),
-            lambda tell: speaking.again(speech, take.text, settings, rate, tell),
-            done,
-        )
-
-    def _replace(self, take: str, label: str, spoken: speaking.Spoken, text: str | None = None) -> str:
-        """Let a recording be said otherwise, wherever it is; the library keeps it in its place."""
-        session = self._desk.session
-        item = session.listed(label, spoken.performance, spoken.speech, spoken.text)
-        steps = [line_edits.line_retimed(take, item.id, text)]
-        if any(each.id == take for each in session.project.kept):
-            steps.append(edits.kept(item, take))
-        self._desk.apply(label, edits.together(*steps))
-        return item.id
-
-    # Exporting
-
-    def choose_export(self) -> None:
-        """Ask where the dubbed film goes, and write it."""
-        portrait = self._desk.portrait
-        if portrait is None:
-            return
-        self._desk.leaving.emit()
-        own = portrait.path.suffix.lower()
-        suffix = own if own in CONTAINERS else next(iter(CONTAINERS))
-        name = self.tr("{0} dubbed").format(portrait.path.stem) + suffix
-        start = str(self._documents.folder_for("exports") / name)
-        kinds = self.tr("Films ({0})").format(" ".join(f"*{each}" for each in CONTAINERS))
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the dubbed film"), start, kinds)
-        if chosen:
-            place = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{suffix}")
-            self._documents.remember_folder(place, "exports")
-            self.export(place)
-
-    def export(self, place: Path) -> None:
-        """Write the dubbed film in the background."""
-        desk, portrait = self._desk, self._desk.portrait
-        if portrait is None:
-            return
-        content, others = desk.session.content(), tuple(desk.others.values())
-        desk.leaving.emit()
-        self._start(
-            self.tr("Dubbing {0}").format(place.name),
-            lambda tell: dubbing.dub_project(content, portrait, place, tell, others, force=True),
-            self._written,
-        )
-
-    def _written(self, done: dubbing.Dubbed) -> None:
-        told = [in_their_words(sentence) for sentence in done.told]
-        if done.unseen:
-            told.append(self.tr("{0} frames show no whole face and stay as they are.").format(done.unseen))
-        if self._is_set_otherwise():
-            told.append(self.tr("What was set by hand is not in it: Export… writes the film with that."))
-        title = self.tr("{0} is written: {1} frames, {2} of them changed, {3} encoded anew.").format(
-            done.path.name, done.frames, done.drawn, done.encoded
-        )
-        self._desk.said.emit(title)
-        rows = [_row(line) for line in done.lines]
-        self.report = DubbedDialog(title, rows, told, str(done.path.parent), self._window)
-        self.report.destroyed.connect(self._forget_report)
-        self.report.show()
-
-    def _forget_report(self) -> None:
-        self.report = None
-
-    def _is_set_otherwise(self) -> bool:
-        hand = self._desk.hand
-        return hand is not None and bool(hand.curves) and not hand.mute and hand.weight > 0
-
-
-def _is_alike(other: Portrait, portrait: Portrait) -> bool:
-    """Whether another face is of the same film, and drawn as that one."""
-    return other.path == portrait.path and other.renderer.name == portrait.renderer.name
-
-
-def _row(line: dubbing.LineReport) -> DubbedRow:
-    span = f"{float(line.sounds.start):.2f} – {float(line.sounds.end):.2f} s"
-    if line.leak is None:
-        return DubbedRow(line.name, span, translate("Lines", "too short to tell"), "")
-    if line.leak.leak is None:
-        return DubbedRow(
-            line.name, span, translate("Lines", "own mouth was still"), f"{line.leak.follows:.2f}"
-        )
-    told = translate("Lines", "not seen: {0}, chance {1}")
-    if line.leak.control is not None and line.leak.leak > line.leak.control:
-        told = translate("Lines", "{0}, chance {1}")
-    leak = told.format(f"{line.leak.leak:.2f}", f"{line.leak.control or 0:.2f}")
-    return DubbedRow(line.name, span, leak, f"{line.leak.follows:.2f}")
+            self._words.give(line.id, text.strip())
