@@ -19,25 +19,27 @@ from studio import __version__
 from studio.app import speaking
 from studio.app.exporting import Clock
 from studio.app.jobs import Progress
-from studio.core.easing import smoothstep
+from studio.app.lines import is_said_by, joined, lost_recordings, sound_of
 from studio.core.errors import UsageError
-from studio.core.face import Performance
+from studio.core.lines import EASE, Mouth, cut, mouths_of
+from studio.core.lines import Line as ProjectLine
 from studio.core.project import SpeakingSettings
 from studio.core.source import Pixels
-from studio.core.speech import Cue, Phoneme, Speech, Word
-from studio.core.time import FrameRate, Seconds, TimeRange
-from studio.core.timeline import Ground, Layer, Portion, Timeline, performance_of, sampled
+from studio.core.speech import Cue, Speech
+from studio.core.time import Seconds, TimeRange
+from studio.core.timeline import Portion, Timeline
 from studio.core.words import Said, listed
 from studio.engine import providers
 from studio.engine.lip_leak import LipLeak, asked_gaps, lip_leak, own_gaps, seen_gap
 from studio.engine.portrait import Portrait, open_source, prepared
 from studio.engine.ports import Quality
 from studio.engine.progress import share
-from studio.engine.scene import Scene
+from studio.engine.scene import Scene, on_host, together
 from studio.engine.tracking.port import FaceChoice
 from studio.files.footage import NotAsOrdered, PacketFootage, Told, footage_folder
 from studio.files.models import cards, is_installed
 from studio.files.overlaying import Line, OverSilence, laid_over
+from studio.files.projects import ProjectFile
 from studio.files.reading import opened_container, picture_begins
 from studio.files.sound import Sound, SoundReader, SoundStream
 from studio.files.splicing import CONTAINERS, NewSound, StoredPicture, Stretch, spliced, stored_picture
@@ -46,20 +48,15 @@ from studio.files.writing import written_beside
 
 Array = NDArray[np.float64]
 
-EASE: Final = Seconds(1, 5)
-"""Seconds in which a mouth goes over from the actor's own to the line's, and back."""
-_DRAWN_ALONE: Final = 0.6
-"""How much of a line's shape there is when nothing of the actor's own mouth is mixed in any more."""
-_HEARD, _FOUND, _DRAWN, _JOINED = 0.12, 0.3, 0.85, 0.92
-"""The share of the work that is done when the lines are heard, the faces followed, frames drawn, and all put
-together; the rest is looking at it again."""
-_MOUTH: Final = "lines"
+_HEARD: Final = 0.12
+"""The share of the work that is done when the lines are heard."""
+_FOUND, _DRAWN, _JOINED = 0.2, 0.83, 0.91
+"""Of the rest, that when faces are followed, frames drawn, and all is joined; then it is looked at again."""
 _LIPS: Final[frozenset[Portion]] = frozenset(("mouth",))
 """What a line moves: the expression is the actor's own."""
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _TRUE: Final = Seconds(1, 500)
-_SOUNDED_AT: Final = 24000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +101,35 @@ class DubSettings:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    """A line that was heard.
+class Placed:
+    """A line that was heard, where it goes.
 
     Attributes:
-        sounds: where the original is another.
-        shows: where the mouth is another.
+        name: how a person is told of it.
+        face: whose mouth says it.
+        speech: what of it is heard, for renderers that listen.
+        sound: the same as it is exported.
+        sounds: where it is heard.
+        mouth: what the mouth does, and where it is another.
+        left: what is left of the original sound under it, 0 to 1.
+        by_ear: where its phonemes are a guess, on its own clock.
+        left_out: words that its voice can't say.
     """
 
-    cue: DubCue
-    spoken: speaking.Spoken
+    name: str
+    face: FaceChoice
+    speech: Speech
+    sound: SoundStream
     sounds: TimeRange
-    shows: TimeRange
+    mouth: Mouth
+    left: float
+    by_ear: tuple[TimeRange, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def shows(self) -> TimeRange:
+        """Where the mouth is another."""
+        return self.mouth.shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,31 +183,132 @@ def dub(path: Path, cues: Sequence[DubCue], settings: DubSettings, place: Path, 
         StudioError: something of it can't be had, done or written.
     """
     progress(0.0, Said("opening"))
-    _check(settings, cues, place)
+    _check(settings, len(cues), place)
+    if any(cue.audio is None for cue in cues):
+        providers.check("voice", settings.speaking.voice)
     video = _video_of(path)
     track = _track_of(video, settings)
     lines = _heard(video, cues, settings, share(progress, 0.0, _HEARD))
+    return _written(video, track, lines, settings, place, share(progress, _HEARD, 1.0))
+
+
+def dub_placed(
+    path: Path,
+    lines: Sequence[Placed],
+    settings: DubSettings,
+    place: Path,
+    progress: Progress,
+    portraits: Sequence[Portrait] = (),
+) -> Dubbed:
+    """The same with lines that were heard before.
+
+    Args:
+        portraits: faces of the video that are ready to be drawn, which spares following them again.
+
+    Raises:
+        StudioError: something of it can't be had, done or written.
+    """
+    progress(0.0, Said("opening"))
+    _check(settings, len(lines), place)
+    video = _video_of(path)
+    return _written(video, _track_of(video, settings), lines, settings, place, progress, portraits)
+
+
+def dub_project(
+    content: ProjectFile,
+    portrait: Portrait,
+    place: Path,
+    progress: Progress,
+    others: Sequence[Portrait] = (),
+    *,
+    tracker: str = "landmarker",
+    force: bool = False,
+) -> Dubbed:
+    """Write a project's film with its lines: what is set otherwise is left out, so that all outside the lines
+    is the source's own.
+
+    Args:
+        portrait, others: faces that are ready to be drawn; any other of the film is followed first.
+        tracker: follows that, and looks at the result.
+
+    Raises:
+        StudioError: something of it can't be had, done or written.
+    """
+    project, length = content.project, portrait.source.length
+    if place.exists() and place.samefile(portrait.path):
+        raise UsageError(Said("The result would replace the film itself."), Said("Give another name."))
+    settings = DubSettings(
+        track=0 if project.source is None else project.source.track,
+        speaking=project.speaking, renderer=portrait.renderer.name, tracker=tracker, force=force,
+    )  # fmt: skip
+    if length is None:
+        raise UsageError(Said("Only a video can be dubbed."), Said("Export a picture that speaks instead."))
+    for line in project.lines:
+        refuse_outside(line.name, line.range, length)
+    ready = (portrait, *others)
+    faces = [(line, _face_of(line, ready)) for line in project.lines]
+    placed = [
+        each
+        for face in dict.fromkeys(face for _, face in faces)
+        for each in _placed_of(content, [line for line, its in faces if its == face], face, length)
+    ]
+    done = dub_placed(portrait.path, placed, settings, place, progress, ready)
+    return replace(done, told=(*done.told, *map(_from_the_project, lost_recordings(project))))
+
+
+def _from_the_project(name: str) -> str:
+    return Said("The recording of {0} is not where it was: the copy in the project, mono, is heard.", name)
+
+
+def _face_of(line: ProjectLine, portraits: Sequence[Portrait]) -> FaceChoice:
+    ready = (portrait.face for portrait in portraits if is_said_by(line, portrait))
+    return next(ready, FaceChoice(point=line.face))
+
+
+def _placed_of(
+    content: ProjectFile, said: Sequence[ProjectLine], face: FaceChoice, length: Seconds
+) -> list[Placed]:
+    """The lines of one face."""
+    ordered = sorted(said, key=lambda line: line.start)
+    mouths = mouths_of(ordered, content.performances, length)
+    return [
+        Placed(
+            line.name, face, cut(content.takes[line.take.id], line.take.part), sound_of(line, content),
+            TimeRange(line.start, min(line.range.end, length)), mouth, line.left,
+        )
+        for line, mouth in zip(ordered, mouths, strict=True)
+    ]  # fmt: skip
+
+
+def _written(
+    video: Video,
+    track: int | None,
+    lines: Sequence[Placed],
+    settings: DubSettings,
+    place: Path,
+    progress: Progress,
+    portraits: Sequence[Portrait] = (),
+) -> Dubbed:
+    path = video.path
     _refuse_overlaps(lines)
-    scenes = _scenes(path, video, lines, settings, share(progress, _HEARD, _FOUND))
+    scenes = _scenes(video, lines, settings, share(progress, 0.0, _FOUND), portraits)
     picture = stored_picture(path, place.suffix.lower())
     whose = _whose(picture, lines)
     wanted = [range(first, end) for first, end in _runs([bool(faces) for faces in whose])]
     with ExitStack() as held:
         part = held.enter_context(written_beside(place, settings.force))
-        work = _Drawing(video, picture, scenes, lines, whose, path)
+        work = _Drawing(video, picture, scenes, whose)
         stretches = [
             work.stretch(frames, held, place, share(progress, _FOUND, _DRAWN))
             for frames in picture.stretches(wanted)
         ]
         joining = share(progress, _DRAWN, _JOINED)
-        told = _joined(
-            path, part, picture, stretches, lines, settings, track, lambda done: joining(done, _JOINING)
-        )
+        told = _joined(path, part, picture, stretches, lines, track, lambda done: joining(done, _JOINING))
         progress(_JOINED, Said("checking"))
         facts = _checked(path, part, place)
         leaks = _leaks(part, lines, scenes, settings, share(progress, _JOINED, 1.0))
         reports = tuple(
-            LineReport(line.cue.name, line.sounds, line.shows, line.spoken.by_ear, line.spoken.left_out, leak)
+            LineReport(line.name, line.sounds, line.shows, line.by_ear, line.left_out, leak)
             for line, leak in zip(lines, leaks, strict=True)
         )
     encoded = sum(len(each.frames) for each in stretches)
@@ -209,9 +324,9 @@ _JOINING: Final = Said("putting it together")
 # What is known at once -------------------------------------------------------------------------------
 
 
-def _check(settings: DubSettings, cues: Sequence[DubCue], place: Path) -> None:
+def _check(settings: DubSettings, count: int, place: Path) -> None:
     """Refuse what nobody offers, before anything is loaded."""
-    if not cues:
+    if not count:
         raise UsageError(Said("No line is given."), Said("Give one with --audio or --text, or a sheet."))
     if place.suffix.lower() not in CONTAINERS:
         raise UsageError(
@@ -221,8 +336,6 @@ def _check(settings: DubSettings, cues: Sequence[DubCue], place: Path) -> None:
     providers.check("renderer", settings.renderer)
     providers.check("tracker", settings.tracker)
     providers.check("driver", settings.speaking.drivers.of("mouth"))
-    if any(cue.audio is None for cue in cues):
-        providers.check("voice", settings.speaking.voice)
 
 
 def _video_of(path: Path) -> Video:
@@ -249,7 +362,7 @@ def _track_of(video: Video, settings: DubSettings) -> int | None:
 
 def _heard(
     video: Video, cues: Sequence[DubCue], settings: DubSettings, progress: Progress
-) -> tuple[_Line, ...]:
+) -> tuple[Placed, ...]:
     lines = []
     how = settings.speaking.moving(_LIPS)
     for number, cue in enumerate(cues):
@@ -258,11 +371,11 @@ def _heard(
             spoken = speaking.say(cue.text, how, video.rate, telling)
         else:
             spoken = speaking.hear(cue.audio, cue.text, how, video.rate, telling, cue.cues)
-        lines.append(_placed(cue, spoken, video.length))
+        lines.append(_placed(cue, spoken, video.length, settings.left))
     return tuple(lines)
 
 
-def _placed(cue: DubCue, spoken: speaking.Spoken, length: Seconds) -> _Line:
+def _placed(cue: DubCue, spoken: speaking.Spoken, length: Seconds, left: float) -> Placed:
     """A line in its range.
 
     Raises:
@@ -275,25 +388,47 @@ def _placed(cue: DubCue, spoken: speaking.Spoken, length: Seconds) -> _Line:
             Said("{0} takes {1} s, and its range {2} s.", cue.name, taken, f"{float(end - cue.start):.2f}"),
             Said("Give a longer range, or a shorter line."),
         )
-    if not 0 <= cue.start < end <= length + EASE:
+    refuse_outside(cue.name, TimeRange(cue.start, max(end, cue.start)), length)
+    sounds = TimeRange(cue.start, min(end, length))
+    if cue.end is not None:
+        ease = min(EASE, sounds.length / 2)
+        mouth = Mouth(spoken.performance, cue.start, sounds, ease, ease)
+    else:
+        rise, fall = min(EASE, sounds.start), min(EASE, length - sounds.end)
+        shows = TimeRange(sounds.start - rise, sounds.end + fall)
+        mouth = Mouth(spoken.performance, cue.start, shows, rise, fall)
+    sound = SoundReader(cue.audio, channels=2) if cue.audio is not None else _sound_of(spoken.speech)
+    return Placed(
+        cue.name, cue.face, spoken.speech, sound, sounds, mouth, left, spoken.by_ear, spoken.left_out
+    )
+
+
+def _sound_of(speech: Speech) -> Sound:
+    return Sound(speech.samples, speech.sample_rate)
+
+
+def refuse_outside(name: str, span: TimeRange, length: Seconds) -> None:
+    """Refuse a line that does not lie within a film.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not 0 <= span.start < min(span.end, length) or span.end > length + EASE:
         raise UsageError(
             Said(
                 "{0} would be from {1} to {2} s, and the video ends at {3} s.",
-                cue.name, f"{float(cue.start):.2f}", f"{float(end):.2f}", f"{float(length):.2f}",
+                name, f"{float(span.start):.2f}", f"{float(span.end):.2f}", f"{float(length):.2f}",
             ),
             Said("Give an earlier place, or a shorter line."),
         )  # fmt: skip
-    sounds = TimeRange(cue.start, min(end, length))
-    eased = TimeRange(max(sounds.start - EASE, Seconds(0)), min(sounds.end + EASE, length))
-    return _Line(cue, spoken, sounds, sounds if cue.end is not None else eased)
 
 
-def _refuse_overlaps(lines: Sequence[_Line]) -> None:
+def _refuse_overlaps(lines: Sequence[Placed]) -> None:
     ordered = sorted(lines, key=lambda line: line.sounds.start)
     for before, after in pairwise(ordered):
-        if before.cue.face == after.cue.face and after.sounds.start < before.sounds.end:
+        if before.face == after.face and after.sounds.start < before.sounds.end:
             raise UsageError(
-                Said("{0} begins before {1} ends.", after.cue.name, before.cue.name),
+                Said("{0} begins before {1} ends.", after.name, before.name),
                 Said("One mouth says one line at a time: give them other ranges, or other faces."),
             )
 
@@ -302,86 +437,42 @@ def _refuse_overlaps(lines: Sequence[_Line]) -> None:
 
 
 def _scenes(
-    path: Path, video: Video, lines: Sequence[_Line], settings: DubSettings, progress: Progress
+    video: Video,
+    lines: Sequence[Placed],
+    settings: DubSettings,
+    progress: Progress,
+    portraits: Sequence[Portrait],
 ) -> dict[FaceChoice, Scene]:
     """For each face that speaks, the scene of all its lines."""
-    faces = list(dict.fromkeys(line.cue.face for line in lines))
+    faces = list(dict.fromkeys(line.face for line in lines))
+    ready = {each.face: each for each in portraits}
     scenes = {}
     for number, face in enumerate(faces):
         telling = share(progress, number / len(faces), (number + 1) / len(faces))
-        renderer = providers.renderer(settings.renderer)
-        portrait = prepared(video, renderer, face, telling, path=path, tracker=settings.tracker)
-        own = [line for line in lines if line.cue.face == face]
+        portrait = ready.get(face) or prepared(
+            video, providers.renderer(settings.renderer), face, telling, path=video.path,
+            tracker=settings.tracker,
+        )  # fmt: skip
+        own = [line for line in lines if line.face == face]
         scenes[face] = _scene(portrait, own, settings.quality).met(telling)
     return scenes
 
 
-def _scene(portrait: Portrait, lines: Sequence[_Line], quality: Quality) -> Scene:
-    mouth = _mouth(portrait, lines)
-    layer = Layer(_MOUTH, performance=_MOUTH, moves=_LIPS)
-    speech, start = _said(lines)
+def _scene(portrait: Portrait, lines: Sequence[Placed], quality: Quality) -> Scene:
+    speech, start = joined([(line.speech, line.sounds.start) for line in lines])
     return Scene(
-        portrait, Timeline(layers=(layer,), rate=portrait.rate), {_MOUTH: mouth}, None, speech, start,
-        portrait.rate, quality,
+        portrait, Timeline(rate=portrait.rate), {}, None, speech, start, portrait.rate, quality,
+        mouths=tuple(line.mouth for line in lines),
     )  # fmt: skip
-
-
-def _mouth(portrait: Portrait, lines: Sequence[_Line]) -> Performance:
-    """What the face does throughout: the actor's own, and in each range what is said, eased in and out."""
-    rate, subject = portrait.rate, portrait.subject
-    times = [rate.time_of(index) for index in range(max(len(subject.times), 1))]
-    ground = subject.ground(times)
-    rows = np.array(ground.rows)
-    for line in lines:
-        inside = [index for index, time in enumerate(times) if line.shows.holds(time)]
-        if inside:
-            frames = slice(inside[0], inside[-1] + 1)
-            share_of_line = eased(times[frames], line.shows)[:, None]
-            spoken = _spoken_rows(line, Ground(rows[frames], ground.rest, moves=True), times[frames], rate)
-            rows[frames] += (spoken - rows[frames]) * share_of_line
-    return performance_of(rows, rate)
-
-
-def eased(times: Sequence[Seconds], span: TimeRange) -> Array:
-    """How much of a line there is at some times [n]: 0 at the ends of its range, 1 from ``EASE`` inside."""
-    ease = min(EASE, span.length / 2)
-    return np.array([smoothstep(float(min(t - span.start, span.end - t) / ease)) for t in times])
-
-
-def _spoken_rows(line: _Line, own: Ground, times: Sequence[Seconds], rate: FrameRate) -> Array:
-    layer = Layer("line", performance="line", start=line.sounds.start, moves=_LIPS)
-    span = TimeRange(times[0], times[-1] + rate.time_of(1))
-    performances = {"line": line.spoken.performance}
-    return sampled(Timeline(layers=(layer,)), performances, own, span, rate)
-
-
-def _said(lines: Sequence[_Line]) -> tuple[Speech, Seconds]:
-    """All lines of a face as one speech, for renderers that listen."""
-    start = min(line.sounds.start for line in lines)
-    end = max(line.sounds.start + line.spoken.speech.length for line in lines)
-    samples = np.zeros(round((end - start) * _SOUNDED_AT) + 1, np.float32)
-    words: list[Word] = []
-    phonemes: list[Phoneme] = []
-    for line in sorted(lines, key=lambda line: line.sounds.start):
-        speech, later = line.spoken.speech, line.sounds.start - start
-        first = round(later * _SOUNDED_AT)
-        for block in Sound(speech.samples, speech.sample_rate).blocks(_SOUNDED_AT):
-            part = block[: len(samples) - first]
-            samples[first : first + len(part)] = part
-            first += len(part)
-        words += [replace(word, range=word.range.moved(later)) for word in speech.words]
-        phonemes += [replace(phoneme, range=phoneme.range.moved(later)) for phoneme in speech.phonemes]
-    return Speech(samples, _SOUNDED_AT, tuple(words), tuple(phonemes)), start
 
 
 # What is drawn ---------------------------------------------------------------------------------------
 
 
-def _whose(picture: StoredPicture, lines: Sequence[_Line]) -> list[tuple[FaceChoice, ...]]:
+def _whose(picture: StoredPicture, lines: Sequence[Placed]) -> list[tuple[FaceChoice, ...]]:
     """For each frame, whose mouths are others."""
     return [
-        tuple(dict.fromkeys(line.cue.face for line in lines if line.shows.holds(time)))
-        for time in picture.times
+        tuple(dict.fromkeys(line.face for line in lines if line.shows.holds(time))) for time in picture.times
     ]
 
 
@@ -405,9 +496,7 @@ class _Drawing:
     video: Video
     picture: StoredPicture
     scenes: dict[FaceChoice, Scene]
-    lines: Sequence[_Line]
     whose: Sequence[tuple[FaceChoice, ...]]
-    path: Path
     resumed: int = field(default=0, init=False)
     unseen: int = field(default=0, init=False)
 
@@ -453,28 +542,15 @@ class _Drawing:
         for place in range(first, end):
             time = self.video.rate.time_of(place)
             own = reel.pixels(subject.index_at(time))
-            shown = zip(faces, drawn, strict=True)
-            yield _together(own, [self._faded(own, next(each).pixels, face, time) for face, each in shown])
-
-    def _faded(self, own: Pixels, drawn: Pixels, face: FaceChoice, time: Seconds) -> Pixels:
-        """A drawn frame, near the ends of a range mixed with the actor's own: lips are eased in by their
-        shape, but what lies between them is drawn or photographed, and would change from one frame to the
-        next.
-        """
-        spans = [line.shows for line in self.lines if line.cue.face == face and line.shows.holds(time)]
-        shares = [float(eased((time,), span)[0]) / _DRAWN_ALONE for span in spans]
-        part = max(shares, default=1.0)
-        if part >= 1:
-            return drawn
-        mixed = own + (drawn.astype(np.float32) - own) * np.float32(part)
-        return np.asarray(np.rint(mixed), drawn.dtype)
+            yield together(own, [on_host(next(each).pixels) for each in drawn])
 
     def _key(self, frames: range, place: Path) -> str:
         """Digest of all that decides the pixels of a stretch, and of where it goes."""
-        file = self.path.stat()
+        path = self.video.path
+        file = path.stat()
         digest = hashlib.sha256()
         facts = (
-            __version__, [card.name for card in cards() if is_installed(card.name)], self.path.absolute(),
+            __version__, [card.name for card in cards() if is_installed(card.name)], path.absolute(),
             file.st_size, file.st_mtime_ns, place.absolute(), frames, self.picture.encoding,
         )  # fmt: skip
         digest.update(repr(facts).encode())
@@ -482,6 +558,7 @@ class _Drawing:
             digest.update(repr((face, scene.portrait.renderer.name, scene.quality)).encode())
             if frames:
                 digest.update(scene.rows(self._place(frames[0]), self._place(frames[-1]) + 1).tobytes())
+            digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in scene.mouths]).encode())
             if scene.speech is not None:
                 digest.update(scene.speech.samples.tobytes())
         return digest.hexdigest()
@@ -498,16 +575,6 @@ def _stretches_of(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     yield first, last + 1
 
 
-def _together(own: Pixels, drawn: Sequence[Pixels]) -> Pixels:
-    """A frame with all mouths that are others."""
-    if not drawn:
-        return own
-    out = drawn[0]
-    for other in drawn[1:]:
-        out = np.where((other != own).any(2, keepdims=True), other, out)
-    return out
-
-
 # What is put together --------------------------------------------------------------------------------
 
 
@@ -516,12 +583,11 @@ def _joined(
     part: Path,
     picture: StoredPicture,
     stretches: Sequence[Stretch],
-    lines: Sequence[_Line],
-    settings: DubSettings,
+    lines: Sequence[Placed],
     track: int | None,
     tell: Told,
 ) -> tuple[str, ...]:
-    laid = [Line(_sound_of(line), line.sounds, settings.left) for line in lines]
+    laid = [Line(line.sound, line.sounds, line.left) for line in lines]
     sounds: dict[int, NewSound] = {}
     added: SoundStream | None = None
     told: tuple[str, ...] = ()
@@ -532,13 +598,6 @@ def _joined(
         sounds[track], said = laid_over(path, track, laid, picture_begins(path) or Seconds(0))
         told = (said,) if said else ()
     return (*told, *spliced(path, part, picture, stretches, sounds, added, tell))
-
-
-def _sound_of(line: _Line) -> SoundStream:
-    if line.cue.audio is not None:
-        return SoundReader(line.cue.audio, channels=2)
-    speech = line.spoken.speech
-    return Sound(speech.samples, speech.sample_rate)
 
 
 def _checked(path: Path, part: Path, place: Path) -> VideoFacts:
@@ -592,7 +651,7 @@ def _told(picture: StoredPicture, stretches: Sequence[Stretch], wanted: int) -> 
 
 def _leaks(
     part: Path,
-    lines: Sequence[_Line],
+    lines: Sequence[Placed],
     scenes: dict[FaceChoice, Scene],
     settings: DubSettings,
     progress: Progress,
@@ -600,16 +659,17 @@ def _leaks(
     film, out = Video(part), []
     for number, line in enumerate(lines):
         telling = share(progress, number / len(lines), (number + 1) / len(lines))
-        out.append(_leak(film, line, scenes[line.cue.face], settings, telling))
+        out.append(_leak(film, line, scenes[line.face], settings, telling))
     return out
 
 
 def _leak(
-    film: Video, line: _Line, scene: Scene, settings: DubSettings, progress: Progress
+    film: Video, line: Placed, scene: Scene, settings: DubSettings, progress: Progress
 ) -> LipLeak | None:
     """Of the middle of a line: where it is eased in and out, both mouths are meant to show."""
     tracker, subject, rate = providers.tracker(settings.tracker), scene.subject, film.rate
-    span = TimeRange(line.shows.start + EASE, max(line.shows.end - EASE, line.shows.start + EASE))
+    first_whole = line.shows.start + line.mouth.rise
+    span = TimeRange(first_whole, max(line.shows.end - line.mouth.fall, first_whole))
     first, end = (round(time * rate.fps) for time in (span.start, span.end))
     if end <= first:
         return None

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Final, cast
 import numpy as np
 
 from studio import __version__
+from studio.app import lines
 from studio.app.jobs import Progress
 from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
+from studio.app.sound import Played
 from studio.core import edits
 from studio.core.errors import SourceError, UsageError
 from studio.core.face import Performance
@@ -23,6 +26,7 @@ from studio.core.words import Said, listed
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.scene import Scene
+from studio.files import overlaying
 from studio.files.encoding import PRESETS, SEQUENCE_FILES, PresetName, encoding_for, padding, refuse_ending
 from studio.files.footage import (
     Footage,
@@ -80,20 +84,48 @@ class Written:
 # What there is ---------------------------------------------------------------------------------------
 
 
-def scene_of(content: ProjectFile, portrait: Portrait, quality: Quality = "full") -> Scene:
-    """All of a project, for whoever wants its frames."""
+def scene_of(
+    content: ProjectFile, portrait: Portrait, quality: Quality = "full", others: Sequence[Portrait] = ()
+) -> Scene:
+    """All of a project, for whoever wants its frames.
+
+    Args:
+        others: other faces of a video, which say their lines.
+    """
     timeline = content.project.timeline
-    said = _said(timeline, muted_too=True)
+    said, heard = _said(timeline, muted_too=True), lines.heard_by(content, portrait)
     speech, start = (None, Seconds(0)) if said is None else (content.takes[said.take], said.range.start)
+    if heard is not None:
+        speech, start = heard
     return Scene(
         portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
-        reach=content.project.reach, finish=content.project.finish,
+        reach=content.project.reach, finish=content.project.finish, mouths=lines.mouths_in(content, portrait),
+        beside=tuple(_beside(content, other) for other in others),
     )  # fmt: skip
+
+
+def _beside(content: ProjectFile, portrait: Portrait) -> Scene:
+    """Another face of a video, which does nothing but say its lines."""
+    speech, start = lines.heard_by(content, portrait) or (None, Seconds(0))
+    return Scene(portrait, Timeline(), {}, None, speech, start, mouths=lines.mouths_in(content, portrait))
 
 
 def curves_of(content: ProjectFile, rate: FrameRate, span: TimeRange | None = None) -> Performance:
     """What the timeline adds to the portrait in a range of a project."""
     return performance_of(sampled(content.project.timeline, content.performances, None, span, rate), rate)
+
+
+def played(content: ProjectFile, portrait: Portrait, own: Speech | None) -> tuple[Played | None, int]:
+    """What is heard while one works at a project, and its rate in Hz.
+
+    Args:
+        own: a video's own sound; see ``heard``.
+    """
+    speech = sound_of(content) or own
+    if content.project.lines and portrait.source.length is not None:
+        over = lines.mixed(content, speech, portrait.source.length)
+        return over, _HEARD_AT if speech is None else speech.sample_rate
+    return (None, _HEARD_AT) if speech is None else (speech.samples, speech.sample_rate)
 
 
 def sound_of(content: ProjectFile) -> Speech | None:
@@ -168,7 +200,9 @@ def matter_of(
         whole=TimeRange(Seconds(0), max(ends)),
         moment=moment,
         pace=pace,
-        has_sound=sound_of(content) is not None or own_sound(portrait, _track(content)) is not None,
+        has_sound=(portrait.is_video and bool(content.project.lines))
+        or sound_of(content) is not None
+        or own_sound(portrait, _track(content)) is not None,
         is_video=portrait.is_video,
         crop=crop,
     )
@@ -177,7 +211,13 @@ def matter_of(
 # What is done ----------------------------------------------------------------------------------------
 
 
-def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Progress) -> Written:
+def export(
+    content: ProjectFile,
+    portrait: Portrait,
+    order: Order,
+    progress: Progress,
+    others: Sequence[Portrait] = (),
+) -> Written:
     """Write what was ordered, and look at it again before it takes its place.
 
     A video or folder of pictures whose export was interrupted by a crash is gone on with, when the same is
@@ -186,6 +226,7 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     Args:
         progress: told how far it is, 0–1, and what it does; raising ``Cancelled`` stops it, and nothing is
             left behind.
+        others: other faces of a video, which say their lines.
 
     Raises:
         UsageError: there is no such range or size, or the result would replace the portrait.
@@ -197,7 +238,7 @@ def export(content: ProjectFile, portrait: Portrait, order: Order, progress: Pro
     if order.kind in CURVES:
         return _curves(content, order, plan)
     scene = replace(
-        scene_of(content, portrait, order.quality), rate=plan.rate, crop=plan.crop, size=plan.size
+        scene_of(content, portrait, order.quality, others), rate=plan.rate, crop=plan.crop, size=plan.size
     ).met(progress)
     if order.kind == "still":
         return _still(scene, order, plan, progress)
@@ -240,6 +281,10 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         progress(_JOINED, Said("checking"))
         facts, told = _checked(part, order, plan, has_sound=sound is not None)
     told = (*told, *_told_of(scene.portrait, whole))
+    faces = (scene.portrait, *(other.portrait for other in scene.beside))
+    said = [line for line in content.project.lines if any(lines.is_said_by(line, face) for face in faces)]
+    if silent := len(content.project.lines) - len(said):
+        told = (*told, _other_mouths(silent))
     if resumed:
         told = (*told, Said("It went on from frame {0} of an export that was interrupted.", resumed))
     if unseen := _left_alone(scene, plan):
@@ -262,6 +307,12 @@ def _draw(scene: Scene, plan: Plan, footage: Footage, progress: Progress) -> Non
         done = footage.frame_count
         told, left = Said("frame {0} of {1}", done, plan.frames), clock.tick()
         progress(_DRAWN * done / plan.frames, Said("{0}, {1}", told, left) if left else told)
+
+
+def _other_mouths(count: int) -> Said:
+    return Said(
+        "{0} lines are another face's, whose mouth is not moved here: export the dubbed film for that.", count
+    )
 
 
 _HELD_BACK: Final = Said(
@@ -301,7 +352,9 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
-    digest.update(scene.rows(plan.first, plan.first + plan.frames).tobytes())
+    for face in (scene, *scene.beside):
+        digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in face.mouths]).encode())
+        digest.update(replace(face, rate=plan.rate).rows(plan.first, plan.first + plan.frames).tobytes())
     if scene.speech is not None:
         digest.update(repr((scene.speech_start, scene.speech.words, scene.speech.phonemes)).encode())
         digest.update(np.ascontiguousarray(scene.speech.samples).tobytes())
@@ -312,7 +365,17 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
 
 
 def _sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
-    """What is heard: what is said, from its own file if it has one; else a video's own sound."""
+    """What is heard: what is said, from its own file if it has one; else a video's own sound. Lines lie over
+    it.
+    """
+    said = _said_sound(content, portrait)
+    laid, length = lines.laid(content), portrait.source.length
+    if not laid or length is None:
+        return said
+    return overlaying.OverSilence(laid, length) if said is None else overlaying.OverSound(said, laid)
+
+
+def _said_sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
     clip = _said(content.project.timeline, muted_too=False)
     if clip is None:
         return own_sound(portrait, _track(content))

@@ -220,9 +220,9 @@ class Session:
 
     def content(self) -> ProjectFile:
         """The project with all that it names, as a file holds it."""
-        timeline = self.project.timeline
-        performances = timeline.performances() | {item.id for item in self.motions}
-        takes = timeline.takes() | {item.id for item in self.sounds}
+        project = self.project
+        performances = project.performances() | {item.id for item in self.motions}
+        takes = project.takes() | {item.id for item in self.sounds}
         return ProjectFile(
             self.project,
             {name: self._performances[name] for name in sorted(performances)},

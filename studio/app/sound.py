@@ -8,7 +8,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,19 @@ def _portaudio() -> Any:
 
 sounddevice: Final = _portaudio()
 Samples = NDArray[np.float32]
+
+
+class Parts(Protocol):
+    """Samples that are made where they are asked for."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, part: slice, /) -> Samples:
+        """Some of them, mono [n]."""
+
+
+Played = Samples | Parts
 _INSTALL: Final = Said("Install it (on Debian: apt install libportaudio2) and start the studio again.")
 _OTHERWISE: Final = Said("Connect one, or record with any program and open the file.")
 _CLIPS: Final = 0.999
@@ -128,10 +141,10 @@ class Playing:
     """Sound that plays from a moment on, and tells how far it is.
 
     Args:
-        samples: mono [n]; None or no device: silence by the computer's clock.
+        samples: mono [n], or what makes them; None or no device: silence by the computer's clock.
     """
 
-    def __init__(self, samples: Samples | None, rate: int, start: float) -> None:
+    def __init__(self, samples: Played | None, rate: int, start: float) -> None:
         self._samples, self._rate = samples, rate
         self._place = round(start * rate)
         self._start, self._began = start, time.monotonic()

@@ -648,7 +648,7 @@ def kept_removed(item: str) -> Edit:
 
     def edit(project: Project) -> Project:
         name = next((old.name for old in project.kept if old.id == item), item)
-        if item in project.timeline.takes() | project.timeline.performances():
+        if item in project.takes() | project.performances():
             raise UsageError(
                 Said("The portrait speaks or moves with “{0}” now, so it can't be removed.", name),
                 Said("Use another sound or performance first."),

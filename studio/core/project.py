@@ -18,6 +18,7 @@ from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.finish import PLAIN, Finish
+from studio.core.lines import DUCKED, Line, Take, takes_of
 from studio.core.manner import Manner
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import (
@@ -206,6 +207,7 @@ class Project:
         kept: what the library lists, the newest last.
         reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
         finish: what is done to finished pictures.
+        lines: what is dubbed into a video, in order of time.
     """
 
     source: Media | None = None
@@ -218,11 +220,21 @@ class Project:
     kept: tuple[Kept, ...] = ()
     reach: float = 1.0
     finish: Finish = PLAIN
+    lines: tuple[Line, ...] = ()
+
+    def takes(self) -> frozenset[str]:
+        """Ids of all takes of speech that timeline and lines name."""
+        return self.timeline.takes() | takes_of(self.lines)
+
+    def performances(self) -> frozenset[str]:
+        """Ids of all performances that timeline and lines name: a take's motion is called as its sound."""
+        return self.timeline.performances() | takes_of(self.lines)
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
         clips = (clip.media for track in self.timeline.tracks for clip in track.clips)
-        return tuple(dict.fromkeys(m for m in (self.source, *clips) if m is not None))
+        heard = (take.media for line in self.lines for take in line.takes)
+        return tuple(dict.fromkeys(m for m in (self.source, *clips, *heard) if m is not None))
 
     def is_within_bounds(self) -> bool:
         """Whether its times and its rate are such as ``from_json`` takes."""
@@ -234,6 +246,8 @@ class Project:
         times = [time for span in spans for time in (span.start, span.end)]
         times += [layer.start for layer in timeline.layers] + [clip.offset for clip in clips]
         times += [marker.time for marker in timeline.markers] + [key.time for key in keys]
+        times += [line.range.end for line in self.lines]
+        times += [take.length for line in self.lines for take in line.takes]
         return all(abs(time) <= _DAY for time in times) and _SLOWEST <= timeline.rate.fps <= _FASTEST
 
     def with_media(self, change: Callable[[Media], Media]) -> "Project":
@@ -242,8 +256,9 @@ class Project:
             replace(track, clips=tuple(_with_clip_media(clip, change) for clip in track.clips))
             for track in self.timeline.tracks
         )
+        lines = tuple(_with_line_media(line, change) for line in self.lines)
         source = self.source and change(self.source)
-        return replace(self, source=source, timeline=replace(self.timeline, tracks=tracks))
+        return replace(self, source=source, timeline=replace(self.timeline, tracks=tracks), lines=lines)
 
 
 Edit = Callable[[Project], Project]
@@ -251,6 +266,11 @@ Edit = Callable[[Project], Project]
 
 def _with_clip_media(clip: Clip, change: Callable[[Media], Media]) -> Clip:
     return clip if clip.media is None else replace(clip, media=change(clip.media))
+
+
+def _with_line_media(line: Line, change: Callable[[Media], Media]) -> Line:
+    takes = (take if take.media is None else replace(take, media=change(take.media)) for take in line.takes)
+    return replace(line, takes=tuple(takes))
 
 
 # ---------------------------------------------------------------- to JSON
@@ -283,7 +303,34 @@ def to_json(project: Project) -> Json:
         out["reach"] = project.reach
     if project.finish:
         out["finish"] = list(project.finish.steps)
+    if project.lines:
+        out["lines"] = [_line_json(line) for line in project.lines]
     return out
+
+
+def _line_json(line: Line) -> Json:
+    return {
+        "id": line.id,
+        "start": str(line.start),
+        "takes": [_take_json(take) for take in line.takes],
+        "chosen": line.chosen,
+        "fades": [str(line.fade_in), str(line.fade_out)],
+        "gain": line.gain,
+        "left": line.left,
+        "face": line.face and list(line.face),
+        "speaker": line.speaker,
+    }
+
+
+def _take_json(take: Take) -> Json:
+    return {
+        "id": take.id,
+        "length": str(take.length),
+        "part": _range_json(take.part),
+        "name": take.name,
+        "text": take.text,
+        "media": take.media and _media_json(take.media),
+    }
 
 
 def _manner_json(manner: Manner) -> Json:
@@ -474,6 +521,36 @@ def _project(document: Json) -> Project:
         renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
         finish=Finish.of(tuple(_text(step) for step in document.get("finish", ()))),
+        lines=tuple(_line(line) for line in document.get("lines", ())),
+    )
+
+
+def _line(document: Json) -> Line:
+    fade_in, fade_out = document.get("fades", ("0", "0"))
+    face = document.get("face")
+    return Line(
+        id=_text(document["id"]),
+        start=exact_from_json(document["start"]),
+        takes=tuple(_take(take) for take in document["takes"]),
+        chosen=_whole(document.get("chosen", 0)),
+        fade_in=exact_from_json(fade_in),
+        fade_out=exact_from_json(fade_out),
+        gain=_number(document.get("gain", 1.0)),
+        left=_number(document.get("left", DUCKED)),
+        face=None if face is None else _pair(face),
+        speaker=_text(document.get("speaker", "")),
+    )
+
+
+def _take(document: Json) -> Take:
+    media = document.get("media")
+    return Take(
+        id=_text(document["id"]),
+        length=exact_from_json(document["length"]),
+        part=_range(document["part"]),
+        name=_text(document.get("name", "")),
+        text=_text(document.get("text", "")),
+        media=None if media is None else _media(media),
     )
 
 

@@ -317,7 +317,7 @@ def _summed(
     for clip in timeline.motion_clips():
         inside = (times >= float(clip.range.start)) & (times < float(clip.range.end))
         begin = clip.range.start - clip.offset
-        moved = _moves(performances[clip.performance], times[inside], begin)
+        moved = moves_at(performances[clip.performance], times[inside], begin)
         out[inside] = moved + (ground.rest if ground.moves else out[inside])
     for layer in timeline.heard_layers():
         own, has = _layer_values(layer, performances, times, ground, values)
@@ -346,7 +346,7 @@ def _layer_values(
     has = np.zeros(len(SLOTS), bool)
     if layer.performance is not None:
         has = slots_in(layer.moves if ground.moves else WHOLE)
-        out[:, has] = _moves(performances[layer.performance], times, layer.start)[:, has]
+        out[:, has] = moves_at(performances[layer.performance], times, layer.start)[:, has]
         if ground.moves:
             out[:, has] += ground.rest[has]
     for slot, curve in layer.curves.items():
@@ -355,7 +355,7 @@ def _layer_values(
     return out, has
 
 
-def _moves(performance: Performance, times: Array, start: Seconds) -> Array:
+def moves_at(performance: Performance, times: Array, start: Seconds) -> Array:
     """A performance that begins at ``start`` as differences from its own rest, [n, len(SLOTS)].
 
     Linear between frames and held at both ends; channels below the rest count as the rest.

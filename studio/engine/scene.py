@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
 from studio.core.finish import PLAIN, Finish
+from studio.core.lines import DRAWN_ALONE, Mouth, dubbed, shares
 from studio.core.project import Crop
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
@@ -83,6 +84,8 @@ class Scene:
         size: how large that is wanted, width and height; None is as large as it is.
         reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
         finish: what is done to finished pictures.
+        mouths: what is said in ranges of a video in place of the actor's own mouth, below all layers.
+        beside: other faces of the same video, and what they do at the same time.
     """
 
     portrait: Portrait
@@ -97,6 +100,8 @@ class Scene:
     size: tuple[int, int] | None = None
     reach: float = 1.0
     finish: Finish = PLAIN
+    mouths: tuple[Mouth, ...] = ()
+    beside: tuple["Scene", ...] = ()
     _known: dict[Seconds, FaceState] = field(default_factory=dict, init=False, repr=False)
     _bounded: dict[str, Performance] = field(default_factory=dict, init=False, repr=False)
 
@@ -122,13 +127,18 @@ class Scene:
 
     # What the face does
 
+    def ground(self, times: Sequence[Seconds]) -> Ground:
+        """What lies below all layers at some times: the portrait as it is by itself, and as it is dubbed."""
+        own = self.subject.ground(times)
+        return dubbed(own, self.mouths, times) if own.moves and self.mouths else own
+
     def state_at(self, time: Seconds) -> FaceState:
         """The face at a time."""
         if self.held is not None:
             return self.held
         state = self._known.get(time)
         if state is None:
-            ground = self.subject.ground((time,))
+            ground = self.ground((time,))
             state = state_at(self.timeline, self._performed, time, ground)
             if self._replaces_heads:
                 state = state_of(self._borne(row_of(state)[None], ground)[0])
@@ -142,7 +152,7 @@ class Scene:
         if self.held is not None:
             return np.repeat(row_of(self.held)[None], len(times), axis=0)
         span = TimeRange(self.rate.time_of(first), self.rate.time_of(end))
-        ground = self.subject.ground(times)
+        ground = self.ground(times)
         rows = sampled(self.timeline, self._performed, ground, span, self.rate)
         return self._borne(rows, ground) if self._replaces_heads else rows
 
@@ -250,6 +260,11 @@ class Scene:
         with closing(self.frames(index, index + 1)) as frames:  # type: ignore[type-var]
             return next(frames).pixels
 
+    @property
+    def _others(self) -> tuple["Scene", ...]:
+        """The other faces, as they are wanted here."""
+        return tuple(replace(other, rate=self.rate, quality=self.quality) for other in self.beside)
+
     def part(self, time: Seconds, shrink: int = 1) -> Part:
         """What of the source's picture is another at a time, as large as the source or smaller.
 
@@ -263,13 +278,21 @@ class Scene:
         return Part(finished(whole(part, source), self.finish))
 
     def _part(self, time: Seconds, shrink: int) -> Part:
+        if not self.beside:
+            return self._own_part(time, shrink)
+        parts = [scene._own_part(time, shrink) for scene in (self, *self._others)]
+        own = self.subject.reel.pixels(self.subject.index_at(time))
+        return _parts_together(own, parts)
+
+    def _own_part(self, time: Seconds, shrink: int) -> Part:
         index, renderer = self.subject.index_at(time), self.portrait.renderer
         if not self.subject.is_seen(index):
             return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
         if isinstance(renderer, PartRenderer):
-            return renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+            part = renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+            return self._eased_part(part, time, index)
         here = self.rate.index_at(time)
-        with closing(self._whole_frames(here, here + 1)) as frames:  # type: ignore[type-var]
+        with closing(self._own_frames(here, here + 1)) as frames:  # type: ignore[type-var]
             return Part(on_host(next(frames).pixels))
 
     def parts(self, first: int, end: int) -> Iterator[Part]:
@@ -279,6 +302,10 @@ class Scene:
 
     def marks(self, first: int, end: int) -> list[bytes]:
         """For each frame, what tells its picture from all others of this portrait and quality."""
+        faces = [scene._own_marks(first, end) for scene in (self, *self._others)]
+        return faces[0] if not self.beside else [b"".join(each) for each in zip(*faces, strict=True)]
+
+    def _own_marks(self, first: int, end: int) -> list[bytes]:
         begin, start = self._chain_start(first) if self.needs.chunk else (first, first)
         stop = end if not self.needs.chunk or end <= first else self._chain_end(end - 1)
         rows = np.rint(self.rows(start, stop) * _FINE).astype(np.int16)
@@ -292,9 +319,12 @@ class Scene:
 
     def mark_at(self, time: Seconds) -> bytes:
         """The same for a time, which need not be a frame's, where frames stand alone."""
+        return b"".join(scene._own_mark_at(time) for scene in (self, *self._others))
+
+    def _own_mark_at(self, time: Seconds) -> bytes:
         if self.needs.chunk or self._listens:
             index = self.rate.index_at(time)
-            return self.marks(index, index + 1)[0]
+            return self._own_marks(index, index + 1)[0]
         row = np.rint(row_of(self.state_at(time)) * _FINE).astype(np.int16)
         return self._finish_mark + self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
 
@@ -327,11 +357,62 @@ class Scene:
         return out
 
     def _whole_frames(self, first: int, end: int) -> Iterator[Frame]:
+        if not self.beside:
+            yield from self._own_frames(first, end)
+            return
+        reel = self.subject.new_reel()
+        faces = [scene._own_frames(first, end) for scene in (self, *self._others)]
+        for index, *frames in zip(range(first, end), *faces, strict=True):
+            own = reel.pixels(self._source_index(index))
+            drawn = [on_host(frame.pixels) for frame in frames]
+            yield Frame(together(own, drawn), frames[0].time)
+
+    def _own_frames(self, first: int, end: int) -> Iterator[Frame]:
         scene = self.met()
         for is_seen, run in groupby(range(first, end), key=scene._shows_face):
             stretch = list(run)
-            draw: Callable[[int, int], Iterator[Frame]] = scene._drawn if is_seen else scene._as_they_are
+            draw: Callable[[int, int], Iterator[Frame]] = scene._dubbed if is_seen else scene._as_they_are
             yield from draw(stretch[0], stretch[-1] + 1)
+
+    # How mouths come and go
+
+    def _own_left(self, time: Seconds) -> float:
+        """How much of the actor's own mouth is mixed in at a time, 0–1. Near the ends of a line its shape is
+        eased in, but what lies between the lips is drawn or photographed, and would change from one frame to
+        the next. What else is set there can't be mixed with what is not: then nothing is.
+        """
+        share = float(shares(self.mouths, (time,)).sum()) if self.mouths else 1.0
+        inside = any(mouth.shows.holds(time) for mouth in self.mouths)
+        if not inside or share >= DRAWN_ALONE or self._is_set_otherwise:
+            return 0.0
+        return 1 - share / DRAWN_ALONE
+
+    @property
+    def _is_set_otherwise(self) -> bool:
+        """Whether anything but lines moves the face."""
+        layers = (layer for layer in self.timeline.heard_layers() if layer.weight > 0)
+        moving = any(layer.curves or layer.performance is not None for layer in layers)
+        return self.held is not None or moving or bool(self.timeline.motion_clips())
+
+    def _dubbed(self, first: int, end: int) -> Iterator[Frame]:
+        """Frames of a stretch in which the face is seen throughout, mouths coming and going softly."""
+        if not self.mouths:
+            yield from self._drawn(first, end)
+            return
+        reel = self.subject.new_reel()
+        with closing(self._drawn(first, end)) as drawn:  # type: ignore[type-var]
+            for index, frame in zip(range(first, end), drawn, strict=True):
+                left = self._own_left(frame.time)
+                own = reel.pixels(self._source_index(index)) if left else None
+                yield frame if own is None else Frame(_mixed(on_host(frame.pixels), own, left), frame.time)
+
+    def _eased_part(self, part: Part, time: Seconds, index: int) -> Part:
+        left = self._own_left(time)
+        if not left:
+            return part
+        (x, y), (down, across) = part.corner, part.pixels.shape[:2]
+        own = shrunk(self.subject.reel.pixels(index), part.shrink)[y : y + down, x : x + across]
+        return replace(part, pixels=_mixed(part.pixels, own, left))
 
     def _shows_face(self, index: int) -> bool:
         return index >= 0 and self.subject.is_seen(self._source_index(index))
@@ -408,6 +489,35 @@ def _listened_to(speech: Speech) -> Speech:
         phonemes = align(speech.samples, speech.sample_rate).phonemes
         found = _HEARD[speech] = replace(speech, phonemes=phonemes)
     return found
+
+
+def together(own: Pixels, drawn: Sequence[Pixels]) -> Pixels:
+    """A frame with all faces that are others than in the source's own."""
+    if not drawn:
+        return own
+    out = drawn[0]
+    for other in drawn[1:]:
+        out = np.where((other != own).any(2, keepdims=True), other, out)
+    return out
+
+
+def _parts_together(own: Pixels, parts: Sequence[Part]) -> Part:
+    """Parts of the same frame as one, as small as the smallest."""
+    shrink = max(part.shrink for part in parts)
+    ground = shrunk(own, shrink)
+    out = ground.copy()
+    for part in parts:
+        pixels, more = shrunk(part.pixels, shrink // part.shrink), shrink // part.shrink
+        x, y = (place // more for place in part.corner)
+        box = np.s_[y : y + len(pixels), x : x + pixels.shape[1]]
+        out[box] = together(ground[box], [out[box], pixels])
+    return Part(out, (0, 0), shrink)
+
+
+def _mixed(drawn: Pixels, own: Pixels, left: float) -> Pixels:
+    """A drawn picture with so much of the actor's own, 0–1."""
+    mixed = drawn + (own.astype(np.float32) - drawn) * np.float32(left)
+    return np.asarray(np.rint(mixed), drawn.dtype)
 
 
 def on_host(pixels: Any) -> Pixels:

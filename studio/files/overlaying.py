@@ -28,7 +28,7 @@ from studio.core.easing import smoothstep
 from studio.core.time import Seconds, TimeRange
 from studio.core.words import Said
 from studio.files.reading import opened_container, packets
-from studio.files.sound import Samples, SoundStream
+from studio.files.sound import Samples, Sound, SoundPart, SoundStream
 from studio.files.splicing import NewSound
 
 Floats = NDArray[np.float32]
@@ -36,6 +36,7 @@ Floats = NDArray[np.float32]
 FADE: Final = Seconds(2, 25)
 """Seconds in which the original goes down, and comes back, inside a range."""
 _BLOCK: Final = 1024
+_PIECE: Final = 1 << 15
 _WARM: Final = 4
 """Blocks that an encoder hears before its first packet is used."""
 _WHOLE: Final[Mapping[str, str]] = {"flac": "s32", "alac": "s32p"}
@@ -67,6 +68,8 @@ class Overlay:
     def __init__(self, lines: Sequence[Line], rate: int) -> None:
         self._rate = rate
         self._lines = [(line, self._span(line), self._samples(line)) for line in lines]
+        self._before = {span.stop: line.left for line, span, _ in self._lines if len(span)}
+        self._after = {span.start for _, span, _ in self._lines if len(span)}
 
     @property
     def spans(self) -> list[range]:
@@ -99,13 +102,25 @@ class Overlay:
         return range(round(line.range.start * self._rate), round(line.range.end * self._rate))
 
     def _samples(self, line: Line) -> Floats:
-        blocks = [block.reshape(len(block), -1) for block in line.sound.blocks(self._rate)]
+        blocks = [_across(block) for block in line.sound.blocks(self._rate)]
         return np.concatenate([np.zeros((0, line.sound.channels), np.float32), *blocks])
 
     def _gain(self, line: Line, span: range, places: NDArray[np.int64]) -> NDArray[np.float64]:
-        """1 outside the range, ``left`` inside, with a ramp at either end of it."""
-        edge = np.minimum(places - span.start, span.stop - 1 - places) / max(float(FADE) * self._rate, 1)
-        return np.asarray(1 - (1 - line.left) * smoothstep(edge.clip(0, 1)))
+        """1 outside the range, ``left`` inside, with a ramp at either end of it. Where another line joins
+        without a gap, the original stays down.
+        """
+        ramp = max(float(FADE) * self._rate, 1)
+        begun = smoothstep(((places - span.start) / ramp).clip(0, 1))
+        first = self._before.get(span.start, 1.0)
+        gain = first + (line.left - first) * begun
+        if span.stop not in self._after:
+            gain = 1 + (gain - 1) * smoothstep(((span.stop - 1 - places) / ramp).clip(0, 1))
+        return np.where((places >= span.start) & (places < span.stop), gain, 1.0)
+
+
+def _across(block: Samples) -> Floats:
+    """A block [n] or [n, channels] as [n, channels]; it may be empty."""
+    return block[:, None] if block.ndim == 1 else block
 
 
 def _channels(names: Sequence[str]) -> list[int]:
@@ -116,21 +131,58 @@ def _channels(names: Sequence[str]) -> list[int]:
     return found or list(range(min(len(names), 2)))
 
 
-class OverSilence:
-    """Lines alone, as a sound of their own, for a film that has none."""
+class OverSound:
+    """A sound with lines over it, as a ``SoundStream``; where it ends before them, they go on alone."""
 
-    channels: Final = 1
-
-    def __init__(self, lines: Sequence[Line], length: Seconds, rate: int = 48000) -> None:
-        self.rate: Final = rate
-        self._lines, self._length = lines, length
+    def __init__(self, sound: SoundStream, lines: Sequence[Line]) -> None:
+        self.rate: Final = sound.rate
+        self.channels: Final = sound.channels
+        self._sound, self._lines = sound, lines
 
     def blocks(self, rate: int | None = None) -> Iterator[Samples]:
-        to = self.rate if rate is None else rate
-        overlay, end = Overlay(self._lines, to), round(self._length * to)
-        for first in range(0, end, 1 << 15):
-            silence = np.zeros((min(1 << 15, end - first), 1), np.float32)
-            yield overlay.over(silence, first, ("FC",))[:, 0]
+        overlay, first = Overlay(self._lines, self.rate if rate is None else rate), 0
+        for block in self._sound.blocks(rate):
+            yield self._laid(overlay, block, first)
+            first += len(block)
+        end = max((span.stop for span in overlay.spans), default=0)
+        for place in range(first, end, _PIECE):
+            silence = np.zeros((min(_PIECE, end - place), self.channels), np.float32)
+            yield self._laid(overlay, silence if self.channels > 1 else silence[:, 0], place)
+
+    def _laid(self, overlay: Overlay, block: Samples, first: int) -> Samples:
+        names = ("FC",) if self.channels == 1 else ("FL", "FR")
+        return overlay.over(_across(block), first, names).reshape(block.shape)
+
+
+class OverSilence(OverSound):
+    """Lines alone, as a sound of their own, for a film that has none."""
+
+    def __init__(self, lines: Sequence[Line], length: Seconds, rate: int = 48000) -> None:
+        super().__init__(
+            SoundPart(Sound(np.zeros(0, np.float32), rate), TimeRange(Seconds(0), length)), lines
+        )
+
+
+class Mixed:
+    """A sound in memory with lines over it, mixed where it is listened to: as samples [n], mono.
+
+    Args:
+        samples: mono [n], or none at all.
+        length: of the whole.
+    """
+
+    def __init__(self, samples: Samples, rate: int, length: Seconds, lines: Sequence[Line]) -> None:
+        self._samples, self._length = samples, round(length * rate)
+        self._overlay = Overlay(lines, rate)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> Samples:
+        first, end, _ = part.indices(self._length)
+        own = self._samples[first:end]
+        block = np.pad(own, (0, max(end - first - len(own), 0)))
+        return self._overlay.over(block[:, None], first, ("FC",))[:, 0]
 
 
 # Tracks ----------------------------------------------------------------------------------------------

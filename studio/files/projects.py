@@ -149,8 +149,8 @@ def _weight(content: ProjectFile) -> int:
 
 
 def _unanswered(content: ProjectFile) -> list[str]:
-    timeline = content.project.timeline
-    gone = (timeline.performances() - set(content.performances)) | (timeline.takes() - set(content.takes))
+    project = content.project
+    gone = (project.performances() - set(content.performances)) | (project.takes() - set(content.takes))
     return sorted(gone)
 
 

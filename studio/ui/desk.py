@@ -1,6 +1,6 @@
 """What every part of the window works on: the session, the portrait, the playhead, and slow work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -40,6 +40,7 @@ class Desk(QObject):
         sets_keys: every change sets a key at the playhead.
         links_sides: what moves on one side of the face moves on the other, too.
         offers: what can be chosen to draw, to drive and to speak.
+        others: other faces of the video that say lines, by the points on them.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
     """
 
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.time = Seconds(0)
         self.sets_keys = False
         self.links_sides = False
+        self.others: dict[tuple[float, float] | None, Portrait] = {}
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
         self._person: tuple[Subject, int, Person] | None = None
@@ -129,8 +131,8 @@ class Desk(QObject):
 
     def here(self) -> Here:
         """Where a hand is: at the playhead."""
-        portrait = self.portrait
-        ground = Ground.still() if portrait is None else portrait.subject.ground((self.time,))
+        scene = self.scene()
+        ground = Ground.still() if scene is None else scene.ground((self.time,))
         return Here(self.time, self.session.performances, ground, self.sets_keys)
 
     def scene(self) -> Scene | None:
@@ -141,8 +143,21 @@ class Desk(QObject):
         known = self._scene
         if known is None or known[0] is not project or known[1].portrait is not portrait:
             content = ProjectFile(project, self.session.performances, self.session.takes)
-            known = self._scene = project, exporting.scene_of(content, portrait)
+            scene = exporting.scene_of(content, portrait, others=self.beside())
+            known = self._scene = project, scene
         return known[1]
+
+    def beside(self) -> tuple[Portrait, ...]:
+        """Other faces of what is on the stage that are ready to say lines."""
+        here = self.portrait
+        if here is None:
+            return ()
+        return tuple(o for o in self.others.values() if o.path == here.path and o.face != here.face)
+
+    def show_others(self, others: Mapping[tuple[float, float] | None, Portrait]) -> None:
+        """Other faces of the video are ready, or no more wanted."""
+        self.others, self._scene = dict(others), None
+        self.changed.emit()
 
     def state(self) -> FaceState:
         """The face at the playhead, in what is tried out if something is."""

@@ -36,9 +36,13 @@ from studio.files.places import made, settings_folder
 from studio.ui.controllers.choices import RendererController
 from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
+from studio.ui.controllers.dub_export import DubExportController
 from studio.ui.controllers.export import ExportController
 from studio.ui.controllers.face import FaceController
 from studio.ui.controllers.library import LibraryController
+from studio.ui.controllers.line_words import LineWords
+from studio.ui.controllers.lines import LineController
+from studio.ui.controllers.other_faces import OtherFaces
 from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
@@ -177,6 +181,15 @@ class MainWindow(QMainWindow):
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
         self.curves = CurveController(desk, self.timeline, self.graph, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
+        self.line_words = LineWords(desk, self.timeline, self)
+        self.other_faces = OtherFaces(desk, self.documents, self)
+        self.dubs = DubExportController(desk, self.documents, self)
+        typed = lambda: self.speech_bar.text  # noqa: E731
+        self.lines = LineController(
+            desk, self.timeline, self.documents, self.staging, self.line_words, typed, self
+        )
+        self.speaking.line_spoken.connect(self.lines.place_spoken)
+        self.library.placed.connect(self.lines.place_kept)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
         self.prefers = PreferencesController(desk, self)
@@ -188,6 +201,8 @@ class MainWindow(QMainWindow):
             self.face,
             self.speaking,
             self.shelves,
+            self.lines,
+            self.dubs,
             self.times,
             self.curves,
             self.staging,
@@ -223,8 +238,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         titles = {
             "File": self.tr("File"), "Edit": self.tr("Edit"), "Face": self.tr("Face"),
-            "Speech": self.tr("Speech"), "Play": self.tr("Play"), "View": self.tr("View"),
-            "Help": self.tr("Help"),
+            "Speech": self.tr("Speech"), "Dub": self.tr("Dub"), "Play": self.tr("Play"),
+            "View": self.tr("View"), "Help": self.tr("Help"),
         }  # fmt: skip
         self._actions: dict[str, QAction] = {}
         for name in MENUS:

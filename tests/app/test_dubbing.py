@@ -7,8 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from studio.app.dubbing import EASE, Dubbed, DubCue, DubSettings, dub, eased
+from studio.app.dubbing import Dubbed, DubCue, DubSettings, dub
 from studio.core.errors import Cancelled, UsageError
+from studio.core.lines import EASE
 from studio.core.project import Drivers, SpeakingSettings
 from studio.core.source import Pixels
 from studio.core.time import Seconds, TimeRange
@@ -235,15 +236,6 @@ def test_that_a_film_can_be_dubbed_again(film: Path, tmp_path: Path) -> None:
     assert len(decoded(twice.path)) == 25 * SECONDS
     first = decoded(once.path)[: 3 * 25 - 4]
     assert all((a == b).all() for a, b in zip(first, decoded(twice.path), strict=False))
-
-
-def test_that_a_line_comes_in_over_a_fifth_of_a_second() -> None:
-    times = [Seconds(n, 25) for n in range(50)]
-    shares = eased(times, TimeRange(Seconds(0), Seconds(2)))
-    assert shares[0] == 0
-    assert shares[5] == 1
-    assert 0.3 < shares[2] < 0.5
-    assert (np.diff(shares[:6]) > 0).all()
 
 
 def test_that_two_faces_are_followed_each_for_its_own_lines(film: Path, tmp_path: Path) -> None:

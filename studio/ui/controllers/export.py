@@ -52,7 +52,7 @@ class ExportController(QObject):
         dialog = ExportDialog(matter, folder, name, None, self._window)
 
         def show_first(moment: Seconds) -> None:
-            scene = exporting.scene_of(desk.session.content(), portrait)
+            scene = exporting.scene_of(desk.session.content(), portrait, others=desk.beside())
             desk.drawing.start(
                 DRAWING,
                 lambda _tell: draw(scene, moment, "draft"),
@@ -70,12 +70,12 @@ class ExportController(QObject):
         desk, portrait = self._desk, self._desk.portrait
         if portrait is None:
             return
-        content = desk.session.content()
+        content, others = desk.session.content(), desk.beside()
         desk.leaving.emit()
         desk.begin(
             desk.working.start(
                 self.tr("Exporting {0}").format(order.goal.name),
-                lambda tell: exporting.export(content, portrait, order, tell),
+                lambda tell: exporting.export(content, portrait, order, tell, others),
                 self._written,
             )
         )

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -43,6 +43,11 @@ _LABEL: Final = 24
 
 class SpeechController(QObject):
     """The speech bar's hands."""
+
+    line_spoken = Signal(object, str, str, object)
+    """In a film that has lines, what is spoken is one of them: what, its name, the id of the sound that it is
+    another version of, and where the playhead was.
+    """
 
     def __init__(self, desk: Desk, bar: SpeechBar, documents: DocumentController, window: QWidget) -> None:
         super().__init__(window)
@@ -386,8 +391,12 @@ class SpeechController(QObject):
         instead: str = "",
     ) -> None:
         """Begin to make speech, instead of what is being made; it is placed, and listed as ``name``."""
+        at = self._desk.time
 
         def done(spoken: speaking.Spoken) -> None:
+            if self._desk.session.project.lines:
+                self.line_spoken.emit(spoken, name, instead, at)
+                return
             spoken.placed(self._desk.session, label, name, instead, self._desk.own_range())
             told = [in_their_words(sentence) for sentence in spoken.told]
             if left_out := speaking.words_left_out(spoken.left_out):

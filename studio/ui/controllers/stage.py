@@ -230,6 +230,17 @@ class StageController(QObject):
             left, top, right, bottom = self._desk.session.project.crop or (0, 0, width, height)
             over.crop = QRectF(left, top, right - left, bottom - top)
 
+    @property
+    def face_points(self) -> list[tuple[float, float]]:
+        """A point on each face, from the left; none until somebody has looked for them."""
+        return [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in self._faces]
+
+    @property
+    def chosen_point(self) -> tuple[float, float] | None:
+        """A point on the face that is animated, where there are several; else what the project says."""
+        points = self.face_points
+        return points[self._chosen()] if len(points) > 1 else self._desk.session.project.face
+
     def _chosen(self) -> int:
         """Which face is animated, from the left."""
         point = self._desk.session.project.face

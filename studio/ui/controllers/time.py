@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.app import exporting
+from studio.app import exporting, lines
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.app.offers import PORTION_WORDS
@@ -37,7 +37,6 @@ _WATCHED: Final = 3000
 _CACHED: Final = 500
 """Milliseconds between two looks at what is drawn already."""
 _FASTEST: Final = 8
-_SILENT_RATE: Final = 48000
 
 
 class TimeController(QObject):
@@ -166,7 +165,7 @@ class TimeController(QObject):
             Shown(
                 timeline.rate,
                 timeline.range,
-                desk.speech or self._own,
+                self._spoken(),
                 self._layers(),
                 {} if desk.hand is None else desk.hand.curves,
                 timeline.markers,
@@ -174,6 +173,16 @@ class TimeController(QObject):
             )
         )
         self._show_time()
+
+    def _spoken(self) -> Speech | None:
+        """What the timeline shows of sound and words: with lines, the film's own sound, and what the face on
+        the stage says.
+        """
+        desk, own = self._desk, self._desk.speech or self._own
+        if desk.portrait is None or not desk.session.project.lines:
+            return own
+        said = lines.said_by(desk.session.project, desk.portrait)
+        return lines.speech_in(said, desk.session.takes, self._own, desk.portrait.source.length or Seconds(0))
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Pictures of a video stand on its lane, as soon as somebody had time to make them."""
@@ -394,10 +403,9 @@ class TimeController(QObject):
             return
         if player.sound is None:
             if player.is_ready:
-                speech = exporting.sound_of(desk.session.content()) or self._own
-                samples = None if speech is None else speech.samples
-                rate = _SILENT_RATE if speech is None else speech.sample_rate
-                player.begin(Playing(samples, rate, float(self._play_from)))
+                assert desk.portrait is not None, "it plays"
+                heard, rate = exporting.played(desk.session.content(), desk.portrait, self._own)
+                player.begin(Playing(heard, rate, float(self._play_from)))
             return
         found = player.due()
         if found is not None:

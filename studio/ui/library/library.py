@@ -58,6 +58,8 @@ class Library(TakesFiles, QWidget):
     sound_played = Signal(str)
     used = Signal(str)
     used_with_typed_words = Signal(str)
+    placed = Signal(str)
+    """A sound should be a line of a dub, at the playhead."""
     renamed = Signal(str, str)
     removed = Signal(str)
     saved = Signal(str)
@@ -230,6 +232,7 @@ class Library(TakesFiles, QWidget):
             menu.addAction(
                 self.tr("Use with the typed words"), lambda: self.used_with_typed_words.emit(line.name)
             )
+            menu.addAction(self.tr("Place at the playhead as a line"), lambda: self.placed.emit(line.name))
         if line.kind in ("motion", "sound"):
             menu.addSeparator()
             menu.addAction(self.tr("Rename"), lambda: self.tree.editItem(item, 0))

@@ -5,6 +5,10 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -22,8 +26,9 @@ from studio.ui.theme import Theme
 from studio.ui.timeline.drags import BoundaryDrag, BoxDrag, Drag, KeyDrag, MarkerDrag, Pan, RangeDrag, Scrub
 from studio.ui.timeline.heads import LayerHeads
 from studio.ui.timeline.lanes.curves import LINE
-from studio.ui.timeline.lanes.lane import Boundary, RangeEnd
+from studio.ui.timeline.lanes.lane import Boundary, LineGrip, RangeEnd
 from studio.ui.timeline.lanes.lanes import Lanes
+from studio.ui.timeline.line_hands import LineHands
 from studio.ui.timeline.menu import fill_key_menu, fill_phoneme_menu
 from studio.ui.timeline.page import Page
 from studio.ui.timeline.playhead import Playhead
@@ -67,10 +72,12 @@ class TimelineView(QWidget):
         self.page = Page(theme, self.size)
         self.scale = self.page.scale
         self.lanes = Lanes(self.page)
+        self.lines = LineHands(self.page, self.lanes.lines, lambda: self._scroll(0), self)
         self.heads = self._new_heads()
         self._playhead = Playhead(self.page)
         self._drag: Drag | None = None
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Timeline"))
@@ -118,7 +125,7 @@ class TimelineView(QWidget):
 
     def show_time(self, time: Seconds) -> None:
         """Where the playhead stands; it is kept in view."""
-        self._playhead.time = time
+        self._playhead.time = self.lines.time = time
         if not self._playhead.is_seen():
             self.scale.left = max(0.0, float(time) - 40 / self.scale.pixels)
             self.viewed.emit()
@@ -225,8 +232,16 @@ class TimelineView(QWidget):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._drag = Pan(self.page, event.position(), self._pan)
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._drag = self._taken(event)
+            self._drag = self._taken_line(event) or self._taken(event)
         self.update()
+
+    def _taken_line(self, event: QMouseEvent) -> Drag | None:
+        """A line of a dub, if the hand takes hold of one."""
+        found = self.lanes.at(event.position())
+        if not isinstance(found, LineGrip):
+            return None
+        self.pick(set())
+        return self.lines.taken(found, event)
 
     def _taken(self, event: QMouseEvent) -> Drag:
         """What the hand takes hold of."""
@@ -239,9 +254,12 @@ class TimelineView(QWidget):
             case Boundary() as boundary:
                 return BoundaryDrag(page, boundary, self.boundary_moved.emit)
             case frozenset() as keys:
+                self.lines.pick(frozenset())
                 self._take(keys, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
                 first = min(time for _, time in keys)
                 return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
+        if place.y() >= self.lanes.ruler.height:
+            self.lines.pick(frozenset())
         if place.y() < self.lanes.below:
             scrub = Scrub(page, self.scrubbed.emit)
             scrub.move(event)
@@ -254,7 +272,11 @@ class TimelineView(QWidget):
             self._drag.move(event)
             self.update()
             return
-        takes = isinstance(self.lanes.at(event.position()), Marker | RangeEnd | Boundary)
+        found = self.lanes.at(event.position())
+        if isinstance(found, LineGrip):
+            self.setCursor(self.lines.cursor_of(found))
+            return
+        takes = isinstance(found, Marker | RangeEnd | Boundary)
         self.setCursor(Qt.CursorShape.SizeHorCursor if takes else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -265,7 +287,9 @@ class TimelineView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         found, said = self.lanes.at(event.position()), self.lanes.phonemes.said_at(event.position())
-        if isinstance(found, Marker):
+        if isinstance(found, LineGrip):
+            self.lines.name_asked.emit(found.line)
+        elif isinstance(found, Marker):
             self._name(found)
         elif said is not None:
             menu = QMenu(self)
@@ -274,7 +298,8 @@ class TimelineView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove_picked()
+            if not self.lines.remove_picked():
+                self.remove_picked()
         elif event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._cancel()
         else:
@@ -293,6 +318,9 @@ class TimelineView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         found = self.lanes.at(QPointF(event.pos()))
+        if isinstance(found, LineGrip):
+            self.lines.ask_menu(found, event.globalPos())
+            return
         if isinstance(found, frozenset):
             self._take(found)
         menu = QMenu(self)
@@ -305,6 +333,18 @@ class TimelineView(QWidget):
             paste=self.paste_asked.emit,
         )
         menu.exec(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        self.lines.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        self.lines.hover(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        self.lines.leave(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self.lines.drop(event)
 
     def _name(self, marker: Marker) -> None:
         text, agreed = QInputDialog.getText(self, self.tr("Marker"), self.tr("Name"), text=marker.name)

@@ -34,7 +34,18 @@ class Boundary:
     time: Seconds
 
 
-Found = RangeEnd | Boundary | Marker | frozenset[Key]
+Part = Literal["body", "start", "end", "fade_in", "fade_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineGrip:
+    """A line of a dub, by its id, and where it is taken hold of."""
+
+    line: str
+    part: Part
+
+
+Found = RangeEnd | Boundary | Marker | LineGrip | frozenset[Key]
 """What a hand can take hold of; keys are never none."""
 
 

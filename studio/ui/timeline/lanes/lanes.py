@@ -9,6 +9,7 @@ from studio.ui.timeline.lanes.curves import Curves
 from studio.ui.timeline.lanes.keys import Diamonds
 from studio.ui.timeline.lanes.lane import Found, Lane
 from studio.ui.timeline.lanes.layers import Layers
+from studio.ui.timeline.lanes.lines import Lines
 from studio.ui.timeline.lanes.pictures import Pictures
 from studio.ui.timeline.lanes.ruler import Ruler
 from studio.ui.timeline.lanes.sound import Sound
@@ -31,8 +32,11 @@ class Lanes:
         self._diamonds = Diamonds(page)
         self.ruler, self.pictures = Ruler(page), Pictures(page)
         self.words, self.phonemes, self.sound = Words(page), Phonemes(page), Sound(page)
+        self.lines = Lines(page)
         self.layers, self.curves = Layers(page, self._diamonds), Curves(page, self._diamonds)
-        self._still: tuple[Lane, ...] = (self.ruler, self.pictures, self.words, self.phonemes, self.sound)
+        self._still: tuple[Lane, ...] = (
+            self.ruler, self.pictures, self.lines, self.words, self.phonemes, self.sound,
+        )  # fmt: skip
         self._scrolled: tuple[Lane, ...] = (self.layers, self.curves)
         self.below = self.down = 0.0
         self.scroll(0.0)
