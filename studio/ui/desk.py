@@ -19,6 +19,8 @@ from studio.core.project import Edit, Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Ground, Layer, state_at
+from studio.core.tracks import UnitTrack, tracks_of
+from studio.core.units import FACS_17, Vocabulary
 from studio.engine.portrait import Portrait
 from studio.engine.rig.person import Person
 from studio.engine.scene import Scene
@@ -39,6 +41,7 @@ class Desk(QObject):
         time: the playhead; ``go_to`` moves it.
         sets_keys: every change sets a key at the playhead.
         links_sides: what moves on one side of the face moves on the other, too.
+        vocabulary: whose units a person sets; ``speak_of`` chooses it.
         offers: what can be chosen to draw, to drive and to speak.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
     """
@@ -73,6 +76,9 @@ class Desk(QObject):
         self.time = Seconds(0)
         self.sets_keys = False
         self.links_sides = False
+        self.vocabulary = FACS_17
+        self._layer = edits.HAND
+        self._tracks: tuple[UnitTrack, ...] = ()
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
         self._person: tuple[Subject, int, Person] | None = None
@@ -110,15 +116,38 @@ class Desk(QObject):
         return None
 
     @property
+    def layer(self) -> str:
+        """The name of the layer in which the hand works."""
+        found = edits.layer_of(self.session.project, self._layer)
+        return edits.HAND if found is None or not edits.is_by_hand(found) else self._layer
+
+    def choose_layer(self, name: str) -> None:
+        """Let the hand work in another layer."""
+        self._layer = name
+        self.changed.emit()
+
+    @property
     def hand(self) -> Layer | None:
-        """What the hand set; None before it sets anything."""
-        return edits.layer_of(self.session.project, edits.HAND)
+        """What the hand set in the layer in which it works; None before it sets anything."""
+        return edits.layer_of(self.session.project, self.layer)
+
+    def speak_of(self, vocabulary: Vocabulary) -> None:
+        """Let a person set the units of another vocabulary."""
+        self.vocabulary = vocabulary
+        self.changed.emit()
+
+    def tracks(self, project: Project | None = None) -> tuple[UnitTrack, ...]:
+        """The tracks of the layer in which the hand works, in this project or in another one."""
+        hand = edits.layer_of(project or self.session.project, self.layer)
+        curves = {} if hand is None else hand.curves
+        self._tracks = tracks_of(curves, self.vocabulary, self._tracks)
+        return self._tracks
 
     def here(self) -> Here:
         """Where a hand is: at the playhead."""
         portrait = self.portrait
         ground = Ground.still() if portrait is None else portrait.subject.ground((self.time,))
-        return Here(self.time, self.session.performances, ground, self.sets_keys)
+        return Here(self.time, self.session.performances, ground, self.sets_keys, self.layer)
 
     def scene(self) -> Scene | None:
         """What is on the stage, with what is tried out if something is; None without a portrait."""

@@ -38,7 +38,9 @@ from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
 from studio.ui.controllers.export import ExportController
 from studio.ui.controllers.face import FaceController
+from studio.ui.controllers.layers import LayerController
 from studio.ui.controllers.library import LibraryController
+from studio.ui.controllers.poses import PoseController
 from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
@@ -176,6 +178,8 @@ class MainWindow(QMainWindow):
         self.face = FaceController(desk, self.inspector, self)
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
         self.curves = CurveController(desk, self.timeline, self.graph, self)
+        self.layers = LayerController(desk, self.timeline, self)
+        self.poses = PoseController(desk, self.timeline, self.curves, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
@@ -190,6 +194,8 @@ class MainWindow(QMainWindow):
             self.shelves,
             self.times,
             self.curves,
+            self.poses,
+            self.layers,
             self.staging,
             self.renderers,
             self.prefers,
@@ -223,8 +229,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         titles = {
             "File": self.tr("File"), "Edit": self.tr("Edit"), "Face": self.tr("Face"),
-            "Speech": self.tr("Speech"), "Play": self.tr("Play"), "View": self.tr("View"),
-            "Help": self.tr("Help"),
+            "Keys": self.tr("Keys"), "Speech": self.tr("Speech"), "Play": self.tr("Play"),
+            "View": self.tr("View"), "Help": self.tr("Help"),
         }  # fmt: skip
         self._actions: dict[str, QAction] = {}
         for name in MENUS:

@@ -25,7 +25,7 @@ from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk, clock
 from studio.ui.stage.stage import image_of
-from studio.ui.timeline.shown import Shown, ShownLayer
+from studio.ui.timeline.shown import Shown, ShownLayer, times_of
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
 from studio.ui.words import in_their_words, listed, only_here, translate
@@ -162,15 +162,19 @@ class TimeController(QObject):
         self._is_stale = True
         self._transport.refuse(desk.refusal())
         timeline = desk.session.project.timeline
+        hand = desk.hand
         self.timeline.show_timeline(
             Shown(
                 timeline.rate,
                 timeline.range,
                 desk.speech or self._own,
                 self._layers(),
-                {} if desk.hand is None else desk.hand.curves,
+                {} if hand is None else hand.curves,
                 timeline.markers,
-                desk.portrait is not None and desk.portrait.is_video,
+                self._is_video,
+                desk.tracks(),
+                frozenset() if hand is None else hand.solos,
+                frozenset() if hand is None else hand.locks,
             )
         )
         self._show_time()
@@ -212,14 +216,18 @@ class TimeController(QObject):
     def _show_strip(self, pictures: list[tuple[float, Pixels]]) -> None:
         self.timeline.show_pictures([(time, image_of(pixels).copy()) for time, pixels in pictures])
 
+    @property
+    def _is_video(self) -> bool:
+        return self._desk.portrait is not None and self._desk.portrait.is_video
+
     def _layers(self) -> tuple[ShownLayer, ...]:
+        is_video = self._is_video
         titles = {
-            edits.PORTRAIT: self.tr("Photograph"),
+            edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
             edits.SPEECH: self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
         }
         performances = self._desk.session.performances
-        is_video = self._desk.portrait is not None and self._desk.portrait.is_video
         return tuple(
             ShownLayer(
                 layer.name,
@@ -230,6 +238,8 @@ class TimeController(QObject):
                 None if layer.performance is None else performances[layer.performance],
                 layer.moves if is_video and layer.performance is not None else None,
                 partial(self.choose_moves, layer.name),
+                times_of(layer.curves) if edits.is_by_hand(layer) else None,
+                layer.name == self._desk.layer,
             )
             for layer in self._desk.session.project.timeline.layers
         )
@@ -257,7 +267,7 @@ class TimeController(QObject):
     def to_key(self, way: int) -> None:
         """To the next key, or the one before."""
         now = self._desk.time
-        times = edits.keys_of(self._desk.session.project.timeline)
+        times = edits.keys_of(self._desk.session.project.timeline, self._desk.layer)
         found = [t for t in times if t > now] if way > 0 else [t for t in times if t < now]
         if found:
             self._desk.go_to(found[0] if way > 0 else found[-1])

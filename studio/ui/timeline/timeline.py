@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -15,14 +15,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
 
-from studio.core.edits import HAND
 from studio.core.time import Seconds
 from studio.core.timeline import Marker
 from studio.ui.theme import Theme
-from studio.ui.timeline.drags import BoundaryDrag, BoxDrag, Drag, KeyDrag, MarkerDrag, Pan, RangeDrag, Scrub
+from studio.ui.timeline.drags import (
+    BoundaryDrag,
+    BoxDrag,
+    Drag,
+    KeyDrag,
+    MarkerDrag,
+    Pan,
+    RangeDrag,
+    Scrub,
+    StretchDrag,
+)
 from studio.ui.timeline.heads import LayerHeads
 from studio.ui.timeline.lanes.curves import LINE
-from studio.ui.timeline.lanes.lane import Boundary, RangeEnd
+from studio.ui.timeline.lanes.lane import Boundary, PickedEnd, RangeEnd
 from studio.ui.timeline.lanes.lanes import Lanes
 from studio.ui.timeline.menu import fill_key_menu, fill_phoneme_menu
 from studio.ui.timeline.page import Page
@@ -43,6 +52,10 @@ class TimelineView(QWidget):
     """Slot → times, by how many seconds, as copies: while the hand still holds them."""
     keys_moved = Signal(object, object, bool)
     """The same when it lets go."""
+    stretching = Signal(object, object, object)
+    """Slot → times, the time that stays, how many times as long: while the hand holds an end of them."""
+    stretched = Signal(object, object, object)
+    """The same when it lets go."""
     keys_removed = Signal(object)
     keys_shaped = Signal(object, str, str)
     """Slot → times, interpolation and handles, of which one is empty."""
@@ -58,6 +71,12 @@ class TimelineView(QWidget):
     marker_named = Signal(object, str)
     layer_weighed = Signal(str, float)
     layer_switched = Signal(str, str, bool)
+    layer_chosen = Signal(str)
+    """The hand should work in it."""
+    layer_renaming = Signal(str)
+    layer_menu_asked = Signal(str, QPoint)
+    track_marked = Signal(str, object, bool)
+    """``solo`` or ``lock``, slots, on."""
     released = Signal()
     viewed = Signal()
     """Another stretch of time is in view."""
@@ -76,17 +95,21 @@ class TimelineView(QWidget):
         self.setAccessibleName(self.tr("Timeline"))
 
     def _new_heads(self) -> LayerHeads:
-        heads = LayerHeads(HAND, self)
+        heads = LayerHeads(self)
         heads.weighed.connect(self.layer_weighed)
         heads.switched.connect(self.layer_switched)
         heads.released.connect(self.released)
         heads.folded.connect(self._fold)
+        heads.chosen.connect(self.layer_chosen)
+        heads.renaming.connect(self.layer_renaming)
+        heads.menu_asked.connect(self.layer_menu_asked)
         return heads
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.lanes.restyle()
+            self.lanes.curves.lay()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(900, 240)
@@ -99,8 +122,8 @@ class TimelineView(QWidget):
     def show_timeline(self, shown: Shown) -> None:
         """Show a project's time; zoom and place stay."""
         page, before = self.page, self.page.shown
-        page.shown = shown
-        page.times.show(shown.curves)
+        page.show(shown)
+        self.lanes.curves.lay()
         self.pick(
             {key for key in page.picked if key[0] in shown.curves and shown.curves[key[0]].has_key(key[1])}
         )
@@ -118,7 +141,7 @@ class TimelineView(QWidget):
 
     def show_time(self, time: Seconds) -> None:
         """Where the playhead stands; it is kept in view."""
-        self._playhead.time = time
+        self._playhead.time = self.page.playhead = time
         if not self._playhead.is_seen():
             self.scale.left = max(0.0, float(time) - 40 / self.scale.pixels)
             self.viewed.emit()
@@ -149,6 +172,7 @@ class TimelineView(QWidget):
 
     def _fold(self, opened: bool) -> None:
         self.lanes.curves.is_open = opened
+        self.lanes.curves.lay()
         self._scroll(0)
 
     def _scroll(self, down: float) -> None:
@@ -224,37 +248,67 @@ class TimelineView(QWidget):
         self._cancel()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._drag = Pan(self.page, event.position(), self._pan)
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == Qt.MouseButton.LeftButton and not self._pressed_name(event):
             self._drag = self._taken(event)
         self.update()
+
+    def _pressed_name(self, event: QMouseEvent) -> bool:
+        """Whether the name of a line was pressed: it folds, is solo, is locked, or its keys are selected."""
+        place, curves = event.position(), self.lanes.curves
+        found = curves.part_at(place) if place.y() >= max(self.lanes.below, curves.top) else None
+        if found is None:
+            return False
+        (line, part), shown = found, self.page.shown
+        if part == "fold":
+            curves.fold(line)
+            self._scroll(0)
+        elif part == "name":
+            keys = {(slot, key.time) for slot in line.slots for key in shown.curves[slot].keyframes}
+            adds = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.pick(self.page.picked | keys if adds else keys)
+        else:
+            marked = shown.solos if part == "solo" else shown.locks
+            self.track_marked.emit(part, line.slots, not marked.issuperset(line.slots))
+        return True
 
     def _taken(self, event: QMouseEvent) -> Drag:
         """What the hand takes hold of."""
         page, place = self.page, event.position()
-        match self.lanes.at(place):
-            case Marker() as marker:
-                return MarkerDrag(page, marker, self.marker_moved.emit)
-            case RangeEnd() as end:
-                return RangeDrag(page, end, self.range_moved.emit)
-            case Boundary() as boundary:
-                return BoundaryDrag(page, boundary, self.boundary_moved.emit)
-            case frozenset() as keys:
-                self._take(keys, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-                first = min(time for _, time in keys)
-                return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
+        found = self.lanes.at(place)
+        if isinstance(found, frozenset):
+            self._take(found, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            first = min(time for _, time in found)
+            return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
+        if found is not None:
+            return self._held(found)
         if place.y() < self.lanes.below:
             scrub = Scrub(page, self.scrubbed.emit)
             scrub.move(event)
             return scrub
+        layer = self.lanes.layers.named_at(place)
+        if layer is not None and layer.is_by_hand and not layer.is_chosen:
+            self.layer_chosen.emit(layer.name)
         self.pick(set())
         return BoxDrag(page, place, lambda box: self.pick(self.lanes.keys_in(box)))
+
+    def _held(self, found: Marker | RangeEnd | Boundary | PickedEnd) -> Drag:
+        """What stands at a time by itself."""
+        match found:
+            case Marker():
+                return MarkerDrag(self.page, found, self.marker_moved.emit)
+            case RangeEnd():
+                return RangeDrag(self.page, found, self.range_moved.emit)
+            case PickedEnd():
+                return StretchDrag(self.page, found, self.stretching.emit, self.stretched.emit)
+            case Boundary():
+                return BoundaryDrag(self.page, found, self.boundary_moved.emit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._drag is not None:
             self._drag.move(event)
             self.update()
             return
-        takes = isinstance(self.lanes.at(event.position()), Marker | RangeEnd | Boundary)
+        takes = isinstance(self.lanes.at(event.position()), Marker | RangeEnd | Boundary | PickedEnd)
         self.setCursor(Qt.CursorShape.SizeHorCursor if takes else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
