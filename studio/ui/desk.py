@@ -44,6 +44,7 @@ class Desk(QObject):
         vocabulary: whose units a person sets; ``speak_of`` chooses it.
         offers: what can be chosen to draw, to drive and to speak.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
+        batches: the lane for whole folders, which take long and hold nothing else up.
     """
 
     changed = Signal()
@@ -70,6 +71,7 @@ class Desk(QObject):
         self.drawing = Lane("drawing", deliver, self.tell)
         self.working = Lane("working", deliver, self.tell)
         self.lookout = Lane("looking", deliver, self.tell)
+        self.batches = Lane("batches", deliver, self.tell)
         self.preview = Preview(self.drawing)
         self.preview.stood_in.connect(self.tell)
         self.offers = Offers(self.lookout)
@@ -281,7 +283,11 @@ class Desk(QObject):
     @property
     def jobs(self) -> list[Job[Any]]:
         """What a person waits for."""
-        return [job for job in (*self.working.jobs, *self.drawing.jobs) if job.title != DRAWING]
+        return [
+            job
+            for job in (*self.working.jobs, *self.drawing.jobs, *self.batches.jobs)
+            if job.title != DRAWING
+        ]
 
     def begin(self, _job: Job[Any]) -> None:
         """A job was started that a person waits for."""
@@ -292,6 +298,7 @@ class Desk(QObject):
         """Stop what is under way."""
         self.working.cancel()
         self.drawing.cancel()
+        self.batches.cancel()
 
     def _look(self) -> None:
         if not self.jobs:
@@ -302,7 +309,7 @@ class Desk(QObject):
         """Stop everything and wait for it."""
         self._watch.stop()
         self.preview.clear()
-        for lane in (self.working, self.drawing, self.lookout):
+        for lane in (self.working, self.drawing, self.lookout, self.batches):
             lane.close()
 
 

@@ -38,6 +38,7 @@ from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
 from studio.ui.controllers.export import ExportController
 from studio.ui.controllers.face import FaceController
+from studio.ui.controllers.folders import FolderController
 from studio.ui.controllers.layers import LayerController
 from studio.ui.controllers.library import LibraryController
 from studio.ui.controllers.poses import PoseController
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
+        self.folders = FolderController(desk, self)
         self.prefers = PreferencesController(desk, self)
 
     def _commands(self) -> list[Command]:
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
             self.documents,
             self.exports,
             self.face,
+            self.folders,
             self.speaking,
             self.shelves,
             self.times,
