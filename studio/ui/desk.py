@@ -1,7 +1,6 @@
 """What every part of the window works on: the session, the portrait, the playhead, and slow work."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -12,6 +11,7 @@ from studio.app.offers import Offers
 from studio.app.preview import Preview
 from studio.app.session import Session
 from studio.core import edits
+from studio.core.clock import FORMS, Form, told_time
 from studio.core.edits import Here
 from studio.core.errors import StudioError
 from studio.core.face import FaceState
@@ -102,6 +102,21 @@ class Desk(QObject):
     @property
     def rate(self) -> FrameRate:
         return self.session.project.timeline.rate
+
+    @property
+    def form(self) -> Form:
+        """How times are written."""
+        kept = str(self.settings.value("time_form", FORMS[0]))
+        return next((form for form in FORMS if form == kept), FORMS[0])
+
+    def write_times(self, form: Form) -> None:
+        """Write times in another form."""
+        self.settings.setValue("time_form", form)
+        self.changed.emit()
+
+    def written(self, time: Seconds) -> str:
+        """A time as it is written now."""
+        return told_time(time, self.rate, self.form)
 
     @property
     def rest(self) -> FaceState:
@@ -244,7 +259,9 @@ class Desk(QObject):
         """Say that what was set got a key at the playhead, the first there, where there are others."""
         if self.hand is not None and any(len(curve) > 1 for curve in self.hand.curves.values()):
             self.said.emit(
-                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(clock(self.time))
+                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(
+                    self.written(self.time)
+                )
             )
 
     def try_out(self, edit: Edit | None) -> Project:
@@ -311,9 +328,3 @@ class Desk(QObject):
         self.preview.clear()
         for lane in (self.working, self.drawing, self.lookout, self.batches):
             lane.close()
-
-
-def clock(time: Fraction) -> str:
-    """A time as ``00:03.240``."""
-    minutes, seconds = divmod(float(time), 60)
-    return f"{int(minutes):02d}:{seconds:06.3f}"

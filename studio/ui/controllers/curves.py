@@ -103,6 +103,7 @@ class CurveController(QObject):
 
     def refresh(self) -> None:
         """Show the curves of what the hand did."""
+        self.graph.form = self._desk.form
         self.graph.show_tracks(self._desk.tracks(), self._desk.rate)
         self.graph.show_time(self._desk.time)
 

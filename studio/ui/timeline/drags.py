@@ -99,7 +99,10 @@ class _TimeDrag(Drag):
 
     def move(self, event: QMouseEvent) -> None:
         self._to = self._time_at(event.position().x())
-        self._tell(event, f"{float(self._to):.3f} s")
+        self._tell(event, self._told_time())
+
+    def _told_time(self) -> str:
+        return self._page.told(self._to)
 
     def _time_at(self, x: float) -> Seconds:
         return self._page.caught_frame(x)
@@ -159,6 +162,9 @@ class BoundaryDrag(_TimeDrag):
         if self._to != self._boundary.time:
             self._moved(self._boundary.kind, self._boundary.time, self._to)
 
+    def _told_time(self) -> str:
+        return f"{float(self._to):.3f} s"
+
     def _time_at(self, x: float) -> Seconds:
         return Seconds(max(self._page.scale.time_at(x), 0.0)).limit_denominator(1000)
 
@@ -183,7 +189,7 @@ class KeyDrag(Drag):
         by = _NO_TIME if abs(moved) < _STILL else by
         page.by = max(by, -min((time for _, time in page.picked), default=_NO_TIME))
         self._copies = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._tell(event, f"{float(page.by):+.3f} s")
+        self._tell(event, page.told_length(page.by, signed=True))
         self._dragged(page.picked_by_slot, page.by, self._copies)
 
     def release(self) -> None:
@@ -219,7 +225,7 @@ class StretchDrag(Drag):
         to = max(to, frame) if span > 0 else min(to, -frame)
         self._factor = to / span
         page.stretch = end.about, self._factor
-        self._tell(event, f"{float(self._factor):.0%}   {float(abs(to)):.3f} s")
+        self._tell(event, f"{float(self._factor):.0%}   {page.told_length(abs(to))}")
         self._dragged(page.picked_by_slot, end.about, self._factor)
 
     def release(self) -> None:

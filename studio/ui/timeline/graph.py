@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QWidget
 
+from studio.core.clock import FORMS, Form, told_time
 from studio.core.curve import Curve, Keyframe
 from studio.core.time import FrameRate, Seconds
 from studio.core.tracks import UnitTrack
@@ -50,6 +51,10 @@ class GraphEditor(QWidget):
 
     Values are drawn as parts of what a slider goes to, so that degrees and units share one field; where all
     that are shown go as far, the axis tells their own values.
+
+    Attributes:
+        form: how times are written.
+
     Wheel zooms time, with Ctrl values; middle drag pans; Shift keeps a key's time or value.
     """
 
@@ -72,6 +77,7 @@ class GraphEditor(QWidget):
         super().__init__(parent)
         self._theme, self._scale = theme, scale
         self._rate = FrameRate(Seconds(25))
+        self.form: Form = FORMS[0]
         self._tracks: dict[str, UnitTrack] = {}
         self._trial: dict[str, UnitTrack] | None = None
         self._times, self._trial_times = KeyTimes(), KeyTimes()
@@ -433,7 +439,9 @@ class GraphEditor(QWidget):
         }
         track = self._tracks[name]
         value = track.curve.keyframes[track.curve.index_of(time)].value + up * track.full
-        self._tell(f"{track_title(name)}   {float(time + exact):.3f} s   {amount_of(track, value)}")
+        self._tell(
+            f"{track_title(name)}   {told_time(time + exact, rate, self.form)}   {amount_of(track, value)}"
+        )
         if not event.isFinish():
             self.keys_dragged.emit(self.picked, exact, higher)
             return

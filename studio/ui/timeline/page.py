@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 
+from studio.core.clock import FORMS, Form, told_length, told_time
 from studio.core.time import Seconds
 from studio.ui.theme import Theme
 from studio.ui.timeline.scale import TimeScale
@@ -23,6 +24,7 @@ class Page:
         times: of the keys of its curves. ``track_times``: of its tracks.
         snaps: what is dragged is caught by what it comes near, not by frames alone.
         playhead: where that stands.
+        form: how times are written.
         picked: the keys that are selected; they are drawn ``by`` seconds from where they are, or so many
             times as far from a time: ``stretch``.
     """
@@ -35,6 +37,7 @@ class Page:
         self.track_times = KeyTimes()
         self.snaps = True
         self.playhead = Seconds(0)
+        self.form: Form = FORMS[0]
         self.picked: set[Key] = set()
         self.by = Seconds(0)
         self.stretch: tuple[Seconds, Fraction] | None = None
@@ -55,6 +58,14 @@ class Page:
         for slot, time in sorted(self.picked):
             out[slot] = (*out.get(slot, ()), time)
         return out
+
+    def told(self, time: Seconds) -> str:
+        """A time as it is written."""
+        return told_time(time, self.shown.rate, self.form)
+
+    def told_length(self, length: Seconds, *, signed: bool = False) -> str:
+        """How long something is, as it is written."""
+        return told_length(length, self.shown.rate, self.form, signed=signed)
 
     def placed(self, time: Seconds) -> Seconds:
         """Where a selected key is drawn while it is dragged."""
