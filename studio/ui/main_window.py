@@ -72,6 +72,8 @@ _WALKING: Final = (
 _WALKED: Final = (QAbstractItemView, QComboBox, QTabBar, NumberBox, Track, GazePad)
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
+_TALL: Final = 0.55
+"""Of the window's height, for the time while curves have all of it."""
 _FRAME: Final = QSize(8, 32)
 """Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
 _TIME, _TIME_SHARE = 336, 0.375
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.theme, settings, self)
         self.session, self.preview = self.desk.session, self.desk.preview
         self._leaves = self._is_laid_out = False
+        self._lower = 0
+        """Pixels that the time had before the curve editor had all of them."""
         self._build()
         self._control()
         self.commands = by_id(self._commands())
@@ -279,6 +283,7 @@ class MainWindow(QMainWindow):
         self.staging.face_asked.connect(self.documents.choose_face)
         self.staging.seen.connect(self.face.show_seen)
         self.curves.graph_shown.connect(self._give_room)
+        self.curves.graph_raised.connect(self._raise_graph)
         self.inspector.heat_asked.connect(self.staging.show_heat)
         self.staging.cost_known.connect(self._show_cost)
         self.staging.faces_found.connect(self.transport.show_faces)
@@ -294,6 +299,15 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
         if shown:
             self._lanes.setSizes([self._lanes.height() - _GRAPH, _GRAPH])
+
+    def _raise_graph(self, raised: bool) -> None:
+        """The curve editor has the room of the lines, and of the stage what it needs; or gives it back."""
+        self.timeline.show_ruler_alone(raised)
+        if raised:
+            self._lower = self._bottom.height()
+        high = max(round(_TALL * self.height()), self._lower) if raised else self._lower
+        self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+        self._lanes.setSizes([self._lanes.height() - _GRAPH, _GRAPH])
 
     # Commands
 

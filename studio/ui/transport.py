@@ -58,6 +58,7 @@ class Transport(QWidget):
         line.addWidget(self._zoom)
         for name, title, command, checks in (
             ("fit", self.tr("Fit the picture to the stage"), "view.fit", False),
+            ("face", self.tr("Frame the face"), "view.face", False),
             ("wipe", self.tr("Compare with the photograph"), "view.wipe", True),
             ("beside", self.tr("The photograph beside it"), "view.beside", True),
             ("mesh", self.tr("Show the rig's mesh"), "view.mesh", True),

@@ -29,15 +29,19 @@ class CurveController(QObject):
 
     Attributes:
         copied: the keys that were copied, by slot.
+        is_tall: the curve editor has the room of the lines.
     """
 
     graph_shown = Signal(bool)
     """The curve editor was opened, or closed: it wants room, or gives it back."""
+    graph_raised = Signal(bool)
+    """It wants all the room of the lines, or gives it back."""
 
     def __init__(self, desk: Desk, timeline: TimelineView, graph: GraphEditor, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.timeline, self.graph = desk, timeline, graph
         self.copied: dict[str, tuple[Keyframe, ...]] = {}
+        self.is_tall = self._was_hidden = False
         self._asked: list[Speech] = []
         self._job: Job[speaking.Spoken] | None = None
         desk.changed.connect(self.refresh)
@@ -97,6 +101,10 @@ class CurveController(QObject):
                 "view.curves", translate("Commands", "Curves"), "View", self.toggle_curves, "C",
                 checked=lambda: not self.graph.isHidden(), why=only_here(),
             ),
+            Command(
+                "view.curves_tall", translate("Commands", "Curves at full height"), "View",
+                self.toggle_tall, "Shift+C", checked=lambda: self.is_tall, why=only_here(),
+            ),
         ]  # fmt: skip
 
     # What is shown
@@ -109,8 +117,20 @@ class CurveController(QObject):
 
     def toggle_curves(self) -> None:
         """Show the curve editor below the lines, or hide it."""
+        if self.is_tall:
+            self.toggle_tall()
+            if self.graph.isHidden():
+                return
         self.graph.setVisible(self.graph.isHidden())
         self.graph_shown.emit(not self.graph.isHidden())
+
+    def toggle_tall(self) -> None:
+        """Let the curve editor have the room of the lines, too, or let everything be as it was before."""
+        self.is_tall = not self.is_tall
+        if self.is_tall:
+            self._was_hidden = self.graph.isHidden()
+        self.graph.setVisible(self.is_tall or not self._was_hidden)
+        self.graph_raised.emit(self.is_tall)
 
     # Keys
 

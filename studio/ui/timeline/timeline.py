@@ -1,6 +1,7 @@
 """The timeline: lays out its lanes, and hands on to them and to what is dragged what a person does."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -38,6 +39,9 @@ from studio.ui.timeline.page import Page
 from studio.ui.timeline.playhead import Playhead
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import Key, Shown
+
+_ANY: Final = (1 << 24) - 1
+"""Pixels that Qt allows a widget to have."""
 
 
 class TimelineView(QWidget):
@@ -146,6 +150,12 @@ class TimelineView(QWidget):
             self.scale.left = max(0.0, float(time) - 40 / self.scale.pixels)
             self.viewed.emit()
         self.update()
+
+    def show_ruler_alone(self, alone: bool) -> None:
+        """Nothing but the ruler, or everything."""
+        ruler = self.lanes.ruler.height
+        self.setMinimumHeight(ruler if alone else self.minimumSizeHint().height())
+        self.setMaximumHeight(ruler if alone else _ANY)
 
     def show_pictures(self, pictures: list[tuple[float, QImage]]) -> None:
         """Pictures of the video, each from its time on, seconds."""
