@@ -37,6 +37,8 @@ from studio.core.words import Said
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
 HAND: Final = "hand edits"
+ALIVE: Final = "blinks and glances"
+"""A layer of the hand whose keys nobody set."""
 WORDS: Final = "words"
 SOUND: Final = "sound"
 _SPOKEN: Final[frozenset[Portion]] = frozenset(("mouth",))
@@ -513,7 +515,7 @@ def hand_reset(slots: tuple[str, ...] = SLOTS) -> Edit:
         return replace(old, curves={s: curve for s, curve in old.curves.items() if s not in slots})
 
     def edit(project: Project) -> Project:
-        names = {layer.name for layer in project.timeline.layers if is_by_hand(layer)} | {HAND}
+        names = {layer.name for layer in project.timeline.layers if is_by_hand(layer)} - {ALIVE} | {HAND}
         for name in sorted(names):
             project = _with_curves(project, name, change)
         return project

@@ -296,3 +296,24 @@ def test_that_a_key_at_the_very_start_is_seen_whole(opened: MainWindow) -> None:
     row = [picture.pixelColor(round((x0 + dx) * ratio), round(y * ratio)) for dx in (-4, 4)]
     apart = [abs(c.red() - ink.red()) + abs(c.green() - ink.green()) for c in row]
     assert max(apart) < 120, "both its corners"
+
+
+def test_that_blinks_and_glances_are_a_layer_that_is_switched_on_and_off(opened: MainWindow) -> None:
+    opened.desk.apply("Range", edits.range_set(ZERO, Seconds(20)))
+    before = opened.session.project
+    opened.do("layer.alive")
+    layer = edits.layer_of(opened.session.project, edits.ALIVE)
+    assert layer is not None
+    shut = [key.time for key in layer.curves["eyeBlinkLeft"].keyframes if key.value == 1]
+    assert opened.commands["layer.alive"].checked()
+    opened.desk.go_to(shut[0])
+    assert opened.desk.state()["eyeBlinkLeft"] == pytest.approx(1.0)
+    head = opened.timeline.heads.head(edits.ALIVE)
+    assert head._title.text() == "Blinks and glances"
+    head._mute.click()
+    assert opened.desk.state()["eyeBlinkLeft"] < 0.5
+    opened.do("layer.alive")
+    assert not opened.commands["layer.alive"].checked()
+    for _ in range(3):
+        opened.session.undo()
+    assert opened.session.project == before

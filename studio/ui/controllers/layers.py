@@ -7,6 +7,7 @@ from itertools import count
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from studio.app.blinking import alive
 from studio.app.commands import Command
 from studio.core import edits, posing
 from studio.core.timeline import Layer
@@ -41,6 +42,10 @@ class LayerController(QObject):
                 lambda: self.remove(self._desk.layer), "", self._has_layer, why=only_here(),
             ),
             Command(
+                "layer.alive", translate("Commands", "Blinks and glances by themselves"), "Face",
+                self.toggle_alive, "", has, checked=lambda: self._is_there(edits.ALIVE), why=only_here(),
+            ),
+            Command(
                 "track.solo", translate("Commands", "Solo the selected tracks"), "Keys",
                 lambda: self._switch("solo"), "Alt+S", picked, checked=partial(self._is_marked, "solo"),
                 why=only_here(),
@@ -70,7 +75,8 @@ class LayerController(QObject):
 
     def ask_name(self, name: str) -> None:
         """Ask what a layer should be called."""
-        now = self.tr("By hand") if name == edits.HAND else name
+        own = {edits.HAND: self.tr("By hand"), edits.ALIVE: self.tr("Blinks and glances")}
+        now = own.get(name, name)
         text, agreed = QInputDialog.getText(self._window, self.tr("Layer"), self.tr("Name"), text=now)
         if agreed and text.strip() != now:
             self.rename(name, text.strip())
@@ -85,6 +91,22 @@ class LayerController(QObject):
     def remove(self, name: str) -> None:
         """Take a layer away."""
         self._desk.apply(self.tr("Remove a layer"), posing.layer_removed(name))
+
+    def toggle_alive(self) -> None:
+        """A layer of blinks and glances over the range, where the face makes none; or no longer."""
+        desk = self._desk
+        if self._is_there(edits.ALIVE):
+            desk.apply(self.tr("No blinks and glances"), posing.layer_removed(edits.ALIVE))
+            return
+        scene, span, rate = desk.scene(), desk.span(), desk.rate
+        if scene is None:
+            return
+        first, end = rate.index_at(span.start), rate.count_in(span.end)
+        curves = alive(scene.rows(first, end), first, rate, desk.session.project.speaking.seed)
+        if curves:
+            desk.apply(self.tr("Blinks and glances"), posing.layer_added(edits.ALIVE, curves))
+        else:
+            desk.said.emit(self.tr("There is no room for more: it blinks and looks around, or is too short."))
 
     def _is_there(self, name: str) -> bool:
         return edits.layer_of(self._desk.session.project, name) is not None

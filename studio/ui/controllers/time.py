@@ -252,6 +252,7 @@ class TimeController(QObject):
             edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
             edits.SPEECH: self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
+            edits.ALIVE: self.tr("Blinks and glances"),
         }
         performances = self._desk.session.performances
         return tuple(
