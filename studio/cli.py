@@ -860,6 +860,17 @@ def export(
     ] = None,
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
+    fineness: Annotated[
+        Literal["small", "usual", "best"],
+        typer.Option(help="How much of the pictures H.264 and VP9 keep, and how large the file is."),
+    ] = "usual",
+    fps: Annotated[
+        str | None, typer.Option("--fps", metavar="FPS", help="Frames a second, if not the project's.")
+    ] = None,
+    sound: Annotated[
+        Literal["project", "original", "none"],
+        typer.Option(help="What is heard: as the project sounds, the video's own sound, or nothing."),
+    ] = "project",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -902,6 +913,9 @@ def export(
             _range_of(start, end, whole, matter.range),
             Seconds(0) if frame is None else frame,
             replacing,
+            rate=_frame_rate(fps),
+            fineness=fineness,
+            sound=sound,
         )
         made = exporting.export(content, portrait, order, share(progress, 0.1, 1.0))
     drawn = {} if kind in CURVES else {"size": list(made.plan.size)}

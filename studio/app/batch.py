@@ -9,7 +9,7 @@ started again with other settings does again only what they touch.
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -135,8 +135,21 @@ class BatchDone:
 _GOOD, _LOOK, _NOT_DONE = "good", "look", "not done"
 
 
-def neutralise_folder(folder: Path, goal: Path, settings: BatchSettings, progress: Progress) -> BatchDone:
+def _unnoted(_row: BatchRow) -> None:
+    """Nobody wants to know before the end."""
+
+
+def neutralise_folder(
+    folder: Path,
+    goal: Path,
+    settings: BatchSettings,
+    progress: Progress,
+    noted: Callable[[BatchRow], None] = _unnoted,
+) -> BatchDone:
     """Bring all portraits of a folder to rest; one that can't be done is told in its row.
+
+    Args:
+        noted: is given each picture's row as soon as it is known, on this thread.
 
     Raises:
         FileMissing, FileUnreadable: there is no such folder, or no picture in it.
@@ -154,12 +167,14 @@ def neutralise_folder(folder: Path, goal: Path, settings: BatchSettings, progres
         key, old = _key(path, settings), before.get(path.name)
         if old is not None and old["key"] == key and result.is_file() and not settings.force:
             rows.append(BatchRow(old))
+            noted(rows[-1])
             kept += 1
             continue
         telling(0.0, Said("picture {0} of {1}, {2}", number + 1, len(pictures), path.name))
         may_replace = settings.force or (old is not None and old["result"] == result.name)
         rows.append(_done(path, result, settings, key, telling, may_replace))
         _write_table(table, [*rows, *_later(before, pictures[number + 1 :])])
+        noted(rows[-1])
     _write_table(table, rows)
     progress(0.96, Said("laying out the contact sheet"))
     sheets = _write_sheets(goal, folder, rows)

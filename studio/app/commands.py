@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Menu = Literal["File", "Edit", "Face", "Speech", "Dub", "Play", "View", "Help"]
-MENUS: tuple[Menu, ...] = ("File", "Edit", "Face", "Speech", "Dub", "Play", "View", "Help")
+Menu = Literal["File", "Edit", "Face", "Keys", "Speech", "Dub", "Play", "View", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "Edit", "Face", "Keys", "Speech", "Dub", "Play", "View", "Help")
 
 
 def _always() -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from studio import __version__
 from studio.app import lines
 from studio.app.jobs import Progress
-from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, planned
+from studio.app.orders import CURVES, NARROWEST, Matter, Order, Plan, SoundWish, planned
 from studio.app.sound import Played
 from studio.core import edits
 from studio.core.errors import SourceError, UsageError
@@ -203,6 +203,7 @@ def matter_of(
         has_sound=(portrait.is_video and bool(content.project.lines))
         or sound_of(content) is not None
         or own_sound(portrait, _track(content)) is not None,
+        has_own_sound=own_sound(portrait, _track(content)) is not None,
         is_video=portrait.is_video,
         crop=crop,
     )
@@ -262,7 +263,7 @@ def _still(scene: Scene, order: Order, plan: Plan, progress: Progress) -> Writte
 def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress: Progress) -> Written:
     preset = cast(PresetName, order.kind)
     refuse_ending(order.goal, preset)
-    whole = None if preset == "gif" else _sound(content, scene.portrait)
+    whole = None if preset == "gif" else _wished_sound(content, scene.portrait, order.sound)
     sound = None if whole is None else SoundPart(whole, plan.span)
 
     def joined(share: float) -> None:
@@ -273,7 +274,13 @@ def _film(content: ProjectFile, scene: Scene, order: Order, plan: Plan, progress
         film_written_beside(order.goal, preset, order.force) as part,
     ):
         with open_footage(
-            preset, folder, plan.size, plan.rate, order.goal.suffix, hardware=order.hardware
+            preset,
+            folder,
+            plan.size,
+            plan.rate,
+            order.goal.suffix,
+            hardware=order.hardware,
+            fineness=order.fineness,
         ) as footage:
             resumed = footage.frame_count
             _draw(scene, plan, footage, progress)
@@ -348,7 +355,8 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     facts = (
         __version__, portrait.renderer.name, [card.name for card in cards() if is_installed(card.name)],
         "" if source is None else source.digest, file.st_size, file.st_mtime_ns, portrait.face,
-        order.goal.absolute(), order.kind, order.quality, order.hardware, plan, str(scene.finish),
+        order.goal.absolute(), order.kind, order.quality, order.hardware, order.fineness, plan,
+        str(scene.finish),
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
@@ -383,6 +391,12 @@ def _said_sound(content: ProjectFile, portrait: Portrait) -> SoundStream | None:
         return SoundReader(clip.media.path, channels=2, track=clip.media.track)
     speech = content.takes[clip.take]
     return Sound(speech.samples, speech.sample_rate)
+
+
+def _wished_sound(content: ProjectFile, portrait: Portrait, wish: SoundWish) -> SoundStream | None:
+    if wish == "none":
+        return None
+    return own_sound(portrait, _track(content)) if wish == "original" else _sound(content, portrait)
 
 
 def _track(content: ProjectFile) -> int:

@@ -12,9 +12,12 @@ from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
 from studio.engine.ports import Quality
+from studio.files.encoding import Fineness
 
 Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
 RangeName = Literal["project", "whole"]
+SoundWish = Literal["project", "original", "none"]
+"""What is said, else the video's own sound; the video's own whatever is said; nothing."""
 
 CURVES: Final = ("csv", "json")
 _START: Final = Seconds(0)
@@ -31,6 +34,10 @@ _COST: Final[dict[Kind, tuple[float, float]]] = {
     "png": (1.6, 1.6), "still": (1.6, 1.6),
 }  # fmt: skip
 """Bytes for each pixel of each frame: of a picture, where only the face moves, and of a video."""
+_LARGER: Final[dict[Kind, dict[Fineness, float]]] = {
+    "web": {"small": 0.23, "best": 2.0}, "vp9alpha": {"small": 0.65, "best": 1.37},
+}  # fmt: skip
+"""How many times as large as usual: the middle one of three clips of faces."""
 _CURVE_COST: Final = 400
 """Bytes for each frame."""
 _SOUND_COST: Final[dict[Kind, int]] = {
@@ -132,6 +139,9 @@ class Order:
         range: the project's range, all that there is, or any stretch; a still and its ``moment`` need none.
         force: replace what is there.
         hardware: let the graphics card encode H.264.
+        rate: frames a second, if not the project's; a GIF has a part of them.
+        fineness: how much of the pictures H.264 and VP9 keep.
+        sound: what is heard.
     """
 
     goal: Path
@@ -142,6 +152,9 @@ class Order:
     moment: Seconds = _START
     force: bool = False
     hardware: bool = False
+    rate: FrameRate | None = None
+    fineness: Fineness = "usual"
+    sound: SoundWish = "project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,7 @@ class Matter:
         range: what the project plays; ``whole``: all in which anything happens.
         moment: where the playhead is.
         pace: seconds that a frame takes to draw; None if that is not known.
-        has_sound: something is heard in it.
+        has_sound: something is heard in it. ``has_own_sound``: the video itself sounds.
         is_video: it moves by itself.
     """
 
@@ -165,6 +178,7 @@ class Matter:
     moment: Seconds = _START
     pace: float | None = None
     has_sound: bool = False
+    has_own_sound: bool = False
     is_video: bool = False
     crop: Crop | None = None
 
@@ -175,7 +189,7 @@ class Plan:
 
     Attributes:
         size: of the frames, width and height; a codec may add a row or column to odd ones.
-        rate: the timeline's; of a GIF a part of it.
+        rate: the timeline's, or the one that was asked for; of a GIF a part of it.
         first: number of the first frame, at ``rate``.
         size_on_disk: bytes, roughly.
         seconds: how long it will take, roughly; None if that is not known.
@@ -206,7 +220,8 @@ def planned(order: Order, matter: Matter) -> Plan:
     """
     wish = SizeWish(width=_GIF_WIDTH) if _is_wide_gif(order, matter) else order.size or SizeWish()
     size = wish.of(matter.size)
-    rate = _gif_rate(matter.rate) if order.kind == "gif" else matter.rate
+    wanted = order.rate or matter.rate
+    rate = _gif_rate(wanted) if order.kind == "gif" else wanted
     first, end = _frames(order, matter, rate)
     frames = end - first
     return Plan(
@@ -254,5 +269,14 @@ def _refuse_range(span: TimeRange, matter: Matter) -> None:
 def _size_on_disk(order: Order, matter: Matter, size: tuple[int, int], length: Seconds, frames: int) -> int:
     if order.kind in CURVES:
         return _CURVE_COST * frames
-    heard = _SOUND_COST.get(order.kind, 0) if matter.has_sound else 0
-    return round(_COST[order.kind][matter.is_video] * size[0] * size[1] * frames + heard * float(length))
+    heard = _SOUND_COST.get(order.kind, 0) if hears(order, matter) else 0
+    larger = _LARGER.get(order.kind, {}).get(order.fineness, 1.0)
+    return round(
+        larger * _COST[order.kind][matter.is_video] * size[0] * size[1] * frames + heard * float(length)
+    )
+
+
+def hears(order: Order, matter: Matter) -> bool:
+    """Whether anything is heard in what was ordered."""
+    there = {"project": matter.has_sound, "original": matter.has_own_sound, "none": False}
+    return there[order.sound]

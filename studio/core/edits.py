@@ -38,6 +38,8 @@ from studio.core.words import Said
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
 HAND: Final = "hand edits"
+ALIVE: Final = "blinks and glances"
+"""A layer of the hand whose keys nobody set."""
 WORDS: Final = "words"
 SOUND: Final = "sound"
 _SPOKEN: Final[frozenset[Portion]] = frozenset(("mouth",))
@@ -66,6 +68,24 @@ def _with_layer(project: Project, name: str, change: Callable[[Layer], Layer]) -
         layers.insert(below, Layer(name))
     changed = tuple(change(layer) if layer.name == name else layer for layer in layers)
     return replace(project, timeline=replace(project.timeline, layers=changed))
+
+
+def _with_curves(project: Project, name: str, change: Callable[[Layer], Layer]) -> Project:
+    """With the curves of one layer changed; those that are locked stay as they are."""
+
+    def changed(old: Layer) -> Layer:
+        new = change(old)
+        for slot in old.locks:
+            if new.curves.get(slot) is not old.curves.get(slot):
+                new = new.with_curve(slot, old.curves.get(slot, Curve()))
+        return new
+
+    return _with_layer(project, name, changed)
+
+
+def is_by_hand(layer: Layer) -> bool:
+    """Whether it is one in which a person sets keys: neither the photograph, nor speech or a performance."""
+    return layer.name not in (PORTRAIT, SPEECH) and layer.performance is None
 
 
 def layer_set(name: str, **values: object) -> Edit:
@@ -238,7 +258,7 @@ def slot_set(slots: Mapping[str, float], time: Seconds, *, key: bool, layer: str
             old = old.with_curve(slot, _keyed(curve, time, value) if is_kept else Curve())
         return old
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 def _beside(layer: Layer, time: Seconds) -> tuple[Seconds, ...]:
@@ -274,7 +294,7 @@ def keys_removed(keys: Keys, layer: str = HAND) -> Edit:
             old = old.with_curve(slot, kept.settled())
         return old
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 def keys_moved(
@@ -305,7 +325,7 @@ def keys_moved(
             old = old.with_curve(slot, Curve((*kept, *moved)).settled())
         return old
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 def keys_shaped(
@@ -329,7 +349,7 @@ def keys_shaped(
             old = old.with_curve(slot, Curve(shaped).settled())
         return old
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 def keys_placed(keys: Mapping[str, tuple[Keyframe, ...]], at: Seconds, layer: str = HAND) -> Edit:
@@ -344,7 +364,7 @@ def keys_placed(keys: Mapping[str, tuple[Keyframe, ...]], at: Seconds, layer: st
             old = old.with_curve(slot, Curve((*kept, *placed)).settled())
         return old
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 def key_bent(
@@ -359,7 +379,7 @@ def key_bent(
     def change(old: Layer) -> Layer:
         return old.with_curve(slot, old.curves[slot].bent(time, side, to).settled())
 
-    return lambda project: _with_layer(project, layer, change)
+    return lambda project: _with_curves(project, layer, change)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -370,12 +390,14 @@ class Here:
         performances: by id, all that the timeline names.
         ground: how the portrait is by itself at this time.
         key: what is set gets a key.
+        layer: of the hand's layers the one in which it is set.
     """
 
     time: Seconds
     performances: Mapping[str, Performance] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground.still)
     key: bool = False
+    layer: str = HAND
 
 
 # Units -----------------------------------------------------------------------------------------------
@@ -444,9 +466,9 @@ def turned(wanted: Mapping[str, float], here: Here) -> Edit:
 
     def edit(project: Project) -> Project:
         below, begun = _turns(_below_hand(project, here)), _turns(here.ground.state())
-        part = _hand_counts(project)
+        part = _hand_counts(project, here)
         slots = {s: _clean((value - below[s] + begun[s]) / part) for s, value in wanted.items()}
-        return slot_set(slots, here.time, key=here.key)(project)
+        return slot_set(slots, here.time, key=here.key, layer=here.layer)(project)
 
     return edit
 
@@ -455,9 +477,9 @@ def channels_set(wanted: Mapping[str, float], here: Here) -> Edit:
     """Let channels have these values, 0–1, at a time."""
 
     def edit(project: Project) -> Project:
-        below, part = below_hand(project, here), _hand_counts(project)
+        below, part = below_hand(project, here), _hand_counts(project, here)
         slots = {name: _clean((value - below[name]) / part) for name, value in wanted.items()}
-        return slot_set(slots, here.time, key=here.key)(project)
+        return slot_set(slots, here.time, key=here.key, layer=here.layer)(project)
 
     return edit
 
@@ -473,29 +495,33 @@ def below_hand(project: Project, here: Here) -> Mapping[str, float]:
 
 
 def _below_hand(project: Project, here: Here) -> FaceState:
-    """The face without hand edits; their layer stays, as it may be solo."""
+    """The face without what the hand's layer adds; the layer stays, as it may be solo."""
     layers = tuple(
-        replace(layer, curves={}) if layer.name == HAND else layer for layer in project.timeline.layers
+        replace(layer, curves={}) if layer.name == here.layer else layer for layer in project.timeline.layers
     )
     bare = replace(project.timeline, layers=layers)
     return state_at(bare, here.performances, here.time, here.ground)
 
 
-def _hand_counts(project: Project) -> float:
-    """How much hand edits count; all of them where they count for nothing."""
-    layer = layer_of(project, HAND)
+def _hand_counts(project: Project, here: Here) -> float:
+    """How much the hand's layer counts; all of it where it counts for nothing."""
+    layer = layer_of(project, here.layer)
     return layer.weight if layer is not None and layer.weight > 0 else 1.0
 
 
 def hand_reset(slots: tuple[str, ...] = SLOTS) -> Edit:
-    """Take away what the hand set, for some slots or all, at all times."""
+    """Take away what the hand set, in all of its layers, for some slots or all, at all times."""
 
     def change(old: Layer) -> Layer:
-        for slot in slots:
-            old = old.with_curve(slot, Curve())
-        return old
+        return replace(old, curves={s: curve for s, curve in old.curves.items() if s not in slots})
 
-    return lambda project: _with_layer(project, HAND, change)
+    def edit(project: Project) -> Project:
+        names = {layer.name for layer in project.timeline.layers if is_by_hand(layer)} - {ALIVE} | {HAND}
+        for name in sorted(names):
+            project = _with_curves(project, name, change)
+        return project
+
+    return edit
 
 
 # Speech ----------------------------------------------------------------------------------------------

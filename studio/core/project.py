@@ -393,7 +393,7 @@ def _clip_json(clip: Clip) -> Json:
 
 
 def _layer_json(layer: Layer) -> Json:
-    return {
+    out: Json = {
         "name": layer.name,
         "curves": {slot: [_key_json(key) for key in curve.keyframes] for slot, curve in layer.curves.items()},
         "performance": layer.performance,
@@ -404,6 +404,8 @@ def _layer_json(layer: Layer) -> Json:
         "additive": layer.additive,
         "moves": [portion for portion in PORTIONS if portion in layer.moves],
     }
+    marked = {"solos": sorted(layer.solos), "locks": sorted(layer.locks)}
+    return out | {name: slots for name, slots in marked.items() if slots}
 
 
 def _key_json(key: Keyframe) -> Json:
@@ -486,6 +488,7 @@ def _understood(document: Json) -> Json:
             **layer,
             "curves": {s: keys for s, keys in layer.get("curves", {}).items() if s in SLOT_INDEX},
             "moves": [portion for portion in layer.get("moves", PORTIONS) if portion in PORTIONS],
+            **{name: [s for s in layer.get(name, ()) if s in SLOT_INDEX] for name in ("solos", "locks")},
         }
         for layer in timeline.get("layers", ())
     ]
@@ -670,6 +673,8 @@ def _layer(document: Json) -> Layer:
         solo=_truth(document.get("solo", False)),
         additive=_truth(document.get("additive", True)),
         moves=frozenset(cast(Portion, _one_of(part, PORTIONS)) for part in document.get("moves", PORTIONS)),
+        solos=frozenset(map(_text, document.get("solos", ()))),
+        locks=frozenset(map(_text, document.get("locks", ()))),
     )
 
 

@@ -142,6 +142,8 @@ class Layer:
         additive: adds; if not, replaces the slots that it has (all of them with a performance).
         moves: in whose place the performance comes where the portrait moves by itself; over a picture it
             moves everything.
+        solos: slots; if there are any, of the layer's curves only theirs do anything.
+        locks: slots whose curves stay as they are, whatever is done to the layer.
 
     Raises:
         ValueError: a curve is for a slot that does not exist, or there is no such portion.
@@ -156,15 +158,23 @@ class Layer:
     solo: bool = False
     additive: bool = True
     moves: frozenset[Portion] = WHOLE
+    solos: frozenset[str] = frozenset()
+    locks: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.moves <= WHOLE:
             raise ValueError(Said("nothing in a face is called {0}", listed(sorted(self.moves - WHOLE))))
-        unknown = [slot for slot in self.curves if slot not in SLOT_INDEX]
+        unknown = [s for s in (*self.curves, *sorted(self.solos | self.locks)) if s not in SLOT_INDEX]
         if unknown:
             raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
         ordered = {slot: self.curves[slot] for slot in sorted(self.curves, key=SLOT_INDEX.__getitem__)}
         object.__setattr__(self, "curves", MappingProxyType(ordered))
+
+    def heard_curves(self) -> Mapping[str, Curve]:
+        """The curves that count: those that are solo, if any slot is."""
+        if not self.solos:
+            return self.curves
+        return {slot: curve for slot, curve in self.curves.items() if slot in self.solos}
 
     def with_curve(self, slot: str, curve: Curve) -> "Layer":
         """With one curve set; an empty curve takes it away."""
@@ -349,7 +359,7 @@ def _layer_values(
         out[:, has] = moves_at(performances[layer.performance], times, layer.start)[:, has]
         if ground.moves:
             out[:, has] += ground.rest[has]
-    for slot, curve in layer.curves.items():
+    for slot, curve in layer.heard_curves().items():
         out[:, SLOT_INDEX[slot]] += values(curve)
         has[SLOT_INDEX[slot]] = True
     return out, has

@@ -1,7 +1,7 @@
 """How a film is kept: in a container, a folder of pictures or a GIF, and how frames and sound are encoded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal
@@ -32,6 +32,8 @@ from studio.files.pictures import on_white
 from studio.files.sound import Samples, SoundStream
 
 PresetName = Literal["web", "png", "prores4444", "vp9alpha", "gif"]
+Fineness = Literal["small", "usual", "best"]
+"""How much of a picture an encoder keeps that may leave some out: H.264 and VP9."""
 
 SEQUENCE_FILES: Final = ("frame_*.png", "sound.wav")
 """What a folder of pictures holds, and all that may be replaced in one."""
@@ -157,19 +159,40 @@ _LOSSLESS: Final = Encoding("matroska", "ffv1", "bgr0", "", {"g": "1"})
 """Every value of 8 bits kept, every frame for itself; what a GIF is painted from."""
 
 
-def encoding_for(preset: PresetName, suffix: str, hardware: bool = False) -> Encoding:
+_STEPS: Final[dict[Fineness, int]] = {"small": 6, "usual": 0, "best": -6}
+"""Of the encoders' scales (crf, cq), on which less is finer."""
+
+
+def _as_fine(options: dict[str, str], fineness: Fineness) -> dict[str, str]:
+    """An encoder's options for more or less of a picture; one without such a scale stays."""
+    step = _STEPS[fineness]
+    return {
+        name: str(int(value) + step) if name in ("crf", "cq") else value for name, value in options.items()
+    }
+
+
+def encoding_for(
+    preset: PresetName, suffix: str, hardware: bool = False, fineness: Fineness = "usual"
+) -> Encoding:
     """How frames of a preset are encoded; those of a GIF wait without loss until all colours are known."""
     if preset == "prores4444":
         return _PRORES
     if preset == "vp9alpha":
-        return _VP9
+        return replace(_VP9, options=_as_fine(_VP9.options, fineness))
     if preset == "gif":
         return _LOSSLESS
     encoder = h264_encoder(hardware)
     container = {".mov": "mov", ".mkv": "matroska"}.get(suffix, "mp4")
     # The index goes to the front, so that a browser begins to play while it loads.
     index_first = {} if container == "matroska" else {"movflags": "+faststart"}
-    return Encoding(container, encoder.codec, encoder.pixel_format, "aac", encoder.options, index_first)
+    return Encoding(
+        container,
+        encoder.codec,
+        encoder.pixel_format,
+        "aac",
+        _as_fine(encoder.options, fineness),
+        index_first,
+    )
 
 
 class Encoder:

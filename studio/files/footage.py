@@ -30,6 +30,7 @@ from studio.files.encoding import (
     SEQUENCE_FILES,
     Encoder,
     Encoding,
+    Fineness,
     PresetName,
     SoundTrack,
     encoding_for,
@@ -167,6 +168,7 @@ def open_footage(
     suffix: str,
     *,
     hardware: bool = False,
+    fineness: Fineness = "usual",
 ) -> Footage:
     """The footage in a folder, with what an interrupted run has left there.
 
@@ -175,10 +177,11 @@ def open_footage(
         size: width, height of the frames to come.
         suffix: of the film's name, which tells its container.
         hardware: let the graphics card encode H.264 where it can; quicker, and the file is larger.
+        fineness: how much of the pictures H.264 and VP9 keep.
     """
     if preset == "png":
         return _PictureFootage(folder, rate)
-    return PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware))
+    return PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware, fineness))
 
 
 class _Bound:

@@ -1,7 +1,6 @@
 """What every part of the window works on: the session, the portrait, the playhead, and slow work."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -12,6 +11,7 @@ from studio.app.offers import Offers
 from studio.app.preview import Preview
 from studio.app.session import Session
 from studio.core import edits
+from studio.core.clock import FORMS, Form, told_time
 from studio.core.edits import Here, spoken_portions
 from studio.core.errors import StudioError
 from studio.core.face import FaceState, Performance
@@ -19,6 +19,8 @@ from studio.core.project import Edit, Project, SpeakingSettings
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Ground, Layer, state_at
+from studio.core.tracks import UnitTrack, tracks_of
+from studio.core.units import FACS_17, Vocabulary
 from studio.engine.portrait import Portrait
 from studio.engine.rig.person import Person
 from studio.engine.scene import Scene
@@ -39,9 +41,11 @@ class Desk(QObject):
         time: the playhead; ``go_to`` moves it.
         sets_keys: every change sets a key at the playhead.
         links_sides: what moves on one side of the face moves on the other, too.
+        vocabulary: whose units a person sets; ``speak_of`` chooses it.
         offers: what can be chosen to draw, to drive and to speak.
         others: other faces of the video that say lines, by the points on them.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
+        batches: the lane for whole folders, which take long and hold nothing else up.
     """
 
     changed = Signal()
@@ -68,6 +72,7 @@ class Desk(QObject):
         self.drawing = Lane("drawing", deliver, self.tell)
         self.working = Lane("working", deliver, self.tell)
         self.lookout = Lane("looking", deliver, self.tell)
+        self.batches = Lane("batches", deliver, self.tell)
         self.preview = Preview(self.drawing)
         self.preview.stood_in.connect(self.tell)
         self.offers = Offers(self.lookout)
@@ -75,6 +80,9 @@ class Desk(QObject):
         self.sets_keys = False
         self.links_sides = False
         self.others: dict[tuple[float, float] | None, Portrait] = {}
+        self.vocabulary = FACS_17
+        self._layer = edits.HAND
+        self._tracks: tuple[UnitTrack, ...] = ()
         self._trial: Project | None = None
         self._scene: tuple[Project, Scene] | None = None
         self._person: tuple[Subject, int, Person] | None = None
@@ -96,6 +104,21 @@ class Desk(QObject):
     @property
     def rate(self) -> FrameRate:
         return self.session.project.timeline.rate
+
+    @property
+    def form(self) -> Form:
+        """How times are written."""
+        kept = str(self.settings.value("time_form", FORMS[0]))
+        return next((form for form in FORMS if form == kept), FORMS[0])
+
+    def write_times(self, form: Form) -> None:
+        """Write times in another form."""
+        self.settings.setValue("time_form", form)
+        self.changed.emit()
+
+    def written(self, time: Seconds) -> str:
+        """A time as it is written now."""
+        return told_time(time, self.rate, self.form)
 
     @property
     def rest(self) -> FaceState:
@@ -125,15 +148,38 @@ class Desk(QObject):
         return None
 
     @property
+    def layer(self) -> str:
+        """The name of the layer in which the hand works."""
+        found = edits.layer_of(self.session.project, self._layer)
+        return edits.HAND if found is None or not edits.is_by_hand(found) else self._layer
+
+    def choose_layer(self, name: str) -> None:
+        """Let the hand work in another layer."""
+        self._layer = name
+        self.changed.emit()
+
+    @property
     def hand(self) -> Layer | None:
-        """What the hand set; None before it sets anything."""
-        return edits.layer_of(self.session.project, edits.HAND)
+        """What the hand set in the layer in which it works; None before it sets anything."""
+        return edits.layer_of(self.session.project, self.layer)
+
+    def speak_of(self, vocabulary: Vocabulary) -> None:
+        """Let a person set the units of another vocabulary."""
+        self.vocabulary = vocabulary
+        self.changed.emit()
+
+    def tracks(self, project: Project | None = None) -> tuple[UnitTrack, ...]:
+        """The tracks of the layer in which the hand works, in this project or in another one."""
+        hand = edits.layer_of(project or self.session.project, self.layer)
+        curves = {} if hand is None else hand.curves
+        self._tracks = tracks_of(curves, self.vocabulary, self._tracks)
+        return self._tracks
 
     def here(self) -> Here:
         """Where a hand is: at the playhead."""
         scene = self.scene()
         ground = Ground.still() if scene is None else scene.ground((self.time,))
-        return Here(self.time, self.session.performances, ground, self.sets_keys)
+        return Here(self.time, self.session.performances, ground, self.sets_keys, self.layer)
 
     def scene(self) -> Scene | None:
         """What is on the stage, with what is tried out if something is; None without a portrait."""
@@ -241,7 +287,9 @@ class Desk(QObject):
         """Say that what was set got a key at the playhead, the first there, where there are others."""
         if self.hand is not None and any(len(curve) > 1 for curve in self.hand.curves.values()):
             self.said.emit(
-                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(clock(self.time))
+                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(
+                    self.written(self.time)
+                )
             )
 
     def try_out(self, edit: Edit | None) -> Project:
@@ -280,7 +328,11 @@ class Desk(QObject):
     @property
     def jobs(self) -> list[Job[Any]]:
         """What a person waits for."""
-        return [job for job in (*self.working.jobs, *self.drawing.jobs) if job.title != DRAWING]
+        return [
+            job
+            for job in (*self.working.jobs, *self.drawing.jobs, *self.batches.jobs)
+            if job.title != DRAWING
+        ]
 
     def begin(self, _job: Job[Any]) -> None:
         """A job was started that a person waits for."""
@@ -291,6 +343,7 @@ class Desk(QObject):
         """Stop what is under way."""
         self.working.cancel()
         self.drawing.cancel()
+        self.batches.cancel()
 
     def _look(self) -> None:
         if not self.jobs:
@@ -301,11 +354,5 @@ class Desk(QObject):
         """Stop everything and wait for it."""
         self._watch.stop()
         self.preview.clear()
-        for lane in (self.working, self.drawing, self.lookout):
+        for lane in (self.working, self.drawing, self.lookout, self.batches):
             lane.close()
-
-
-def clock(time: Fraction) -> str:
-    """A time as ``00:03.240``."""
-    minutes, seconds = divmod(float(time), 60)
-    return f"{int(minutes):02d}:{seconds:06.3f}"

@@ -11,7 +11,8 @@ from studio.ui.theme import Theme
 _NAMES: Final = MappingProxyType({
     "play": "mdi6.play", "stop": "mdi6.stop", "start": "mdi6.skip-previous", "end": "mdi6.skip-next",
     "back": "mdi6.step-backward", "on": "mdi6.step-forward", "loop": "mdi6.repeat", "key": "mdi6.rhombus",
-    "fit": "mdi6.fit-to-screen-outline", "wipe": "mdi6.compare", "beside": "mdi6.view-split-vertical",
+    "fit": "mdi6.fit-to-screen-outline", "face": "mdi6.face-recognition",
+    "wipe": "mdi6.compare", "beside": "mdi6.view-split-vertical",
     "mesh": "mdi6.vector-triangle", "crop": "mdi6.crop", "faces": "mdi6.account-multiple-outline",
     "curves": "mdi6.chart-bell-curve-cumulative",
 })  # fmt: skip

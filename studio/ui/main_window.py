@@ -39,10 +39,13 @@ from studio.ui.controllers.document import DocumentController
 from studio.ui.controllers.dub_export import DubExportController
 from studio.ui.controllers.export import ExportController
 from studio.ui.controllers.face import FaceController
+from studio.ui.controllers.folders import FolderController
+from studio.ui.controllers.layers import LayerController
 from studio.ui.controllers.library import LibraryController
 from studio.ui.controllers.line_words import LineWords
 from studio.ui.controllers.lines import LineController
 from studio.ui.controllers.other_faces import OtherFaces
+from studio.ui.controllers.poses import PoseController
 from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
@@ -73,6 +76,8 @@ _WALKING: Final = (
 _WALKED: Final = (QAbstractItemView, QComboBox, QTabBar, NumberBox, Track, GazePad)
 _GRAPH: Final = 152
 """Pixels for the curve editor when it is opened."""
+_TALL: Final = 0.55
+"""Of the window's height, for the time while curves have all of it."""
 _FRAME: Final = QSize(8, 32)
 """Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
 _TIME, _TIME_SHARE = 336, 0.375
@@ -95,6 +100,8 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.theme, settings, self)
         self.session, self.preview = self.desk.session, self.desk.preview
         self._leaves = self._is_laid_out = False
+        self._lower = 0
+        """Pixels that the time had before the curve editor had all of them."""
         self._build()
         self._control()
         self.commands = by_id(self._commands())
@@ -180,6 +187,8 @@ class MainWindow(QMainWindow):
         self.face = FaceController(desk, self.inspector, self)
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
         self.curves = CurveController(desk, self.timeline, self.graph, self)
+        self.layers = LayerController(desk, self.timeline, self)
+        self.poses = PoseController(desk, self.timeline, self.curves, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
         self.line_words = LineWords(desk, self.timeline, self)
         self.other_faces = OtherFaces(desk, self.documents, self)
@@ -192,6 +201,7 @@ class MainWindow(QMainWindow):
         self.library.placed.connect(self.lines.place_kept)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
+        self.folders = FolderController(desk, self)
         self.prefers = PreferencesController(desk, self)
 
     def _commands(self) -> list[Command]:
@@ -199,12 +209,15 @@ class MainWindow(QMainWindow):
             self.documents,
             self.exports,
             self.face,
+            self.folders,
             self.speaking,
             self.shelves,
             self.lines,
             self.dubs,
             self.times,
             self.curves,
+            self.poses,
+            self.layers,
             self.staging,
             self.renderers,
             self.prefers,
@@ -238,8 +251,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         titles = {
             "File": self.tr("File"), "Edit": self.tr("Edit"), "Face": self.tr("Face"),
-            "Speech": self.tr("Speech"), "Dub": self.tr("Dub"), "Play": self.tr("Play"),
-            "View": self.tr("View"), "Help": self.tr("Help"),
+            "Keys": self.tr("Keys"), "Speech": self.tr("Speech"), "Dub": self.tr("Dub"),
+            "Play": self.tr("Play"), "View": self.tr("View"), "Help": self.tr("Help"),
         }  # fmt: skip
         self._actions: dict[str, QAction] = {}
         for name in MENUS:
@@ -285,6 +298,7 @@ class MainWindow(QMainWindow):
         self.staging.face_asked.connect(self.documents.choose_face)
         self.staging.seen.connect(self.face.show_seen)
         self.curves.graph_shown.connect(self._give_room)
+        self.curves.graph_raised.connect(self._raise_graph)
         self.inspector.heat_asked.connect(self.staging.show_heat)
         self.staging.cost_known.connect(self._show_cost)
         self.staging.faces_found.connect(self.transport.show_faces)
@@ -300,6 +314,15 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
         if shown:
             self._lanes.setSizes([self._lanes.height() - _GRAPH, _GRAPH])
+
+    def _raise_graph(self, raised: bool) -> None:
+        """The curve editor has the room of the lines, and of the stage what it needs; or gives it back."""
+        self.timeline.show_ruler_alone(raised)
+        if raised:
+            self._lower = self._bottom.height()
+        high = max(round(_TALL * self.height()), self._lower) if raised else self._lower
+        self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+        self._lanes.setSizes([self._lanes.height() - _GRAPH, _GRAPH])
 
     # Commands
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
 from studio.ui.theme import Theme
 
+_FIELD: Final = 120
+"""Pixels for a time that is typed."""
 _BETWEEN: Final = "   "
 """What stands between the parts of the clock."""
 
@@ -19,6 +21,8 @@ class Transport(QWidget):
 
     asked = Signal(str)
     """The id of a command."""
+    time_typed = Signal(str)
+    """Where the playhead should go, as it was typed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,8 @@ class Transport(QWidget):
         ):
             line.addWidget(self._button(name, title, command, checks=checks))
         self._clock = _Clock()
+        self._clock.clicked.connect(lambda: self.asked.emit("play.go"))
+        self.time_field = self._new_field()
         line.addWidget(self._clock, 1)
         line.addWidget(
             self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
@@ -52,6 +58,7 @@ class Transport(QWidget):
         line.addWidget(self._zoom)
         for name, title, command, checks in (
             ("fit", self.tr("Fit the picture to the stage"), "view.fit", False),
+            ("face", self.tr("Frame the face"), "view.face", False),
             ("wipe", self.tr("Compare with the photograph"), "view.wipe", True),
             ("beside", self.tr("The photograph beside it"), "view.beside", True),
             ("mesh", self.tr("Show the rig's mesh"), "view.mesh", True),
@@ -103,6 +110,28 @@ class Transport(QWidget):
         """The time, in words."""
         self._clock.tell(text)
 
+    def ask_time(self, now: str) -> None:
+        """Let a time be typed in the place of the clock."""
+        field = self.time_field
+        field.setText(now)
+        field.setGeometry(0, 0, min(_FIELD, self._clock.width()), self._clock.height())
+        field.show()
+        field.selectAll()
+        field.setFocus()
+
+    def _new_field(self) -> QLineEdit:
+        field = _TimeField(self._clock)
+        field.setAccessibleName(self.tr("Go to a time"))
+        field.hide()
+        field.returnPressed.connect(self._typed)
+        field.left.connect(field.hide)
+        return field
+
+    def _typed(self) -> None:
+        text = self.time_field.text()
+        self.time_field.hide()
+        self.time_typed.emit(text)
+
     def show_zoom(self, zoom: float) -> None:
         """How many pixels of the screen are one of the picture."""
         self._zoom.setText(f"{zoom:.0%}")
@@ -118,11 +147,30 @@ class Transport(QWidget):
                 button.setChecked(is_on(command))
 
 
+class _TimeField(QLineEdit):
+    """A time that is typed; Escape, or anything else that takes the focus, leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class _Clock(QLabel):
     """Time, rate and what is late; what there is no room for is left out, the last first, never cut."""
 
+    clicked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self.setCursor(Qt.CursorShape.IBeamCursor)
         # However much it says, the window gets no wider than a small screen.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(184)
@@ -139,6 +187,10 @@ class _Clock(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.clicked.emit()
+        event.accept()
 
     def _fit(self) -> None:
         fits, parts = self.fontMetrics().horizontalAdvance, list(self._parts)

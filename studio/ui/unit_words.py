@@ -3,11 +3,13 @@
 Numbers and codes (AU12, mouthSmileLeft, PP) are the field's own and stay as they are.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from studio.core.units import ActionUnit
+from studio.core.units import ActionUnit, find_unit
 from studio.ui.words import entitled, translate
 
 WORDS: Final[tuple[object, ...]] = (
@@ -142,6 +144,19 @@ WORDS: Final[tuple[object, ...]] = (
 """All of them, for the translators' tools to find."""
 
 
+_TURNS: Final[Mapping[str, str]] = MappingProxyType({
+    "head.yaw": str(QT_TRANSLATE_NOOP("Tracks", "Head yaw")),
+    "head.pitch": str(QT_TRANSLATE_NOOP("Tracks", "Head pitch")),
+    "head.roll": str(QT_TRANSLATE_NOOP("Tracks", "Head roll")),
+    "head.x": str(QT_TRANSLATE_NOOP("Tracks", "Head right")),
+    "head.y": str(QT_TRANSLATE_NOOP("Tracks", "Head up")),
+    "head.z": str(QT_TRANSLATE_NOOP("Tracks", "Head near")),
+    "gaze.yaw": str(QT_TRANSLATE_NOOP("Tracks", "Gaze across")),
+    "gaze.pitch": str(QT_TRANSLATE_NOOP("Tracks", "Gaze up")),
+})  # fmt: skip
+"""Tracks of head and gaze."""
+
+
 def said(english: str) -> str:
     """One of ``WORDS`` in the person's language; any other name stays as it is."""
     return translate("Units", english)
@@ -150,6 +165,11 @@ def said(english: str) -> str:
 def row_title(unit: ActionUnit) -> str:
     """A name for a row: FACS units with what they do, others by their own names."""
     return f"{unit.name} {said(_plain(unit))}" if unit.name.startswith("AU") else unit.name
+
+
+def track_title(name: str) -> str:
+    """A name for a track of a unit, of a channel, or of head and gaze."""
+    return translate("Tracks", _TURNS[name]) if "." in name else row_title(find_unit(name))
 
 
 def explanation(unit: ActionUnit) -> str:

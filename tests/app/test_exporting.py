@@ -499,3 +499,43 @@ def test_that_matroska_tells_its_rate(picture: Path, tmp_path: Path) -> None:
     export(project_of(picture), portrait_of(picture), order, unheard)
     with av.open(str(order.goal)) as film:
         assert film.streams.video[0].average_rate == 25
+
+
+def test_that_another_rate_keeps_time_and_sound(picture: Path, tmp_path: Path) -> None:
+    order = Order(
+        tmp_path / "film.mp4", rate=FrameRate(Fraction(50)), range=TimeRange(Seconds(1), Seconds(3))
+    )
+    written = export(project_of(picture), portrait_of(picture), order, unheard)
+    facts = check_video(order.goal)
+    assert (facts.frame_count, facts.rate) == (100, FrameRate(Fraction(50)))
+    assert facts.length == 2
+    jaw = [told_by(pixels)["jawOpen"] for pixels in pixels_of(order.goal)]
+    assert jaw[0] == pytest.approx(0.5, abs=0.05)
+    assert jaw[25] == pytest.approx(0.84, abs=0.02), "half a second later"
+    assert written.facts is not None
+
+
+def test_that_a_finer_film_is_larger_and_a_smaller_one_is_smaller(picture: Path, tmp_path: Path) -> None:
+    sizes = []
+    for fineness in ("small", "usual", "best"):
+        order = Order(tmp_path / f"{fineness}.mp4", fineness=fineness)
+        export(project_of(picture, 1), portrait_of(picture), order, unheard)
+        sizes.append(order.goal.stat().st_size)
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[2]
+
+
+def test_that_the_videos_own_sound_or_none_is_kept_whatever_is_said(clip: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(clip), portrait_of(clip)
+    heard = {}
+    for wish in ("project", "original"):
+        order = Order(tmp_path / f"{wish}.mp4", sound=wish)
+        export(content, portrait, order, unheard)
+        heard[wish] = read_sound(order.goal).samples
+    own = read_sound(clip).samples
+    count = min(len(own), len(heard["original"]))
+    assert np.corrcoef(heard["original"][:count], own[:count])[0, 1] > 0.9
+    assert abs(np.corrcoef(heard["project"][:count], own[:count])[0, 1]) < 0.5
+    silent = Order(tmp_path / "silent.mp4", sound="none")
+    export(content, portrait, silent, unheard)
+    assert check_video(silent.goal).streams == ("h264",)

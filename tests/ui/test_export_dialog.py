@@ -160,11 +160,12 @@ def test_that_the_tab_key_goes_down_the_dialog(dialog: ExportDialog) -> None:
     choose_data(dialog._range, "custom")
     dialog._kind.setFocus()
     seen: list[QWidget | None] = []
-    for _ in range(6):
+    for _ in range(9):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         seen.append(dialog.focusWidget())
     assert seen == [
-        dialog._path, dialog._choose_button, dialog._size, dialog._range, dialog._from, dialog._to,
+        dialog._path, dialog._choose_button, dialog._size, dialog._quality, dialog._rate, dialog._sound,
+        dialog._range, dialog._from, dialog._to,
     ]  # fmt: skip
 
 
@@ -205,3 +206,33 @@ def test_that_one_frame_can_be_any_of_the_usual_pictures(
     assert dialog._go.isEnabled()
     dialog._path.setText(str(tmp_path / "bob.jpeg"))
     assert dialog._go.isEnabled()
+
+
+def test_that_quality_rate_and_sound_are_asked_for(dialog: ExportDialog) -> None:
+    assert (dialog.order.quality, dialog.order.fineness, dialog.order.rate) == ("full", "usual", None)
+    usual = dialog._effort.text()
+    choose_data(dialog._quality, "best")
+    assert dialog.order.fineness == "best"
+    assert dialog._effort.text() != usual
+    choose_data(dialog._rate, "29.97")
+    assert dialog.order.rate == FrameRate(Fraction(30000, 1001))
+    assert "61 frames, 2.04 s at 29.97 frames" in dialog._told.text()
+    choose_data(dialog._sound, "none")
+    assert dialog.order.sound == "none"
+    assert dialog._sound.findData("original") == -1, "a picture has no sound of its own"
+    choose(dialog, "png")
+    assert [dialog._quality.itemData(i) for i in range(dialog._quality.count())] == ["usual", "draft"]
+    choose_data(dialog._quality, "draft")
+    assert dialog.order.quality == "draft"
+    choose(dialog, "still")
+    assert not dialog._rate.isVisible()
+    assert not dialog._sound.isVisible()
+    assert dialog._quality.isVisible()
+
+
+def test_that_a_video_keeps_its_original_sound_if_that_is_chosen(qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    video = Matter((800, 800), MATTER.rate, MATTER.range, MATTER.range, has_own_sound=True, is_video=True)
+    made = ExportDialog(video, tmp_path, "anna")
+    qtbot.addWidget(made)
+    choose_data(made._sound, "original")
+    assert made.order.sound == "original"

@@ -14,10 +14,12 @@ from studio.core.edits import HAND
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Marker
+from studio.core.tracks import tracks_of
+from studio.core.units import FACS_17
 from studio.ui.theme import DARK
 from studio.ui.timeline.graph import GraphEditor
 from studio.ui.timeline.scale import NAMES
-from studio.ui.timeline.shown import Shown, ShownLayer
+from studio.ui.timeline.shown import Shown, ShownLayer, times_of
 from studio.ui.timeline.timeline import TimelineView
 
 RATE = FrameRate(Fraction(25))
@@ -26,6 +28,8 @@ CURVES = {
     "jawOpen": Curve.of([(0, 0.0), (1, 0.5), (2, 0.0)], "bezier").settled(),
     "head.yaw": Curve.of([(1, 9.0)]),
 }
+TRACKS = tracks_of(CURVES, FACS_17)
+HANDS = ShownLayer(HAND, "By hand", keys=times_of(CURVES), is_chosen=True)
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -45,8 +49,8 @@ def timeline(qtbot) -> TimelineView:
     view.resize(NAMES + 424, 300)
     view.show()
     view.show_timeline(
-        Shown(RATE, TimeRange(Seconds(0), Seconds(4)), speech(), (ShownLayer(HAND, "By hand"),), CURVES,
-              (Marker(ONE, "here"),))
+        Shown(RATE, TimeRange(Seconds(0), Seconds(4)), speech(), (HANDS,), CURVES, (Marker(ONE, "here"),),
+              tracks=TRACKS)
     )  # fmt: skip
     assert view.scale.pixels == 100
     return view
@@ -62,8 +66,8 @@ def drag(view, start: QPointF, to: QPointF, modifier: Qt.KeyboardModifier = NONE
 
 
 def line_of(view: TimelineView, slot: str, time: Seconds) -> QPointF:
-    line = view.lanes.curves.slots.index(slot)
-    return QPointF(view.scale.x(time), view.lanes.curves.top + 20 * line + 10)
+    name = next(track.name for track in TRACKS if slot in track.slots)
+    return QPointF(view.scale.x(time), view.lanes.curves.middle_of(name))
 
 
 def test_that_a_key_is_dragged_by_whole_frames(timeline: TimelineView, qtbot) -> None:
@@ -138,7 +142,7 @@ def test_that_keys_may_vanish_while_they_are_dragged(timeline: TimelineView) -> 
     tried: list[dict] = []
     timeline.keys_dragged.connect(lambda keys, by, copies: tried.append(keys))
     QTest.mousePress(timeline, LEFT, NONE, start.toPoint())
-    timeline.show_timeline(replace(timeline.page.shown, curves={}))
+    timeline.show_timeline(replace(timeline.page.shown, curves={}, tracks=()))
     QTest.mouseMove(timeline, (start + QPointF(-150, 0)).toPoint())
     QTest.mouseRelease(timeline, LEFT, NONE, (start + QPointF(-150, 0)).toPoint())
     assert tried == [{}, {}]
@@ -163,7 +167,7 @@ def graph(timeline: TimelineView, qtbot) -> GraphEditor:
     qtbot.addWidget(editor)
     editor.resize(NAMES + 424, 240)
     editor.show()
-    editor.show_curves(CURVES, RATE)
+    editor.show_tracks(TRACKS, RATE)
     editor._names.item(0).setSelected(True)
     editor.grab()  # which lays it out
     return editor
@@ -193,9 +197,9 @@ def test_that_a_handle_is_dragged(graph: GraphEditor, qtbot) -> None:
     graph.show_picked({"jawOpen": (ONE,)})
     with qtbot.waitSignal(graph.handle_dropped) as dropped:
         drag(graph, on(graph, 1 + 1 / 3, 0.5), on(graph, 1.5, 0.6))
-    slot, time, side, to = dropped.args
-    assert (slot, time, side) == ("jawOpen", ONE, "outgoing")
-    assert to == pytest.approx((0.5, 0.1), abs=0.02)
+    to, time, side = dropped.args
+    assert (list(to), time, side) == (["jawOpen"], ONE, "outgoing")
+    assert to["jawOpen"] == pytest.approx((0.5, 0.1), abs=0.02)
 
 
 def test_that_a_double_click_asks_for_a_key(graph: GraphEditor, qtbot) -> None:
@@ -203,9 +207,9 @@ def test_that_a_double_click_asks_for_a_key(graph: GraphEditor, qtbot) -> None:
     with qtbot.waitSignal(graph.key_asked) as asked:
         QTest.mouseClick(graph._plot.viewport(), LEFT, NONE, place)
         QTest.mouseDClick(graph._plot.viewport(), LEFT, NONE, place)
-    slot, time, value = asked.args
-    assert (slot, time) == ("jawOpen", Seconds(40, 25))
-    assert value == pytest.approx(0.3, abs=0.02)
+    values, time = asked.args
+    assert (list(values), time) == (["jawOpen"], Seconds(40, 25))
+    assert values["jawOpen"] == pytest.approx(0.3, abs=0.02)
 
 
 def test_that_the_lines_of_keys_are_named_beside_them(timeline: TimelineView) -> None:

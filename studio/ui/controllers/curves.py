@@ -1,7 +1,8 @@
 """Keys, curves and layers on the timeline, and words and phonemes that are moved."""
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from types import MappingProxyType
+from typing import Final, Literal, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,18 +21,27 @@ from studio.ui.timeline.timeline import TimelineView
 from studio.ui.words import only_here, translate
 
 Side = Literal["incoming", "outgoing"]
+NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class CurveController(QObject):
-    """What is dragged in lines and curves is tried out, and becomes an edit when it is let go."""
+    """What is dragged in lines and curves is tried out, and becomes an edit when it is let go.
+
+    Attributes:
+        copied: the keys that were copied, by slot.
+        is_tall: the curve editor has the room of the lines.
+    """
 
     graph_shown = Signal(bool)
     """The curve editor was opened, or closed: it wants room, or gives it back."""
+    graph_raised = Signal(bool)
+    """It wants all the room of the lines, or gives it back."""
 
     def __init__(self, desk: Desk, timeline: TimelineView, graph: GraphEditor, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.timeline, self.graph = desk, timeline, graph
-        self._copied: dict[str, tuple[Keyframe, ...]] = {}
+        self.copied: dict[str, tuple[Keyframe, ...]] = {}
+        self.is_tall = self._was_hidden = False
         self._asked: list[Speech] = []
         self._job: Job[speaking.Spoken] | None = None
         desk.changed.connect(self.refresh)
@@ -54,9 +64,9 @@ class CurveController(QObject):
 
     def _connect_graph(self) -> None:
         graph = self.graph
-        graph.keys_dragged.connect(lambda keys, by, add: self._try(edits.keys_moved(keys, by, add)))
+        graph.keys_dragged.connect(lambda keys, by, add: self.try_out(self._moved(keys, by, add)))
         graph.keys_dropped.connect(self._curves_dropped)
-        graph.handle_dragged.connect(lambda *bent: self._try(edits.key_bent(*bent)))
+        graph.handle_dragged.connect(lambda *bent: self.try_out(self._bent(*bent)))
         graph.handle_dropped.connect(self._handle_dropped)
         graph.key_asked.connect(self._key_asked)
         graph.picked_changed.connect(
@@ -76,20 +86,24 @@ class CurveController(QObject):
         by_file = "galatea animate PORTRAIT --performance FILE"
         return [
             Command(
-                "edit.copy_keys", translate("Commands", "Copy keys"), "Edit", self.timeline.copy_picked,
+                "edit.copy_keys", translate("Commands", "Copy keys"), "Keys", self.timeline.copy_picked,
                 "Ctrl+C", lambda: bool(self.timeline.picked), by_file,
             ),
             Command(
-                "edit.paste_keys", translate("Commands", "Paste keys at the playhead"), "Edit", self.paste,
-                "Ctrl+V", lambda: bool(self._copied), by_file,
+                "edit.paste_keys", translate("Commands", "Paste keys at the playhead"), "Keys", self.paste,
+                "Ctrl+V", lambda: bool(self.copied), by_file,
             ),
             Command(
-                "edit.pick_keys", translate("Commands", "Select all keys"), "Edit", self.timeline.pick_all,
+                "edit.pick_keys", translate("Commands", "Select all keys"), "Keys", self.timeline.pick_all,
                 "Ctrl+A", lambda: self._desk.hand is not None, by_file,
             ),
             Command(
                 "view.curves", translate("Commands", "Curves"), "View", self.toggle_curves, "C",
                 checked=lambda: not self.graph.isHidden(), why=only_here(),
+            ),
+            Command(
+                "view.curves_tall", translate("Commands", "Curves at full height"), "View",
+                self.toggle_tall, "Shift+C", checked=lambda: self.is_tall, why=only_here(),
             ),
         ]  # fmt: skip
 
@@ -97,66 +111,87 @@ class CurveController(QObject):
 
     def refresh(self) -> None:
         """Show the curves of what the hand did."""
-        hand = self._desk.hand
-        self.graph.show_curves({} if hand is None else hand.curves, self._desk.rate)
+        self.graph.form = self._desk.form
+        self.graph.show_tracks(self._desk.tracks(), self._desk.rate)
         self.graph.show_time(self._desk.time)
 
     def toggle_curves(self) -> None:
         """Show the curve editor below the lines, or hide it."""
+        if self.is_tall:
+            self.toggle_tall()
+            if self.graph.isHidden():
+                return
         self.graph.setVisible(self.graph.isHidden())
         self.graph_shown.emit(not self.graph.isHidden())
 
+    def toggle_tall(self) -> None:
+        """Let the curve editor have the room of the lines, too, or let everything be as it was before."""
+        self.is_tall = not self.is_tall
+        if self.is_tall:
+            self._was_hidden = self.graph.isHidden()
+        self.graph.setVisible(self.is_tall or not self._was_hidden)
+        self.graph_raised.emit(self.is_tall)
+
     # Keys
 
-    def _try(self, edit: Edit) -> None:
-        tried = self._desk.try_out(edit)
-        hand = edits.layer_of(tried, edits.HAND)
-        self.graph.show_trial({} if hand is None else hand.curves)
+    def try_out(self, edit: Edit) -> None:
+        """Show what an edit of keys would do."""
+        self.graph.show_trial(self._desk.tracks(self._desk.try_out(edit)))
+
+    def _moved(
+        self, keys: edits.Keys, by: Seconds, add: Mapping[str, float] = NOTHING, *, copies: bool = False
+    ) -> Edit:
+        return edits.keys_moved(keys, by, add, self._desk.layer, copies=copies)
+
+    def _bent(self, to: Mapping[str, Handle], time: Seconds, side: Side) -> Edit:
+        layer = self._desk.layer
+        return edits.together(*(edits.key_bent(slot, time, side, end, layer) for slot, end in to.items()))
 
     def _lines_dragged(self, keys: edits.Keys, by: Seconds, copies: bool) -> None:
         if not keys:
             self._desk.try_out(None)
             self.refresh()
             return
-        self._try(edits.keys_moved(keys, by, copies=copies))
+        self.try_out(self._moved(keys, by, copies=copies))
 
     def _lines_moved(self, keys: edits.Keys, by: Seconds, copies: bool) -> None:
         label = self.tr("Copy keys") if copies else self.tr("Move keys")
-        self._desk.apply(label, edits.keys_moved(keys, by, copies=copies))
+        self._desk.apply(label, self._moved(keys, by, copies=copies))
 
     def _curves_dropped(self, keys: edits.Keys, by: Seconds, add: Mapping[str, float]) -> None:
         moved = {(slot, time + by) for slot, times in keys.items() for time in times}
         self._desk.try_out(None)
-        self._desk.apply(self.tr("Move keys"), edits.keys_moved(keys, by, add))
+        self._desk.apply(self.tr("Move keys"), self._moved(keys, by, add))
         self.timeline.pick(moved)
 
-    def _handle_dropped(self, slot: str, time: Seconds, side: Side, to: Handle) -> None:
+    def _handle_dropped(self, to: Mapping[str, Handle], time: Seconds, side: Side) -> None:
         self._desk.try_out(None)
-        self._desk.apply(self.tr("Bend the curve"), edits.key_bent(slot, time, side, to))
+        self._desk.apply(self.tr("Bend the curve"), self._bent(to, time, side))
 
-    def _key_asked(self, slot: str, time: Seconds, value: float) -> None:
-        self._desk.apply(self.tr("Set key"), edits.slot_set({slot: value}, time, key=True))
+    def _key_asked(self, slots: Mapping[str, float], time: Seconds) -> None:
+        self._desk.apply(self.tr("Set key"), edits.slot_set(slots, time, key=True, layer=self._desk.layer))
 
     def _shape(self, keys: edits.Keys, interpolation: str, handles: str) -> None:
         shape = cast(Interpolation, interpolation) if interpolation else None
         kind = cast(Handles, handles) if handles else None
-        self._desk.apply(self.tr("Shape keys"), edits.keys_shaped(keys, shape, kind))
+        self._desk.apply(self.tr("Shape keys"), edits.keys_shaped(keys, shape, kind, self._desk.layer))
 
     def _remove(self, keys: edits.Keys) -> None:
-        self._desk.apply(self.tr("Remove keys"), edits.keys_removed(keys))
+        self._desk.apply(self.tr("Remove keys"), edits.keys_removed(keys, self._desk.layer))
 
     def _copy(self, keys: edits.Keys) -> None:
         hand = self._desk.hand
         if hand is not None:
-            self._copied = {
+            self.copied = {
                 slot: tuple(key for key in hand.curves[slot].keyframes if key.time in times)
                 for slot, times in keys.items()
             }
 
     def paste(self) -> None:
         """Put the keys that were copied at the playhead."""
-        if self._copied:
-            self._desk.apply(self.tr("Paste keys"), edits.keys_placed(self._copied, self._desk.time))
+        if self.copied:
+            placed = edits.keys_placed(self.copied, self._desk.time, self._desk.layer)
+            self._desk.apply(self.tr("Paste keys"), placed)
 
     # Layers
 

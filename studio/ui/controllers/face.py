@@ -43,6 +43,7 @@ class FaceController(QObject):
         desk.changed.connect(self.refresh)
         desk.moved.connect(self.refresh)
         inspector.linked.connect(self._link)
+        inspector.spoken.connect(desk.speak_of)
         inspector.remember_in(desk.settings)
         inspector.units_changed.connect(self.set_units)
         inspector.slots_changed.connect(self._slots_changed)
@@ -70,11 +71,11 @@ class FaceController(QObject):
                 why=translate("Commands", "that is where every edit begins"),
             ),
             Command(
-                "face.key", translate("Commands", "Set keys"), "Face", self.set_keys, "S", has,
+                "face.key", translate("Commands", "Set keys"), "Keys", self.set_keys, "S", has,
                 "galatea animate PORTRAIT --performance FILE",
             ),
             Command(
-                "face.auto_key", translate("Commands", "Set keys with every change"), "Face",
+                "face.auto_key", translate("Commands", "Set keys with every change"), "Keys",
                 self.toggle_auto_key, "Shift+S", checked=lambda: desk.sets_keys, why=only_here(),
             ),
             Command(
@@ -106,6 +107,7 @@ class FaceController(QObject):
         """Show the face at the playhead."""
         desk, project = self._desk, self._desk.session.project
         self.inspector.show_state(desk.state(), desk.rest, self._keys())
+        self.inspector.show_locked(frozenset() if desk.hand is None else desk.hand.locks)
         layer, neutral = edits.layer_of(project, edits.PORTRAIT), self.inspector.neutral
         neutral.refuse(self.tr("A video keeps its own expression.") if self._is_video else "")
         left = {} if self._is_video else edits.parts_left(project, desk.rest)
@@ -240,17 +242,17 @@ class FaceController(QObject):
         curves = {} if desk.hand is None else desk.hand.curves
         here = {slot: (desk.time,) for slot in slots if slot in curves and curves[slot].has_key(desk.time)}
         if here:
-            desk.apply(self.tr("Remove key"), edits.keys_removed(here))
+            desk.apply(self.tr("Remove key"), edits.keys_removed(here, desk.layer))
             return
         values = {slot: curves[slot].value_at(desk.time) if slot in curves else 0.0 for slot in slots}
-        desk.apply(self.tr("Set key"), edits.slot_set(values, desk.time, key=True))
+        desk.apply(self.tr("Set key"), edits.slot_set(values, desk.time, key=True, layer=desk.layer))
 
     def set_keys(self) -> None:
         """A key on every curve that the hand moved."""
         desk = self._desk
         if desk.hand is not None:
             values = {slot: curve.value_at(desk.time) for slot, curve in desk.hand.curves.items()}
-            desk.apply(self.tr("Set keys"), edits.slot_set(values, desk.time, key=True))
+            desk.apply(self.tr("Set keys"), edits.slot_set(values, desk.time, key=True, layer=desk.layer))
 
     def toggle_auto_key(self) -> None:
         """Let every change set a key at the playhead, or only change values."""

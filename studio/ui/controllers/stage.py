@@ -1,7 +1,8 @@
 """What is on the stage: the picture of the moment, the points that can be dragged, and what lies over it."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPolygonF
@@ -25,6 +26,11 @@ from studio.ui.words import only_here, translate
 
 _LEAST: Final = 1e-4
 """Of a channel: less is no difference."""
+Part = Literal["face", "eyes", "mouth"]
+_AROUND: Final[Mapping[Part, float]] = {"face": 0.18, "eyes": 0.2, "mouth": 0.35}
+"""How much around a part is seen with it on each side, in parts of it."""
+_POINTS: Final[Mapping[Part, tuple[str, ...]]] = {"eyes": ("lid", "brow"), "mouth": ("lip", "chin")}
+"""What the handles of a part are called."""
 _SETTLES: Final = 180
 """Milliseconds that the hand rests until the picture is drawn in full."""
 
@@ -76,6 +82,18 @@ class StageController(QObject):
                 lambda: stage.zoom_to(1.0), "Ctrl+1", why=only_here(),
             ),
             Command(
+                "view.face", translate("Commands", "Frame the face"), "View", partial(self.frame, "face"),
+                "Ctrl+2", has, why=only_here(),
+            ),
+            Command(
+                "view.eyes", translate("Commands", "Frame the eyes"), "View", partial(self.frame, "eyes"),
+                "Ctrl+3", has, why=only_here(),
+            ),
+            Command(
+                "view.mouth", translate("Commands", "Frame the mouth"), "View", partial(self.frame, "mouth"),
+                "Ctrl+4", has, why=only_here(),
+            ),
+            Command(
                 "view.wipe", translate("Commands", "Compare with the photograph"), "View", self.toggle_wipe,
                 "W", has, checked=lambda: stage.wipe is not None, why=only_here(),
             ),
@@ -115,6 +133,9 @@ class StageController(QObject):
         self.stage.show_original(None if portrait is None else portrait.original)
         if portrait is not None:
             self.stage.show_picture(portrait.original)
+            face = self._part("face")
+            if face is not None:
+                self.stage.begin_with(face)
         self._find_faces(portrait)
         self._desk.changed.emit()
 
@@ -161,6 +182,28 @@ class StageController(QObject):
         """Draw no more."""
         self._settle.stop()
         self._looking.forget()
+
+    # What is seen of it
+
+    def frame(self, part: Part) -> None:
+        """Let the face, its eyes or its mouth fill the stage."""
+        box = self._part(part)
+        if box is not None:
+            wide, high = box.width() * _AROUND[part], box.height() * _AROUND[part]
+            self.stage.frame(box.adjusted(-wide, -high, wide, high))
+
+    def _part(self, part: Part) -> QRectF | None:
+        """Where the face at the playhead is, or a part of it, in pixels; None where none is seen."""
+        person = self._desk.person()
+        if person is None:
+            return None
+        state = self._desk.state()
+        if part == "face":
+            places = directing.landmarks(person, state)
+        else:
+            found = handles.places(person, state)
+            places = [place for name, place in found.items() if any(each in name for each in _POINTS[part])]
+        return QPolygonF([QPointF(*place) for place in places]).boundingRect()
 
     # What lies over it
 

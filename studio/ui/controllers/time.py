@@ -16,6 +16,8 @@ from studio.app.playback import Player
 from studio.app.sound import Playing
 from studio.app.strip import strip
 from studio.core import edits
+from studio.core.clock import FORMS, Form, read_time
+from studio.core.errors import UsageError
 from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.speech import Speech
@@ -23,9 +25,10 @@ from studio.core.time import Seconds
 from studio.core.timeline import PORTIONS, Portion
 from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
-from studio.ui.desk import Desk, clock
+from studio.ui.desk import Desk
+from studio.ui.dialogs.project import ProjectDialog
 from studio.ui.stage.stage import image_of
-from studio.ui.timeline.shown import Shown, ShownLayer
+from studio.ui.timeline.shown import Shown, ShownLayer, times_of
 from studio.ui.timeline.timeline import TimelineView
 from studio.ui.transport import Transport
 from studio.ui.words import in_their_words, listed, only_here, translate
@@ -55,6 +58,7 @@ class TimeController(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self.timeline, self._transport, self._stage = desk, timeline, transport, stage
+        self._window = parent
         self.player: Player | None = None
         self._play_from = Seconds(0)
         self.loops = False
@@ -79,6 +83,7 @@ class TimeController(QObject):
         desk.moved.connect(self._show_time)
         desk.leaving.connect(self.stop)
         timeline.scrubbed.connect(desk.go_to)
+        transport.time_typed.connect(self.go_to_typed)
         timeline.range_moved.connect(
             lambda start, end: desk.apply(self.tr("Move the range"), edits.range_set(start, end))
         )
@@ -148,10 +153,30 @@ class TimeController(QObject):
                 "Down", why=only_here(),
             ),
             Command(
+                "play.go", translate("Commands", "Go to a time…"), "Play", self.ask_time, "G",
+                why=only_here(),
+            ),
+            Command(
+                "file.settings", translate("Commands", "Project settings…"), "File", self.ask_settings, "",
+                twin="galatea animate PORTRAIT --rate N",
+            ),
+            *(self._form(form) for form in FORMS),
+            Command(
                 "view.timeline", translate("Commands", "All of the timeline"), "View", self.timeline.fit,
                 "Shift+F", why=only_here(),
             ),
         ]  # fmt: skip
+
+    def _form(self, form: Form) -> Command:
+        titles = {
+            "seconds": translate("Commands", "Times in seconds"),
+            "timecode": translate("Commands", "Times in timecode"),
+            "frames": translate("Commands", "Times in frames"),
+        }
+        return Command(
+            f"view.{form}", titles[form], "View", partial(self._desk.write_times, form), why=only_here(),
+            checked=lambda: self._desk.form == form,
+        )  # fmt: skip
 
     # What is shown
 
@@ -161,15 +186,20 @@ class TimeController(QObject):
         self._is_stale = True
         self._transport.refuse(desk.refusal())
         timeline = desk.session.project.timeline
+        hand = desk.hand
+        self.timeline.page.form = desk.form
         self.timeline.show_timeline(
             Shown(
                 timeline.rate,
                 timeline.range,
                 self._spoken(),
                 self._layers(),
-                {} if desk.hand is None else desk.hand.curves,
+                {} if hand is None else hand.curves,
                 timeline.markers,
-                desk.portrait is not None and desk.portrait.is_video,
+                self._is_video,
+                desk.tracks(),
+                frozenset() if hand is None else hand.solos,
+                frozenset() if hand is None else hand.locks,
             )
         )
         self._show_time()
@@ -221,14 +251,19 @@ class TimeController(QObject):
     def _show_strip(self, pictures: list[tuple[float, Pixels]]) -> None:
         self.timeline.show_pictures([(time, image_of(pixels).copy()) for time, pixels in pictures])
 
+    @property
+    def _is_video(self) -> bool:
+        return self._desk.portrait is not None and self._desk.portrait.is_video
+
     def _layers(self) -> tuple[ShownLayer, ...]:
+        is_video = self._is_video
         titles = {
-            edits.PORTRAIT: self.tr("Photograph"),
+            edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
             edits.SPEECH: self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
+            edits.ALIVE: self.tr("Blinks and glances"),
         }
         performances = self._desk.session.performances
-        is_video = self._desk.portrait is not None and self._desk.portrait.is_video
         return tuple(
             ShownLayer(
                 layer.name,
@@ -239,6 +274,8 @@ class TimeController(QObject):
                 None if layer.performance is None else performances[layer.performance],
                 layer.moves if is_video and layer.performance is not None else None,
                 partial(self.choose_moves, layer.name),
+                times_of(layer.curves) if edits.is_by_hand(layer) else None,
+                layer.name == self._desk.layer,
             )
             for layer in self._desk.session.project.timeline.layers
         )
@@ -252,11 +289,41 @@ class TimeController(QObject):
         desk = self._desk
         self.timeline.show_time(desk.time)
         now = self.tr("{0} / {1}   {2} fps").format(
-            clock(desk.time), clock(desk.span().end), f"{float(desk.rate):g}"
+            desk.written(desk.time), desk.written(desk.span().end), f"{float(desk.rate):g}"
         )
         self._transport.show_clock(now)
 
     # Where the playhead goes
+
+    def ask_time(self) -> None:
+        """Let a person type where the playhead should go."""
+        self._transport.ask_time(self._desk.written(self._desk.time))
+
+    def go_to_typed(self, text: str) -> None:
+        """To a time that was typed, on its frame; with a sign so far from here."""
+        desk = self._desk
+        try:
+            time = read_time(text, desk.rate, desk.form, desk.time)
+        except UsageError as error:
+            desk.tell(error)
+            return
+        desk.go_to(desk.rate.time_of(desk.rate.index_at(time)))
+
+    def ask_settings(self) -> None:
+        """Ask for rate, range and how times are written."""
+        desk = self._desk
+        dialog = ProjectDialog(desk.rate, desk.span(), desk.form, self._window)
+        if not dialog.exec():
+            return
+        parts = []
+        if dialog.rate != desk.rate:
+            parts.append(edits.rate_set(dialog.rate))
+        if dialog.span != desk.span():
+            parts.append(edits.range_set(dialog.span.start, dialog.span.end))
+        if parts:
+            desk.apply(self.tr("Project settings"), edits.together(*parts))
+        if dialog.form != desk.form:
+            desk.write_times(dialog.form)
 
     def step(self, frames: int) -> None:
         """So many frames on."""
@@ -266,7 +333,7 @@ class TimeController(QObject):
     def to_key(self, way: int) -> None:
         """To the next key, or the one before."""
         now = self._desk.time
-        times = edits.keys_of(self._desk.session.project.timeline)
+        times = edits.keys_of(self._desk.session.project.timeline, self._desk.layer)
         found = [t for t in times if t > now] if way > 0 else [t for t in times if t < now]
         if found:
             self._desk.go_to(found[0] if way > 0 else found[-1])

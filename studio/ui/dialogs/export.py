@@ -35,8 +35,9 @@ from studio.app.orders import (
     planned,
 )
 from studio.core.errors import UsageError
-from studio.core.time import Seconds, TimeRange, seconds
-from studio.files.encoding import PRESETS
+from studio.core.time import FrameRate, Seconds, TimeRange, seconds
+from studio.engine.ports import Quality
+from studio.files.encoding import PRESETS, Fineness
 from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -53,6 +54,11 @@ _PICTURE: Final = 240
 _WIDTH: Final = 416
 """Pixels of the fields: what an order comes to stands in one line."""
 _CUSTOM: Final = "custom"
+_QUALITIES: Final[dict[str, tuple[Quality, Fineness]]] = {
+    "usual": ("full", "usual"), "best": ("full", "best"), "small": ("full", "small"),
+    "draft": ("draft", "small"),
+}  # fmt: skip
+_RATES: Final = ("24", "25", "29.97", "30", "50", "60")
 
 
 class ExportDialog(QDialog):
@@ -82,12 +88,15 @@ class ExportDialog(QDialog):
         self._plan: Plan | None = None
         self._build(folder / f"{name}.mp4")
         self._fill_sizes()
+        self._fill_qualities()
         if picture is not None:
             self.show_picture(picture)
         self._show_rows()
         self._kind.currentIndexChanged.connect(self._kind_changed)
         self._path.textChanged.connect(self._refresh)
         self._path.editingFinished.connect(self._end_name)
+        for chosen in (self._quality, self._rate, self._sound):
+            chosen.currentIndexChanged.connect(self._refresh)
         for chosen in (self._size, self._range):
             chosen.currentIndexChanged.connect(self._show_rows)
         for number in (self._width, self._from, self._to):
@@ -107,9 +116,12 @@ class ExportDialog(QDialog):
     @property
     def order(self) -> Order:
         """What was asked for; what is there may be replaced, for the dialog has said so."""
+        quality, fineness = _QUALITIES[self._quality.currentData() or "usual"]
+        rate: str | None = self._rate.currentData()
         return Order(
             self.path, self.kind, size=self._wished_size(), range=self._wished_range(),
-            moment=self._matter.moment, force=True,
+            moment=self._matter.moment, force=True, quality=quality, fineness=fineness,
+            rate=None if rate is None else FrameRate.of(rate), sound=self._sound.currentData() or "project",
         )  # fmt: skip
 
     def _wished_size(self) -> SizeWish | None:
@@ -169,6 +181,11 @@ class ExportDialog(QDialog):
         _make_bare(self._width)
         self._width.setSuffix(self.tr(" px wide"))
         self._width.setAccessibleName(self.tr("Width in pixels"))
+        self._quality = _combo(self.tr("Quality"))
+        self._rate = _combo(self.tr("Frames a second"))
+        self._fill_rates()
+        self._sound = _combo(self.tr("Sound"))
+        self._fill_sounds()
         self._range = _combo(self.tr("Range"))
         own, whole = self._matter.range, self._matter.whole
         self._range.addItem(self.tr("The project's range ({0})").format(_between(own)), "project")
@@ -215,8 +232,11 @@ class ExportDialog(QDialog):
         self._kind.setMinimumWidth(_WIDTH)
         column.addLayout(both, 1)
         column.addWidget(buttons)
-        down = (self._kind, self._path, self._choose_button, self._size, self._width, self._range, self._from)
-        for before, after in pairwise((*down, self._to, *buttons.buttons())):
+        down = (
+            self._kind, self._path, self._choose_button, self._size, self._width, self._quality, self._rate,
+            self._sound, self._range, self._from, self._to,
+        )  # fmt: skip
+        for before, after in pairwise((*down, *buttons.buttons())):
             QWidget.setTabOrder(before, after)
 
     def _lay_out_picture(self) -> None:
@@ -247,11 +267,16 @@ class ExportDialog(QDialog):
         to.setBuddy(self._to)
         self._size_row = _row(self._size, self._width)
         self._range_row = _row(self._range)
+        self._quality_row, self._rate_row = _row(self._quality), _row(self._rate)
+        self._sound_row = _row(self._sound)
         self._times_row = _row(self._from, to, self._to, stretch=True)
         for title, field, row in (
             (self.tr("&What"), self._kind, _row(self._kind)),
             (self.tr("W&here"), self._path, _row(self._path, self._choose_button)),
             (self.tr("&Size"), self._size, self._size_row),
+            (self.tr("&Quality"), self._quality, self._quality_row),
+            (self.tr("R&ate"), self._rate, self._rate_row),
+            (self.tr("S&ound"), self._sound, self._sound_row),
             (self.tr("&Range"), self._range, self._range_row),
             (self.tr("&From"), self._from, self._times_row),
         ):
@@ -269,7 +294,38 @@ class ExportDialog(QDialog):
     def _kind_changed(self) -> None:
         self._path.setText(str(_named(self.path, _ENDINGS[self.kind][0])))
         self._fill_sizes()
+        self._fill_qualities()
         self._show_rows()
+
+    def _fill_qualities(self) -> None:
+        """How carefully it is drawn, and how much of that an encoder keeps."""
+        self._quality.blockSignals(True)
+        self._quality.clear()
+        qualities = [(self.tr("Full"), "usual")]
+        if self.kind in ("web", "vp9alpha"):
+            qualities = [
+                (self.tr("Usual"), "usual"),
+                (self.tr("Best, a larger file"), "best"),
+                (self.tr("A smaller file"), "small"),
+            ]
+        qualities.append((self.tr("Draft, drawn quickly"), "draft"))
+        for title, wish in qualities:
+            self._quality.addItem(title, wish)
+        self._quality.blockSignals(False)
+
+    def _fill_rates(self) -> None:
+        """The project's own rate, and the usual ones."""
+        own = self._matter.rate
+        self._rate.addItem(self.tr("The project's ({0} frames a second)").format(f"{float(own):.5g}"), None)
+        for rate in _RATES:
+            if FrameRate.of(rate) != own:
+                self._rate.addItem(self.tr("{0} frames a second").format(rate), rate)
+
+    def _fill_sounds(self) -> None:
+        self._sound.addItem(self.tr("As the project sounds"), "project")
+        if self._matter.has_own_sound:
+            self._sound.addItem(self.tr("The video's original sound"), "original")
+        self._sound.addItem(self.tr("None"), "none")
 
     def _fill_sizes(self) -> None:
         """The sizes that are smaller than the portrait, with what they come to."""
@@ -291,6 +347,10 @@ class ExportDialog(QDialog):
         """What the kind needs."""
         is_still, is_curves = self.kind == "still", self.kind in CURVES
         self._form.setRowVisible(self._size_row, not is_curves)
+        self._form.setRowVisible(self._quality_row, not is_curves)
+        self._form.setRowVisible(self._rate_row, not is_still)
+        heard = self._matter.has_sound or self._matter.has_own_sound
+        self._form.setRowVisible(self._sound_row, heard and not (is_still or is_curves or self.kind == "gif"))
         self._form.setRowVisible(self._range_row, not is_still)
         self._form.setRowVisible(self._times_row, self._has_own_range and not is_still)
         self._width.setVisible(self._has_own_width)

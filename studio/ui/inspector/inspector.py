@@ -72,6 +72,8 @@ class Inspector(QWidget):
     paste_asked = Signal()
     linked = Signal(bool)
     """Whether left and right move together."""
+    spoken = Signal(object)
+    """Units of another vocabulary are set."""
     heat_asked = Signal(str)
     """Show where a unit moves the face; with an empty name, no longer."""
 
@@ -96,6 +98,7 @@ class Inspector(QWidget):
             "neutral": self.tr("Neutralise"), "presets": self.tr("Presets"),
         }  # fmt: skip
         self._rows: dict[str, Row] = {}
+        self._locked: frozenset[str] = frozenset()
         self._slots: dict[str, tuple[str, ...]] = {slot: (slot,) for slot in HEAD_SLOTS}
         """By unit and slot of the head: what a key of it is on."""
         self._sought: dict[str, str] = {}
@@ -158,6 +161,7 @@ class Inspector(QWidget):
             self._vocabulary = vocabulary
             self._keep("vocabulary", vocabulary.name)
             self._fill()
+            self.spoken.emit(vocabulary)
 
     def show_honoured(self, honoured: frozenset[str], renderer: str = "") -> None:
         """What the renderer of that name can move: channels, ``head``, ``gaze``; the rest is greyed."""
@@ -169,6 +173,13 @@ class Inspector(QWidget):
         for panel in (self.neutral, self.presets):
             panel.setEnabled(bool(honoured))
 
+    def show_locked(self, slots: frozenset[str]) -> None:
+        """Which slots are locked on the timeline: units of which all are can't be set."""
+        if slots != self._locked:
+            self._locked = slots
+            for row in self._rows.values():
+                self._honour(row)
+
     @property
     def _refusal(self) -> str:
         """Why something can't be moved; empty where nothing is drawn at all."""
@@ -177,9 +188,10 @@ class Inspector(QWidget):
         )
 
     def _honour(self, row: Row) -> None:
-        is_honoured = self._is_honoured(row.name)
-        row.setEnabled(is_honoured)
-        row.refuse("" if is_honoured else self._refusal)
+        is_honoured, is_locked = self._is_honoured(row.name), self._locked.issuperset(self._slots[row.name])
+        row.setEnabled(is_honoured and not is_locked)
+        locked = self.tr("It is locked on the timeline.") if is_locked else ""
+        row.refuse(locked if is_honoured else self._refusal)
 
     def _is_honoured(self, name: str) -> bool:
         return "head" in self._honoured if "." in name else not self._honoured.isdisjoint(self._slots[name])

@@ -1,6 +1,7 @@
 """The stage: the picture, pixel-true, and what is drawn over it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -32,6 +33,9 @@ _NEAREST, _FARTHEST = 32.0, 0.05
 _SHARP: Final = 3.0
 """From so many screen pixels for one of the picture on, its pixels are shown as squares."""
 _HANDLE: Final = 9.0
+_LEAST_FACE: Final = 1 / 3
+"""Of the stage's height."""
+_LABEL: Final = 6.0
 _MARGIN: Final = 8
 """Pixels left free around a picture that fits."""
 _PANNING: Final = (
@@ -52,6 +56,17 @@ def _seen(pixels: Bytes) -> QImage:
     height, width = pixels.shape[:2]
     kind = QImage.Format.Format_ARGB32_Premultiplied
     return QImage(pixels.data, width, height, pixels.strides[0], kind)
+
+
+def _within(middle: QPointF, view: QSizeF, whole: QRectF) -> QPointF:
+    """The middle of a view that is as near as can be and shows nothing beside the picture."""
+
+    def inside(at: float, span: float, length: float) -> float:
+        return length / 2 if span >= length else min(max(at, span / 2), length - span / 2)
+
+    return QPointF(
+        inside(middle.x(), view.width(), whole.width()), inside(middle.y(), view.height(), whole.height())
+    )
 
 
 class _Picture(QGraphicsItem):
@@ -115,7 +130,10 @@ class Stage(TakesFiles, QGraphicsView):
         self.setScene(scene)
         self._picture = _Picture()
         scene.addItem(self._picture)
-        self._fits = True
+        self._view: Callable[[], None] | None = self.fit
+        """What is seen whatever size the stage has; None where a person zoomed or panned."""
+        self._alone: Callable[[], None] | None = None
+        """The same while the photograph stands beside it, for afterwards."""
         self._zoomed_about: tuple[QPointF, QTransform, QPointF] | None = None
         self._pan: QPointF | None = None
         self._held: str | None = None
@@ -194,11 +212,28 @@ class Stage(TakesFiles, QGraphicsView):
             )
             self._set_zoom(max(room, _FARTHEST))
             self.centerOn(self._picture)
-        self._fits = True
+        self._view = self.fit
+
+    def begin_with(self, face: QRectF) -> None:
+        """All of the picture, or so much of it that a face has a third of the height."""
+        self.fit()
+        view = QSizeF(self.viewport().size())
+        least = view.height() * _LEAST_FACE / max(face.height(), 1.0)
+        if self.transform().m11() < least:
+            self._set_zoom(least)
+            self.centerOn(_within(face.center(), view / self.transform().m11(), self._whole()))
+        self._view = partial(self.begin_with, face)
+
+    def frame(self, box: QRectF) -> None:
+        """A part of the picture, as large as there is room for."""
+        view = self.viewport().size()
+        self._set_zoom(min(view.width() / max(box.width(), 1.0), view.height() / max(box.height(), 1.0)))
+        self.centerOn(box.center())
+        self._view = partial(self.frame, box)
 
     def zoom_to(self, zoom: float) -> None:
         """So many screen pixels for one of the picture."""
-        self._fits = False
+        self._view = None
         self._zoom_about(QPointF(self.viewport().rect().center()), zoom / self.devicePixelRatioF())
 
     @property
@@ -284,6 +319,22 @@ class Stage(TakesFiles, QGraphicsView):
         painter.setPen(pen)
         x = self._picture.wipe * self._whole().width()
         painter.drawLine(QPointF(x, 0), QPointF(x, self._whole().height()))
+        self._label_sides(painter, x)
+
+    def _label_sides(self, painter: QPainter, x: float) -> None:
+        """Say on which side of the wipe is what, at the top of what is seen of it."""
+        top = max(self._scene_place(QPointF(0, 0)).y(), 0.0)
+        place = self.viewportTransform().map(QPointF(x, top))
+        painter.save()
+        painter.resetTransform()
+        for text, is_left in ((self.tr("Original"), True), (self.tr("Now"), False)):
+            box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-_LABEL, -3, _LABEL, 3)
+            left = place.x() - box.width() - _LABEL if is_left else place.x() + _LABEL
+            box.moveTopLeft(QPointF(left, place.y() + _LABEL))
+            painter.fillRect(box, self._theme.colour("panel", 200))
+            painter.setPen(self._theme.colour("text"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
     def _draw_handles(self, painter: QPainter) -> None:
         if not self.underMouse() or not self._handles:
@@ -318,7 +369,7 @@ class Stage(TakesFiles, QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if not self.is_empty:
-            self._fits = False
+            self._view = None
             nearer = _STEP ** (event.angleDelta().y() / 120)
             self._zoom_about(event.position(), self.transform().m11() * nearer)
         event.accept()
@@ -360,7 +411,7 @@ class Stage(TakesFiles, QGraphicsView):
             self.set_wipe(min(max(self._scene_place(place).x() / max(width, 1), 0.0), 1.0))
         elif self._pan is not None:
             self._pan_by(place - self._pan)
-            self._pan, self._fits = place, False
+            self._pan, self._view = place, None
         else:
             over = self.handle_at(place)
             shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
@@ -406,7 +457,12 @@ class Stage(TakesFiles, QGraphicsView):
     def set_beside(self, beside: bool) -> None:
         """The photograph beside the picture, or not."""
         self._picture.set_beside(beside)
-        self.fit()
+        if beside:
+            before = self._view
+            self.fit()
+            self._alone = before
+        else:
+            (self._alone or self.fit)()
 
     @property
     def is_beside(self) -> bool:
@@ -421,5 +477,5 @@ class Stage(TakesFiles, QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._place_empty()
-        if self._fits:
-            self.fit()
+        if self._view is not None:
+            self._view()

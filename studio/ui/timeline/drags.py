@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from studio.core.time import Seconds
 from studio.core.timeline import Marker
-from studio.ui.timeline.lanes.lane import Boundary, Kind, RangeEnd
+from studio.ui.timeline.lanes.lane import GRIP, Boundary, Kind, PickedEnd, RangeEnd
 from studio.ui.timeline.page import Page
 from studio.ui.timeline.shown import Shown
 
@@ -17,6 +18,7 @@ _STILL: Final = 2.0
 """Pixels: less is no drag."""
 _NO_TIME: Final = Seconds(0)
 
+Stretches = Callable[[dict[str, tuple[Seconds, ...]], Seconds, Fraction], None]
 MovesKeys = Callable[[dict[str, tuple[Seconds, ...]], Seconds, bool], None]
 
 
@@ -97,7 +99,10 @@ class _TimeDrag(Drag):
 
     def move(self, event: QMouseEvent) -> None:
         self._to = self._time_at(event.position().x())
-        self._tell(event, f"{float(self._to):.3f} s")
+        self._tell(event, self._told_time())
+
+    def _told_time(self) -> str:
+        return self._page.told(self._to)
 
     def _time_at(self, x: float) -> Seconds:
         return self._page.caught_frame(x)
@@ -157,6 +162,9 @@ class BoundaryDrag(_TimeDrag):
         if self._to != self._boundary.time:
             self._moved(self._boundary.kind, self._boundary.time, self._to)
 
+    def _told_time(self) -> str:
+        return f"{float(self._to):.3f} s"
+
     def _time_at(self, x: float) -> Seconds:
         return Seconds(max(self._page.scale.time_at(x), 0.0)).limit_denominator(1000)
 
@@ -177,11 +185,11 @@ class KeyDrag(Drag):
 
     def move(self, event: QMouseEvent) -> None:
         page, moved = self._page, event.position().x() - self._from.x()
-        by = page.caught(page.scale.x(self._time) + moved) - self._time
+        by = page.caught(page.scale.x(self._time) + moved, by_keys=True) - self._time
         by = _NO_TIME if abs(moved) < _STILL else by
         page.by = max(by, -min((time for _, time in page.picked), default=_NO_TIME))
         self._copies = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._tell(event, f"{float(page.by):+.3f} s")
+        self._tell(event, page.told_length(page.by, signed=True))
         self._dragged(page.picked_by_slot, page.by, self._copies)
 
     def release(self) -> None:
@@ -196,6 +204,40 @@ class KeyDrag(Drag):
     def cancel(self) -> None:
         self._page.by = _NO_TIME
         self._dragged({}, _NO_TIME, False)
+
+
+class StretchDrag(Drag):
+    """An end of what is selected; the other end stays.
+
+    ``dragged`` and ``stretched`` are given slot → times, the time that stays, and how many times as long.
+    """
+
+    def __init__(self, page: Page, end: PickedEnd, dragged: Stretches, stretched: Stretches) -> None:
+        super().__init__(page)
+        self._end, self._dragged, self._stretched = end, dragged, stretched
+        self._factor = Fraction(1)
+
+    def move(self, event: QMouseEvent) -> None:
+        page, end = self._page, self._end
+        span, frame = end.time - end.about, page.shown.rate.time_of(1)
+        beyond = GRIP if span > 0 else -GRIP
+        to = page.caught_frame(event.position().x() - beyond, by_keys=True) - end.about
+        to = max(to, frame) if span > 0 else min(to, -frame)
+        self._factor = to / span
+        page.stretch = end.about, self._factor
+        self._tell(event, f"{float(self._factor):.0%}   {page.told_length(abs(to))}")
+        self._dragged(page.picked_by_slot, end.about, self._factor)
+
+    def release(self) -> None:
+        keys, self._page.stretch = self._page.picked_by_slot, None
+        if self._factor == 1:
+            self.cancel()
+        else:
+            self._stretched(keys, self._end.about, self._factor)
+
+    def cancel(self) -> None:
+        self._page.stretch = None
+        self._dragged({}, self._end.about, Fraction(1))
 
 
 class BoxDrag(Drag):

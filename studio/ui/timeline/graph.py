@@ -1,6 +1,6 @@
 """The curve editor: curves over time, keys that are dragged, Bézier handles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import numpy as np
@@ -9,18 +9,20 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QWidget
 
+from studio.core.clock import FORMS, Form, told_time
 from studio.core.curve import Curve, Keyframe
 from studio.core.time import FrameRate, Seconds
+from studio.core.tracks import UnitTrack
 from studio.ui.theme import Theme
+from studio.ui.timeline.inks import inks_of
 from studio.ui.timeline.menu import fill_key_menu
 from studio.ui.timeline.scale import NAMES, TimeScale
-from studio.ui.timeline.shown import MOST, Key, KeyTimes, Times, amount_of, full_of
-from studio.ui.unit_words import said
+from studio.ui.timeline.shown import MOST, Key, KeyTimes, Times, amount_of
+from studio.ui.unit_words import track_title
 
 _AXIS: Final = 40
 _REACH: Final = 7.0
 """Pixels within which a key or handle is taken hold of."""
-_COLOURS: Final = ("#d08770", "#8fbc8b", "#88a0d0", "#c990c0", "#c8b060", "#70b8b8", "#b0b0b0", "#d07090")
 
 Side = Literal["incoming", "outgoing"]
 Points = list[tuple[float, float]]
@@ -45,24 +47,29 @@ class _Field(pg.ViewBox):  # type: ignore[misc] # pyqtgraph has no types
 
 
 class GraphEditor(QWidget):
-    """Curves of the hand's layer on the timeline's own scale of time.
+    """Tracks of the hand's layer on the timeline's own scale of time.
 
-    Values are drawn as parts of what a slider goes to, so that degrees and channels share one field.
+    Values are drawn as parts of what a slider goes to, so that degrees and units share one field; where all
+    that are shown go as far, the axis tells their own values.
+
+    Attributes:
+        form: how times are written.
+
     Wheel zooms time, with Ctrl values; middle drag pans; Shift keeps a key's time or value.
     """
 
     keys_dragged = Signal(object, object, object)
     """Slot → times, by seconds, slot → how much higher: while the hand holds them."""
     keys_dropped = Signal(object, object, object)
-    handle_dragged = Signal(str, object, str, object)
-    """Slot, time of the key, ``incoming`` or ``outgoing``, (seconds, value) from the key."""
-    handle_dropped = Signal(str, object, str, object)
+    handle_dragged = Signal(object, object, str)
+    """Slot → (seconds, value) from the key, time of the key, ``incoming`` or ``outgoing``."""
+    handle_dropped = Signal(object, object, str)
     keys_shaped = Signal(object, str, str)
     keys_removed = Signal(object)
     keys_copied = Signal(object)
     paste_asked = Signal()
-    key_asked = Signal(str, object, float)
-    """A double click: a key of a slot, at a time, with a value."""
+    key_asked = Signal(object, object)
+    """A double click: a key of slots, slot → value, at a time."""
     picked_changed = Signal()
     viewed = Signal()
 
@@ -70,12 +77,13 @@ class GraphEditor(QWidget):
         super().__init__(parent)
         self._theme, self._scale = theme, scale
         self._rate = FrameRate(Seconds(25))
-        self._curves: Mapping[str, Curve] = {}
-        self._trial: Mapping[str, Curve] | None = None
+        self.form: Form = FORMS[0]
+        self._tracks: dict[str, UnitTrack] = {}
+        self._trial: dict[str, UnitTrack] | None = None
         self._times, self._trial_times = KeyTimes(), KeyTimes()
         self.picked: dict[str, tuple[Seconds, ...]] = {}
         self._active: set[str] = set()
-        self._inks: dict[str, int] = {}
+        self._inks: dict[str, QColor] = {}
         self._low, self._high = -0.1, 1.1
         self._held: tuple[Key, Side | None] | None = None
         self._box_from: QPointF | None = None
@@ -84,6 +92,8 @@ class GraphEditor(QWidget):
         self._names.setFixedWidth(NAMES - _AXIS)
         self._names.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._names.setAccessibleName(self.tr("Curves"))
+        self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._names.itemSelectionChanged.connect(self._chosen)
         self._field = _Field(self)
         self._plot = pg.PlotWidget(viewBox=self._field)
@@ -131,8 +141,9 @@ class GraphEditor(QWidget):
         self._ends.setPen(pg.mkPen(theme.colour("text")))
         self._ends.setBrush(pg.mkBrush(theme.colour("field")))
         self._frame.setPen(pg.mkPen(theme.colour("yours"), width=1, style=Qt.PenStyle.DashLine))
+        self._inks = inks_of(tuple(self._tracks.values()), theme)
         for item in self._items():
-            item.setForeground(self._colour(_slot_of(item)))
+            item.setForeground(self._colour(_track_of(item)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -142,25 +153,27 @@ class GraphEditor(QWidget):
 
     # What is shown
 
-    def show_curves(self, curves: Mapping[str, Curve], rate: FrameRate) -> None:
-        """The curves of a layer; what was dragged is let go."""
-        self._curves, self._rate, self._trial = curves, rate, None
-        self._times.show(curves)
-        if [_slot_of(item) for item in self._items()] != list(curves):
+    def show_tracks(self, tracks: Sequence[UnitTrack], rate: FrameRate) -> None:
+        """The tracks of a layer; what was dragged is let go."""
+        self._tracks, self._rate, self._trial = {track.name: track for track in tracks}, rate, None
+        self._times.show(_curves_of(self._tracks))
+        self._inks = inks_of(tracks, self._theme)
+        if [_track_of(item) for item in self._items()] != list(self._tracks):
             self._fill_names()
         self.draw()
 
-    def show_trial(self, curves: Mapping[str, Curve]) -> None:
-        """How the curves would be; the ones that are stay in the background."""
-        self._trial = curves
-        self._trial_times.show(curves)
+    def show_trial(self, tracks: Sequence[UnitTrack]) -> None:
+        """How the tracks would be; the ones that are stay in the background."""
+        self._trial = {track.name: track for track in tracks}
+        self._trial_times.show(_curves_of(self._trial))
         self.draw()
 
     def show_picked(self, picked: dict[str, tuple[Seconds, ...]]) -> None:
         """Which keys are selected, here or elsewhere."""
         self.picked = picked
+        chosen = {track.name for track in self._tracks.values() if not picked.keys().isdisjoint(track.slots)}
         for item in self._items():
-            if _slot_of(item) in picked and not item.isSelected() and not self._active & picked.keys():
+            if _track_of(item) in chosen and not item.isSelected() and not self._active & chosen:
                 item.setSelected(True)
         self.draw()
 
@@ -175,7 +188,8 @@ class GraphEditor(QWidget):
 
     def fit(self) -> None:
         """All values of the curves that are shown."""
-        keys = [(key.value / full_of(slot)) for slot in self._shown() for key in self._curves[slot].keyframes]
+        shown = [self._tracks[name] for name in self._shown()]
+        keys = [key.value / track.full for track in shown for key in track.curve.keyframes]
         low, high = min([0.0, *keys]), max([0.2, *keys])
         room = 0.12 * (high - low)
         self._low, self._high = low - room, high + room
@@ -185,12 +199,13 @@ class GraphEditor(QWidget):
         chosen = self._selected()
         self._names.blockSignals(True)
         self._names.clear()
-        for slot in self._curves:
-            item = QListWidgetItem(said(slot))
-            item.setData(Qt.ItemDataRole.UserRole, slot)
-            item.setForeground(self._colour(slot))
+        for name in self._tracks:
+            item = QListWidgetItem(track_title(name))
+            item.setToolTip(item.text())
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setForeground(self._colour(name))
             self._names.addItem(item)
-            item.setSelected(slot in chosen)
+            item.setSelected(name in chosen)
         self._names.blockSignals(False)
         self._active = self._selected()
         self.fit()
@@ -200,20 +215,17 @@ class GraphEditor(QWidget):
         self.fit()
 
     def _selected(self) -> set[str]:
-        return {_slot_of(item) for item in self._names.selectedItems()}
+        return {_track_of(item) for item in self._names.selectedItems()}
 
     def _shown(self) -> list[str]:
-        """The curves that are chosen; all of them if none is."""
-        return [slot for slot in self._curves if slot in self._active or not self._active]
+        """The tracks that are chosen; all of them if none is."""
+        return [name for name in self._tracks if name in self._active or not self._active]
 
     def _items(self) -> list[QListWidgetItem]:
         return [self._names.item(i) for i in range(self._names.count())]
 
-    def _colour(self, slot: str) -> QColor:
-        """Muted, and darker on a light ground; a curve keeps its own, whatever others come and go."""
-        place = self._inks.setdefault(slot, len(self._inks))
-        colour = QColor(_COLOURS[place % len(_COLOURS)])
-        return colour.darker(170) if self._theme.colour("field").lightness() > 128 else colour
+    def _colour(self, name: str) -> QColor:
+        return self._inks.get(name, self._theme.colour("text"))
 
     # Drawing
 
@@ -222,57 +234,62 @@ class GraphEditor(QWidget):
         if not self.isVisible():
             return
         self._place_view()
-        curves = self._curves if self._trial is None else self._trial
+        tracks = self._tracks if self._trial is None else self._trial
         known = self._times if self._trial is None else self._trial_times
         start, end = self._span()
         times = np.linspace(max(start, 0.0), end, max(int(self._plot.width() - _AXIS) // 2, 2))
-        shown = [slot for slot in self._shown() if slot in curves]
-        for slot in self._lines.keys() - set(shown):
-            self._plot.removeItem(self._lines.pop(slot))
-        for slot in shown:
-            self._draw_curve(
-                slot, times, known.values(slot, times), fine=known.count(slot, start, end) <= MOST
-            )
+        shown = [name for name in self._shown() if name in tracks]
+        self._tell_values({tracks[name].full for name in shown})
+        for name in self._lines.keys() - set(shown):
+            self._plot.removeItem(self._lines.pop(name))
+        for name in shown:
+            fine = known.count(name, start, end) <= MOST
+            self._draw_curve(name, times, known.values(name, times) / tracks[name].full, fine=fine)
         self._draw_ghosts(times)
-        few = sum(known.count(slot, start, end) for slot in shown) <= MOST
-        self._draw_keys({slot: known.around(slot, start, end) for slot in shown if few}, start, end)
+        few = sum(known.count(name, start, end) for name in shown) <= MOST
+        self._draw_keys([tracks[name] for name in shown if few], known, start, end)
+
+    def _tell_values(self, fulls: set[float]) -> None:
+        """The axis tells values of what is shown, or parts of what each goes to."""
+        scale = fulls.pop() if len(fulls) == 1 else 1.0
+        self._plot.getPlotItem().getAxis("left").setScale(scale)
 
     def _place_view(self) -> None:
         start, end = self._span()
         self._field.setRange(xRange=(start, end), yRange=(self._low, self._high), padding=0)
 
     def _span(self) -> tuple[float, float]:
-        width = max(self._plot.width() - _AXIS, 1)
-        return self._scale.left, self._scale.left + width / self._scale.pixels
+        width, start = max(self._plot.width() - _AXIS, 1), self._scale.time_at(NAMES)
+        return start, start + width / self._scale.pixels
 
-    def _draw_curve(self, slot: str, times: Times, values: Times, *, fine: bool) -> None:
-        if slot not in self._lines:
-            self._lines[slot] = pg.PlotCurveItem()
-            self._plot.addItem(self._lines[slot])
-        pen = pg.mkPen(self._colour(slot), width=(2 if fine else 1) * self.devicePixelRatioF())
-        self._lines[slot].setData(times, values / full_of(slot), pen=pen, antialias=fine)
+    def _draw_curve(self, name: str, times: Times, values: Times, *, fine: bool) -> None:
+        if name not in self._lines:
+            self._lines[name] = pg.PlotCurveItem()
+            self._plot.addItem(self._lines[name])
+        pen = pg.mkPen(self._colour(name), width=(2 if fine else 1) * self.devicePixelRatioF())
+        self._lines[name].setData(times, values, pen=pen, antialias=fine)
 
     def _draw_ghosts(self, times: Times) -> None:
         """What the dragged curves were before."""
         if self._trial is None:
             self._ghosts.setData([], [])
             return
-        moved = [slot for slot in self._shown() if self._trial.get(slot) is not self._curves[slot]]
+        moved = [self._tracks[n] for n in self._shown() if self._trial.get(n) is not self._tracks[n]]
         gap = np.full(1, np.nan)
         xs = [part for _ in moved for part in (times, gap)]
-        ys = [part for s in moved for part in (self._times.values(s, times) / full_of(s), gap)]
+        ys = [part for t in moved for part in (self._times.values(t.name, times) / t.full, gap)]
         self._ghosts.setData(*(np.concatenate(parts) if parts else [] for parts in (xs, ys)))
 
-    def _draw_keys(self, shown: Mapping[str, tuple[Keyframe, ...]], start: float, end: float) -> None:
+    def _draw_keys(self, shown: list[UnitTrack], known: KeyTimes, start: float, end: float) -> None:
         spots: list[dict[str, object]] = []
         stems: Points = []
         theme = self._theme
-        for slot, keys in shown.items():
-            full = full_of(slot)
+        for track in shown:
+            full, keys = track.full, known.around(track.name, start, end)
             for i, key in enumerate(keys):
                 if not start <= float(key.time) <= end:
                     continue
-                picked = key.time in self.picked.get(slot, ()) and self._trial is None
+                picked = self._is_picked(track, key.time) and self._trial is None
                 spots.append({
                     "pos": (float(key.time), key.value / full),
                     "brush": theme.colour("yours" if picked else "field"),
@@ -290,18 +307,28 @@ class GraphEditor(QWidget):
     def _pixels(self, x: float, y: float) -> QPointF:
         return QPointF(self._field.mapFromView(QPointF(x, y)))
 
+    def _is_picked(self, track: UnitTrack, time: Seconds) -> bool:
+        return any(time in self.picked.get(slot, ()) for slot in track.slots)
+
+    def _keys_of(self, name: str, time: Seconds) -> set[Key]:
+        """The keys of a track's curves at a time."""
+        track = self._tracks[name]
+        return {
+            (slot, time) for slot, curve in zip(track.slots, track.parts, strict=True) if curve.has_key(time)
+        }
+
     def _at(self, place: QPointF) -> tuple[Key, Side | None] | None:
-        """The handle or key at a place of the field."""
+        """The handle or key of a track at a place of the field."""
         near: list[tuple[float, int, Key, Side | None]] = []
-        for slot in self._shown():
-            full, keys = full_of(slot), self._times.around(slot, *self._span())
+        for name in self._shown():
+            track, keys = self._tracks[name], self._times.around(name, *self._span())
             for i, key in enumerate(keys):
-                away = (self._pixels(float(key.time), key.value / full) - place).manhattanLength()
-                near.append((away, 1, (slot, key.time), None))
-                if key.time in self.picked.get(slot, ()):
+                away = (self._pixels(float(key.time), key.value / track.full) - place).manhattanLength()
+                near.append((away, 1, (name, key.time), None))
+                if self._is_picked(track, key.time):
                     for side, x, y in _handles(keys, i):
-                        away = (self._pixels(x, y / full) - place).manhattanLength()
-                        near.append((away, 0, (slot, key.time), side))
+                        away = (self._pixels(x, y / track.full) - place).manhattanLength()
+                        near.append((away, 0, (name, key.time), side))
         away, _, key_found, side_found = min(near, default=(_REACH + 1, 0, ("", Seconds(0)), None), key=_rank)
         return (key_found, side_found) if away <= _REACH else None
 
@@ -331,7 +358,7 @@ class GraphEditor(QWidget):
         found = self._at(event.pos())
         adds = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if found is not None and found[1] is None:
-            self._pick({found[0]}, adds=adds)
+            self._pick(self._keys_of(*found[0]), adds=adds)
         elif found is None and not adds:
             self._pick(set(), adds=False)
         event.accept()
@@ -342,9 +369,9 @@ class GraphEditor(QWidget):
             return super().eventFilter(watched, event)
         place = self._field.mapFromScene(self._plot.mapToScene(event.position().toPoint()))
         if self._at(place) is None and len(self._shown()) == 1:
-            slot, there = self._shown()[0], self._field.mapToView(place)
+            track, there = self._tracks[self._shown()[0]], self._field.mapToView(place)
             time = self._rate.time_of(max(0, round(there.x() * float(self._rate))))
-            self.key_asked.emit(slot, time, there.y() * full_of(slot))
+            self.key_asked.emit(track.shares(there.y() * track.full), time)
         return True
 
     def _pick(self, keys: set[Key], *, adds: bool) -> None:
@@ -367,8 +394,10 @@ class GraphEditor(QWidget):
         if event.isStart():
             self._held = self._at(event.buttonDownPos())
             self._box_from = None if self._held else event.buttonDownPos()
-            if self._held is not None and self._held[1] is None and self._held[0] not in self._all_picked():
-                self._pick({self._held[0]}, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            if self._held is not None and self._held[1] is None:
+                held = self._keys_of(*self._held[0])
+                if not held <= self._all_picked():
+                    self._pick(held, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         if self._held is None:
             self._drag_box(event)
         elif self._held[1] is None:
@@ -392,7 +421,7 @@ class GraphEditor(QWidget):
 
     def _drag_keys(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
         assert self._held is not None
-        (slot, time), _ = self._held
+        (name, time), _ = self._held
         start, here = (self._field.mapToView(p) for p in (event.buttonDownPos(), event.pos()))
         by, up = here.x() - start.x(), here.y() - start.y()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -402,9 +431,17 @@ class GraphEditor(QWidget):
         exact = rate.time_of(rate.index_at(Seconds(round((float(time) + by) * 1e6), 10**6))) - time
         exact = Seconds(0) if abs(by) * float(rate) < 0.5 else exact
         exact = max(exact, -min(t for _, t in self._all_picked()))
-        higher = {s: up * full_of(s) for s in self.picked}
-        value = self._curves[slot].keyframes[self._curves[slot].index_of(time)].value + higher[slot]
-        self._tell(f"{said(slot)}   {float(time + exact):.3f} s   {amount_of(slot, value)}")
+        higher = {
+            slot: add
+            for track in self._tracks.values()
+            for slot, add in track.shares(up * track.full).items()
+            if slot in self.picked
+        }
+        track = self._tracks[name]
+        value = track.curve.keyframes[track.curve.index_of(time)].value + up * track.full
+        self._tell(
+            f"{track_title(name)}   {told_time(time + exact, rate, self.form)}   {amount_of(track, value)}"
+        )
         if not event.isFinish():
             self.keys_dragged.emit(self.picked, exact, higher)
             return
@@ -414,12 +451,14 @@ class GraphEditor(QWidget):
 
     def _drag_handle(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent", side: Side) -> None:
         assert self._held is not None
-        (slot, time), _ = self._held
-        here = self._field.mapToView(event.pos())
-        key = self._curves[slot].keyframes[self._curves[slot].index_of(time)]
-        to = (here.x() - float(time), here.y() * full_of(slot) - key.value)
-        self._tell(f"{said(slot)}   {to[0]:+.3f} s   {amount_of(slot, to[1])}")
-        (self.handle_dropped if event.isFinish() else self.handle_dragged).emit(slot, time, side, to)
+        (name, time), _ = self._held
+        here, track = self._field.mapToView(event.pos()), self._tracks[name]
+        key = track.curve.keyframes[track.curve.index_of(time)]
+        by, up = here.x() - float(time), here.y() * track.full - key.value
+        self._tell(f"{track_title(name)}   {by:+.3f} s   {amount_of(track, up)}")
+        to = {slot: (by, share) for slot, share in track.shares(up).items()}
+        bent = {slot: to[slot] for slot, _ in self._keys_of(name, time)}
+        (self.handle_dropped if event.isFinish() else self.handle_dragged).emit(bent, time, side)
 
     def _drag_box(self, event: "pg.GraphicsScene.mouseEvents.MouseDragEvent") -> None:
         assert self._box_from is not None
@@ -429,12 +468,12 @@ class GraphEditor(QWidget):
             return
         self._frame.setData([], [])
         (x0, x1), (y0, y1) = sorted((a.x(), b.x())), sorted((a.y(), b.y()))
-        found = {
-            (slot, key.time)
-            for slot in self._shown()
-            for key in self._curves[slot].keyframes
-            if x0 <= float(key.time) <= x1 and y0 <= key.value / full_of(slot) <= y1
-        }
+        found: set[Key] = set()
+        for name in self._shown():
+            track = self._tracks[name]
+            for key in track.curve.keyframes:
+                if x0 <= float(key.time) <= x1 and y0 <= key.value / track.full <= y1:
+                    found |= self._keys_of(name, key.time)
         self._pick(found, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def _tell(self, text: str) -> None:
@@ -481,7 +520,11 @@ def _handles(keys: tuple[Keyframe, ...], i: int) -> list[tuple[Side, float, floa
     return out
 
 
-def _slot_of(item: QListWidgetItem) -> str:
+def _curves_of(tracks: Mapping[str, UnitTrack]) -> dict[str, Curve]:
+    return {name: track.curve for name, track in tracks.items()}
+
+
+def _track_of(item: QListWidgetItem) -> str:
     return str(item.data(Qt.ItemDataRole.UserRole))
 
 

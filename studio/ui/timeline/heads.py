@@ -1,8 +1,8 @@
 """The heads of the layers: name, what they move, weight, mute, solo."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.timeline.menu import fill_moves_menu
 from studio.ui.timeline.scale import NAMES
@@ -21,15 +21,21 @@ class LayerHead(QWidget):
     """Name, ``mute`` or ``solo``, on."""
     released = Signal()
     folded = Signal(bool)
+    chosen = Signal(str)
+    """The hand should work in it."""
+    renaming = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, folds: bool = False) -> None:
         super().__init__(parent)
         self.setFixedSize(NAMES, HEIGHT)
+        self.name = name
         self.shown: ShownLayer | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0 if folds else 8, 0, 6, 0)
         line.setSpacing(3)
         self._title = QLabel()
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if folds:
             line.addWidget(self._new_fold())
         line.addWidget(self._title, 1)
@@ -82,6 +88,12 @@ class LayerHead(QWidget):
         """What the layer is like."""
         self.shown = layer
         self._title.setText(layer.title)
+        self._title.setToolTip(layer.title)
+        self._title.setProperty("chosen", "true" if layer.is_chosen else "false")
+        self._title.style().polish(self._title)
+        if layer.is_by_hand:
+            self.fold.setArrowType(self._arrow(self.fold.isChecked()))
+            self.fold.setEnabled(layer.is_chosen)
         self._weight.set_value(layer.weight)
         self._weight.setAccessibleName(self.tr("Weight of {0}").format(layer.title))
         self._mute.setChecked(layer.mute)
@@ -93,14 +105,29 @@ class LayerHead(QWidget):
         if self.shown is not None and self.shown.moves is not None:
             fill_moves_menu(self.menu, self.shown.moves, self.shown.choose_moves)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton and self.shown is not None and self.shown.is_by_hand:
+            self.chosen.emit(self.name)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self.shown is not None and self.shown.is_by_hand:
+            self.renaming.emit(self.name)
+        event.accept()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         if self._moves.isHidden():
-            super().contextMenuEvent(event)
+            self.menu_asked.emit(self.name, event.globalPos())
         else:
             self.menu.popup(event.globalPos())
 
+    def _arrow(self, opened: bool) -> Qt.ArrowType:
+        """Down where lines are below; of a layer in which the hand does not work there are none."""
+        shows = opened and self.shown is not None and self.shown.is_chosen
+        return Qt.ArrowType.DownArrow if shows else Qt.ArrowType.RightArrow
+
     def _folded(self, opened: bool) -> None:
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        self.fold.setArrowType(self._arrow(opened))
         self.folded.emit(opened)
 
 
@@ -111,12 +138,13 @@ class LayerHeads(QWidget):
     switched = Signal(str, str, bool)
     released = Signal()
     folded = Signal(bool)
+    chosen = Signal(str)
+    renaming = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
-    def __init__(self, folds: str, parent: QWidget) -> None:
-        """``folds`` is the layer below which curves can be folded away."""
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it hides what is scrolled behind it
-        self._folds = folds
         self._heads: dict[str, LayerHead] = {}
 
     def show_layers(self, layers: tuple[ShownLayer, ...]) -> None:
@@ -124,7 +152,10 @@ class LayerHeads(QWidget):
         names, old = [layer.name for layer in layers], self._heads
         for gone in old.keys() - set(names):
             old[gone].deleteLater()
-        self._heads = {name: old[name] if name in old else self._new(name) for name in names}
+        self._heads = {
+            layer.name: old.get(layer.name) or self._new(layer.name, folds=layer.is_by_hand)
+            for layer in layers
+        }
         for layer in layers:
             self._heads[layer.name].show_layer(layer)
 
@@ -132,12 +163,15 @@ class LayerHeads(QWidget):
         """The head of a layer that is shown."""
         return self._heads[name]
 
-    def _new(self, name: str) -> LayerHead:
-        head = LayerHead(name, self, folds=name == self._folds)
+    def _new(self, name: str, *, folds: bool) -> LayerHead:
+        head = LayerHead(name, self, folds=folds)
         head.weighed.connect(self.weighed)
         head.switched.connect(self.switched)
         head.released.connect(self.released)
         head.folded.connect(self.folded)
+        head.chosen.connect(self.chosen)
+        head.renaming.connect(self.renaming)
+        head.menu_asked.connect(self.menu_asked)
         head.show()
         return head
 

@@ -4,26 +4,28 @@ from typing import Final
 
 from studio.core.time import FrameRate, Seconds
 
-NAMES: Final = 184
+NAMES: Final = 216
 """Pixels of the column on the left, in which everything is named."""
+ORIGIN: Final = NAMES + 16
+"""Pixels from the left at which the time is drawn that is the first in view: a key there is seen whole."""
 _LEAST, _MOST = 0.2, 4000.0
 """Pixels to a second."""
 _ZOOM: Final = 1.25
 
 
 class TimeScale:
-    """Where a time lies: ``left`` seconds stand at the edge of the names, ``pixels`` make a second."""
+    """Where a time lies: ``left`` seconds stand at ``ORIGIN``, ``pixels`` make a second."""
 
     def __init__(self) -> None:
         self.left, self.pixels = 0.0, 80.0
 
     def x(self, time: Seconds | float) -> float:
         """The place of a time."""
-        return NAMES + (float(time) - self.left) * self.pixels
+        return ORIGIN + (float(time) - self.left) * self.pixels
 
     def time_at(self, x: float) -> float:
         """The time at a place, seconds."""
-        return (x - NAMES) / self.pixels + self.left
+        return (x - ORIGIN) / self.pixels + self.left
 
     def frame_at(self, x: float, rate: FrameRate) -> Seconds:
         """The time of the nearest frame."""
@@ -33,7 +35,7 @@ class TimeScale:
         """Nearer or farther; what is at ``x`` stays there."""
         here = self.time_at(x)
         self.pixels = min(max(self.pixels * _ZOOM**turns, _LEAST), _MOST)
-        self.left = max(0.0, here - (x - NAMES) / self.pixels)
+        self.left = max(0.0, here - (x - ORIGIN) / self.pixels)
 
     def pan(self, pixels: float) -> None:
         """Move what is shown to the right."""

@@ -12,11 +12,8 @@ from studio.core.face import Performance
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Marker, Portion
+from studio.core.tracks import FULL, UnitTrack
 
-_FULL: Final = {
-    "head.yaw": 45.0, "head.pitch": 40.0, "head.roll": 60.0, "head.x": 10.0, "head.y": 10.0, "head.z": 20.0,
-    "gaze.yaw": 40.0, "gaze.pitch": 30.0,
-}  # fmt: skip
 Times = NDArray[np.float64]
 Key = tuple[str, Seconds]
 """A slot, and the time of one of its keys."""
@@ -37,6 +34,8 @@ class ShownLayer:
         motion: what plays in it.
         moves: what of an actor's own motion that takes the place of; None where that is no question.
         choose_moves: lets it be another choice.
+        keys: seconds at which a layer of the hand has keys; None of any other layer.
+        is_chosen: what is set goes into it, and its tracks are shown.
     """
 
     name: str
@@ -47,6 +46,12 @@ class ShownLayer:
     motion: Performance | None = None
     moves: frozenset[Portion] | None = None
     choose_moves: Callable[[frozenset[Portion]], None] = _nobody
+    keys: Times | None = None
+    is_chosen: bool = False
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.keys is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +59,8 @@ class Shown:
     """All of a project's time.
 
     Attributes:
-        curves: what the hand set, by slot.
+        curves: what the hand set in the layer that is chosen, by slot; ``tracks``: the same by units.
+        solos, locks: slots of that layer.
         is_video: pictures of the source have a lane of their own.
     """
 
@@ -65,6 +71,9 @@ class Shown:
     curves: Mapping[str, Curve] = field(default_factory=dict)
     markers: tuple[Marker, ...] = ()
     is_video: bool = False
+    tracks: tuple[UnitTrack, ...] = ()
+    solos: frozenset[str] = frozenset()
+    locks: frozenset[str] = frozenset()
 
     @property
     def sound(self) -> object:
@@ -133,13 +142,16 @@ def _numbers(curve: Curve) -> tuple[Times, Times]:
     return times, np.array([key.value for key in curve.keyframes])
 
 
-def full_of(slot: str) -> float:
-    """How much of a slot is drawn as much as a channel at 1: degrees, or canonical cm."""
-    return _FULL.get(slot, 1.0)
-
-
-def amount_of(slot: str, value: float) -> str:
+def amount_of(track: UnitTrack, value: float) -> str:
     """A value with its unit."""
-    if slot in ("head.x", "head.y", "head.z"):
+    if track.name in ("head.x", "head.y", "head.z"):
         return f"{value:.2f} cm"
-    return f"{value:.1f}°" if slot in _FULL else f"{value:.3f}"
+    if track.name in FULL:
+        return f"{value:.1f}°"
+    return f"{value:.2f}" if track.full > 1 else f"{value:.3f}"
+
+
+def times_of(curves: Mapping[str, Curve]) -> Times:
+    """When there are keys, seconds, each time once."""
+    every = {key.time for curve in curves.values() for key in curve.keyframes}
+    return np.array(sorted(map(float, every)))

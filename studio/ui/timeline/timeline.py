@@ -1,8 +1,9 @@
 """The timeline: lays out its lanes, and hands on to them and to what is dragged what a person does."""
 
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -19,14 +20,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
 
-from studio.core.edits import HAND
 from studio.core.time import Seconds
 from studio.core.timeline import Marker
 from studio.ui.theme import Theme
-from studio.ui.timeline.drags import BoundaryDrag, BoxDrag, Drag, KeyDrag, MarkerDrag, Pan, RangeDrag, Scrub
+from studio.ui.timeline.drags import (
+    BoundaryDrag,
+    BoxDrag,
+    Drag,
+    KeyDrag,
+    MarkerDrag,
+    Pan,
+    RangeDrag,
+    Scrub,
+    StretchDrag,
+)
 from studio.ui.timeline.heads import LayerHeads
 from studio.ui.timeline.lanes.curves import LINE
-from studio.ui.timeline.lanes.lane import Boundary, LineGrip, RangeEnd
+from studio.ui.timeline.lanes.lane import Boundary, LineGrip, PickedEnd, RangeEnd
 from studio.ui.timeline.lanes.lanes import Lanes
 from studio.ui.timeline.line_hands import LineHands
 from studio.ui.timeline.menu import fill_key_menu, fill_phoneme_menu
@@ -34,6 +44,9 @@ from studio.ui.timeline.page import Page
 from studio.ui.timeline.playhead import Playhead
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import Key, Shown
+
+_ANY: Final = (1 << 24) - 1
+"""Pixels that Qt allows a widget to have."""
 
 
 class TimelineView(QWidget):
@@ -47,6 +60,10 @@ class TimelineView(QWidget):
     keys_dragged = Signal(object, object, bool)
     """Slot → times, by how many seconds, as copies: while the hand still holds them."""
     keys_moved = Signal(object, object, bool)
+    """The same when it lets go."""
+    stretching = Signal(object, object, object)
+    """Slot → times, the time that stays, how many times as long: while the hand holds an end of them."""
+    stretched = Signal(object, object, object)
     """The same when it lets go."""
     keys_removed = Signal(object)
     keys_shaped = Signal(object, str, str)
@@ -63,6 +80,12 @@ class TimelineView(QWidget):
     marker_named = Signal(object, str)
     layer_weighed = Signal(str, float)
     layer_switched = Signal(str, str, bool)
+    layer_chosen = Signal(str)
+    """The hand should work in it."""
+    layer_renaming = Signal(str)
+    layer_menu_asked = Signal(str, QPoint)
+    track_marked = Signal(str, object, bool)
+    """``solo`` or ``lock``, slots, on."""
     released = Signal()
     viewed = Signal()
     """Another stretch of time is in view."""
@@ -83,17 +106,21 @@ class TimelineView(QWidget):
         self.setAccessibleName(self.tr("Timeline"))
 
     def _new_heads(self) -> LayerHeads:
-        heads = LayerHeads(HAND, self)
+        heads = LayerHeads(self)
         heads.weighed.connect(self.layer_weighed)
         heads.switched.connect(self.layer_switched)
         heads.released.connect(self.released)
         heads.folded.connect(self._fold)
+        heads.chosen.connect(self.layer_chosen)
+        heads.renaming.connect(self.layer_renaming)
+        heads.menu_asked.connect(self.layer_menu_asked)
         return heads
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.lanes.restyle()
+            self.lanes.curves.lay()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(900, 240)
@@ -106,8 +133,8 @@ class TimelineView(QWidget):
     def show_timeline(self, shown: Shown) -> None:
         """Show a project's time; zoom and place stay."""
         page, before = self.page, self.page.shown
-        page.shown = shown
-        page.times.show(shown.curves)
+        page.show(shown)
+        self.lanes.curves.lay()
         self.pick(
             {key for key in page.picked if key[0] in shown.curves and shown.curves[key[0]].has_key(key[1])}
         )
@@ -125,11 +152,17 @@ class TimelineView(QWidget):
 
     def show_time(self, time: Seconds) -> None:
         """Where the playhead stands; it is kept in view."""
-        self._playhead.time = self.lines.time = time
+        self._playhead.time = self.lines.time = self.page.playhead = time
         if not self._playhead.is_seen():
             self.scale.left = max(0.0, float(time) - 40 / self.scale.pixels)
             self.viewed.emit()
         self.update()
+
+    def show_ruler_alone(self, alone: bool) -> None:
+        """Nothing but the ruler, or everything."""
+        ruler = self.lanes.ruler.height
+        self.setMinimumHeight(ruler if alone else self.minimumSizeHint().height())
+        self.setMaximumHeight(ruler if alone else _ANY)
 
     def show_pictures(self, pictures: list[tuple[float, QImage]]) -> None:
         """Pictures of the video, each from its time on, seconds."""
@@ -156,6 +189,7 @@ class TimelineView(QWidget):
 
     def _fold(self, opened: bool) -> None:
         self.lanes.curves.is_open = opened
+        self.lanes.curves.lay()
         self._scroll(0)
 
     def _scroll(self, down: float) -> None:
@@ -231,7 +265,7 @@ class TimelineView(QWidget):
         self._cancel()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._drag = Pan(self.page, event.position(), self._pan)
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == Qt.MouseButton.LeftButton and not self._pressed_name(event):
             self._drag = self._taken_line(event) or self._taken(event)
         self.update()
 
@@ -243,29 +277,59 @@ class TimelineView(QWidget):
         self.pick(set())
         return self.lines.taken(found, event)
 
+    def _pressed_name(self, event: QMouseEvent) -> bool:
+        """Whether the name of a line was pressed: it folds, is solo, is locked, or its keys are selected."""
+        place, curves = event.position(), self.lanes.curves
+        found = curves.part_at(place) if place.y() >= max(self.lanes.below, curves.top) else None
+        if found is None:
+            return False
+        (line, part), shown = found, self.page.shown
+        if part == "fold":
+            curves.fold(line)
+            self._scroll(0)
+        elif part == "name":
+            keys = {(slot, key.time) for slot in line.slots for key in shown.curves[slot].keyframes}
+            adds = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.pick(self.page.picked | keys if adds else keys)
+        else:
+            marked = shown.solos if part == "solo" else shown.locks
+            self.track_marked.emit(part, line.slots, not marked.issuperset(line.slots))
+        return True
+
     def _taken(self, event: QMouseEvent) -> Drag:
         """What the hand takes hold of."""
         page, place = self.page, event.position()
-        match self.lanes.at(place):
-            case Marker() as marker:
-                return MarkerDrag(page, marker, self.marker_moved.emit)
-            case RangeEnd() as end:
-                return RangeDrag(page, end, self.range_moved.emit)
-            case Boundary() as boundary:
-                return BoundaryDrag(page, boundary, self.boundary_moved.emit)
-            case frozenset() as keys:
-                self.lines.pick(frozenset())
-                self._take(keys, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-                first = min(time for _, time in keys)
-                return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
+        found = self.lanes.at(place)
+        if isinstance(found, frozenset):
+            self.lines.pick(frozenset())
+            self._take(found, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            first = min(time for _, time in found)
+            return KeyDrag(page, place, first, self.keys_dragged.emit, self.keys_moved.emit)
+        if found is not None and not isinstance(found, LineGrip):
+            return self._held(found)
         if place.y() >= self.lanes.ruler.height:
             self.lines.pick(frozenset())
         if place.y() < self.lanes.below:
             scrub = Scrub(page, self.scrubbed.emit)
             scrub.move(event)
             return scrub
+        layer = self.lanes.layers.named_at(place)
+        if layer is not None and layer.is_by_hand and not layer.is_chosen:
+            self.layer_chosen.emit(layer.name)
         self.pick(set())
         return BoxDrag(page, place, lambda box: self.pick(self.lanes.keys_in(box)))
+
+    def _held(self, found: Marker | RangeEnd | Boundary | PickedEnd) -> Drag:
+        """What stands at a time by itself."""
+        match found:
+            case Marker():
+                return MarkerDrag(self.page, found, self.marker_moved.emit)
+            case RangeEnd():
+                return RangeDrag(self.page, found, self.range_moved.emit)
+            case PickedEnd():
+                return StretchDrag(self.page, found, self.stretching.emit, self.stretched.emit)
+            case Boundary():
+                return BoundaryDrag(self.page, found, self.boundary_moved.emit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._drag is not None:
@@ -276,7 +340,7 @@ class TimelineView(QWidget):
         if isinstance(found, LineGrip):
             self.setCursor(self.lines.cursor_of(found))
             return
-        takes = isinstance(found, Marker | RangeEnd | Boundary)
+        takes = isinstance(found, Marker | RangeEnd | Boundary | PickedEnd)
         self.setCursor(Qt.CursorShape.SizeHorCursor if takes else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -1,5 +1,6 @@
 """Keys in a row: how they are drawn, and which is under a pointer or in a box."""
 
+from collections.abc import Container
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from studio.ui.timeline.page import NEAR, Page
-from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.scale import NAMES, ORIGIN
 from studio.ui.timeline.shown import Key, Times
 
 _DENSE: Final = 7.0
@@ -26,20 +27,34 @@ class Diamonds:
         theme = self._page.theme
         self._key = _diamond(theme.colour("yours"), theme.colour("field"))
         self._picked = _diamond(theme.colour("text"), theme.colour("yours"))
+        self._small = _diamond(theme.colour("yours"), theme.colour("field"), 2.5)
 
-    def paint(self, painter: QPainter, y: float, times: Times, slot: str = "") -> None:
-        """Draw the keys of a slot about a line, or of all slots together (an empty name)."""
+    def paint(
+        self,
+        painter: QPainter,
+        y: float,
+        times: Times,
+        slots: Container[str] | None = None,
+        *,
+        small: bool = False,
+    ) -> None:
+        """Draw keys about a line.
+
+        Args:
+            slots: whose keys that are selected are drawn so; None for all.
+            small: they only tell where there are keys in other lines.
+        """
         page, scale = self._page, self._page.scale
         first, last = np.searchsorted(times, [scale.left, scale.time_at(page.width + 6)])
-        xs = NAMES + (times[max(first - 1, 0) : last] - scale.left) * scale.pixels
+        xs = ORIGIN + (times[max(first - 1, 0) : last] - scale.left) * scale.pixels
         if len(xs) * _DENSE > page.width - NAMES:
             _paint_dense(painter, xs, y, page.theme.colour("yours"), page.width)
         else:
             for x in xs.tolist():
-                painter.drawPixmap(QPointF(x - 6, y - 6), self._key)
-        for of, time in page.picked:
-            if of == slot or not slot:
-                painter.drawPixmap(QPointF(scale.x(time + page.by) - 6, y - 6), self._picked)
+                painter.drawPixmap(QPointF(x - 6, y - 6), self._small if small else self._key)
+        drawn = {time for of, time in page.picked if slots is None or of in slots}
+        for time in drawn:
+            painter.drawPixmap(QPointF(scale.x(page.placed(time)) - 6, y - 6), self._picked)
 
 
 def keys_at(page: Page, x: float, times: Times, slots: list[str]) -> frozenset[Key]:
@@ -63,7 +78,7 @@ def keys_across(page: Page, slot: str, box: QRectF) -> set[Key]:
     return keys_between(page, slot, page.scale.time_at(box.left()), page.scale.time_at(box.right()))
 
 
-def _diamond(edge: QColor, inside: QColor) -> QPixmap:
+def _diamond(edge: QColor, inside: QColor, half: float = 4.5) -> QPixmap:
     """A key, 12 pixels large, twice as fine."""
     out = QPixmap(24, 24)
     out.setDevicePixelRatio(2)
@@ -73,7 +88,7 @@ def _diamond(edge: QColor, inside: QColor) -> QPixmap:
     painter.setPen(QPen(edge, 1.4))
     painter.setBrush(inside)
     painter.drawPolygon(
-        QPolygonF([QPointF(6 + a, 6 + b) for a, b in ((0, -4.5), (4.5, 0), (0, 4.5), (-4.5, 0))])
+        QPolygonF([QPointF(6 + a, 6 + b) for a, b in ((0, -half), (half, 0), (0, half), (-half, 0))])
     )
     painter.end()
     return out

@@ -14,6 +14,8 @@ from studio.ui.timeline.shown import Key, Shown
 
 EDGE: Final = 4.0
 """Pixels from a boundary or an end within which it is taken hold of."""
+GRIP: Final = 11
+"""Pixels from an end of what is selected to the grip that stretches it."""
 
 Kind = Literal["word", "phoneme"]
 
@@ -24,6 +26,18 @@ class RangeEnd:
 
     name: Literal["start", "end"]
     time: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class PickedEnd:
+    """The first or the last of the keys that are selected, where they can be stretched.
+
+    Attributes:
+        time: when it is. ``about``: when the one at the other end is, which stays.
+    """
+
+    time: Seconds
+    about: Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class LineGrip:
     part: Part
 
 
-Found = RangeEnd | Boundary | Marker | LineGrip | frozenset[Key]
+Found = RangeEnd | Boundary | Marker | LineGrip | frozenset[Key] | PickedEnd
 """What a hand can take hold of; keys are never none."""
 
 
@@ -76,10 +90,20 @@ class Lane:
         """The keys that a box touches."""
         return set()
 
-    def paint_name(self, painter: QPainter, name: str, top: float, height: int, left: int) -> None:
-        """Draw a name and the line below it."""
-        painter.setPen(self.page.theme.colour("text"))
-        box = QRectF(left, top, NAMES - left - 4, height)
+    def paint_name(
+        self,
+        painter: QPainter,
+        name: str,
+        top: float,
+        height: int,
+        left: int,
+        right: int = 0,
+        *,
+        faint: bool = False,
+    ) -> None:
+        """Draw a name, with some room free to its right, and the line below it."""
+        painter.setPen(self.page.theme.colour("faint" if faint else "text"))
+        box = QRectF(left, top, NAMES - left - 4 - right, height)
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         self.paint_line(painter, top + height)

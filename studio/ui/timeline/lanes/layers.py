@@ -1,16 +1,16 @@
-"""Layers: a line for each, beside its head; in the hand's own line are the keys of all curves."""
+"""Layers: a line for each, beside its head; in that in which the hand works are the keys of all curves."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from studio.core.edits import HAND, PORTRAIT
+from studio.core.edits import PORTRAIT
 from studio.core.face import Performance
 from studio.ui.timeline.heads import HEIGHT
 from studio.ui.timeline.lanes.keys import Diamonds, keys_across, keys_at
-from studio.ui.timeline.lanes.lane import Lane
+from studio.ui.timeline.lanes.lane import EDGE, GRIP, Lane, PickedEnd
 from studio.ui.timeline.page import Page
-from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.scale import NAMES, ORIGIN
 from studio.ui.timeline.shown import Key, Shown, ShownLayer
 
 
@@ -30,6 +30,17 @@ class Layers(Lane):
         names = [layer.name for layer in self.page.shown.layers]
         return self.top + HEIGHT * names.index(name) if name in names else None
 
+    def _chosen_top(self) -> float | None:
+        """Where the line of the layer begins in which the hand works."""
+        chosen = next((layer.name for layer in self.page.shown.layers if layer.is_chosen), None)
+        return None if chosen is None else self.top_of(chosen)
+
+    def named_at(self, place: QPointF) -> ShownLayer | None:
+        """The layer whose line is at a place."""
+        number = int((place.y() - self.top) // HEIGHT)
+        layers = self.page.shown.layers
+        return layers[number] if 0 <= number < len(layers) else None
+
     def paint(self, painter: QPainter, shown: Shown) -> None:
         for i, layer in enumerate(shown.layers):
             self._paint_layer(painter, layer, self.top + i * HEIGHT, shown)
@@ -38,8 +49,13 @@ class Layers(Lane):
         theme, middle = self.page.theme, y + HEIGHT / 2
         painter.fillRect(QRectF(NAMES, y, self.page.width, HEIGHT - 1), theme.colour("panel", 120))
         counts = layer.weight > 0 and not layer.mute
-        if layer.name == HAND:
+        if layer.is_chosen:
+            self._paint_ends(painter, y)
             self._diamonds.paint(painter, middle, self.page.times.all)
+        elif layer.keys is not None:
+            painter.setOpacity(0.5)
+            self._diamonds.paint(painter, middle, layer.keys, ())
+            painter.setOpacity(1.0)
         elif layer.motion is not None:
             self._paint_motion(painter, layer.motion, y, theme.colour("made", 255 if counts else 90))
         elif layer.name == PORTRAIT:
@@ -53,8 +69,8 @@ class Layers(Lane):
         scale = self.page.scale
         moves = motion.channels.max(1) if len(motion) else np.zeros(0)
         xs = np.arange(NAMES, self.page.width, 2.0)
-        frames = ((xs - NAMES) / scale.pixels + scale.left) * float(motion.rate)
-        inside = frames < len(moves)
+        frames = ((xs - ORIGIN) / scale.pixels + scale.left) * float(motion.rate)
+        inside = (frames >= 0) & (frames < len(moves))
         if not inside.any():
             return
         heights = np.interp(frames[inside], np.arange(len(moves)), moves) * (HEIGHT - 6)
@@ -69,16 +85,44 @@ class Layers(Lane):
         for i in range(len(self.page.shown.layers)):
             self.paint_line(painter, self.top + (i + 1) * HEIGHT)
 
-    def at(self, place: QPointF) -> frozenset[Key] | None:
-        """In the hand's line all keys of a time."""
-        hand, page = self.top_of(HAND), self.page
+    def _ends(self) -> tuple[PickedEnd, ...]:
+        """The ends of what is selected, if it takes any time."""
+        times = {time for _, time in self.page.picked}
+        first, last = min(times, default=None), max(times, default=None)
+        if first is None or last is None or first == last:
+            return ()
+        return PickedEnd(first, last), PickedEnd(last, first)
+
+    def _paint_ends(self, painter: QPainter, y: float) -> None:
+        """A bar from the first to the last key that is selected, with a grip beyond each."""
+        theme, page = self.page.theme, self.page
+        ends = self._ends()
+        for end in ends:
+            x = page.scale.x(page.placed(end.time)) + _beyond(end)
+            painter.fillRect(QRectF(x - 2, y + 4, 4, HEIGHT - 9), theme.colour("yours"))
+        if ends:
+            left, right = (page.scale.x(page.placed(end.time)) + _beyond(end) for end in ends)
+            painter.setPen(QPen(theme.colour("yours", 150), 1))
+            painter.drawLine(QPointF(left, y + HEIGHT / 2), QPointF(right, y + HEIGHT / 2))
+
+    def at(self, place: QPointF) -> frozenset[Key] | PickedEnd | None:
+        """In the line of the layer in which the hand works all keys of a time, or an end of the selection."""
+        hand, page = self._chosen_top(), self.page
         if hand is None or not hand <= place.y() < hand + HEIGHT:
             return None
+        for end in self._ends():
+            if abs(page.scale.x(end.time) + _beyond(end) - place.x()) <= EDGE:
+                return end
         return keys_at(page, place.x(), page.times.all, list(page.shown.curves)) or None
 
     def keys_in(self, box: QRectF) -> set[Key]:
         """Of a box that touches the hand's line, the keys of all curves."""
-        hand = self.top_of(HAND)
+        hand = self._chosen_top()
         if hand is None or not box.intersects(QRectF(0, hand, self.page.width, HEIGHT)):
             return set()
         return {key for slot in self.page.shown.curves for key in keys_across(self.page, slot, box)}
+
+
+def _beyond(end: PickedEnd) -> float:
+    """How far to the right of an end its grip is."""
+    return GRIP if end.time > end.about else -GRIP

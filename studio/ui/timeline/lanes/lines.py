@@ -16,7 +16,7 @@ from studio.core.time import Seconds
 from studio.ui.timeline.lanes.lane import EDGE, Lane, LineGrip, Part
 from studio.ui.timeline.lanes.sound import PEAKS_PER_SECOND, peaks_of
 from studio.ui.timeline.page import Page
-from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.scale import NAMES, ORIGIN
 from studio.ui.timeline.shown import Shown
 
 HEIGHT: Final = 42
@@ -136,7 +136,7 @@ class Lines(Lane):
         xs = np.arange(max(NAMES, int(box.left()) + 1), min(self.page.width, int(box.right())))
         if not len(peaks) or not len(xs):
             return
-        times = (np.append(xs, xs[-1] + 1) - NAMES) / scale.pixels + scale.left
+        times = (np.append(xs, xs[-1] + 1) - ORIGIN) / scale.pixels + scale.left
         index = ((times - float(line.begins)) * PEAKS_PER_SECOND).astype(int).clip(0, len(peaks) - 1)
         low = np.minimum.reduceat(peaks[:, 0], index[:-1])
         top = np.maximum.reduceat(peaks[:, 1], index[:-1])

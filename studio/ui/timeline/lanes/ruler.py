@@ -14,8 +14,9 @@ from studio.ui.timeline.shown import Shown
 
 HEIGHT: Final = 24
 _TICKS: Final = (0.04, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
-_APART: Final = 64
-"""Pixels from one number to the next at least."""
+_FRAMES: Final = (1, 2, 5, 10, 20)
+_APART, _FAR_APART = 64, 96
+"""Pixels from one number to the next at least, and of timecode."""
 
 
 class Ruler(Lane):
@@ -54,15 +55,29 @@ class Ruler(Lane):
 
     def _paint_ticks(self, painter: QPainter) -> None:
         theme, scale = self.page.theme, self.page.scale
-        step = next((t for t in _TICKS if t * scale.pixels >= _APART), _TICKS[-1])
+        step = self._step()
         for i in range(int(scale.left / step), int(scale.time_at(self.page.width) / step) + 2):
             x = scale.x(i * step)
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(x, 14), QPointF(x, self.page.height))
-            text = _clock(i * step, step)
+            text = self._told(i, step)
             if x + 4 + painter.fontMetrics().horizontalAdvance(text) <= self.page.width:  # half a number lies
                 painter.setPen(theme.colour("faint"))
                 painter.drawText(QPointF(x + 4, 14), text)
+
+    def _step(self) -> float:
+        """Seconds from one number to the next."""
+        page = self.page
+        rate, apart = float(page.shown.rate), _APART if page.form != "timecode" else _FAR_APART
+        counts = page.form != "seconds"
+        ticks = (*(n / rate for n in _FRAMES if n < rate), *_TICKS[4:]) if counts else _TICKS
+        return next((t for t in ticks if t * page.scale.pixels >= apart), ticks[-1])
+
+    def _told(self, number: int, step: float) -> str:
+        rate = self.page.shown.rate
+        if self.page.form == "seconds":
+            return _clock(number * step, step)
+        return self.page.told(rate.time_of(round(number * step * float(rate))))
 
     def at(self, place: QPointF) -> Found | None:
         """A marker, or an end of the range."""

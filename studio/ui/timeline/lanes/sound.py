@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from studio.core.speech import Speech
 from studio.ui.timeline.lanes.lane import Lane
 from studio.ui.timeline.page import Page
-from studio.ui.timeline.scale import NAMES
+from studio.ui.timeline.scale import NAMES, ORIGIN
 from studio.ui.timeline.shown import Shown
 from studio.ui.words import translate
 
@@ -25,6 +25,14 @@ class Sound(Lane):
         super().__init__(page, translate("TimelineView", "Sound"), _HEIGHT)
         self._peaks = peaks_of(None)
 
+    @property
+    def height(self) -> int:
+        return _HEIGHT if len(self._peaks) else 0
+
+    def paint_names(self, painter: QPainter) -> None:
+        if self.height:
+            super().paint_names(painter)
+
     def hear(self, speech: Speech | None) -> None:
         """Another sound."""
         self._peaks = peaks_of(speech)
@@ -34,7 +42,7 @@ class Sound(Lane):
         xs = np.arange(max(NAMES, int(scale.x(0))), min(self.page.width, int(end)))
         if not len(self._peaks) or not len(xs):
             return
-        edges = ((np.append(xs, xs[-1] + 1) - NAMES) / scale.pixels + scale.left) * PEAKS_PER_SECOND
+        edges = ((np.append(xs, xs[-1] + 1) - ORIGIN) / scale.pixels + scale.left) * PEAKS_PER_SECOND
         index = np.clip(edges.astype(int), 0, len(self._peaks) - 1)
         low = np.minimum.reduceat(self._peaks[:, 0], index[:-1])
         top = np.maximum.reduceat(self._peaks[:, 1], index[:-1])

@@ -30,12 +30,22 @@ class Spoken(Lane, ABC):
         self._kind: Final[Kind] = kind
         self._ink = ink
 
+    @property
+    def height(self) -> int:
+        """Nothing while nothing is said."""
+        speech = self.page.shown.speech
+        return _HEIGHT if speech is not None and any(self.parts(speech)) else 0
+
+    def paint_names(self, painter: QPainter) -> None:
+        if self.height:
+            super().paint_names(painter)
+
     @abstractmethod
     def parts(self, speech: Speech) -> Iterable[Part]:
         """What is drawn: when, and what is read."""
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
-        if shown.speech is None:
+        if shown.speech is None or not self.height:
             return
         painter.setClipRect(QRectF(NAMES, 0, self.page.width, self.page.height))
         for span, text in self.parts(shown.speech):

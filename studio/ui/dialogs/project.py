@@ -1,0 +1,155 @@
+"""The project's settings: frames a second, where it begins and ends, how its times are written."""
+
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.clock import FORMS, Form, read_time, told_time
+from studio.core.errors import StudioError, UsageError
+from studio.core.time import FrameRate, TimeRange
+from studio.core.words import Said
+from studio.ui.words import in_a_row, in_their_words
+
+_RATES: Final = ("23.976", "24", "25", "29.97", "30", "50", "59.94", "60")
+_LEAST, _MOST = 1, 240
+
+
+class ProjectDialog(QDialog):
+    """What is typed is checked before it is kept.
+
+    Args:
+        rate, span, form: as they are now.
+    """
+
+    def __init__(self, rate: FrameRate, span: TimeRange, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Project settings"))
+        self._before = rate, span
+        self.rate_box = QComboBox()
+        self.rate_box.setEditable(True)
+        self.rate_box.addItems(_RATES)
+        self.rate_box.setCurrentText(
+            f"{float(rate):g}" if rate.fps.denominator == 1 else f"{float(rate):.6g}"
+        )
+        self.rate_box.setAccessibleName(self.tr("Frames a second"))
+        self.form_box = QComboBox()
+        for each, title in zip(
+            FORMS, (self.tr("Minutes and seconds"), self.tr("Timecode"), self.tr("Frames")), strict=True
+        ):
+            self.form_box.addItem(title, each)
+        self.form_box.setCurrentIndex(FORMS.index(form))
+        self.form_box.setAccessibleName(self.tr("Times are written as"))
+        self.start, self.end = QLineEdit(), QLineEdit()
+        self.start.setAccessibleName(self.tr("Begins at"))
+        self.end.setAccessibleName(self.tr("Ends at"))
+        self._shown = form
+        self._write_times()
+        self._problem = QLabel()
+        self._problem.setProperty("warning", "true")
+        self._problem.setWordWrap(True)
+        self._lay_out()
+        self.rate_box.editTextChanged.connect(self._check)
+        self.form_box.currentIndexChanged.connect(self._other_form)
+        for field in (self.start, self.end):
+            field.textChanged.connect(self._check)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for title, field in (
+            (self.tr("&Frames a second"), self.rate_box),
+            (self.tr("&Begins at"), self.start),
+            (self.tr("&Ends at"), self.end),
+            (self.tr("&Times are written as"), self.form_box),
+        ):
+            form.addRow(title, field)
+        form.addRow("", self._problem)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._keep.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(400)
+
+    @property
+    def form(self) -> Form:
+        """How times are written."""
+        return FORMS[self.form_box.currentIndex()]
+
+    @property
+    def rate(self) -> FrameRate:
+        """Frames a second; the one that was is kept to the last digit.
+
+        Raises:
+            UsageError: it is none.
+        """
+        before, text = self._before[0], self.rate_box.currentText()
+        try:
+            rate = FrameRate.of(text.strip())
+        except ValueError:
+            rate = None
+        if rate is None or not _LEAST <= rate.fps <= _MOST:
+            raise UsageError(
+                Said("“{0}” is no rate of moving pictures.", text[:40]),
+                Said("Write {0} to {1} frames a second.", _LEAST, _MOST),
+            )
+        return before if abs(float(before) - float(rate)) < 1e-4 else rate
+
+    @property
+    def span(self) -> TimeRange:
+        """From when to when it is played and exported.
+
+        Raises:
+            UsageError: a time is none, or it would end before it starts.
+        """
+        rate, old = self.rate, self._before[1]
+        start, end = (
+            was
+            if field.text() == told_time(was, rate, self._shown)
+            else read_time(field.text(), rate, self._shown)
+            for field, was in ((self.start, old.start), (self.end, old.end))
+        )
+        if end < start:
+            raise UsageError(Said("It would end before it begins."), Said("Give a later end."))
+        return TimeRange(start, end)
+
+    def _write_times(self) -> None:
+        rate, span = self._before
+        self.start.setText(told_time(span.start, rate, self._shown))
+        self.end.setText(told_time(span.end, rate, self._shown))
+
+    def _other_form(self) -> None:
+        """Say what was typed in the other form."""
+        try:
+            rate, span = self.rate, self.span
+        except UsageError:
+            self._check()
+            return
+        self._shown = self.form
+        for field, time in ((self.start, span.start), (self.end, span.end)):
+            field.setText(told_time(time, rate, self._shown))
+
+    def _check(self) -> None:
+        try:
+            self.span  # noqa: B018 - it is asked for to know whether it can be
+        except StudioError as error:
+            self._problem.setText(in_a_row((in_their_words(error.message), in_their_words(error.hint))))
+        else:
+            self._problem.setText("")
+        self._keep.setEnabled(not self._problem.text())
