@@ -11,7 +11,7 @@ import argparse
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,7 +99,9 @@ class _Heard:
 
     parts: Iterator[Part]
     by_phonemes: bool
-    kinds: list[tuple[str, int]]
+    tenth: float
+    kinds: list[tuple[str, int]] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
     apart: float = 0.0
 
     def pieces(self) -> Iterator[Speech]:
@@ -109,6 +111,9 @@ class _Heard:
             given = list(self._pieces_of(part))
             self.apart += time.process_time() - began
             yield from given
+            heard = sum(count for _, count in self.kinds) / SOUND_RATE
+            while heard >= (len(self.memory) + 1) * self.tenth:
+                self.memory.append(_held())
 
     def _pieces_of(self, part: Part) -> Iterator[Speech]:
         if self.by_phonemes:
@@ -145,7 +150,7 @@ class Figures:
 
     Attributes:
         speed: seconds of sound in a second of the processor's time, phonemes not counted.
-        memory: MiB that the process held after each tenth of the sound.
+        memory: MiB that the process held when each tenth of the sound had been given.
         sane: every number finite, every channel in 0–1, and as many frames as the sound is long.
     """
 
@@ -158,22 +163,17 @@ class Figures:
 
 def figures_of(driver: Driver, parts: Iterator[Part], seconds: float) -> Figures:
     """Let a driver hear all of it."""
-    heard = _Heard(parts, "phonemes" in driver.hears, [])
+    heard = _Heard(parts, "phonemes" in driver.hears, seconds / 10)
     began = time.process_time()
     rows: list[Floats] = []
-    memory = [_held()]
-    frames = 0
     for piece in driven(driver, heard.pieces(), RATE):
         rows.append(piece.channels.astype(np.float16))
-        frames += len(piece)
-        while frames >= len(memory) * seconds * float(RATE) / 10:
-            memory.append(_held())
     spent = time.process_time() - began - heard.apart
     channels = np.concatenate(rows).astype(np.float32)
     length = sum(count for _, count in heard.kinds) / SOUND_RATE
     sane = bool(np.isfinite(channels).all() and channels.min() >= 0 and channels.max() <= 1)
     sane = sane and abs(len(channels) - length * float(RATE)) <= 1
-    return Figures(driver.name, length / spent, memory, sane, _mouths(channels, heard.kinds))
+    return Figures(driver.name, length / spent, heard.memory, sane, _mouths(channels, heard.kinds))
 
 
 def _held() -> float:
@@ -231,7 +231,7 @@ def recordings_of(folder: Path) -> list[tuple[str, Floats]]:
 
 
 def shown(figures: Figures) -> Table:
-    grown = figures.memory[-1] - figures.memory[1]
+    grown = figures.memory[-1] - figures.memory[0]
     title = f"{figures.driver}: {figures.speed:.0f} × real time, {grown:+.0f} MiB since the first tenth"
     table = Table("heard", "s", "jaw, mean", "95 %", "velocity, 1/s", "stuck", title=title)
     for kind, mouth in figures.mouths.items():

@@ -54,7 +54,7 @@ def test_that_a_mouth_that_hangs_open_is_told_from_one_that_rests() -> None:
     assert rests.mouths["pause"].jaw_high < 0.05
     assert rests.mouths["pause"].stuck == 0.0
     assert rests.mouths["anna"].seconds == pytest.approx(4.0, abs=1 / float(RATE))
-    assert len(rests.memory) == 11
+    assert len(rests.memory) == 10
     assert rests.speed > 0
 
 
