@@ -66,10 +66,10 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=0.95, mouthPress=0.2),
-    _alone("mouthFrown", 1.50),
+    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=1.25, mouthPress=0.2),
+    _alone("mouthFrown", 1.15),
     _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
-    _alone("mouthStretch", 1.15, mouthDimple=0.3),
+    _alone("mouthStretch", 1.00, mouthDimple=0.3),
     _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),
     # A puffed cheek swells to the side, and the corners stay where they are.
     Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),
