@@ -44,11 +44,6 @@ class Carrier:
         small = places[self._coarse // 2 :: self._coarse, self._coarse // 2 :: self._coarse]
         self._places = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
 
-    def finer(self, times: int) -> "Carrier":
-        """The same for a crop that is so many times as fine."""
-        places, texture, to_crop = self._made_of
-        return self if times == 1 else Carrier(places, texture, to_crop * times)
-
     def carried(self, values: Floats) -> Carried | None:
         """Values of the crop [s, s] or [s, s, 3]; None if there are none."""
         coarse = self._coarse
@@ -61,10 +56,47 @@ class Carrier:
         top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
         part = moved[top : rows[-1] + 2, left : columns[-1] + 2]
         size = part.shape[1] * coarse, part.shape[0] * coarse
-        wide = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
+        wide = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR) if coarse > 1 else part
         out = np.asarray(wide[: self._size[0] - top * coarse, : self._size[1] - left * coarse], np.float32)
         down = slice(top * coarse, top * coarse + out.shape[0])
         return Carried((down, slice(left * coarse, left * coarse + out.shape[1])), out)
+
+    def carried_finely(self, values: Floats, times: int) -> Carried | None:
+        """The same of values [s, s] of a crop that is so many times as fine; only their part costs."""
+        part = self._part_of(values, times)
+        if part is None:
+            return None
+        places, texture, to_crop = self._made_of
+        here = places[part]
+        coarse = int(1 / times / np.sqrt(abs(np.linalg.det(to_crop[:, :2])))) | 1
+        small = np.ascontiguousarray(here[coarse // 2 :: coarse, coarse // 2 :: coarse])
+        found = cv2.transform(small, texture.onward(to_crop * times))
+        moved = cv2.remap(values, found, None, cv2.INTER_LINEAR)  # type: ignore[call-overload]
+        if coarse > 1:
+            moved = cv2.resize(moved, (moved.shape[1] * coarse, moved.shape[0] * coarse))
+        out = np.asarray(moved[: here.shape[0], : here.shape[1]], np.float32)
+        (top, left), (height, width) = (p.start for p in part), out.shape
+        return Carried((slice(top, top + height), slice(left, left + width)), out)
+
+    def _part_of(self, values: Floats, times: int) -> tuple[slice, slice] | None:
+        """The part of the region that shows values of a finer crop; None if it shows none."""
+        x, y, width, height = (
+            side / times for side in cv2.boundingRect((np.abs(values) > _LEAST).astype(np.uint8))
+        )
+        near = _seen_in(self._places, x - 1, y - 1, x + width + 1, y + height + 1)
+        rows, columns = np.flatnonzero(near.any(1)), np.flatnonzero(near.any(0))
+        if not width or len(rows) < 2 or len(columns) < 2:
+            return None
+        coarse, (high, wide) = self._coarse, self._size
+        return (
+            slice(int(rows[0]) * coarse, min((int(rows[-1]) + 1) * coarse, high)),
+            slice(int(columns[0]) * coarse, min((int(columns[-1]) + 1) * coarse, wide)),
+        )
+
+
+def _seen_in(places: Floats, x0: float, y0: float, x1: float, y1: float) -> NDArray[np.bool_]:
+    x, y = places[..., 0], places[..., 1]
+    return (x > x0) & (x < x1) & (y > y0) & (y < y1)
 
 
 def shade(part: Pixels, gain: Floats, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:
@@ -72,10 +104,11 @@ def shade(part: Pixels, gain: Floats, tint: tuple[float, float, float] = (1.0, 1
 
     Args:
         gain: [h, w, 3], or [h, w] for all colours.
-        tint: how much of the latter each colour takes.
+        tint: how much of the latter's light and dark each colour takes.
     """
     colours = part[..., :3]
     depth = cv2.CV_8U if part.dtype == np.uint8 else cv2.CV_16U
+    factor = cv2.exp(gain)
     if gain.ndim == 2:
-        gain = cv2.merge([gain * np.float32(share) for share in tint])
-    colours[:] = cv2.multiply(colours, cv2.exp(gain), dtype=depth)
+        factor = cv2.merge([factor * np.float32(share) + np.float32(1 - share) for share in tint])
+    colours[:] = cv2.multiply(colours, factor, dtype=depth)

@@ -88,7 +88,8 @@ def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
         _shade(region, carrier.carried(composition.gain()))
     relief = None if composition.relief is None else composition.relief()
     if relief is not None:
-        _shade(region, carrier.finer(len(relief.values) // SIZE).carried(relief.values), relief.tint)
+        laid = carrier.carried_finely(relief.values, len(relief.values) // SIZE)
+        _shade(region, laid, relief.tint)
 
 
 def _shade(region: Pixels, gain: Carried | None, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> None:

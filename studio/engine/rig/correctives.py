@@ -45,7 +45,7 @@ def _alone(channel: str, more: float, **adds: float) -> Pair:
 
 
 PAIRS: Final = (
-    _alone("browInnerUp", 1.15, browOuterUpLeft=-0.25, browOuterUpRight=-0.25),
+    _alone("browInnerUp", 1.20, browOuterUpLeft=-0.45, browOuterUpRight=-0.45),
     _alone("browOuterUp", 0.30),
     _alone("browDown", 1.05),
     # Frontalis and corrugator together: the inner ends go up and toward one another, the outer ones stay.
@@ -66,8 +66,8 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=0.95, mouthPress=0.35),
-    _alone("mouthFrown", 1.30),
+    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=1.25, mouthPress=0.2),
+    _alone("mouthFrown", 1.15),
     _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
     _alone("mouthStretch", 1.00, mouthDimple=0.3),
     _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),

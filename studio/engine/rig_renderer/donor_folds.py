@@ -13,10 +13,10 @@ is added. Which donor lends is told from the portrait's own skin.
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, product
 from types import MappingProxyType
 from typing import Final
 
@@ -29,7 +29,7 @@ from studio.core.easing import smoothstep
 from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.core.units import CHANNEL_INDEX
+from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.core.words import Said
 from studio.engine.crop import SIZE, crop_matrix, cut, into_crop, planes
 from studio.engine.rig import topology as t
@@ -65,7 +65,7 @@ SIDES: Final = ("Right", "Left")
 class Fold:
     """A fold, and what brings it.
 
-    A channel without its side, ``browDown``, is that of either side.
+    A channel without its side, ``browDown``, is that of either side; a term has one channel or two.
 
     Attributes:
         by: channels that are multiplied → how much of the fold is there when they are full.
@@ -73,16 +73,6 @@ class Fold:
 
     name: str
     by: Terms
-
-    def amounts(self, state: FaceState) -> Array:
-        """How much of it there is on either side in a state, 0–1 [2]."""
-        return np.array([self._amount(state, side) for side in SIDES])
-
-    def _amount(self, state: FaceState, side: str) -> float:
-        total = 0.0
-        for names, share in self.by.items():
-            total += share * float(np.prod([state[_of(side, name)] for name in names]))
-        return float(np.clip(total, 0.0, 1.0)) ** _FAINT
 
 
 def _of(side: str, name: str) -> str:
@@ -321,10 +311,12 @@ class FoldedFace:
         on_sheet: where on the sheet each pixel of the crop lies [m, m, 2]; m is a whole number of the
             networks' crops.
         plates: chosen, with nothing where the photograph shows no skin.
+        boxes: rows and columns of the crop where each lies.
     """
 
     on_sheet: Floats
     plates: Mapping[str, Plate]
+    boxes: Mapping[str, tuple[slice, slice]]
 
 
 def wanted_folds() -> float:
@@ -375,7 +367,7 @@ class DonorFolds:
         most = self._strength * (_STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age)
         chosen = {name: min(of_it, key=lambda p: p.apart(age, skin)) for name, of_it in self._plates.items()}
         laid = {name: _on(plate, bare * np.float32(most)) for name, plate in chosen.items()}
-        return FoldedFace(on_sheet, laid)
+        return FoldedFace(on_sheet, laid, {name: _box_of(plate, on_sheet) for name, plate in laid.items()})
 
     def relief(self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats) -> Floats | None:
         """The log-gain [m, m] of a state in a crop that is finer than the networks', alike for all colours;
@@ -388,20 +380,63 @@ class DonorFolds:
         more = np.maximum(amounts_of(state) - amounts_of(rest), 0.0)
         if more.max() < _LEAST or not self._strength:
             return None
-        laid = cv2.remap(summed(face.plates, more), *planes(face.on_sheet), cv2.INTER_LINEAR)
-        own = cv2.resize(_own_folds(gain), laid.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        return np.asarray(np.where(laid < 0, np.minimum(laid - own, 0), laid), np.float32)
+        out = np.zeros(face.on_sheet.shape[:2], np.float32)
+        here = _around(
+            [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
+        )
+        laid = _fetched(summed(face.plates, more), face.on_sheet[here])
+        own = _enlarged(_own_folds(gain), len(out) // SIZE, here)
+        out[here] = np.where(laid < 0, np.minimum(laid - own, 0), laid)
+        return out
 
 
 _LEAST: Final = 0.01
+_SHRUNK: Final = 4
 _OWN_REACH: Final = 0.05
 """How wide the network's gain is looked at to tell its folds from its even shading, of the crop's side."""
 
 
+def _box_of(plate: Plate, on_sheet: Floats) -> tuple[slice, slice]:
+    """Rows and columns of the crop where a plate lies; none if it is not seen."""
+    rows, columns = plate.part
+    x, y = on_sheet[..., 0], on_sheet[..., 1]
+    there = (x > columns.start - 1) & (x < columns.stop) & (y > rows.start - 1) & (y < rows.stop)
+    left, top, width, height = cv2.boundingRect(there.astype(np.uint8))
+    return slice(top, top + height), slice(left, left + width)
+
+
+def _around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
+    """The rows and columns that hold all of some."""
+    seen = [box for box in boxes if box[0].stop > box[0].start] or [(slice(0, 1), slice(0, 1))]
+    rows, columns = (
+        slice(min(box[axis].start for box in seen), max(box[axis].stop for box in seen)) for axis in (0, 1)
+    )
+    return rows, columns
+
+
+def _fetched(sheet: Floats, places: Floats) -> Floats:
+    """What is at places [h, w, 2] of the sheet [h, w]."""
+    # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
+    out = cv2.remap(sheet, np.ascontiguousarray(places), None, cv2.INTER_LINEAR)  # type: ignore[call-overload]
+    return np.asarray(out, np.float32)
+
+
+def _enlarged(values: Floats, times: int, part: tuple[slice, slice]) -> Floats:
+    """A part of values [s, s] at so many times their size."""
+    rows, columns = (slice(p.start // times, -(-p.stop // times)) for p in part)
+    small = values[rows, columns]
+    wide = cv2.resize(small, (small.shape[1] * times, small.shape[0] * times), interpolation=cv2.INTER_LINEAR)
+    top, left = part[0].start - rows.start * times, part[1].start - columns.start * times
+    height, width = (p.stop - p.start for p in part)
+    return np.asarray(wide[top : top + height, left : left + width], np.float32)
+
+
 def _own_folds(gain: Floats) -> Floats:
     """What darkens in a gain [s, s, 3] as folds do: narrowly, below zero [s, s]."""
-    grey = gain.mean(2)
-    return np.minimum(grey - cv2.GaussianBlur(grey, (0, 0), _OWN_REACH * len(grey)), 0).astype(np.float32)
+    grey = np.asarray(cv2.transform(gain, np.full((1, 3), 1 / 3, np.float32)), np.float32)
+    small = cv2.resize(grey, (len(grey) // _SHRUNK, len(grey) // _SHRUNK), interpolation=cv2.INTER_AREA)
+    even = cv2.resize(cv2.GaussianBlur(small, (0, 0), _OWN_REACH * len(small)), grey.shape)
+    return np.asarray(np.minimum(grey - even, 0), np.float32)
 
 
 _TINT: Final = (-0.18, 0.04, 0.14)
@@ -430,9 +465,31 @@ def _on(plate: Plate, share: Floats) -> Plate:
     return Plate(plate.corner, plate.relief * share[plate.part], plate.age, plate.skin)
 
 
+@cache
+def _terms() -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+    """All terms of all folds on both sides: two channels [2, n], with 1 as a last channel; how much of which
+    fold and side they bring [folds · 2, n].
+    """
+    pairs, rows = [], []
+    for i, (fold, side) in enumerate(product(FOLDS, SIDES)):
+        for names, share in fold.by.items():
+            known = [CHANNEL_INDEX[_of(side, name)] for name in names]
+            pairs.append((*known, *[len(CHANNELS)] * (2 - len(known))))
+            rows.append((i, share))
+    shares = np.zeros((len(FOLDS) * len(SIDES), len(rows)))
+    for n, (i, share) in enumerate(rows):
+        shares[i, n] = share
+    first, second = np.array(pairs).T
+    return first, second, shares
+
+
 def amounts_of(state: FaceState) -> Array:
     """How much of each fold is there in a state, 0–1 [folds, 2]."""
-    return np.array([fold.amounts(state) for fold in FOLDS])
+    first, second, shares = _terms()
+    channels = np.append(state.channels.astype(np.float64), 1.0)
+    total = shares @ (channels[first] * channels[second])
+    out: Array = np.clip(total, 0.0, 1.0).reshape(-1, 2) ** _FAINT
+    return out
 
 
 def summed(chosen: Mapping[str, Plate], amounts: Array) -> Floats:

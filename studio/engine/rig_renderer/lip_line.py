@@ -1,7 +1,7 @@
 """The line between lips that close over an open mouth.
 
-The photograph shows no such line: the warp brings its lips together, and where they meet there would be nothing
-but the one red beside the other.
+The photograph shows no such line: the warp brings its lips together, and where they meet there would be
+nothing but the one red beside the other.
 """
 
 from dataclasses import dataclass

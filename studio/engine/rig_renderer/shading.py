@@ -59,8 +59,8 @@ _HELD_BACK = (
     ((*_LOWER_LIP, *_JAW), 0.12),
 )
 """Rings within which lightening never exceeds so much, nor colours more than in proportion: lids, between the
-brows, the chin. There skin moves farther than any of the training, and what is darker than the skin around may
-be hair: lids would be lamps, and the stubble of a dropped jaw would glow."""
+brows, the chin. There skin moves farther than any of the training, and what is darker than the skin around
+may be hair: lids would be lamps, and the stubble of a dropped jaw would glow."""
 
 
 def fade_of(skin: Bytes) -> Floats:
@@ -110,9 +110,9 @@ def lightest_of(points: Array, size: int = SIZE) -> Tensor:
 
 
 def lightened(gain: Tensor, around: Tensor, lightest: Tensor) -> Tensor:
-    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, where nothing is held back, the skin
-    around, and a fold into that skin's colour: it is not only dark but red, and lightened as it is it would
-    glow.
+    """A log-gain [3, s, s] that lightens no place beyond ``lightest`` or, where nothing is held back, the
+    skin around, and a fold into that skin's colour: it is not only dark but red, and lightened as it is it
+    would glow.
 
     Args:
         around: how much lighter the skin around is [3, s, s].

@@ -37,8 +37,8 @@ def test_that_values_of_a_finer_crop_come_to_the_same_place(places: np.ndarray) 
     fine = np.zeros((128, 128), np.float32)
     fine[30:35, 20:25] = 1
     middles = []
-    for carrier, crop in ((_carrier(places), values), (_carrier(places).finer(2), fine)):
-        carried = carrier.carried(crop)
+    carrier = Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
+    for carried in (carrier.carried(values), carrier.carried_finely(fine, 2)):
         assert carried is not None
         out = np.zeros((120, 100), np.float32)
         out[carried.part] = carried.values
@@ -47,19 +47,19 @@ def test_that_values_of_a_finer_crop_come_to_the_same_place(places: np.ndarray) 
     assert middles[1] == pytest.approx(middles[0], abs=0.6)
 
 
-def _carrier(places: np.ndarray) -> Carrier:
-    return Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
-
-
 def test_that_a_gain_for_all_colours_takes_a_tint() -> None:
     picture = np.full((4, 5, 3), 200, np.uint8)
     shade(picture, np.full((4, 5), -0.5, np.float32), (0.8, 1.0, 1.2))
-    assert picture[0, 0] == pytest.approx(200 * np.exp([-0.4, -0.5, -0.6]), abs=1)
+    assert picture[0, 0] == pytest.approx(200 - 200 * (1 - np.exp(-0.5)) * np.array([0.8, 1.0, 1.2]), abs=1)
 
 
 def test_that_nothing_is_carried_where_there_is_nothing(places: np.ndarray) -> None:
     carrier = Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
     assert carrier.carried(np.zeros((64, 64, 3), np.float32)) is None
+    assert carrier.carried_finely(np.zeros((128, 128), np.float32), 2) is None
+    far = np.zeros((128, 128), np.float32)
+    far[-2:, -2:] = 1
+    assert carrier.carried_finely(far, 2) is None, "it is not in the region"
 
 
 @pytest.mark.parametrize(("depth", "most"), [(np.uint8, 255), (np.uint16, 65535)])
