@@ -15,7 +15,7 @@ KILLS ?=
 CORPORA ?= corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words train-sync clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words train-manners train-sync clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -118,6 +118,10 @@ train-anchor: all-models  ## learn face and head from words, on the corpora of t
 
 train-words: $(VENV)/stamp  ## learn word vectors on Debian's texts (its packages are named in studio/train/word_vectors.py)
 	@$(BIN)/python -m studio.train.word_vectors --work output/words
+
+train-manners: all-models  ## make the manners that ship again: the corpus of GRID first (hours), then minutes
+	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/grid" -o "$(CORPORA)/grid" --licence "CC BY 4.0 (GRID)"
+	@$(BIN)/python -m studio.train.manners --corpus "$(CORPORA)/grid"
 
 # What proves the scorer are people that it never learns from.
 train-sync: all-models  ## learn whether a mouth keeps time with a sound: corpora first (hours), then minutes
