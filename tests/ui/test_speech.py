@@ -185,7 +185,7 @@ def choose_of_menu(window, title: str) -> None:
 
 def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
     button, session = window.speech_bar._manner, window.session
-    assert button.text() == "As the driver does"
+    assert button.text() == "Driver's own"
     choose_of_menu(window, "Warm")
     choose_of_menu(window, "40% of its movement")
     choose_of_menu(window, "Happy")
@@ -195,7 +195,7 @@ def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
     session.undo()
     assert button.text() == "Warm 40%, happy 50%"
     choose_of_menu(window, "No mood")
-    choose_of_menu(window, "As the driver does")
+    choose_of_menu(window, "Driver's own")
     assert session.project.speaking.manner == Manner(CALM)
 
 

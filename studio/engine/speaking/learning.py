@@ -25,6 +25,7 @@ from studio.engine.speaking.figures import life
 from studio.engine.speaking.living import lived
 
 RATE: Final = FrameRate.of(SNIPPETS_PER_SECOND)
+_LIDS: Final = [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]
 _LENGTH: Final = 60
 _LEAST: Final = 30
 """Frames of a snippet: as a rule, and at least."""
@@ -145,6 +146,43 @@ def _talking(contour: Contour, count: int) -> NDArray[np.bool_]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Film:
+    """What was seen, at any rate, and where its frames stand that are wanted: numbers with fractions [n]."""
+
+    seen: Performance
+    place: Array
+
+    @property
+    def nearest(self) -> NDArray[np.intp]:
+        return np.round(self.place).astype(np.intp).clip(0, len(self.seen) - 1)
+
+    def columns(self, values: NDArray[np.floating]) -> Array:
+        """Columns [frames, k] at the wanted frames, [n, k]."""
+        frames = np.arange(len(values))
+        return np.stack([np.interp(self.place, frames, column) for column in values.T], axis=1)
+
+    def above_rest(self) -> Array:
+        """What snippets know of brows and smiles, [n, len(MOVED) - 3]."""
+        names = MOVED[len(TURNS) :]
+        values = self.columns(self.seen.channels[:, [CHANNEL_INDEX[name] for name in names]])
+        for index, name in enumerate(names):
+            width = _LIPS if name.startswith("mouth") else _TREMBLE
+            values[:, index] = gaussian_filter1d(values[:, index], width, mode="nearest")
+        return np.asarray((values - np.percentile(values, _LOW, axis=0)).clip(0.0, 1.0))
+
+    def missing(self) -> NDArray[np.bool_]:
+        gone = self.seen.missing
+        return np.zeros(len(self.place), bool) if gone is None else gone[self.nearest]
+
+    def performance(self) -> Performance:
+        """The same frames as they are."""
+        seen, at = self.seen, self.nearest
+        return replace(
+            seen, rate=RATE, channels=seen.channels[at], head=seen.head[at], gaze=seen.gaze[at], missing=None
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sheet:
     """A clip at 25 frames a second, from the speaker's own rest.
 
@@ -168,31 +206,14 @@ class _Sheet:
         count = min(int(float(seen.length) * SNIPPETS_PER_SECOND), len(watched.contour))
         if count < _LEAST:
             return None
-        place = (np.arange(count) + 0.5) / SNIPPETS_PER_SECOND * float(seen.rate) - 0.5
-        at = np.round(place).astype(np.intp).clip(0, len(seen) - 1)
-        frames = np.arange(len(seen))
-
-        def column(values: NDArray[np.floating]) -> Array:
-            return np.asarray(np.interp(place, frames, values), np.float64)
-
-        head = np.stack([column(seen.head[:, axis]) for axis in range(3)], axis=1)
-        eyes = np.stack([column(seen.gaze[:, axis]) for axis in range(2)], axis=1)
-        head, looks = head - np.median(head, axis=0), eyes + head[:, :2]
-        motion = np.zeros((count, len(MOVED)))
-        motion[:, : len(TURNS)] = gaussian_filter1d(head, _TREMBLE, axis=0, mode="nearest")
-        for index, channel in enumerate(MOVED[len(TURNS) :], len(TURNS)):
-            values = column(seen.channels[:, CHANNEL_INDEX[channel]])
-            width = _LIPS if channel.startswith("mouth") else _TREMBLE
-            values = gaussian_filter1d(values, width, mode="nearest")
-            motion[:, index] = (values - np.percentile(values, _LOW)).clip(0.0, 1.0)
-        lids = column(
-            seen.channels[:, [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]].mean(1)
-        )
-        missing = np.zeros(count, bool) if seen.missing is None else seen.missing[at]
+        film = _Film(seen, (np.arange(count) + 0.5) / SNIPPETS_PER_SECOND * float(seen.rate) - 0.5)
+        head, lids = film.columns(seen.head[:, :3]), film.columns(seen.channels[:, _LIDS]).mean(1)
+        head -= np.median(head, axis=0)
+        looks = film.columns(seen.gaze) + head[:, :2]
+        motion = np.hstack([gaussian_filter1d(head, _TREMBLE, axis=0, mode="nearest"), film.above_rest()])
         contour = watched.contour.part(0, count)
-        own = replace(seen, rate=RATE, channels=seen.channels[at], head=seen.head[at], gaze=seen.gaze[at],
-                      missing=None)  # fmt: skip
-        return cls(watched.name, contour, motion, looks - np.median(looks, axis=0), lids, missing, own)
+        looks -= np.median(looks, axis=0)
+        return cls(watched.name, contour, motion, looks, lids, film.missing(), film.performance())
 
     def snippets(self) -> list[Snippet]:
         """All of it that shows the face, cut where the voice pauses, if it does near."""

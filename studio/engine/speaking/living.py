@@ -134,26 +134,14 @@ def lived(
     Args:
         times: the middle of each frame in seconds, [n].
     """
-    figures = habits.figures
-    ticks = (np.arange(len(contour)) + 0.5) / SNIPPETS_PER_SECOND
-    awake = gaussian_filter1d(1.0 - contour.pause, _WAKES * SNIPPETS_PER_SECOND, mode="nearest")
-    seen = placed(habits.snippets, contour, _rng(seed, _SNIPPETS))
-    motion = blended(seen, len(contour)) * figures.snippet
-    motion *= (figures.idle + (1.0 - figures.idle) * awake)[:, None]
-    smooth = _Curves(ticks, gaussian_filter1d(motion, 1.0, axis=0, mode="nearest"))
-    moved = smooth.at(times) * at_rest_outside(times, _COMES, _GOES)[:, None]
-    stirring = np.interp(times, ticks, awake) if len(ticks) else np.zeros(len(times))
-    found = heard_accents(contour, words)
-    turned = turns(times, stirring, _rng(seed, _TURNED), _bearing(figures))
-    head = _head(figures, turned, found, times, stirring, seed) + moved[:, : len(TURNS)]
-    channels = np.zeros((len(times), len(CHANNELS)))
-    looks = np.zeros((len(times), 2))
+    course = _Course.of(habits, contour, words, times, seed)
+    channels, looks = np.zeros((len(times), len(CHANNELS))), np.zeros((len(times), 2))
+    head = course.head()
     if "face" in portions:
-        _animate(channels, figures, moved, found, times, stirring, seed)
-        if figures.blinks:
-            likely = np.sort(np.concatenate([found.phrase_ends, _blinked(seen)]))
-            _blink(channels, blinks(times, likely, _rng(seed, _SHUT), _BLINK / figures.blinks))
-        looks = eyes(times, _points(figures, seen, turned, times, seed), head[:, :2])
+        course.raise_brows(channels)
+        course.smile(channels)
+        course.blink(channels)
+        looks = eyes(times, course.points(), head[:, :2])
     if "head" not in portions:
         head = np.zeros_like(head)
     whole = np.hstack([head, np.zeros((len(times), 3))]).astype(np.float32)
@@ -178,7 +166,86 @@ class _Curves:
         return np.asarray(CubicSpline(self.times, self.rows)(inside))
 
 
-# Head and face ----------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, eq=False)
+class _Course:
+    """A stretch of speech, and what is seen in it.
+
+    Attributes:
+        times: the middle of each frame, seconds [n].
+        stirring: 1 while something is said, 0 in a pause, [n].
+        found: what stands out in the sound.
+        seen: snippets; ``moved``: what they move, [n, len(MOVED)].
+        turned: how the head is held, now here, now there.
+    """
+
+    figures: Figures
+    times: Array
+    stirring: Array
+    found: Accents
+    seen: Sequence["Placed"]
+    moved: Array
+    turned: Turns
+    seed: int
+
+    @classmethod
+    def of(
+        cls, habits: Habits, contour: Contour, words: Sequence[Word], times: Array, seed: int
+    ) -> "_Course":
+        figures = habits.figures
+        ticks = (np.arange(len(contour)) + 0.5) / SNIPPETS_PER_SECOND
+        awake = gaussian_filter1d(1.0 - contour.pause, _WAKES * SNIPPETS_PER_SECOND, mode="nearest")
+        seen = placed(habits.snippets, contour, _rng(seed, _SNIPPETS))
+        motion = blended(seen, len(contour)) * figures.snippet
+        motion *= (figures.idle + (1.0 - figures.idle) * awake)[:, None]
+        moved = _Curves(ticks, gaussian_filter1d(motion, 1.0, axis=0, mode="nearest")).at(times)
+        moved *= at_rest_outside(times, _COMES, _GOES)[:, None]
+        stirring = np.interp(times, ticks, awake) if len(ticks) else np.zeros(len(times))
+        turned = turns(times, stirring, _rng(seed, _TURNED), _bearing(figures))
+        return cls(figures, times, stirring, heard_accents(contour, words), seen, moved, turned, seed)
+
+    def head(self) -> Array:
+        """Yaw, pitch, roll in degrees [n, 3]."""
+        figures = self.figures
+        share = (figures.idle + (1.0 - figures.idle) * self.stirring)[:, None]
+        drifted = drift(self.times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
+        nodded = nods(self.times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
+        held = self.turned.sampled(self.times)
+        return np.asarray(held + share * drifted + nodded + self.moved[:, : len(TURNS)])
+
+    def raise_brows(self, channels: Array) -> None:
+        for index, name in enumerate(MOVED):
+            if name.startswith("brow"):
+                channels[:, CHANNEL_INDEX[name]] += self.moved[:, index].clip(0.0)
+        raised = brows(self.times, self.found, _rng(self.seed, _STRESSED)) * self.figures.brow / _BROW
+        for side, name in enumerate(_BROWS):
+            channels[:, CHANNEL_INDEX[name]] += raised[:, side]
+
+    def smile(self, channels: Array) -> None:
+        """With cheeks that rise."""
+        sides = 0.5 + 0.5 * one_sided(_rng(self.seed, _SIDES))
+        base = self.figures.smile * at_rest_outside(self.times, _COMES, _GOES) * (0.7 + 0.3 * self.stirring)
+        for side, (corner, cheek) in enumerate(zip(_SMILES, _CHEEKS, strict=True)):
+            smile = sides[side] * base + self.moved[:, MOVED.index(corner)].clip(0.0)
+            channels[:, CHANNEL_INDEX[corner]] += smile
+            channels[:, CHANNEL_INDEX[cheek]] += _WITH_A_SMILE * smile
+
+    def blink(self, channels: Array) -> None:
+        if not self.figures.blinks:
+            return
+        likely = np.sort(np.concatenate([self.found.phrase_ends, _blinked(self.seen)]))
+        lids = blinks(self.times, likely, _rng(self.seed, _SHUT), _BLINK / self.figures.blinks)
+        for name in _LIDS:
+            channels[:, CHANNEL_INDEX[name]] = lids
+
+    def points(self) -> list[Fixation]:
+        """Where the eyes rest: as in the snippets, else as the figures say, and ahead of a turning head."""
+        figures, rng = self.figures, _rng(self.seed, _POINTS)
+        looks = Looks((figures.look_yaw, figures.look_pitch), figures.fixation, figures.viewer)
+        drawn = fixations(float(self.times[-1]) if len(self.times) else 0.0, rng, looks)
+        recorded = _recorded(self.seen)
+        known = np.array([-np.inf, *(at for at, *_ in recorded), np.inf])
+        free = [point for point in drawn if np.abs(known - point[0]).min() > figures.fixation]
+        return _apart(sorted([*free, *recorded, *_leading(figures, self.turned, rng)]))
 
 
 def _bearing(figures: Figures) -> Bearing:
@@ -186,51 +253,7 @@ def _bearing(figures: Figures) -> Bearing:
     return Bearing(spread, figures.hold, 0.6, (0.3 * figures.hold, 5.0 * figures.hold))
 
 
-def _head(figures: Figures, turned: Turns, found: Accents, times: Array, stirring: Array, seed: int) -> Array:
-    """Yaw, pitch, roll in degrees [n, 3], without what the snippets add."""
-    share = (figures.idle + (1.0 - figures.idle) * stirring)[:, None]
-    drifted = drift(times, _rng(seed, _SWAYS)) * figures.drift / _DRIFTED
-    nodded = nods(times, found, _rng(seed, _STRESSED)) * figures.nod / _NOD
-    return turned.sampled(times) + share * drifted + nodded
-
-
-def _animate(
-    channels: Array, figures: Figures, moved: Array, found: Accents, times: Array, stirring: Array, seed: int
-) -> None:
-    """Brows and smiles."""
-    for index, name in enumerate(MOVED[len(TURNS) :], len(TURNS)):
-        channels[:, CHANNEL_INDEX[name]] += moved[:, index].clip(0.0)
-    raised = brows(times, found, _rng(seed, _STRESSED)) * figures.brow / _BROW
-    for side, name in enumerate(_BROWS):
-        channels[:, CHANNEL_INDEX[name]] += raised[:, side]
-    sides = one_sided(_rng(seed, _SIDES))
-    base = figures.smile * at_rest_outside(times, _COMES, _GOES) * (0.7 + 0.3 * stirring)
-    for side, (corner, cheek) in enumerate(zip(_SMILES, _CHEEKS, strict=True)):
-        channels[:, CHANNEL_INDEX[corner]] += base * (0.5 + 0.5 * sides[side])
-        channels[:, CHANNEL_INDEX[cheek]] += _WITH_A_SMILE * channels[:, CHANNEL_INDEX[corner]]
-
-
-def _blink(channels: Array, lids: Array) -> None:
-    for name in _LIDS:
-        channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)
-
-
 # Eyes -------------------------------------------------------------------------------------------------
-
-
-def _points(
-    figures: Figures, seen: Sequence["Placed"], turned: Turns, times: Array, seed: int
-) -> list[Fixation]:
-    """Where the eyes rest: as in the snippets, else as the figures say, and ahead of a turning head."""
-    rng = _rng(seed, _POINTS)
-    end = float(times[-1]) if len(times) else 0.0
-    looks = Looks((figures.look_yaw, figures.look_pitch), figures.fixation, figures.viewer)
-    drawn = fixations(end, rng, looks)
-    recorded = _recorded(seen)
-    known = np.array([-np.inf, *(at for at, *_ in recorded), np.inf])
-    free = [point for point in drawn if np.abs(known - point[0]).min() > figures.fixation]
-    leading = _leading(figures, turned, rng)
-    return _apart(sorted([*free, *recorded, *leading]))
 
 
 def _recorded(seen: Sequence["Placed"]) -> list[Fixation]:

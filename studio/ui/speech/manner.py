@@ -16,7 +16,7 @@ from studio.core.timeline import PORTIONS
 from studio.ui.words import in_their_words, translate
 
 _NAMES: dict[str, Any] = {
-    "": QT_TRANSLATE_NOOP("Manner", "As the driver does"),
+    "": QT_TRANSLATE_NOOP("Manner", "Driver's own"),
     "calm": QT_TRANSLATE_NOOP("Manner", "Calm"),
     "newsreader": QT_TRANSLATE_NOOP("Manner", "Newsreader"),
     "lively": QT_TRANSLATE_NOOP("Manner", "Lively"),
@@ -60,9 +60,6 @@ class MannerButton(QToolButton):
         self._motions: tuple[Kept, ...] = ()
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(self.tr("Manner"))
-        self.setToolTip(
-            self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
-        )
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -79,6 +76,8 @@ class MannerButton(QToolButton):
             mood = translate("Manner", _MOODS[manner.mood]).lower()
             told = self.tr("{0}, {1} {2}").format(told, mood, f"{manner.strength:.0%}")
         self.setText(told)
+        why = self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
+        self.setToolTip(f"{told}\n{why}")
 
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""
