@@ -16,13 +16,7 @@ CORPORA ?= corpora
 FACES ?= faces
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath clean translations
-||||||| 46a652c
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words train-sync clean translations
-=======
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth train-occlusion train-lipsync train-anchor train-words train-manners train-sync clean translations
->>>>>>> d-life
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath train-manners clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -129,19 +123,15 @@ train-anchor: all-models  ## learn face and head from words, on the corpora of t
 train-words: $(VENV)/stamp  ## learn word vectors on Debian's texts (its packages are named in studio/train/word_vectors.py)
 	@$(BIN)/python -m studio.train.word_vectors --work output/words
 
-<<<<<<< HEAD
 # Faces are prepared once; what was begun goes on, whatever machine it was begun on (TRAIN="--start models/gath").
 train-gath: all-models  ## learn to redraw faces by action units (hours on two cores; goes on where it was stopped)
 	@test -f "$(FACES)/faces.npz" || $(BIN)/python -m studio.train.gath prepare --faces "$(FACES)"
 	@$(BIN)/python -m studio.train.gath --faces "$(FACES)" $(TRAIN)
 
-||||||| 46a652c
-=======
 train-manners: all-models  ## make the manners that ship again: the corpus of GRID first (hours), then minutes
 	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/grid" -o "$(CORPORA)/grid" --licence "CC BY 4.0 (GRID)"
 	@$(BIN)/python -m studio.train.manners --corpus "$(CORPORA)/grid"
 
->>>>>>> d-life
 # What proves the scorer are people that it never learns from.
 train-sync: all-models  ## learn whether a mouth keeps time with a sound: corpora first (hours), then minutes
 	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/grid" -o "$(CORPORA)/grid" --licence "CC BY 4.0 (GRID)"

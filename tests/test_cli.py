@@ -686,6 +686,7 @@ def nothing_loads(monkeypatch: pytest.MonkeyPatch) -> None:
         ("animate PORTRAIT --performance a.json --reach -0.1", "--reach"),
         ("animate PORTRAIT --performance a.json --reach 10.1", "--reach"),
         ("animate PORTRAIT --performance a.json --reach nan", "--reach"),
+        ("animate PORTRAIT -t hi --finish polish", "polish"),
         ("animate PORTRAIT -t hi --size 0", "“0”"),
         ("animate PORTRAIT -t hi --size 9x9", "“9x9”"),
         ("animate PORTRAIT -t hi --renderer nobody", "nobody"),

@@ -91,7 +91,8 @@ synthetic pictures. Units are what the studio's tracker reads, a proxy, and exac
         "Face Research Lab London Set and Canada (DeBruine, Jones), GRID (Cooke, Barker, Cunningham, Shao): "
         "CC BY 4.0"
     ),
-    optional=True,
+    limits="""it draws few pixels, so what it moves is softer than the photograph around it. It moves neither
+the head nor the tongue. Faces turned away, and faces unlike those, were not seen.""",
 )
 _MEASURED: Final = """\
 Of 15 people of London held out. unit_error: root mean square error of the estimator's units (0-1) beside
@@ -341,6 +342,7 @@ class GathLesson(Lesson[Sitting]):
         }
         taught = Taught(nets, learners, {"generator": recipe.average})
         super().__init__(taught, Drawn(dealer, recipe.seed), rng)
+        self.seen = {kind: len(faces.of_kind(kind)) for kind in ("source", "target", "drawn")}
         self._recipe, self._machine, self._weights = recipe, machine, recipe.weights
         held = dealer.held()
         self._held = None if held is None else held.to(machine.device)
@@ -501,6 +503,7 @@ def card_of(recipe: Recipe, outcome: Outcome, lesson: GathLesson) -> Card:
     card = CARD.taught(recipe.seed, outcome, recipe.length)
     sizes = {name: str(count(net)) for name, net in lesson.taught.nets.items()}
     notes = {f"parameters_{name}": number for name, number in sizes.items()}
+    notes |= {f"faces_{kind}": str(number) for kind, number in lesson.seen.items()}
     figures = dict(lesson.figures())
     measured = (Measured(_MEASURED, figures),) if figures else ()
     return replace(card, notes={"row": recipe.row, **notes}, measured=measured)
