@@ -351,6 +351,8 @@ def test_that_a_project_with_lines_is_saved_and_opened(film: Path, tmp_path: Pat
     line = said(session)
     heard = lines.say("oh oh oh", SETTINGS, RATE, unheard)
     session.apply("Take", lines.adding_take(session, heard, line.id))
+    again = replace(lines.say("ah", SETTINGS, RATE, unheard), start=Seconds(3))
+    session.apply("Again", lines.placing(session, [again], lambda _: None, line.take.id))
     session.save(tmp_path / "dub.galatea")
     other = Session()
     other.open(tmp_path / "dub.galatea")
@@ -358,7 +360,8 @@ def test_that_a_project_with_lines_is_saved_and_opened(film: Path, tmp_path: Pat
     assert len(other.project.lines[0].takes) == 2
     one, two = (scene_of(each.content(), portrait_of(film)).rows(0, 100) for each in (session, other))
     assert np.array_equal(one, two)
-    assert {item.id for item in other.sounds} == {take.id for take in other.project.lines[0].takes}
+    assert line.take.id not in {item.id for item in other.sounds}, "a newer one has its place in the library"
+    assert line.take.id in other.takes
 
 
 def test_that_a_phoneme_of_a_cut_line_is_found_in_its_recording(film: Path) -> None:

@@ -315,6 +315,31 @@ def test_that_a_dropped_recording_lies_where_it_was_dropped(dubbing, until, reco
     assert only(window).start == Seconds(3, 10)
 
 
+def test_that_what_is_opened_at_the_speech_bar_is_a_line_where_there_are_lines(
+    dubbing, until, recording
+) -> None:
+    window, first = dubbing, only(dubbing)
+    window.desk.go_to(Seconds(0))
+    window.speaking.hear_file(recording)
+    until(lambda: len(window.session.project.lines) == 2)
+    assert first in window.session.project.lines
+    assert window.desk.speech is None
+    assert window.desk.scene().mouths[0].shows.start == 0
+
+
+def test_that_a_sound_of_the_library_is_placed_at_the_playhead(dubbing, until) -> None:
+    window = dubbing
+    window.lines.remove(frozenset({only(window).id}))
+    window.desk.go_to(Seconds(3, 10))
+    (sound,) = window.session.sounds
+    item = window.library._items("sound")[0]
+    titles = {action.text(): action for action in window.library.menu_of(item).actions()}
+    titles["Place at the playhead as a line"].trigger()
+    until(lambda: window.session.project.lines)
+    assert (only(window).start, only(window).name) == (Seconds(3, 10), sound.name)
+    assert len(window.session.sounds) == 1
+
+
 def test_that_dubbing_asks_for_a_film_first(window, monkeypatch) -> None:
     monkeypatch.setattr(controller.QFileDialog, "getOpenFileNames", lambda *_: pytest.fail("asked"))
     window.do("dub.place")
