@@ -33,7 +33,7 @@ def alive(below: _Rows, first: int, rate: FrameRate, seed: int = 0) -> dict[str,
     """
     times = np.arange(len(below)) / float(rate)
     rng = np.random.default_rng([seed, 0])
-    out = {}
+    out: dict[str, Curve] = {}
     shut = _kept_apart(blinks(times, np.zeros(0), rng), below[:, SLOT_INDEX[LIDS[0]]], float(rate))
     if shut.any():
         lids = _blinking(shut, first, rate)

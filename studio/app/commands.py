@@ -2,10 +2,59 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 Menu = Literal["File", "Edit", "Face", "Keys", "Speech", "Dub", "Play", "View", "Help"]
 MENUS: tuple[Menu, ...] = ("File", "Edit", "Face", "Keys", "Speech", "Dub", "Play", "View", "Help")
+
+
+GROUPS: Mapping[Menu, tuple[tuple[str, ...], ...]] = MappingProxyType(
+    {
+        "File": (
+            ("file.new", "file.open", "file.save", "file.save_as", "file.recover"),
+            ("file.performance", "file.track"),
+            ("file.settings", "file.export"),
+        ),
+        "Edit": (("edit.undo", "edit.redo"), ("edit.palette", "edit.preferences", "edit.keys")),
+        "Face": (
+            ("face.neutral", "face.photographed", "face.folder"),
+            ("pose.copy", "pose.paste", "pose.paste_mirrored", "pose.mirror", "pose.between"),
+            ("face.link", "layer.alive", "face.preset"),
+            ("face.words_17", "face.words_46", "face.words_52"),
+        ),
+        "Keys": (
+            ("face.key", "face.auto_key", "keys.snap"),
+            ("edit.pick_keys", "edit.copy_keys", "edit.paste_keys", "keys.paste_mirrored"),
+            ("keys.mirror", "keys.scale"),
+            ("track.solo", "track.lock"),
+            ("layer.add", "layer.rename", "layer.remove"),
+        ),
+        "Play": (
+            ("play.play", "play.reverse", "play.pause", "play.forward", "play.loop"),
+            ("play.back", "play.on", "play.before", "play.after", "play.home", "play.end", "play.go"),
+            ("play.from", "play.to", "play.mark"),
+        ),
+        "View": (
+            ("view.fit", "view.whole", "view.face", "view.eyes", "view.mouth"),
+            ("view.wipe", "view.beside", "view.mesh", "view.landmarks", "view.faces", "view.crop"),
+            ("view.timeline", "view.curves", "view.curves_tall"),
+            ("view.seconds", "view.timecode", "view.frames"),
+            ("view.full", "view.renderer"),
+            ("view.light", "view.alone"),
+        ),
+    }
+)
+"""Ids of what belongs together in a menu, in order; whatever else is in it comes after, as it was made."""
+LAST: Final = "file.quit"
+
+
+def grouped(commands: Iterable["Command"], menu: Menu) -> list[list["Command"]]:
+    """The commands of a menu, as they stand together in it; leaving comes last."""
+    own = {command.id: command for command in commands if command.menu == menu}
+    groups = [[own.pop(name) for name in names if name in own] for names in GROUPS.get(menu, ())]
+    last = [own.pop(LAST)] if LAST in own else []
+    return [group for group in (*groups, list(own.values()), last) if group]
 
 
 def _always() -> bool:

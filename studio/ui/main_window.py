@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app import shortcuts
-from studio.app.commands import MENUS, Command, by_id
+from studio.app.commands import MENUS, Command, by_id, grouped
 from studio.app.jobs import is_defect
 from studio.app.preview import Drawn
 from studio.core.errors import StudioError
@@ -257,9 +257,10 @@ class MainWindow(QMainWindow):
         self._actions: dict[str, QAction] = {}
         for name in MENUS:
             menu = self.menuBar().addMenu(titles[name])
-            for command in self.commands.values():
-                if command.menu == name:
-                    menu.addAction(self._action(command))
+            for number, group in enumerate(grouped(self.commands.values(), name)):
+                if number:
+                    menu.addSeparator()
+                menu.addActions([self._action(command) for command in group])
             menu.aboutToShow.connect(self._show_enabled)
             menu.aboutToHide.connect(self._enable_all)
             if name == "File":
@@ -334,6 +335,12 @@ class MainWindow(QMainWindow):
         for name, action in self._actions.items():
             every = (now.get(name, ""), others.get(name, ""))
             action.setShortcuts([QKeySequence(key) for key in every if key])
+        keys = {
+            name: QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            for name, key in now.items()
+        }
+        self.transport.show_keys(keys)
+        self.inspector.show_keys(keys)
 
     def do(self, name: str) -> None:
         """Do what a command does, by its id, if it can be done now."""

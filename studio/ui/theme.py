@@ -54,7 +54,8 @@ LIGHT: Final = Theme(
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme."""
     app.setStyle("Fusion")
-    style = resource("style/studio.qss").read_text("utf-8")
+    sheet = resource("style/studio.qss")
+    style = sheet.read_text("utf-8").replace("@folder", sheet.parent.as_posix())
     # Longest names first: @text would else be found in longer ones.
     for name in sorted((field.name for field in fields(theme)), key=len, reverse=True):
         style = style.replace(f"@{name}", getattr(theme, name))

@@ -1,6 +1,6 @@
 """The bar below the stage: play, step, the clock; zoom and what lies over the picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from studio.ui.icons import icon
 from studio.ui.theme import Theme
+from studio.ui.words import with_its_key
 
 _FIELD: Final = 120
 """Pixels for a time that is typed."""
@@ -30,6 +31,7 @@ class Transport(QWidget):
         self._plays = False
         self._refused = ""
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
+        self._keys: Mapping[str, str] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(4)
@@ -104,7 +106,16 @@ class Transport(QWidget):
         button, _ = self._buttons["play.play"]
         button.setEnabled(not self._refused or self._plays)
         title = self.tr("Stop") if self._plays else self.tr("Play")
-        button.setToolTip(title if button.isEnabled() else self._refused)
+        told = with_its_key(title, self._keys.get("play.play", ""))
+        button.setToolTip(told if button.isEnabled() else self._refused)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Which key does what a button does, by the command's id: tooltips say it."""
+        self._keys = keys
+        for command, (button, _) in self._buttons.items():
+            button.setToolTip(with_its_key(button.accessibleName(), keys.get(command, "")))
+        self._zoom.setToolTip(with_its_key(self._zoom.accessibleName(), keys.get("view.whole", "")))
+        self._show_refusal()
 
     def show_clock(self, text: str) -> None:
         """The time, in words."""

@@ -36,3 +36,8 @@ def listed(parts: Iterable[str]) -> str:
 def in_a_row(sentences: Iterable[str]) -> str:
     """One sentence after another; nothing for nothing."""
     return in_their_words(words.in_a_row(sentences))
+
+
+def with_its_key(title: str, key: str) -> str:
+    """What a button does, and the key that does the same: ``Loop  (Ctrl+L)``."""
+    return f"{title}  ({key})" if key else title

@@ -158,7 +158,7 @@ class TimeController(QObject):
             ),
             Command(
                 "file.settings", translate("Commands", "Project settings…"), "File", self.ask_settings, "",
-                twin="galatea animate PORTRAIT --rate N",
+                twin="galatea animate PORTRAIT --fps RATE",
             ),
             *(self._form(form) for form in FORMS),
             Command(

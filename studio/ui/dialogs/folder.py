@@ -140,7 +140,7 @@ class FolderDialog(QDialog):
             if column == 1 and not good:
                 item.setForeground(self.palette().highlight())
             self.table.setItem(number, column, item)
-        self.table.scrollToItem(self.table.item(number, 0))
+        self.table.scrollToBottom()
 
     def show_sheets(self, sheets: tuple[Path, ...]) -> None:
         """All of them before and after; of several sheets the first."""

@@ -33,6 +33,7 @@ from studio.ui.inspector.section import Section
 from studio.ui.theme import Theme
 from studio.ui.unit_words import explanation, row_title, said, sought
 from studio.ui.widgets.row import KeyDiamond, Row
+from studio.ui.words import with_its_key
 
 GAZE: Final = "gaze"
 """The name by which a key of the gaze is asked for."""
@@ -138,6 +139,13 @@ class Inspector(QWidget):
     def section(self, name: str) -> Section:
         """A region of the face, or ``head``, ``gaze``, ``neutral``, ``presets``."""
         return next(section for section in self._sections() if section.name == name)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Which key does what a switch does, by the command's id: tooltips say it."""
+        for number, vocabulary in enumerate(VOCABULARIES):
+            button, key = self._buttons.button(number), keys.get(f"face.words_{len(vocabulary)}", "")
+            button.setToolTip(with_its_key(button.accessibleName(), key))
+        self._link.setToolTip(with_its_key(self._link.accessibleName(), keys.get("face.link", "")))
 
     def show_state(self, state: FaceState, rest: FaceState, keys: Mapping[str, bool] = NO_KEYS) -> None:
         """The face at the playhead, and how it was photographed.

@@ -100,6 +100,7 @@ class GraphEditor(QWidget):
         self._plot.setAccessibleName(self.tr("Curve editor"))
         self._told = QLabel(self._plot)
         self._told.setProperty("quiet", "true")
+        self._told.hide()
         self._build_plot()
         self._plot.viewport().installEventFilter(self)
         line = QHBoxLayout(self)
@@ -406,7 +407,7 @@ class GraphEditor(QWidget):
             self._drag_handle(event, self._held[1])
         if event.isFinish():
             self._held = self._box_from = None
-            self._told.setText("")
+            self._tell("")
 
     def _all_picked(self) -> set[Key]:
         return {(slot, time) for slot, times in self.picked.items() for time in times}
@@ -478,6 +479,7 @@ class GraphEditor(QWidget):
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)
+        self._told.setVisible(bool(text))
         self._told.adjustSize()
         self._told.move(self._plot.width() - self._told.width() - 8, 4)
 

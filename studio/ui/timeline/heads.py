@@ -1,7 +1,7 @@
 """The heads of the layers: name, what they move, weight, mute, solo."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.timeline.menu import fill_moves_menu
@@ -175,9 +175,12 @@ class LayerHeads(QWidget):
         head.show()
         return head
 
-    def lie(self, top: int, first: float, bottom: int) -> None:
-        """Between ``top`` and ``bottom``, scrolled so that the first one begins at ``first``."""
-        room = min(bottom - top, round(first - top + HEIGHT * len(self._heads)))
-        self.setGeometry(0, top, NAMES, max(room, 0))
-        for i, head in enumerate(self._heads.values()):
-            head.move(0, round(i * HEIGHT + first - top))
+    def lie(self, top: int, firsts: list[float], bottom: int) -> None:
+        """Between ``top`` and ``bottom``, each where it begins; between them is what is behind."""
+        self.setGeometry(0, top, NAMES, max(bottom - top, 0))
+        seen = QRegion()
+        for head, first in zip(self._heads.values(), firsts, strict=True):
+            head.move(0, round(first - top))
+            seen += head.geometry()
+        self.setMask(seen)
+        self.setVisible(not seen.isEmpty())

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -194,7 +195,7 @@ class TimelineView(QWidget):
 
     def _scroll(self, down: float) -> None:
         self.lanes.scroll(down)
-        self.heads.lie(int(self.lanes.below), self.lanes.layers.top, self.height())
+        self.heads.lie(int(self.lanes.below), self.lanes.layers.tops, self.height())
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -212,6 +213,9 @@ class TimelineView(QWidget):
         self.lanes.paint_names(painter)
         self._playhead.paint(painter)
         drag.paint_told(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self.page.theme.colour("yours", 160), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     # Keys that are selected
 
@@ -280,7 +284,7 @@ class TimelineView(QWidget):
     def _pressed_name(self, event: QMouseEvent) -> bool:
         """Whether the name of a line was pressed: it folds, is solo, is locked, or its keys are selected."""
         place, curves = event.position(), self.lanes.curves
-        found = curves.part_at(place) if place.y() >= max(self.lanes.below, curves.top) else None
+        found = curves.part_at(place) if place.y() >= self.lanes.below else None
         if found is None:
             return False
         (line, part), shown = found, self.page.shown

@@ -22,7 +22,7 @@ class GazePad(QWidget):
         self._across, self._up, self._theme = across, up, theme
         self._x = self._y = 0.0
         self._seen: tuple[float, float] | None = None
-        self.setFixedSize(128, 96)
+        self.setFixedSize(160, 112)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Gaze"))
@@ -63,6 +63,7 @@ class GazePad(QWidget):
         painter.drawRoundedRect(box, 3, 3)
         painter.drawLine(box.center().x(), 4, box.center().x(), box.height() - 4)
         painter.drawLine(4, box.center().y(), box.width() - 4, box.center().y())
+        self._paint_words(painter, quiet)
         at = self._place(self._x, self._y)
         painter.setPen(QPen(text if self.hasFocus() else quiet, 1.5))
         painter.setBrush(self._theme.colour("yours"))
@@ -72,6 +73,22 @@ class GazePad(QWidget):
             painter.setPen(QPen(text, 1.5))
             painter.drawLine(found - QPointF(4, 0), found + QPointF(4, 0))
             painter.drawLine(found - QPointF(0, 4), found + QPointF(0, 4))
+
+    def _paint_words(self, painter: QPainter, ink: QColor) -> None:
+        """Which way is which, and how far it goes."""
+        font = painter.font()
+        font.setPixelSize(9)
+        painter.setFont(font)
+        painter.setPen(ink)
+        box = self.rect().adjusted(5, 3, -5, -3)
+        top, low = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        half = box.adjusted(0, 0, -box.width() // 2 - 2, 0)
+        across = box.adjusted(0, 0, 0, -box.height() // 2 - 1)
+        painter.drawText(half, top | right, self.tr("up {0}°").format(f"{self._up:.0f}"))
+        painter.drawText(half, low | right, self.tr("down"))
+        painter.drawText(across, low | left, self.tr("left"))
+        painter.drawText(across, low | right, self.tr("right {0}°").format(f"{self._across:.0f}"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == Qt.MouseButton.LeftButton:

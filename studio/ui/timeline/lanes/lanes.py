@@ -46,7 +46,8 @@ class Lanes:
         self.below = _lay(self._still, 0.0)
         room = sum(lane.height for lane in self._scrolled) - (self._page.height - self.below)
         self.down = min(max(self.down + by, 0.0), max(room, 0.0))
-        _lay(self._scrolled, self.below - self.down)
+        self.layers.top, self.layers.gap = self.below - self.down, self.curves.height
+        self.curves.top = self.layers.gap_top
 
     def restyle(self) -> None:
         """The theme is another one."""
@@ -81,9 +82,9 @@ class Lanes:
 
     def at(self, place: QPointF) -> Found | None:
         """What a hand can take hold of at a place."""
-        lanes = self._still if place.y() < self.below else self._scrolled
+        lanes = self._still if place.y() < self.below else (self.curves,)
         there = (lane for lane in lanes if lane.top <= place.y() < lane.top + lane.height)
-        lane = next(there, None)
+        lane = next(there, self.layers if place.y() >= self.below else None)
         return None if lane is None else lane.at(place)
 
     def keys_in(self, box: QRectF) -> set[Key]:

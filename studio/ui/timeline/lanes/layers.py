@@ -15,20 +15,42 @@ from studio.ui.timeline.shown import Key, Shown, ShownLayer
 
 
 class Layers(Lane):
-    """As many lines as there are layers."""
+    """As many lines as there are layers.
+
+    Attributes:
+        gap: pixels that the lines of keys take below the layer in which the hand works.
+    """
 
     def __init__(self, page: Page, diamonds: Diamonds) -> None:
         super().__init__(page)
         self._diamonds = diamonds
+        self.gap = 0
 
     @property
     def height(self) -> int:
         return HEIGHT * len(self.page.shown.layers)
 
+    @property
+    def gap_top(self) -> float:
+        """Where the lines are that belong to the layer in which the hand works: below it."""
+        return self.top + HEIGHT * self._above_gap
+
+    @property
+    def _above_gap(self) -> int:
+        layers = self.page.shown.layers
+        return next((i + 1 for i, layer in enumerate(layers) if layer.is_chosen), len(layers))
+
+    @property
+    def tops(self) -> list[float]:
+        """Where each layer's line begins."""
+        above = self._above_gap
+        count = len(self.page.shown.layers)
+        return [self.top + HEIGHT * i + (self.gap if i >= above else 0) for i in range(count)]
+
     def top_of(self, name: str) -> float | None:
         """Where a layer's line begins; None for one that is not there."""
-        names = [layer.name for layer in self.page.shown.layers]
-        return self.top + HEIGHT * names.index(name) if name in names else None
+        found = zip(self.page.shown.layers, self.tops, strict=True)
+        return next((top for layer, top in found if layer.name == name), None)
 
     def _chosen_top(self) -> float | None:
         """Where the line of the layer begins in which the hand works."""
@@ -37,13 +59,12 @@ class Layers(Lane):
 
     def named_at(self, place: QPointF) -> ShownLayer | None:
         """The layer whose line is at a place."""
-        number = int((place.y() - self.top) // HEIGHT)
-        layers = self.page.shown.layers
-        return layers[number] if 0 <= number < len(layers) else None
+        found = zip(self.page.shown.layers, self.tops, strict=True)
+        return next((layer for layer, top in found if top <= place.y() < top + HEIGHT), None)
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
-        for i, layer in enumerate(shown.layers):
-            self._paint_layer(painter, layer, self.top + i * HEIGHT, shown)
+        for layer, top in zip(shown.layers, self.tops, strict=True):
+            self._paint_layer(painter, layer, top, shown)
 
     def _paint_layer(self, painter: QPainter, layer: ShownLayer, y: float, shown: Shown) -> None:
         theme, middle = self.page.theme, y + HEIGHT / 2
@@ -82,8 +103,8 @@ class Layers(Lane):
 
     def paint_names(self, painter: QPainter) -> None:
         """The heads are widgets; only the lines between them are drawn."""
-        for i in range(len(self.page.shown.layers)):
-            self.paint_line(painter, self.top + (i + 1) * HEIGHT)
+        for top in self.tops:
+            self.paint_line(painter, top + HEIGHT)
 
     def _ends(self) -> tuple[PickedEnd, ...]:
         """The ends of what is selected, if it takes any time."""
