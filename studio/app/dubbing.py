@@ -21,13 +21,13 @@ from studio.app.exporting import Clock
 from studio.app.jobs import Progress
 from studio.app.lines import is_said_by, joined, lost_recordings, sound_of
 from studio.core.errors import UsageError
-from studio.core.lines import EASE, Mouth, cut, mouths_of
+from studio.core.lines import EASE, LIPS, Mouth, cut, mouths_of
 from studio.core.lines import Line as ProjectLine
 from studio.core.project import SpeakingSettings
 from studio.core.source import Pixels
 from studio.core.speech import Cue, Speech
 from studio.core.time import Seconds, TimeRange
-from studio.core.timeline import Portion, Timeline
+from studio.core.timeline import Timeline
 from studio.core.words import Said, listed
 from studio.engine import providers
 from studio.engine.lip_leak import LipLeak, asked_gaps, lip_leak, own_gaps, seen_gap
@@ -52,8 +52,6 @@ _HEARD: Final = 0.12
 """The share of the work that is done when the lines are heard."""
 _FOUND, _DRAWN, _JOINED = 0.2, 0.83, 0.91
 """Of the rest, that when faces are followed, frames drawn, and all is joined; then it is looked at again."""
-_LIPS: Final[frozenset[Portion]] = frozenset(("mouth",))
-"""What a line moves: the expression is the actor's own."""
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _TRUE: Final = Seconds(1, 500)
@@ -364,7 +362,7 @@ def _heard(
     video: Video, cues: Sequence[DubCue], settings: DubSettings, progress: Progress
 ) -> tuple[Placed, ...]:
     lines = []
-    how = settings.speaking.moving(_LIPS)
+    how = settings.speaking.moving(LIPS)
     for number, cue in enumerate(cues):
         telling = share(progress, number / len(cues), (number + 1) / len(cues))
         if cue.audio is None:

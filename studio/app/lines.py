@@ -14,7 +14,7 @@ from studio.app.session import Session
 from studio.core import edits
 from studio.core.errors import Cancelled, StudioError
 from studio.core.line_edits import free_id, lines_placed, take_added
-from studio.core.lines import FacePoint, Line, Mouth, Take, cut, mouths_of
+from studio.core.lines import LIPS, FacePoint, Line, Mouth, Take, cut, mouths_of
 from studio.core.project import Edit, Kept, Project, SpeakingSettings
 from studio.core.speech import Cue, Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
@@ -227,7 +227,7 @@ def hear(
         words = next((path for path in beside if path.is_file()), None)
         text, cues = ("", ()) if words is None else read_transcript(words)
     heard = sound if isinstance(sound, Path) else Sound(sound.samples, sound.sample_rate)
-    return Heard(speaking.hear(heard, text, settings, rate, progress, cues), name, Seconds(0))
+    return Heard(speaking.hear(heard, text, settings.moving(LIPS), rate, progress, cues), name, Seconds(0))
 
 
 def heard_again(
@@ -240,7 +240,18 @@ def heard_again(
     """
     if not speech.phonemes:
         return hear(speech, item.name, item.text, settings, rate, progress)
-    return Heard(speaking.again(speech, item.text, settings, rate, progress), item.name, Seconds(0))
+    return Heard(again(speech, item.text, settings, rate, progress), item.name, Seconds(0))
+
+
+def again(
+    speech: Speech, text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress
+) -> speaking.Spoken:
+    """What the lips of a line do, once more, after its words were changed.
+
+    Raises:
+        StudioError: as ``speaking.again``.
+    """
+    return speaking.again(speech, text, settings.moving(LIPS), rate, progress)
 
 
 def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Heard:
@@ -249,7 +260,9 @@ def say(text: str, settings: SpeakingSettings, rate: FrameRate, progress: Progre
     Raises:
         StudioError: as ``speaking.say``.
     """
-    return Heard(speaking.say(text, settings, rate, progress), shortened_to_a_name(text), Seconds(0))
+    return Heard(
+        speaking.say(text, settings.moving(LIPS), rate, progress), shortened_to_a_name(text), Seconds(0)
+    )
 
 
 def shortened_to_a_name(text: str) -> str:
@@ -296,9 +309,9 @@ def read_lines(
 def _heard(row: CueRow, settings: SpeakingSettings, rate: FrameRate, progress: Progress) -> Heard:
     text, cues = (row.text, ()) if row.transcript is None else read_transcript(row.transcript)
     if row.audio is None:
-        spoken = speaking.say(text, settings, rate, progress)
+        spoken = speaking.say(text, settings.moving(LIPS), rate, progress)
     else:
-        spoken = speaking.hear(row.audio, text, settings, rate, progress, cues)
+        spoken = speaking.hear(row.audio, text, settings.moving(LIPS), rate, progress, cues)
     name = shortened_to_a_name(text)
     if not name and row.audio is not None:
         name = row.audio.stem

@@ -17,7 +17,7 @@ from studio.core.easing import smoothstep
 from studio.core.face import Performance
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import Seconds, TimeRange
-from studio.core.timeline import Ground, Media, moves_at, slots_in
+from studio.core.timeline import Ground, Media, Portion, moves_at, slots_in
 from studio.core.words import Said
 
 Array = NDArray[np.float64]
@@ -33,7 +33,9 @@ LEAST: Final = Seconds(1, 20)
 """Seconds: no line is made shorter by hand."""
 LOUDEST: Final = 8.0
 """How much louder a line can be made, as a factor."""
-_MOUTH: Final = slots_in(frozenset(("mouth",)))
+LIPS: Final[frozenset[Portion]] = frozenset(("mouth",))
+"""What a line moves: the expression is the actor's own."""
+_MOUTH: Final = slots_in(LIPS)
 _START: Final = Seconds(0)
 
 

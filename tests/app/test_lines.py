@@ -391,3 +391,16 @@ def test_that_a_recording_in_use_by_a_line_stays_in_the_library(film: Path) -> N
     assert not session.project.lines
     session.undo()
     assert session.project.lines == (line,)
+
+
+@pytest.mark.parametrize("by", ["said", "again"])
+def test_that_a_line_never_smiles_for_the_actor_however_it_came(by: str) -> None:
+    """The rule driver's life moves corners of the mouth where it moves the face as well."""
+    rule = replace(SETTINGS, drivers=Drivers.all("rule"))
+    text = "ah ah ah ah ah ah ah ah"
+    spoken = lines.say(text, rule, RATE, unheard).spoken
+    if by == "again":
+        spoken = lines.again(spoken.speech, text, rule, RATE, unheard)
+    channels = spoken.performance.channels
+    assert channels[:, CHANNELS.index("jawOpen")].max() > 0.2
+    assert max(channels[:, CHANNELS.index(f"mouthSmile{side}")].max() for side in ("Left", "Right")) < 0.15

@@ -107,7 +107,7 @@ class LineWords(QObject):
 
         self._start(
             self.tr("Moving the mouth"),
-            lambda tell: speaking.again(speech, take.text, settings, rate, tell),
+            lambda tell: lines.again(speech, take.text, settings, rate, tell),
             done,
         )
 
