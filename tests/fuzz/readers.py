@@ -153,7 +153,7 @@ def _at_home(path: str, place: Path) -> None:
 READERS: dict[str, Callable[..., int | None]] = {
     reader.__name__: reader
     for reader in (
-        project, performance, performed, picture, sound, heard, video, followed, text, plugins, own_presets,
-        checked_models, cards, window,
+        project, performance, manner, performed, picture, sound, heard, video, followed, text, plugins,
+        own_presets, checked_models, cards, window,
     )
 }  # fmt: skip
