@@ -13,6 +13,7 @@ import torch
 from studio.core.errors import ModelError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.source import Pixels
+from studio.core.time import FrameRate
 from studio.core.units import CHANNELS, FACEWAREHOUSE_46
 from studio.engine import gath_renderer
 from studio.engine.gath_renderer import (
@@ -29,7 +30,9 @@ from studio.engine.ports import PartRenderer
 from studio.engine.rig import topology as t
 from studio.engine.scene import Scene
 from studio.files.pictures import Picture, Still
+from studio.files.video import Video
 from studio.nets.gath import GathConfig, GathGenerator
+from tests.clips import write_clip
 
 TINY = GathConfig(size=32, channels=4, judged=4, read=4, people=2)
 
@@ -156,3 +159,26 @@ def test_that_the_studio_offers_it() -> None:
     module, _, name = facts["project"]["entry-points"]["galatea.renderers"]["gath"].partition(":")
     assert getattr(importlib.import_module(module), name) is GathRenderer
     assert GathRenderer.model == GathRenderer.name == "gath"
+
+
+@pytest.fixture(scope="module")
+def film(astronaut: Pixels, renderer: GathRenderer, tmp_path_factory: pytest.TempPathFactory) -> Portrait:
+    """Three frames of an actor who stays as she is."""
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    write_clip(path, [astronaut] * 3, FrameRate.of(25))
+    return prepared(Video(path), renderer)
+
+
+def test_that_an_actor_who_does_what_she_did_stays_as_she_is(film: Portrait) -> None:
+    for index, frame in enumerate(Scene(film).frames(0, 3)):
+        assert np.array_equal(frame.pixels, film.subject.reel.pixels(index))
+
+
+def test_that_of_an_actor_who_is_dubbed_nothing_above_the_mouth_changes(film: Portrait) -> None:
+    rest = film.subject.rest_of(1)
+    scene = Scene(film, held=rest.with_channels(jawOpen=1))
+    shown, own = next(scene.frames(1, 2)).pixels, film.subject.reel.pixels(1)
+    changed = np.flatnonzero((shown != own).any((1, 2)))
+    nose = film.subject.person(1).landmarks[t.NOSE_TIP, 1]
+    assert len(changed) > 10
+    assert changed.min() > nose - 30
