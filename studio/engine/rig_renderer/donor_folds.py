@@ -213,7 +213,7 @@ def bare_skin(picture: Floats, covered: Mask) -> Floats:
 
 def _roughness(light: Floats, skin: Floats) -> Floats:
     finest = light - evened(light, skin, _FINE)
-    return np.sqrt(evened(finest * finest, skin, _PATCH))
+    return np.asarray(np.sqrt(evened(finest * finest, skin, _PATCH)), np.float32)
 
 
 _ZONES: Final = ((0.0, 6.4, 4.0, 0.9), (0.0, 4.6, 0.9, 1.2), (-5.9, 2.2, 0.9, 1.3), (5.9, 2.2, 0.9, 1.3),
