@@ -42,7 +42,8 @@ class Carrier:
         self._coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
         self._size = places.shape[:2]
         small = places[self._coarse // 2 :: self._coarse, self._coarse // 2 :: self._coarse]
-        self._places = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
+        there = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
+        self._places = np.asarray(there, np.float32)
 
     def carried(self, values: Floats) -> Carried | None:
         """Values of the crop [s, s] or [s, s, 3]; None if there are none."""

@@ -53,7 +53,7 @@ PAIRS: Final = (
     _alone("eyeWide", 0.45),
     _alone("eyeSquint", 1.00),
     _alone("cheekSquint", 0.45, eyeSquint=0.3),
-    _alone("noseSneer", 0.35),
+    _alone("noseSneer", 0.15),
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
     Pair("noseSneer", "mouthUpperUp", {"mouthUpperUp": -0.35}),

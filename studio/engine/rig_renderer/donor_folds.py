@@ -208,12 +208,12 @@ def bare_skin(picture: Floats, covered: Mask) -> Floats:
     rough = smoothstep((_roughness(light, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
     bare = skin * (1 - np.maximum(hair, rough)).astype(np.float32)
     shut = cv2.erode(bare, np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.GaussianBlur(shut, (0, 0), _SOFT * DENSITY), np.float32) * skin
+    return np.asarray(cv2.GaussianBlur(shut, (0, 0), _SOFT * DENSITY) * skin, np.float32)
 
 
 def _roughness(light: Floats, skin: Floats) -> Floats:
     finest = light - evened(light, skin, _FINE)
-    return np.sqrt(evened(finest * finest, skin, _PATCH))
+    return np.asarray(np.sqrt(evened(finest * finest, skin, _PATCH)), np.float32)
 
 
 _ZONES: Final = ((0.0, 6.4, 4.0, 0.9), (0.0, 4.6, 0.9, 1.2), (-5.9, 2.2, 0.9, 1.3), (5.9, 2.2, 0.9, 1.3),
@@ -303,6 +303,10 @@ def _plate(relief: NDArray[np.int8], facts: Floats) -> Plate:
     return Plate((int(x), int(y)), relief.astype(np.float32) * np.float32(STEP), age, skin)
 
 
+Lent = Mapping[str, Plate]
+"""Fold → the plate that a face was lent, with nothing where it shows no skin."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FoldedFace:
     """A photograph that folds can be laid over: a value, made once.
@@ -310,12 +314,12 @@ class FoldedFace:
     Attributes:
         on_sheet: where on the sheet each pixel of the crop lies [m, m, 2]; m is a whole number of the
             networks' crops.
-        plates: chosen, with nothing where the photograph shows no skin.
+        plates: what it was lent.
         boxes: rows and columns of the crop where each lies.
     """
 
     on_sheet: Floats
-    plates: Mapping[str, Plate]
+    plates: Lent
     boxes: Mapping[str, tuple[slice, slice]]
 
 
@@ -339,7 +343,7 @@ def wanted_folds() -> float:
 
 
 class DonorFolds:
-    """Prepared faces and their states → relief.
+    """Faces and their states → relief.
 
     Args:
         strength: how much of them is seen, 0–1.
@@ -352,22 +356,31 @@ class DonorFolds:
         self._strength = strength
         self._plates = plates()
 
-    def prepare(self, pixels: Pixels, landmarks: Array) -> FoldedFace:
-        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3]."""
+    def lent(self, pixels: Pixels, landmarks: Array) -> Lent:
+        """What donors lend a photograph or a clip, chosen by one look.
+
+        Args:
+            pixels: RGB(A) [h, w, 3 or 4].
+            landmarks: [478, 3] in it.
+        """
         size = SIZE * _fineness(landmarks)
         matrix = crop_matrix(landmarks, size)
-        points, crop = into_crop(landmarks, matrix), cut(pixels[..., :3], matrix, size)
-        place = spots()
-        on_sheet, _ = rasterise(
-            load_basis().triangles, points[:, :2], place[:, :2], (size, size), points[:, 2], -9.0
-        )
-        picture, covered = flattened(crop, points)
+        crop = cut(pixels[..., :3], matrix, size)
+        picture, covered = flattened(crop, into_crop(landmarks, matrix))
         bare = bare_skin(picture, covered)
         age, skin = age_of(picture, bare), skin_of(picture, bare)
         most = self._strength * (_STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age)
         chosen = {name: min(of_it, key=lambda p: p.apart(age, skin)) for name, of_it in self._plates.items()}
-        laid = {name: _on(plate, bare * np.float32(most)) for name, plate in chosen.items()}
-        return FoldedFace(on_sheet, laid, {name: _box_of(plate, on_sheet) for name, plate in laid.items()})
+        return {name: _on(plate, bare * np.float32(most)) for name, plate in chosen.items()}
+
+    def placed(self, lent: Lent, landmarks: Array) -> FoldedFace:
+        """What is lent, on the face with these landmarks [478, 3]."""
+        size = SIZE * _fineness(landmarks)
+        points, place = into_crop(landmarks, crop_matrix(landmarks, size)), spots()
+        on_sheet, _ = rasterise(
+            load_basis().triangles, points[:, :2], place[:, :2], (size, size), points[:, 2], -9.0
+        )
+        return FoldedFace(on_sheet, lent, {name: _box_of(plate, on_sheet) for name, plate in lent.items()})
 
     def relief(self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats) -> Floats | None:
         """The log-gain [m, m] of a state in a crop that is finer than the networks', alike for all colours;
@@ -397,11 +410,14 @@ _OWN_REACH: Final = 0.05
 
 
 def _box_of(plate: Plate, on_sheet: Floats) -> tuple[slice, slice]:
-    """Rows and columns of the crop where a plate lies; none if it is not seen."""
+    """Rows and columns of the crop where a plate lies, and some more; none if it is not seen."""
     rows, columns = plate.part
-    x, y = on_sheet[..., 0], on_sheet[..., 1]
-    there = (x > columns.start - 1) & (x < columns.stop) & (y > rows.start - 1) & (y < rows.stop)
-    left, top, width, height = cv2.boundingRect(there.astype(np.uint8))
+    x, y = on_sheet[::_SHRUNK, ::_SHRUNK, 0], on_sheet[::_SHRUNK, ::_SHRUNK, 1]
+    far = _SHRUNK * 2
+    there = (
+        (x > columns.start - far) & (x < columns.stop + far) & (y > rows.start - far) & (y < rows.stop + far)
+    )
+    left, top, width, height = (n * _SHRUNK for n in cv2.boundingRect(there.astype(np.uint8)))
     return slice(top, top + height), slice(left, left + width)
 
 

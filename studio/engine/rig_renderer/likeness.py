@@ -16,7 +16,7 @@ from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer.burned_in import BurnedIn, Letters
-from studio.engine.rig_renderer.donor_folds import FoldedFace
+from studio.engine.rig_renderer.donor_folds import FoldedFace, Lent
 from studio.engine.rig_renderer.eyes import Eye, looks_elsewhere
 from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
@@ -181,6 +181,7 @@ class RigClip:
         near: frames that are prepared for drafts.
         looks: how the face looked where it was looked at last.
         leeway: how far a performance may carry the head from where a frame has it; None is anywhere.
+        lent: the folds of others, chosen from one frame for all, so that they stay the same.
     """
 
     subject: Subject
@@ -190,3 +191,4 @@ class RigClip:
     near: Recent[RigLikeness] = field(default_factory=lambda: Recent(NEAR))
     looks: Recent[Look] = field(default_factory=lambda: Recent(1))
     leeway: Leeway | None = None
+    lent: Lent | None = None

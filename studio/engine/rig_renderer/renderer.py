@@ -35,7 +35,7 @@ from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
 from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
-from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, tinted, wanted_folds
+from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, Lent, tinted, wanted_folds
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -110,22 +110,29 @@ class RigRenderer:
         progress(0.0, Said("preparing the face"))
         if subject.followed is not None:
             signs: Signs = Recent(_SIGNS)
-            mouth = self._mouth_of(subject, subject.followed, signs)
-            clip = RigClip(subject, subject.followed, mouth, signs)
+            clean, landmarks = self._first_of(subject, subject.followed, signs)
+            mouth = self._mouth_of(subject, subject.followed, clean)
+            clip = RigClip(subject, subject.followed, mouth, signs, lent=self._lent(clean, landmarks))
             first = self._frame_of(clip, subject.first_seen, 1, behind=True)
             return replace(clip, leeway=leeway_of(first.canvas, first.person.frame.scale))
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
-        likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks))
+        lent = self._lent(pixels, person.landmarks)
+        likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks, lent))
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
         leeway = leeway_of(canvas, person.frame.scale)
         return replace(likeness, canvas=canvas, smaller=Smaller(self._half), leeway=leeway)
 
-    def _mouth_of(self, subject: Subject, followed: Followed, signs: Signs) -> Mouth:
+    def _first_of(self, subject: Subject, followed: Followed, signs: Signs) -> tuple[Pixels, Array]:
+        """The first frame that shows the whole face, without letters, and its landmarks."""
+        first = subject.first_seen
+        clean, _ = without_letters(subject.reel.pixels(first), _letters(signs, subject, followed, first))
+        return clean, followed.landmarks[first].astype(np.float64)
+
+    def _mouth_of(self, subject: Subject, followed: Followed, clean: Pixels) -> Mouth:
         first = subject.first_seen
         landmarks = followed.landmarks[first].astype(np.float64)
         frame = frame_of(self._basis, landmarks, followed.scores[first], followed.neutral)
-        clean, _ = without_letters(subject.reel.pixels(first), _letters(signs, subject, followed, first))
         return Mouth.of(clean, landmarks, followed.neutral, frame)
 
     def _half(self, likeness: RigLikeness) -> RigLikeness:
@@ -134,10 +141,13 @@ class RigRenderer:
         half = self._likeness(pixels, person, likeness.mouth, likeness.look.on(person.landmarks))
         return replace(half, canvas=half.canvas.sharpened())
 
-    def _look(self, pixels: Pixels, landmarks: Array) -> Look:
+    def _lent(self, pixels: Pixels, landmarks: Array) -> Lent | None:
+        return None if self._donors is None else self._donors.lent(pixels, landmarks)
+
+    def _look(self, pixels: Pixels, landmarks: Array, lent: Lent | None) -> Look:
         front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
         seen = front is not None and front.any()
-        donors = None if self._donors is None else self._donors.prepare(pixels, landmarks)
+        donors = None if self._donors is None or lent is None else self._donors.placed(lent, landmarks)
         return Look(self._shading.prepare(pixels, landmarks), front if seen else None, donors)
 
     def _likeness(
@@ -158,7 +168,7 @@ class RigRenderer:
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
         person = clip.subject.person(index)
         clean, letters = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
-        still = self._likeness(clean, person, clip.mouth, self._look(clean, person.landmarks))
+        still = self._likeness(clean, person, clip.mouth, self._look(clean, person.landmarks, clip.lent))
         return replace(still, letters=letters)
 
     def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
@@ -178,7 +188,7 @@ class RigRenderer:
     def _look_at(self, clip: RigClip, index: int) -> Look:
         pixels = clip.subject.reel.pixels(index)
         clean, _ = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
-        return self._look(clean, clip.followed.landmarks[index].astype(np.float64))
+        return self._look(clean, clip.followed.landmarks[index].astype(np.float64), clip.lent)
 
     def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"

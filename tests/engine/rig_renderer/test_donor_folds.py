@@ -50,7 +50,11 @@ def folds() -> DonorFolds:
 
 @pytest.fixture(scope="module")
 def face(folds: DonorFolds, astronaut: Pixels, landmarks: Array) -> FoldedFace:
-    return folds.prepare(astronaut, landmarks)
+    return prepared(folds, astronaut, landmarks)
+
+
+def prepared(folds: DonorFolds, pixels: Pixels, landmarks: Array) -> FoldedFace:
+    return folds.placed(folds.lent(pixels, landmarks), landmarks)
 
 
 def laid(folds: DonorFolds, face: FoldedFace, state: FaceState, gain: Floats = NO_GAIN) -> Floats:
@@ -115,9 +119,9 @@ def test_that_what_the_network_folds_is_not_folded_twice(folds: DonorFolds, face
 
 def test_that_a_strength_of_nothing_lays_nothing(astronaut: Pixels, landmarks: Array) -> None:
     none, half = DonorFolds(0.0), DonorFolds(0.5)
-    assert none.relief(none.prepare(astronaut, landmarks), FROWN, CALM, NO_GAIN) is None
+    assert none.relief(prepared(none, astronaut, landmarks), FROWN, CALM, NO_GAIN) is None
     full = DonorFolds()
-    deep = [laid(f, f.prepare(astronaut, landmarks), FROWN).min() for f in (half, full)]
+    deep = [laid(f, prepared(f, astronaut, landmarks), FROWN).min() for f in (half, full)]
     assert deep[0] == pytest.approx(deep[1] / 2, rel=0.01)
 
 

@@ -260,6 +260,21 @@ def test_that_a_small_draft_keeps_depth_and_transparency(renderer, large):
     assert np.abs(part.pixels[..., :3] / 257 - plain.pixels).mean() < 0.5
 
 
+# Folds of donors -------------------------------------------------------------------------------------
+
+
+def test_that_a_frown_folds_the_skin_between_the_brows_and_nothing_else(renderer, likeness, neutral):
+    frown = neutral.with_channels(browDownLeft=1.0, browDownRight=1.0)
+    smooth, folded = (r.draw(likeness, frown).astype(float) for r in (RigRenderer(folds=0.0), renderer))
+    deeper = (smooth - folded).mean(2)
+    brows = likeness.person.place(frown)[[107, 336], :2]
+    rows, columns = np.nonzero(np.abs(deeper) > 3)
+    assert deeper.max() > 25
+    assert deeper.sum() > 0
+    assert np.abs(columns.mean() - brows[:, 0].mean()) < np.ptp(brows[:, 0])
+    assert rows.max() < likeness.person.landmarks[4, 1], "above the nose's tip"
+
+
 # What moves ------------------------------------------------------------------------------------------
 
 
