@@ -7,6 +7,7 @@ track, and every track to a region, in a fixed order.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import is_
 from types import MappingProxyType
 from typing import Final, Literal
@@ -66,6 +67,7 @@ class UnitTrack:
         return MappingProxyType({slot: value * weight / self.full for slot, weight in self.weights.items()})
 
 
+@cache
 def group_of(slot: str) -> Group:
     """The region that a slot belongs to."""
     if slot in HEAD_SLOTS:

@@ -34,7 +34,7 @@ class Transport(QWidget):
         self._keys: Mapping[str, str] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
-        line.setSpacing(4)
+        line.setSpacing(2)
         for name, title, command, checks in (
             ("start", self.tr("To the start"), "play.home", False),
             ("back", self.tr("One frame back"), "play.back", False),

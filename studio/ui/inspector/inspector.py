@@ -100,6 +100,7 @@ class Inspector(QWidget):
         }  # fmt: skip
         self._rows: dict[str, Row] = {}
         self._locked: frozenset[str] = frozenset()
+        self._link_told = self._link_key = ""
         self._slots: dict[str, tuple[str, ...]] = {slot: (slot,) for slot in HEAD_SLOTS}
         """By unit and slot of the head: what a key of it is on."""
         self._sought: dict[str, str] = {}
@@ -145,7 +146,8 @@ class Inspector(QWidget):
         for number, vocabulary in enumerate(VOCABULARIES):
             button, key = self._buttons.button(number), keys.get(f"face.words_{len(vocabulary)}", "")
             button.setToolTip(with_its_key(button.accessibleName(), key))
-        self._link.setToolTip(with_its_key(self._link.accessibleName(), keys.get("face.link", "")))
+        self._link_key = keys.get("face.link", "")
+        self._link.setToolTip(with_its_key(self._link_told, self._link_key))
 
     def show_state(self, state: FaceState, rest: FaceState, keys: Mapping[str, bool] = NO_KEYS) -> None:
         """The face at the playhead, and how it was photographed.
@@ -478,11 +480,12 @@ class Inspector(QWidget):
             self._slots[unit.name] = tuple(unit.weights)
             self._add(self._regions[unit.region], row, f"{sought(unit)} {self._titles[unit.region]}")
         sided = any(twin(unit.name) for unit in self._vocabulary.units)
-        self._link.setToolTip(
+        self._link_told = (
             self.tr("Move left and right together")
             if sided
             else self.tr("Move left and right together: on the face, as these units always do")
         )
+        self._link.setToolTip(with_its_key(self._link_told, self._link_key))
         self._filter()
         self._refresh()
 

@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QColor
 
-from studio.core.tracks import Group, UnitTrack
+from studio.core.timeline import SLOT_INDEX, SLOTS
+from studio.core.tracks import Group, UnitTrack, group_of
 from studio.ui.theme import Theme
 from studio.ui.words import translate
 
@@ -34,13 +35,14 @@ def ink_of(group: Group, theme: Theme, place: int = 0) -> QColor:
 
 
 def inks_of(tracks: Sequence[UnitTrack], theme: Theme) -> dict[str, QColor]:
-    """The colours of tracks, by name."""
-    places: dict[str, int] = {}
-    out = {}
-    for track in tracks:
-        place = places[track.group] = places.get(track.group, -1) + 1
-        out[track.name] = ink_of(track.group, theme, place)
-    return out
+    """The colours of tracks, by name; a track keeps its own, whatever others come and go."""
+    return {track.name: ink_of(track.group, theme, _place(track)) for track in tracks}
+
+
+def _place(track: UnitTrack) -> int:
+    """Where the first of a track's slots is among those of its region."""
+    first = min(track.slots, key=SLOT_INDEX.__getitem__)
+    return [slot for slot in SLOTS if group_of(slot) == track.group].index(first)
 
 
 def title_of(group: Group) -> str:
