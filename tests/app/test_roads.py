@@ -58,6 +58,8 @@ def session_with(path: Path, portrait: Portrait, settings: SpeakingSettings, ren
     session.apply("Renderer", edits.drawn_by(renderer))
     session.apply("Speaking", lambda project: replace(project, speaking=settings))
     rate = session.project.timeline.rate
+    if portrait.is_video:
+        settings = settings.moving(edits.spoken_portions(session.project))
     speaking.say(TEXT, settings, rate, unheard).placed(session, "Speak", "it")
     return session
 
