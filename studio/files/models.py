@@ -273,8 +273,10 @@ def survey() -> Survey:
 
 def _cards_on(one: Shelf, told: list[ModelError]) -> list[Path]:
     """In order of their names; none, and one problem more, if we may not look into the folder."""
-    try:
-        return sorted(one.folder.glob(f"*/{_CARD}"))
+    try:  # not by ``glob``, which from Python 3.13 on finds nothing in a closed folder and tells nobody
+        return sorted(each / _CARD for each in one.folder.iterdir() if os.path.lexists(each / _CARD))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     except OSError as error:
         told.append(_closed(one.folder, error))
         return []
