@@ -24,6 +24,7 @@ size or date changes, so that starting stays quick.
 """
 
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
