@@ -252,6 +252,10 @@ def age_of(picture: Floats, bare: Floats) -> float:
 
 _STRENGTH: Final = (0.55, 1.0)
 """How much of a plate smooth skin is given, and wrinkled."""
+_DEEPEST: Final = 0.42
+"""Logarithm by which a plate darkens skin at most: a third of its light."""
+_WIDE: Final = 0.05
+"""How soft the edge of a fold is, cm."""
 _SKIN_COUNTS: Final = 0.15
 """How far a donor may be off in the logarithm of the skin's light, beside age, which is 1."""
 
@@ -300,7 +304,13 @@ def plates() -> Mapping[str, tuple[Plate, ...]]:
 
 def _plate(relief: NDArray[np.int8], facts: Floats) -> Plate:
     x, y, age, skin = map(float, facts)
-    return Plate((int(x), int(y)), relief.astype(np.float32) * np.float32(STEP), age, skin)
+    return Plate((int(x), int(y)), _as_deep_as_skin(relief.astype(np.float32) * np.float32(STEP)), age, skin)
+
+
+def _as_deep_as_skin(relief: Floats) -> Floats:
+    """The same, with a furrow for what would be a scratch: no deeper than ``_DEEPEST``, with a soft edge."""
+    soft = np.asarray(cv2.GaussianBlur(relief, (0, 0), _WIDE * DENSITY), np.float32)
+    return np.where(soft < 0, -_DEEPEST * np.tanh(soft / -_DEEPEST), soft).astype(np.float32)
 
 
 Lent = Mapping[str, Plate]
