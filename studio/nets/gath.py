@@ -20,6 +20,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+_DROPPED = 0.2
+"""Part of the estimator's hidden values that is left out in training."""
 _SLOPE = 0.1
 """Of leaky ReLU, as the paper says."""
 
@@ -141,7 +143,10 @@ class GathJudge(nn.Module):
 
 
 class ActionUnitEstimator(nn.Module):
-    """AUE, a VGG of nine layers: a face [n, 3, s, s] → its units [n, units]."""
+    """AUE, a VGG of nine layers: a face [n, 3, s, s] → its units [n, units].
+
+    Normalised in batches, as the paper's other networks are.
+    """
 
     def __init__(self, config: GathConfig = GathConfig()) -> None:
         super().__init__()
@@ -155,10 +160,10 @@ class ActionUnitEstimator(nn.Module):
             nn.Flatten(),
             nn.Linear(4 * c * side * side, 4 * c),
             nn.ReLU(inplace=True),
-            nn.Dropout(0.5),
+            nn.Dropout(_DROPPED),
             nn.Linear(4 * c, 4 * c),
             nn.ReLU(inplace=True),
-            nn.Dropout(0.5),
+            nn.Dropout(_DROPPED),
             nn.Linear(4 * c, config.units),
         )
 
@@ -177,7 +182,7 @@ def _vgg(inputs: int, outputs: int) -> list[nn.Module]:
     for width in (inputs, outputs):
         convolution = nn.Conv2d(width, outputs, 3, 1, 1)
         nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
-        layers += [convolution, nn.ReLU(inplace=True)]
+        layers += [convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)]
     return layers
 
 
@@ -191,12 +196,13 @@ def count(net: nn.Module) -> int:
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
-    """Of eq. 3; 0 leaves a loss out."""
+    """Of eq. 3; 0 leaves a loss out. ``au`` is 1 there, of features whose scale the paper does not tell."""
 
     rec: float = 1.0
     adv: float = 0.05
     cls: float = 0.05
     tv: float = 1.0
+    au: float = 1.0
 
 
 def loss_aue(guessed: Tensor, e_gt: Tensor) -> Tensor:

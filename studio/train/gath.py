@@ -61,8 +61,6 @@ _REPORT: Final = 50
 _SHIFT: Final = 3
 """Pixels that the estimator's faces are shifted by at most: it is to tell an expression wherever it is."""
 _SHOWN: Final = 8
-_MOVED: Final = 4.0
-"""How much more an error counts where the two faces of a warm-up pair differ by a half."""
 
 CARD = Card(
     name=NAME,
@@ -112,8 +110,9 @@ class Recipe:
         row: which of the paper's rows.
         half: whether convolutions are computed in bfloat16, on processors that can.
         size, channels, judged, read_channels: of the networks.
-        rec, adv, cls, tv: weights of the paper's losses.
-        even: weight of L_tv in the warm-up.
+        au, rec, adv, cls, tv: weights of the paper's losses.
+        moved: in the warm-up, how much more an error counts where the two faces differ.
+        alike, even: weights of L_au (of the same person's true picture) and of L_tv in the warm-up.
     """
 
     seed: int = 0
@@ -133,10 +132,13 @@ class Recipe:
     channels: int = 32
     judged: int = 32
     read_channels: int = 32
+    au: float = 0.1
     rec: float = 1.0
     adv: float = 0.05
     cls: float = 0.05
     tv: float = 1.0
+    moved: float = 20.0
+    alike: float = 0.1
     even: float = 0.1
 
     def config(self, people: int) -> GathConfig:
@@ -148,7 +150,7 @@ class Recipe:
     def weights(self) -> LossWeights:
         """Of eq. 3, with what the row leaves out."""
         adv = 0.0 if self.row == "gath-dc" else self.adv
-        return LossWeights(self.rec, adv, self.cls if self.row == "gath" else 0.0, self.tv)
+        return LossWeights(self.rec, adv, self.cls if self.row == "gath" else 0.0, self.tv, self.au)
 
     @property
     def length(self) -> Length:
@@ -336,7 +338,7 @@ class GathLesson(Lesson[Sitting]):
             net.to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         learners = {
             "read": _learner(self._estimator, recipe.rate_read),
-            "warm": _learner(self._generator, recipe.rate_warm),
+            "warm": _learner(self._generator, recipe.rate_warm, "cosine"),
             "generator": _learner(self._generator, recipe.rate),
             "judge": _learner(self._judge, recipe.rate),
         }
@@ -376,14 +378,26 @@ class GathLesson(Lesson[Sitting]):
         """The same person in another state, wherever that is known; what moves counts more."""
         assert x.target is not None
         self._generator.train()
+        self._estimator.eval()
         with self._quick():
             made = self._generator(x.source, x.units)
+        au = self._felt(made, x.target)
         made = made.float()
         moved = (x.target - x.source).abs().mean(1, keepdim=True)
-        off = ((made - x.target).abs() * (1 + _MOVED * moved)).mean()
-        loss = off + self._recipe.even * loss_tv(made)
+        weights = 1 + self._recipe.moved * moved
+        off = ((made - x.target).abs() * weights).mean() / weights.mean()
+        loss = off + self._recipe.alike * au + self._recipe.even * loss_tv(made)
         self.taught.learners["warm"].improve(loss)
-        return {"warm": off, "copy": (x.target - x.source).abs().mean()}
+        still = ((x.source - x.target).abs() * weights).mean() / weights.mean()
+        return {"warm": off, "copy": still, "au": au}
+
+    def _felt(self, made: Tensor, target: Tensor) -> Tensor:
+        """L_au."""
+        with self._quick():
+            with torch.no_grad():
+                goal = self._estimator.f_au(target)
+            felt = self._estimator.f_au(made)
+        return loss_au(felt.float(), goal.float())
 
     def _play(self, x: Sitting) -> Losses:
         """Eq. 9 and 10."""
@@ -392,12 +406,10 @@ class GathLesson(Lesson[Sitting]):
         self._estimator.eval()
         with self._quick():
             made = self._generator(x.source, x.units)
-            with torch.no_grad():
-                goal = self._estimator.f_au(x.target)
-            felt = self._estimator.f_au(made)
+        au = self._felt(made, x.target)
         made, weights = made.float(), self._weights
-        au, rec, tv = loss_au(felt.float(), goal.float()), loss_rec(made, x.source), loss_tv(made)
-        loss = au + weights.rec * rec + weights.tv * tv
+        rec, tv = loss_rec(made, x.source), loss_tv(made)
+        loss = weights.au * au + weights.rec * rec + weights.tv * tv
         losses: dict[str, Tensor | float] = {"au": au, "rec": rec, "tv": tv}
         if weights.adv:
             with self._quick():
@@ -437,9 +449,9 @@ def _exact(verdict: tuple[Tensor, Tensor]) -> Verdict:
     return Verdict(verdict[0].float(), verdict[1].float())
 
 
-def _learner(net: nn.Module, rate: float) -> Learner:
+def _learner(net: nn.Module, rate: float, shape: Literal["constant", "cosine"] = "constant") -> Learner:
     optimiser = torch.optim.Adam(net.parameters(), rate, betas=(0.9, 0.999))
-    return Learner(optimiser, Schedule(rate, "constant", rise=50), clip=5.0)
+    return Learner(optimiser, Schedule(rate, shape, rise=50), clip=5.0)
 
 
 def _pixels(x: Tensor) -> NDArray[np.uint8]:
