@@ -53,8 +53,11 @@ pictures: demo  ## what the README and docs/ show
 	@$(BIN)/galatea sheet output/astronaut.png --of poses -o docs/poses.png --force
 	@$(BIN)/galatea sheet output/astronaut.png --of visemes -o docs/visemes.png --force
 
+# As many files at once as there are processors, but no more than memory bears: each has networks of its own.
+TESTERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n : 4)))
+
 test: all-models  ## run all tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(PYTEST_ARGS)
 
 test-plugins: $(patsubst %/pyproject.toml,%/.venv/stamp,$(wildcard plugins/*/pyproject.toml))  ## run the tests of plugins/
 	@for stamp in $^; do (cd $${stamp%/.venv/stamp} && .venv/bin/python -m pytest $(PYTEST_ARGS)) || exit 1; done

@@ -7,12 +7,14 @@ batches may be made ahead, on other threads, without any change of what is learn
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from torch import Tensor
 
 Batch = TypeVar("Batch")
 Batch_co = TypeVar("Batch_co", covariant=True)
@@ -26,6 +28,30 @@ class Batches(Protocol[Batch_co]):
     def state(self) -> dict[str, Any]: ...
 
     def restore(self, state: dict[str, Any]) -> None: ...
+
+
+_ALIGNED: Final = 64
+"""Bytes; where torch's own memory begins."""
+
+
+def settled(batch: Batch) -> Batch:
+    """The same batch, its tensors at addresses like those of torch's own.
+
+    Memory of numpy's begins anywhere, and a product of matrices differs in its last bit with where its
+    operands begin: a training that goes on would not end with the very bits of one that was never stopped.
+
+    Args:
+        batch: a tensor, or a dataclass or tuple of batches; what else it holds stays as it is.
+    """
+    return cast(Batch, _settled(batch))
+
+
+def _settled(x: Any) -> Any:
+    if isinstance(x, Tensor):
+        return x.clone() if x.device.type == "cpu" and x.data_ptr() % _ALIGNED else x
+    if is_dataclass(x) and not isinstance(x, type):
+        return replace(x, **{f.name: _settled(getattr(x, f.name)) for f in fields(x) if f.init})
+    return tuple(map(_settled, x)) if type(x) is tuple else x
 
 
 class Drawn(Generic[Batch]):
@@ -51,7 +77,7 @@ class Drawn(Generic[Batch]):
         return batch
 
     def _made(self, number: int) -> Batch:
-        return self._draw(number, np.random.default_rng((self._seed, number)))
+        return settled(self._draw(number, np.random.default_rng((self._seed, number))))
 
     def _awaited(self, pool: ThreadPoolExecutor) -> Batch:
         while len(self._coming) <= self._ahead:

@@ -1,9 +1,12 @@
 """Sources of batches that go on where they were."""
 
 import json
+from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.random import Generator
+from torch import Tensor
 
 from studio.train.batches import Drawn, Shuffled
 
@@ -34,6 +37,25 @@ def test_that_batches_made_ahead_are_the_same_in_the_same_order() -> None:
     ahead.restore({"next": 4})
     plain.restore({"next": 4})
     assert [ahead.take() for _ in range(3)] == [plain.take() for _ in range(3)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    left: Tensor
+    rest: tuple[Tensor, str]
+
+
+def test_that_batches_begin_where_the_memory_of_networks_begins() -> None:
+    room = np.arange(100, dtype=np.float32)
+    start = (-room.ctypes.data % 64) // 4 + 1
+    askew = torch.from_numpy(room[start : start + 8].reshape(2, 4))
+    assert askew.data_ptr() % 64 == 4
+    for batch in (askew, _Pair(askew, (askew, "said"))):
+        taken = Drawn(lambda _n, _rng, batch=batch: batch, 0).take()
+        parts = [taken] if isinstance(taken, Tensor) else [taken.left, taken.rest[0]]
+        assert [part.data_ptr() % 64 for part in parts] == [0] * len(parts)
+        assert all(torch.equal(part, askew) for part in parts)
+    assert taken.rest[1] == "said"
 
 
 def test_that_every_example_comes_once_a_round_and_rounds_differ() -> None:

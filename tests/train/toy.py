@@ -62,7 +62,7 @@ class ToyLesson(Lesson[Tensor]):
     @torch.no_grad()
     def figures(self) -> dict[str, float]:
         """How far the averaged generator's numbers are from the real ones, in mean and in spread."""
-        z = torch.from_numpy(np.random.default_rng(1).normal(size=(512, 2)).astype(np.float32))
+        z = torch.randn(512, 2, generator=torch.Generator().manual_seed(1))
         made = self.taught.averages["generator"].net.eval()(z)
         return {"off": abs(float(made.mean()) - MEAN) + abs(float(made.std()) - SPREAD)}
 

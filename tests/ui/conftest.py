@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +25,9 @@ from studio.files.sound import Sound
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
 from tests.clips import write_clip
+
+# Hands of tests are quicker than people's: of moves within 10 ms of one another, curves would see one alone.
+pg.setConfigOption("mouseRateLimit", 0)
 
 Until = Callable[[Callable[[], object]], None]
 MODELS = places.installed_models()
