@@ -323,7 +323,8 @@ def _other_mouths(count: int) -> Said:
 
 
 _HELD_BACK: Final = Said(
-    "The head would have left what the picture can bear and was held back; “reach” lets it go farther."
+    "The head would have left what the picture can bear and was held back; "
+    "a larger reach (--reach, or the project's settings) lets it go farther."
 )
 
 

@@ -76,6 +76,8 @@ def test_that_rate_and_range_are_settings_in_one_step(opened: MainWindow, monkey
         assert "before it begins" in dialog._problem.text()
         dialog.start.setText("0")
         assert dialog._keep.isEnabled()
+        assert dialog.reach_box.value() == 1.0
+        dialog.reach_box.setValue(2.5)
         return 1
 
     monkeypatch.setattr(ProjectDialog, "exec", filled)
@@ -85,6 +87,8 @@ def test_that_rate_and_range_are_settings_in_one_step(opened: MainWindow, monkey
     assert timeline.rate == rate
     assert timeline.range == TimeRange(Seconds(0), rate.time_of(209))
     assert opened.desk.form == "frames"
+    assert opened.session.project.reach == 2.5
     assert len(opened.session.history.steps) == steps + 1
     opened.session.undo()
+    assert opened.session.project.reach == 1.0
     assert opened.session.project.timeline.rate == FrameRate.of(25)

@@ -310,9 +310,10 @@ class TimeController(QObject):
         desk.go_to(desk.rate.time_of(desk.rate.index_at(time)))
 
     def ask_settings(self) -> None:
-        """Ask for rate, range and how times are written."""
+        """Ask for rate, range, how far heads go and how times are written."""
         desk = self._desk
-        dialog = ProjectDialog(desk.rate, desk.span(), desk.form, self._window)
+        reach = desk.session.project.reach
+        dialog = ProjectDialog(desk.rate, desk.span(), reach, desk.form, self._window)
         if not dialog.exec():
             return
         parts = []
@@ -320,6 +321,8 @@ class TimeController(QObject):
             parts.append(edits.rate_set(dialog.rate))
         if dialog.span != desk.span():
             parts.append(edits.range_set(dialog.span.start, dialog.span.end))
+        if round(dialog.reach_box.value() - reach, 2):
+            parts.append(edits.reach_set(dialog.reach_box.value()))
         if parts:
             desk.apply(self.tr("Project settings"), edits.together(*parts))
         if dialog.form != desk.form:

@@ -1,4 +1,4 @@
-"""The project's settings: frames a second, where it begins and ends, how its times are written."""
+"""The project's settings: rate, range, how far heads go, how its times are written."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.clock import FORMS, Form, read_time, told_time
 from studio.core.errors import StudioError, UsageError
+from studio.core.project import FARTHEST_REACH
 from studio.core.time import FrameRate, TimeRange
 from studio.core.words import Said
 from studio.ui.words import in_a_row, in_their_words
@@ -27,10 +29,12 @@ class ProjectDialog(QDialog):
     """What is typed is checked before it is kept.
 
     Args:
-        rate, span, form: as they are now.
+        rate, span, reach, form: as they are now; a reach in parts of what the picture bears.
     """
 
-    def __init__(self, rate: FrameRate, span: TimeRange, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rate: FrameRate, span: TimeRange, reach: float, form: Form, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Project settings"))
         self._before = rate, span
@@ -41,6 +45,14 @@ class ProjectDialog(QDialog):
             f"{float(rate):g}" if rate.fps.denominator == 1 else f"{float(rate):.6g}"
         )
         self.rate_box.setAccessibleName(self.tr("Frames a second"))
+        self.reach_box = QDoubleSpinBox()
+        self.reach_box.setRange(0.0, FARTHEST_REACH)
+        self.reach_box.setSingleStep(0.1)
+        self.reach_box.setValue(reach)
+        self.reach_box.setAccessibleName(self.tr("How far the head goes"))
+        self.reach_box.setToolTip(
+            self.tr("1: a performance carries the head as far as the picture bears; 0: it stays where it is")
+        )
         self.form_box = QComboBox()
         for each, title in zip(
             FORMS, (self.tr("Minutes and seconds"), self.tr("Timecode"), self.tr("Frames")), strict=True
@@ -70,6 +82,7 @@ class ProjectDialog(QDialog):
             (self.tr("&Frames a second"), self.rate_box),
             (self.tr("&Begins at"), self.start),
             (self.tr("&Ends at"), self.end),
+            (self.tr("How far the &head goes"), self.reach_box),
             (self.tr("&Times are written as"), self.form_box),
         ):
             form.addRow(title, field)
