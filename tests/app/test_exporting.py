@@ -20,10 +20,13 @@ from studio.app.exporting import Clock, export, matter_of, scene_of, time_left, 
 from studio.app.orders import Kind, Matter, Order, SizeWish, planned
 from studio.core import edits
 from studio.core.errors import Cancelled, OutputExists, OutputUnwritable, UsageError
+from studio.core.finish import Finish
 from studio.core.project import Project
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.engine.finish import finished
+from studio.engine.part import whole
 from studio.engine.portrait import Portrait, open_source
 from studio.engine.ports import Quality, Shot
 from studio.files import footage, places
@@ -539,3 +542,20 @@ def test_that_the_videos_own_sound_or_none_is_kept_whatever_is_said(clip: Path, 
     silent = Order(tmp_path / "silent.mp4", sound="none")
     export(content, portrait, silent, unheard)
     assert check_video(silent.goal).streams == ("h264",)
+
+
+def test_that_a_project_tells_how_its_pictures_are_finished(picture: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(picture), portrait_of(picture)
+    finish = Finish(contrast=True)
+    plain = scene_of(content, portrait)
+    content = replace(content, project=replace(content.project, finish=finish))
+    scene = scene_of(content, portrait)
+    drawn, wanted = plain.picture(25), finished(plain.picture(25), finish)
+    assert not np.array_equal(drawn, wanted)
+    assert np.array_equal(scene.picture(25), wanted)
+    assert np.array_equal(next(scene.parts(25, 26)).pixels, wanted)
+    assert np.array_equal(whole(scene.part(Seconds(1)), drawn), wanted)
+    assert scene.mark_at(Seconds(1)) != plain.mark_at(Seconds(1))
+    assert scene.marks(25, 26) != plain.marks(25, 26)
+    still = export(content, portrait, Order(tmp_path / "a.png", "still", moment=Seconds(1)), unheard)
+    assert np.array_equal(read_picture(still.path).pixels, wanted)
