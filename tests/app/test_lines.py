@@ -14,7 +14,7 @@ from studio.app.session import Session
 from studio.core import line_edits
 from studio.core.edits import kept_removed, portrait_opened, together
 from studio.core.errors import FileUnreadable, UsageError
-from studio.core.lines import EASE, Line
+from studio.core.lines import EASE, Line, cut
 from studio.core.project import Drivers, SpeakingSettings
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
@@ -28,7 +28,7 @@ from studio.files import places
 from studio.files.overlaying import OverSilence
 from studio.files.sound import Sound, write_sound
 from studio.files.video import Video
-from tests.fakes import Painter, painted, told_by
+from tests.fakes import Echo, Painter, painted, told_by
 from tests.films import GOP, SOUND_RATE, decoded, packets_of, tone, write_film
 
 SECONDS = 4
@@ -115,6 +115,26 @@ def test_that_a_mouth_is_seen_in_its_line_and_the_film_itself_outside(film: Path
     inside = line.start + Seconds(1, 5)
     assert scene.state_at(inside)["jawOpen"] == pytest.approx(0.5)
     assert scene.state_at(inside).head == scene.subject.rest_at(inside).head
+
+
+def test_that_a_renderer_that_listens_hears_what_is_said_in_lines(film: Path) -> None:
+    session = opened(film)
+    first, second = said(session), said(session, "ah", Seconds(3))
+    content = session.content()
+    assert scene_of(content, portrait_of(film)).speech is None
+    scene = scene_of(content, portrait_of(film, Echo()))
+    assert scene.speech is not None
+    assert scene.speech_start == first.start
+    rate = scene.speech.sample_rate
+    for line in (first, second):
+        take = cut(content.takes[line.take.id], line.take.part)
+        at = round((line.start - first.start) * rate)
+        wanted = np.concatenate(list(Sound(take.samples, take.sample_rate).blocks(rate)))
+        assert np.abs(wanted).max() > 0.1
+        assert np.array_equal(scene.speech.samples[at : at + len(wanted)], wanted)
+        begins = [phoneme.range.start for phoneme in scene.speech.phonemes]
+        assert take.phonemes[0].range.start + line.start - first.start in begins
+    assert scene.refusal() is None
 
 
 def test_that_what_is_scrubbed_is_what_is_written_where_a_mouth_comes_and_goes(film: Path) -> None:
