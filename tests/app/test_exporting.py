@@ -559,3 +559,17 @@ def test_that_a_project_tells_how_its_pictures_are_finished(picture: Path, tmp_p
     assert scene.marks(25, 26) != plain.marks(25, 26)
     still = export(content, portrait, Order(tmp_path / "a.png", "still", moment=Seconds(1)), unheard)
     assert np.array_equal(read_picture(still.path).pixels, wanted)
+
+
+def test_that_speech_begins_where_its_clip_does(picture: Path) -> None:
+    content = project_of(picture)
+    timeline = content.project.timeline
+    later = tuple(
+        replace(track, clips=tuple(replace(clip, range=clip.range.moved(Seconds(1))) for clip in track.clips))
+        for track in timeline.tracks
+    )
+    project = replace(content.project, timeline=replace(timeline, tracks=later))
+    scene = scene_of(replace(content, project=project), portrait_of(picture))
+    assert scene.speech is content.takes["take"]
+    assert scene.speech_start == 1
+    assert scene_of(content, portrait_of(picture)).speech_start == 0
