@@ -573,3 +573,24 @@ def test_that_speech_begins_where_its_clip_does(picture: Path) -> None:
     assert scene.speech is content.takes["take"]
     assert scene.speech_start == 1
     assert scene_of(content, portrait_of(picture)).speech_start == 0
+
+
+def test_that_only_the_crop_is_exported_in_its_own_pixels(picture: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(picture), portrait_of(picture)
+    order = Order(tmp_path / "all.png", "still", moment=Seconds(1))
+    every = read_picture(export(content, portrait, order, unheard).path).pixels
+    content = replace(content, project=edits.cropped((8, 2, 408, 102))(content.project))
+    order = replace(order, goal=tmp_path / "crop.png")
+    assert np.array_equal(
+        read_picture(export(content, portrait, order, unheard).path).pixels, every[2:102, 8:408]
+    )
+
+
+def test_that_frames_that_stay_as_they_are_are_told(tmp_path: Path) -> None:
+    levels = (0, 120, 160, 0, 200)
+    clip = write_clip(
+        tmp_path / "gaps.mp4", [np.full((96, 512, 3), level, np.uint8) for level in levels], RATE
+    )
+    content = ProjectFile(Project(source=media_of(clip)))
+    written = export(content, portrait_of(clip), Order(tmp_path / "film.mp4", "web"), unheard)
+    assert "2 frames show no whole face and stay as they are." in written.told
