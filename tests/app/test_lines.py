@@ -208,6 +208,28 @@ def test_that_two_faces_are_seen_saying_their_own_lines(film: Path) -> None:
     assert len(whole(both.part(time, shrink=2), own)) == len(own)
 
 
+class Careful(Painter):
+    """A painter who remembers how well it was asked to paint."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def open(self, likeness, shot, quality="full"):  # type: ignore[no-untyped-def]
+        self.asked.add(quality)
+        yield from super().open(likeness, shot, quality)
+
+
+def test_that_other_faces_are_drawn_as_well_as_the_first(film: Path) -> None:
+    session, painter = opened(film), Careful()
+    said(session)
+    for quality in ("draft", "full"):
+        painter.asked.clear()
+        others = (portrait_of(film, painter),)
+        both = scene_of(session.content(), portrait_of(film), quality, others)  # type: ignore[arg-type]
+        both.picture(RATE.index_at(ONE + Seconds(11, 25)))
+        assert painter.asked == {quality}
+
+
 # What is written
 
 
