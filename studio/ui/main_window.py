@@ -50,6 +50,7 @@ from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
 from studio.ui.controllers.time import TimeController
+from studio.ui.controllers.to_picture import ToPicture
 from studio.ui.desk import Desk
 from studio.ui.dialogs.palette import Palette
 from studio.ui.inspector.inspector import Inspector
@@ -198,6 +199,9 @@ class MainWindow(QMainWindow):
             desk, self.timeline, self.documents, self.staging, self.line_words, typed, self
         )
         self.speaking.line_spoken.connect(self.lines.place_spoken)
+        self.to_picture = ToPicture(
+            desk, self.lines, self.times, self.staging, self.speaking, self.transport, self
+        )
         self.library.placed.connect(self.lines.place_kept)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
             self.speaking,
             self.shelves,
             self.lines,
+            self.to_picture,
             self.dubs,
             self.times,
             self.curves,
@@ -535,7 +540,7 @@ class MainWindow(QMainWindow):
     def _may_stop_work(self) -> bool:
         """Whether nothing is under way, or may be stopped."""
         titles = [in_their_words(job.title) for job in self.desk.jobs]
-        if self.speaking.recorder.is_on:
+        if self.speaking.is_recording:
             titles.append(self.tr("Recording"))
         if not titles:
             return True

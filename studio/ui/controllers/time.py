@@ -1,6 +1,7 @@
 """The playhead: playing, stepping, shuttling; the range and markers."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -60,6 +61,8 @@ class TimeController(QObject):
         self._desk, self.timeline, self._transport, self._stage = desk, timeline, transport, stage
         self._window = parent
         self.player: Player | None = None
+        self.others: list[Callable[[], bool]] = []
+        """What else runs the film: each stops it, and tells whether there was something to stop."""
         self._play_from = Seconds(0)
         self.loops = False
         self._ticker = QTimer(self, interval=_TICK)
@@ -293,6 +296,16 @@ class TimeController(QObject):
         )
         self._transport.show_clock(now)
 
+    @property
+    def own(self) -> Speech | None:
+        """A video's own sound; None without one, and until it was listened to."""
+        return self._own
+
+    def show_at(self, time: Seconds) -> None:
+        """Show the playhead where something else plays."""
+        self._desk.time = time
+        self._show_time()
+
     # Where the playhead goes
 
     def ask_time(self) -> None:
@@ -409,6 +422,8 @@ class TimeController(QObject):
         """From the playhead to the end of the range, or stop."""
         if self.player is not None or self._speed:
             self.stop()
+            return
+        if any(stopped() for stopped in self.others):
             return
         desk, scene = self._desk, self._desk.scene()
         if scene is None or desk.span().length <= desk.rate.time_of(1):
