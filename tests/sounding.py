@@ -57,7 +57,8 @@ class Stream:
     def play(self, seconds: float) -> None:
         """So much is played."""
         count = round(seconds * self.samplerate)
-        self.callback(np.zeros((count, 1), np.float32), count, SimpleNamespace(outputBufferDacTime=0.0), None)
+        out = np.zeros((count, self.asked.get("channels", 1)), np.float32)
+        self.callback(out, count, SimpleNamespace(outputBufferDacTime=0.0), None)
         self.played = seconds
 
     def unplug(self) -> None:

@@ -743,7 +743,8 @@ def unmarked(time: Seconds) -> Edit:
     return edit
 
 
-def keys_of(timeline: Timeline, layer: str = HAND) -> tuple[Seconds, ...]:
-    """All times at which a layer has keys, in order."""
-    curves = [c for each in timeline.layers if each.name == layer for c in each.curves.values()]
+def keys_of(timeline: Timeline, layer: str | None = None) -> tuple[Seconds, ...]:
+    """All times at which a layer has keys, in order; without one, all layers in which a person sets them."""
+    meant = [each for each in timeline.layers if (is_by_hand(each) if layer is None else each.name == layer)]
+    curves = [curve for each in meant for curve in each.curves.values()]
     return tuple(sorted({key.time for curve in curves for key in curve.keyframes}))

@@ -134,6 +134,9 @@ def test_that_a_change_at_another_time_gets_a_key_and_leaves_what_was_set():
     assert [hand.curves["jawOpen"].value_at(time) for time in (one, two)] == [0.6, 0.2]
     assert [hand.curves["noseSneerLeft"].value_at(time) for time in (START, one, two)] == [0.0, 0.0, 0.5]
     assert edits.keys_of(project.timeline) == (one, two)
+    beside = done(edits.slot_set({"jawLeft": 0.3}, Seconds(5), key=True, layer="Smile"), project=project)
+    assert edits.keys_of(beside.timeline) == (one, two, Seconds(5)), "of all layers that are set by hand"
+    assert edits.keys_of(beside.timeline, edits.HAND) == (one, two)
     between = edits.slot_set({"jawLeft": 0.3}, Seconds(3, 2), key=False)
     curve = edits.layer_of(done(between, project=project), edits.HAND).curves["jawLeft"]
     assert [curve.value_at(time) for time in (one, Seconds(3, 2), two)] == [0.0, 0.3, 0.0]
