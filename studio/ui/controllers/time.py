@@ -23,7 +23,7 @@ from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds
-from studio.core.timeline import PORTIONS, Portion
+from studio.core.timeline import PORTIONS, WHOLE, Portion
 from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk
@@ -262,11 +262,13 @@ class TimeController(QObject):
         is_video = self._is_video
         titles = {
             edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
+            edits.PERFORMED: self.tr("Performance"),
             edits.SPEECH: self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
             edits.ALIVE: self.tr("Blinks and glances"),
         }
         performances = self._desk.session.performances
+        is_shared = edits.is_shared(self._desk.session.project)
         return tuple(
             ShownLayer(
                 layer.name,
@@ -277,6 +279,8 @@ class TimeController(QObject):
                 None if layer.performance is None else performances[layer.performance],
                 layer.moves if is_video and layer.performance is not None else None,
                 partial(self.choose_moves, layer.name),
+                layer.portions if is_shared and layer.name in (edits.PERFORMED, edits.SPEECH) else None,
+                partial(self.share, layer.name),
                 times_of(layer.curves) if edits.is_by_hand(layer) else None,
                 layer.name == self._desk.layer,
             )
@@ -287,6 +291,17 @@ class TimeController(QObject):
         """What of an actor's own motion the performance of a layer takes the place of."""
         told = listed(in_their_words(PORTION_WORDS[each]) for each in PORTIONS if each in moves)
         self._desk.apply(self.tr("Move {0}").format(told), edits.layer_set(name, moves=moves))
+
+    def share(self, name: str, portions: frozenset[Portion]) -> None:
+        """Let speech, or the performance beside it, move these portions of the face, and the other the rest;
+        none takes the performance away.
+        """
+        if not portions:
+            self._desk.apply(self.tr("Without the performance"), edits.performed_no_more())
+            return
+        performed = portions if name == edits.PERFORMED else WHOLE - portions
+        told = listed(in_their_words(PORTION_WORDS[each]) for each in PORTIONS if each in performed)
+        self._desk.apply(self.tr("From the performance: {0}").format(told), edits.shared(performed))
 
     def _show_time(self) -> None:
         desk = self._desk
