@@ -45,6 +45,7 @@ from studio.ui.controllers.library import LibraryController
 from studio.ui.controllers.line_words import LineWords
 from studio.ui.controllers.lines import LineController
 from studio.ui.controllers.other_faces import OtherFaces
+from studio.ui.controllers.phonemes import PhonemeController
 from studio.ui.controllers.poses import PoseController
 from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         self.poses = PoseController(desk, self.timeline, self.curves, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
         self.line_words = LineWords(desk, self.timeline, self)
+        self.phonemes = PhonemeController(desk, self.timeline, self)
         self.other_faces = OtherFaces(desk, self.documents, self)
         self.dubs = DubExportController(desk, self.documents, self)
         typed = lambda: self.speech_bar.text  # noqa: E731
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
             self.face,
             self.folders,
             self.speaking,
+            self.phonemes,
             self.shelves,
             self.lines,
             self.to_picture,

@@ -1,4 +1,4 @@
-"""Menus of the timeline: what can be done with selected keys, which phoneme it is, what a layer moves."""
+"""Menus of the timeline: what can be done with selected keys, what a layer moves."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from studio.core.speech import PHONEMES
 from studio.core.timeline import PORTIONS, Portion
 from studio.ui.words import translate
 
@@ -47,14 +46,6 @@ def fill_key_menu(
     for action in menu.actions():
         action.setEnabled(any_picked)
     menu.addAction(translate("Keys", "Paste keys at the playhead"), paste)
-
-
-def fill_phoneme_menu(menu: QMenu, now: str, chosen: Callable[[str], None]) -> None:
-    """Fill a menu with all phonemes; the one that it is ``now`` is checked."""
-    for name in PHONEMES:
-        action = menu.addAction(name, partial(chosen, name))
-        action.setCheckable(True)
-        action.setChecked(name == now)
 
 
 def fill_moves_menu(
