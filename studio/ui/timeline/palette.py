@@ -28,7 +28,8 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "T": "ten", "TH": "thin", "V": "van", "W": "win", "Y": "yes", "Z": "zoo", "ZH": "vision",
 }  # fmt: skip
 """An English word in which each is heard; silence has none."""
-PICTURE: Final = 96
+PICTURE: Final = 76
+"""Pixels of height: of a picture that shows mouth and chin the mouth."""
 _ORDER: Final = ("aa", "E", "ih", "oh", "ou", "PP", "FF", "TH", "DD", "nn", "kk", "CH", "SS", "RR", "sil")
 _ACROSS: Final = 5
 _CHIP: Final = 112
@@ -164,7 +165,7 @@ class PhonemePalette(QFrame):
         filled = QPixmap.fromImage(picture).scaled(
             size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
         )
-        cut = filled.copy(0, (filled.height() - size.height()) // 2, size.width(), size.height())
+        cut = filled.copy(0, 0, size.width(), size.height())
         cut.setDevicePixelRatio(ratio)
         self._pictures[name].setPixmap(cut)
 

@@ -216,6 +216,7 @@ class TimelineView(QWidget):
         self._playhead.paint(painter)
         drag.paint_told(painter)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.page.theme.colour("yours", 160), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

@@ -104,6 +104,7 @@ class Phonemes(Spoken):
         span, x = said[self.meant].range, self.page.scale.x
         painter.setClipRect(QRectF(NAMES, 0, self.page.width, self.page.height))
         painter.setPen(QPen(self.page.theme.colour("yours"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(
             QRectF(x(span.start), self.top + 2, max(x(span.end) - x(span.start) - 1, 2), _HEIGHT - 4)
         )
