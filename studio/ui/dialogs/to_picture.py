@@ -44,6 +44,7 @@ class RecordingDialog(QDialog):
         self.late = QSpinBox()
         self.late.setRange(-_LATEST, _LATEST)
         self.late.setSuffix(self.tr(" ms"))
+        self.late.lineEdit().setTextMargins(4, 0, 4, 0)
         self.late.setValue(settings.late)
         self.late.setAccessibleName(self.tr("The recording comes late by"))
         self.late.setToolTip(

@@ -12,6 +12,7 @@ from studio.ui.widgets.number import NumberBox
 
 HEIGHT = 24
 _ARROW = 17
+_FRAME = 1
 
 
 class LayerHead(QWidget):
@@ -181,11 +182,13 @@ class LayerHeads(QWidget):
         return head
 
     def lie(self, top: int, firsts: list[float], bottom: int) -> None:
-        """Between ``top`` and ``bottom``, each where it begins; between them is what is behind."""
-        self.setGeometry(0, top, NAMES, max(bottom - top, 0))
+        """Between ``top`` and ``bottom``, each where it begins; between them is what is behind. The frame of
+        what has the focus stays in sight.
+        """
+        self.setGeometry(_FRAME, top, NAMES - _FRAME, max(bottom - top - _FRAME, 0))
         seen = QRegion()
         for head, first in zip(self._heads.values(), firsts, strict=True):
-            head.move(0, round(first - top))
+            head.move(-_FRAME, round(first - top))
             seen += head.geometry()
         self.setMask(seen)
         self.setVisible(not seen.isEmpty())
