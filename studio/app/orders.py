@@ -12,7 +12,7 @@ from studio.core.project import Crop
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
 from studio.engine.ports import Quality
-from studio.files.encoding import SEQUENCES, Fineness
+from studio.files.encoding import Fineness
 
 Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "jpeg", "tiff", "still", "csv", "json"]
 RangeName = Literal["project", "whole"]
@@ -45,7 +45,9 @@ _SOUND_COST: Final[dict[Kind, int]] = {
     "web": 12_000,
     "vp9alpha": 12_000,
     "prores4444": 288_000,
-    **dict.fromkeys(SEQUENCES, 96_000),
+    "png": 96_000,
+    "jpeg": 96_000,
+    "tiff": 96_000,
 }
 """Bytes for each second."""
 

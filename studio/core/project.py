@@ -679,7 +679,9 @@ def _layer(document: Json) -> Layer:
         solo=_truth(document.get("solo", False)),
         additive=_truth(document.get("additive", True)),
         moves=frozenset(cast(Portion, _one_of(part, PORTIONS)) for part in document.get("moves", PORTIONS)),
-        portions=frozenset(_one_of(part, PORTIONS) for part in document.get("portions", PORTIONS)),
+        portions=frozenset(
+            cast(Portion, _one_of(part, PORTIONS)) for part in document.get("portions", PORTIONS)
+        ),
         solos=frozenset(map(_text, document.get("solos", ()))),
         locks=frozenset(map(_text, document.get("locks", ()))),
     )

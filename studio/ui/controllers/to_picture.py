@@ -19,6 +19,7 @@ from studio.core.lines import FacePoint, Line
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
 from studio.engine.progress import share
+from studio.files.projects import ProjectFile
 from studio.files.sound import is_silent
 from studio.ui.controllers.lines import LineController
 from studio.ui.controllers.speech import SpeechController
@@ -122,15 +123,18 @@ class ToPicture(QObject):
         usual, kept = RecordingSettings(), self._desk.settings
 
         def number(name: str, usual: int) -> int:
-            text = str(kept.value(f"{_KEY}/{name}", usual))
+            text = str(kept.value(f"{_KEY}/{name}", int(usual)))
             return int(text) if text.lstrip("-").isdecimal() else usual
 
         pre_roll, ear = number("pre_roll", usual.pre_roll), str(kept.value(f"{_KEY}/ear", usual.ear))
         return RecordingSettings(
             pre_roll if pre_roll in PRE_ROLLS else usual.pre_roll,
             next((each for each in EARS if each == ear), usual.ear),
-            *(bool(number(name, 1)) for name in ("beeps", "streamer", "loops")), number("late", 0),
-        )  # fmt: skip
+            beeps=bool(number("beeps", usual.beeps)),
+            streamer=bool(number("streamer", usual.streamer)),
+            loops=bool(number("loops", usual.loops)),
+            late=number("late", usual.late),
+        )
 
     def keep_settings(self, settings: RecordingSettings) -> None:
         """The person likes it so from now on."""
@@ -225,7 +229,7 @@ class ToPicture(QObject):
         self._show_lead(float(run.begins))
         self._ticker.start()
 
-    def _content(self, recorded: _Recorded) -> exporting.ProjectFile:
+    def _content(self, recorded: _Recorded) -> ProjectFile:
         content = self._desk.session.content()
         if recorded.line is None:
             return content

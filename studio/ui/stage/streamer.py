@@ -46,7 +46,7 @@ class Streamer(QWidget):
 
     def __init__(self, theme: Theme, stage: QWidget) -> None:
         super().__init__(stage)
-        self._theme, self._lead = theme, Lead()
+        self._theme, self._stage, self._lead = theme, stage, Lead()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         stage.installEventFilter(self)
@@ -68,7 +68,7 @@ class Streamer(QWidget):
         self._lie()
 
     def _lie(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._stage.rect())
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
