@@ -40,6 +40,7 @@ def test_that_both_devices_tell_when_on_one_clock(card: Card, clock) -> None:
     assert playing.moment_of(0.0) == pytest.approx(106.5), (
         "its place 0 was heard at 0 of a stream that is at .5"
     )
+    assert playing.moment_of(1.5) == pytest.approx(108.0)
     assert playing.now() == pytest.approx(0.5)
 
 

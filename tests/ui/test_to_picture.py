@@ -218,6 +218,20 @@ def test_that_a_microphone_that_goes_away_leaves_what_was_said(dubbing, booth, u
     until(lambda: len(only(window).takes) == 2)
 
 
+def test_that_it_is_told_where_nothing_can_be_heard(dubbing, booth, until) -> None:
+    window = dubbing
+    booth.card.outputs.clear()
+    window.do("dub.record")
+    until(lambda: "loudspeaker" in window.statusBar().currentMessage())
+    assert len(booth.card.streams) == 1, "it records all the same, by the computer's clock"
+    booth.microphone.played = booth.now - 90
+    booth.say(0.0, np.concatenate([np.zeros(3 * RATE), voice(), np.zeros(3 * RATE // 5)]))
+    booth.now = 104.0
+    window.to_picture.tick()
+    window.to_picture.recorder.stop()
+    until(lambda: len(only(window).takes) == 2)
+
+
 def test_that_another_project_ends_it(dubbing, booth, until) -> None:
     window = dubbing
     window.do("dub.record")

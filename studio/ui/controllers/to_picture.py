@@ -244,7 +244,7 @@ class ToPicture(QObject):
             return
         if player.sound is None:
             if player.is_ready:
-                player.begin(self._playing(recorded))
+                self._begin(player, recorded)
             return
         found, now = player.due(), player.sound.now()
         if found is not None:
@@ -259,6 +259,12 @@ class ToPicture(QObject):
                 self._run()
             else:
                 self.recorder.stop()
+
+    def _begin(self, player: Player, recorded: _Recorded) -> None:
+        playing = self._playing(recorded)
+        player.begin(playing)
+        if not playing.is_heard:
+            self._desk.said.emit(in_their_words(sound.no_loudspeaker().message))
 
     def _playing(self, recorded: _Recorded) -> Playing:
         portrait, run = self._desk.portrait, recorded.run
