@@ -31,7 +31,7 @@ _GIF_RATE: Final = 15
 """Frames per second: more make a GIF large and play no smoother in most programs."""
 _COST: Final[dict[Kind, tuple[float, float]]] = {
     "web": (0.004, 0.02), "prores4444": (1.5, 1.5), "vp9alpha": (0.005, 0.015), "gif": (0.08, 0.5),
-    "png": (1.6, 1.6), "jpeg": (0.45, 0.45), "tiff": (2.1, 2.1), "still": (1.6, 1.6),
+    "png": (1.6, 1.6), "jpeg": (0.45, 0.45), "tiff": (2.2, 2.2), "still": (1.6, 1.6),
 }  # fmt: skip
 """Bytes for each pixel of each frame: of a picture, where only the face moves, and of a video."""
 _LARGER: Final[dict[Kind, dict[Fineness, float]]] = {
