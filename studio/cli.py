@@ -239,10 +239,10 @@ def animate(
         str | None, typer.Option(metavar="RATE", help="As 25 or 30000/1001.", rich_help_panel=_VIDEO)
     ] = None,
     preset: Annotated[
-        Literal["web", "png", "prores4444", "vp9alpha", "gif"] | None,
+        Literal["web", "png", "jpeg", "tiff", "prores4444", "vp9alpha", "gif"] | None,
         typer.Option(
             metavar="NAME",
-            help="web, png, prores4444, vp9alpha or gif, if not as the name ends.",
+            help="web, png, jpeg, tiff, prores4444, vp9alpha or gif, if not as the name ends.",
             rich_help_panel=_VIDEO,
         ),
     ] = None,
@@ -823,8 +823,10 @@ def export(
         ),
     ],
     preset: Annotated[
-        Literal["web", "png", "prores4444", "vp9alpha", "gif"] | None,
-        typer.Option(metavar="NAME", help="web, png, prores4444, vp9alpha or gif, if not as the name ends."),
+        Literal["web", "png", "jpeg", "tiff", "prores4444", "vp9alpha", "gif"] | None,
+        typer.Option(
+            metavar="NAME", help="web, png, jpeg, tiff, prores4444, vp9alpha or gif, if not as the name ends."
+        ),
     ] = None,
     size: Annotated[
         str | None,
@@ -862,7 +864,7 @@ def export(
     quality: QualityOption = "full",
     fineness: Annotated[
         Literal["small", "usual", "best"],
-        typer.Option(help="How much of the pictures H.264 and VP9 keep, and how large the file is."),
+        typer.Option(help="How much of the pictures H.264, VP9 and JPEG keep, and how large the file is."),
     ] = "usual",
     fps: Annotated[
         str | None, typer.Option("--fps", metavar="FPS", help="Frames a second, if not the project's.")

@@ -23,6 +23,7 @@ class Stream:
         self.asked, self.callback, self.finished = asked, callback, finished_callback
         self.samplerate = float(asked.get("samplerate") or RATE)
         self.played, self.is_open, self.is_gone = 0.0, False, False
+        self.latency = 0.02
 
     @property
     def time(self) -> float:
@@ -47,12 +48,17 @@ class Stream:
         count = round(seconds * self.samplerate)
         noise = np.random.default_rng(0).uniform(-1, 1, (count, 1)).astype(np.float32)
         noise[0] = 1
-        self.callback(noise * np.float32(level), count, None, None)
+        self.give(noise * np.float32(level), 0.0)
+
+    def give(self, samples: Any, said_at: float) -> None:
+        """What was said from a moment of the stream's clock on, [n, 1]; 0: the device does not tell when."""
+        self.callback(samples, len(samples), SimpleNamespace(inputBufferAdcTime=said_at), None)
 
     def play(self, seconds: float) -> None:
         """So much is played."""
         count = round(seconds * self.samplerate)
-        self.callback(np.zeros((count, 1), np.float32), count, SimpleNamespace(outputBufferDacTime=0.0), None)
+        out = np.zeros((count, self.asked.get("channels", 1)), np.float32)
+        self.callback(out, count, SimpleNamespace(outputBufferDacTime=0.0), None)
         self.played = seconds
 
     def unplug(self) -> None:

@@ -17,6 +17,7 @@ from studio.core import edits
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.project import Project
 from studio.core.source import Pixels
+from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.portrait import open_source
@@ -24,8 +25,8 @@ from studio.files import models
 from studio.files.performances import read_performance, write_performance
 from studio.files.pictures import read_picture, write_picture
 from studio.files.projects import ProjectFile, media_of, write_project
-from studio.files.sound import Sound, write_sound
-from studio.files.video import Video
+from studio.files.sound import Sound, read_sound, write_sound
+from studio.files.video import Video, check_video
 from tests.clips import write_clip
 from tests.fakes import painted, told_by
 from tests.films import packets_of, tone, write_film
@@ -449,6 +450,42 @@ def test_that_a_still_and_curves_of_a_project_are_told_by_frame_and_ending(
     assert len(read_performance(tmp_path / "a.json")) == 50
     assert run([*command, str(tmp_path / "frames"), "--to", ".4"]) == 0
     assert len(list((tmp_path / "frames").glob("*.png"))) == 10
+    assert run([*command, str(tmp_path / "prints"), "--to", ".4", "--preset", "jpeg"]) == 0
+    assert _names(tmp_path / "prints") == {f"frame_{number:06}.jpg" for number in range(10)}
+
+
+def test_that_rate_and_fineness_of_a_film_are_as_they_were_asked_for(project: Path, tmp_path: Path) -> None:
+    sizes = []
+    for fineness in ("small", "usual", "best"):
+        out = tmp_path / f"{fineness}.mp4"
+        command = ["export", str(project), "-o", str(out), *FAKES, "--to", ".4", "--fps", "50"]
+        assert run([*command, "--fineness", fineness]) == 0
+        film = check_video(out)
+        assert (film.frame_count, film.length) == (20, Seconds(2, 5))
+        sizes.append(out.stat().st_size)
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert run(["export", str(project), "-o", str(tmp_path / "usual"), *FAKES, "--to", ".4"]) == 0
+    assert len(_names(tmp_path / "usual")) == 10, "at the project's rate"
+
+
+def test_that_the_sound_of_an_export_is_what_was_asked_for(film: Path, tmp_path: Path) -> None:
+    """The film hums at 220 Hz; in the project somebody says 500 Hz instead."""
+    made = edits.spoken("ah", "take", "", Seconds(2))(Project(source=media_of(film)))
+    made = edits.layer_set(edits.SPEECH, mute=True)(made)
+    said = 0.3 * np.sin(2 * np.pi * 500 * np.arange(48000) / 24000).astype(np.float32)
+    place = tmp_path / "hum.galatea"
+    write_project(place, ProjectFile(made, takes={"take": Speech(said, 24000)}))
+    heard = {}
+    for wish in ("project", "original", "none"):
+        out = tmp_path / f"{wish}.mp4"
+        assert run(["export", str(place), "-o", str(out), *FAKES, "--sound", wish]) == 0
+        heard[wish] = check_video(out).streams
+        if wish != "none":
+            samples = read_sound(out, rate=24000).samples
+            samples = samples if samples.ndim == 1 else samples[:, 0]
+            pitch = np.abs(np.fft.rfft(samples[:24000])).argmax()
+            assert pitch == pytest.approx({"project": 500, "original": 220}[wish], abs=2)
+    assert heard == {"project": ("h264", "aac"), "original": ("h264", "aac"), "none": ("h264",)}
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ GROUPS: Mapping[Menu, tuple[tuple[str, ...], ...]] = MappingProxyType(
             ("track.solo", "track.lock"),
             ("layer.add", "layer.rename", "layer.remove"),
         ),
+        "Dub": (
+            ("dub.place", "dub.say", "dub.sheet"),
+            ("dub.record", "dub.recording", "dub.take"),
+            ("dub.split", "dub.from", "dub.to", "dub.words", "dub.remove"),
+        ),
         "Play": (
             ("play.play", "play.reverse", "play.pause", "play.forward", "play.loop"),
             ("play.back", "play.on", "play.before", "play.after", "play.home", "play.end", "play.go"),

@@ -27,7 +27,15 @@ from studio.engine.portrait import Portrait
 from studio.engine.ports import Quality
 from studio.engine.scene import Scene
 from studio.files import overlaying
-from studio.files.encoding import PRESETS, SEQUENCE_FILES, PresetName, encoding_for, padding, refuse_ending
+from studio.files.encoding import (
+    PRESETS,
+    SEQUENCE_SOUND,
+    SEQUENCES,
+    PresetName,
+    encoding_for,
+    padding,
+    refuse_ending,
+)
 from studio.files.footage import (
     Footage,
     NotAsOrdered,
@@ -456,8 +464,8 @@ def _checked(
     Raises:
         NotAsOrdered: it is not what was ordered.
     """
-    if order.kind == "png":
-        wrong = _wrong_pictures(part, plan, has_sound=has_sound)
+    if order.kind in SEQUENCES:
+        wrong = _wrong_pictures(part, SEQUENCES[order.kind], plan, has_sound=has_sound)
         heard = Said("sound.wav beside them") if has_sound else Said("no sound")
         facts, told = (
             None,
@@ -502,11 +510,11 @@ def wrong_in(facts: VideoFacts, order: Order, plan: Plan, *, has_sound: bool) ->
     return tuple(words for words, is_so in wrong.items() if is_so)
 
 
-def _wrong_pictures(folder: Path, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
-    pictures = [picture for picture in folder.glob(SEQUENCE_FILES[0]) if picture.stat().st_size]
+def _wrong_pictures(folder: Path, ending: str, plan: Plan, *, has_sound: bool) -> tuple[str, ...]:
+    pictures = [picture for picture in folder.glob(f"frame_*{ending}") if picture.stat().st_size]
     wrong = {
         Said("{0} pictures and not {1}", len(pictures), plan.frames): len(pictures) != plan.frames,
-        Said("no sound"): has_sound and not (folder / SEQUENCE_FILES[1]).is_file(),
+        Said("no sound"): has_sound and not (folder / SEQUENCE_SOUND).is_file(),
     }
     return tuple(words for words, is_so in wrong.items() if is_so)
 

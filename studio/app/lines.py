@@ -17,7 +17,7 @@ from studio.core.line_edits import free_id, lines_placed, take_added
 from studio.core.lines import LIPS, FacePoint, Line, Mouth, Take, cut, mouths_of
 from studio.core.project import Edit, Kept, Project, SpeakingSettings
 from studio.core.speech import Cue, Phoneme, Speech, Word
-from studio.core.time import FrameRate, Seconds
+from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.portrait import Portrait, prepared
@@ -197,6 +197,7 @@ class Heard:
     Attributes:
         start: where it is wanted.
         end: where it should have ended; None if nobody said.
+        part: what of it is heard; None is all of it.
     """
 
     spoken: speaking.Spoken
@@ -205,6 +206,7 @@ class Heard:
     end: Seconds | None = None
     speaker: str = ""
     face: str = ""
+    part: TimeRange | None = None
 
 
 def hear(
@@ -339,16 +341,40 @@ def placing(session: Session, heard: Sequence[Heard], face_of: FaceOf, instead: 
     return edits.together(lines_placed(lines), *listed)
 
 
-def adding_take(session: Session, heard: Heard, line: str) -> Edit:
-    """The edit that gives a line another take, and lists it in the library."""
+def adding_take(session: Session, heard: Heard, line: str, instead: str = "") -> Edit:
+    """The edit that gives a line another take, and lists it in the library.
+
+    Args:
+        instead: the id of the sound in the library that it is another version of.
+    """
     item, take = _taken(session, heard)
-    return edits.together(take_added(line, take), edits.kept(item))
+    return edits.together(take_added(line, take), edits.kept(item, instead))
+
+
+def recorded(
+    session: Session, heard: Sequence[Heard], instead: Sequence[str], line: str | None, face: FacePoint | None
+) -> Edit:
+    """The edit that makes recordings takes of a line, the last of which counts.
+
+    Args:
+        instead: ids of the sounds in the library that they are other versions of.
+        line: the line's id; None makes a new one of the first, which ``face`` says.
+    """
+    pairs = list(zip(heard, instead, strict=True))
+    if line is not None:
+        return edits.together(*(adding_take(session, each, line, kept) for each, kept in pairs))
+    line = free_id(session.project)
+    first = placing(session, heard[:1], lambda _: face, instead[0])
+    return edits.together(first, *(adding_take(session, each, line, kept) for each, kept in pairs[1:]))
 
 
 def _taken(session: Session, heard: Heard) -> tuple[Kept, Take]:
     spoken = heard.spoken
     item = session.listed(heard.name, spoken.performance, spoken.speech, spoken.text)
-    return item, Take.whole(item.id, spoken.speech.length, heard.name, spoken.text, spoken.sound)
+    take = Take.whole(item.id, spoken.speech.length, heard.name, spoken.text, spoken.sound)
+    if heard.part is not None:
+        take = replace(take, part=TimeRange(heard.part.start, min(heard.part.end, take.length)))
+    return item, take
 
 
 def too_long(heard: Sequence[Heard]) -> tuple[Heard, ...]:

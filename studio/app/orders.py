@@ -14,7 +14,7 @@ from studio.core.words import Said
 from studio.engine.ports import Quality
 from studio.files.encoding import Fineness
 
-Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "still", "csv", "json"]
+Kind = Literal["web", "prores4444", "vp9alpha", "gif", "png", "jpeg", "tiff", "still", "csv", "json"]
 RangeName = Literal["project", "whole"]
 SoundWish = Literal["project", "original", "none"]
 """What is said, else the video's own sound; the video's own whatever is said; nothing."""
@@ -31,13 +31,14 @@ _GIF_RATE: Final = 15
 """Frames per second: more make a GIF large and play no smoother in most programs."""
 _COST: Final[dict[Kind, tuple[float, float]]] = {
     "web": (0.004, 0.02), "prores4444": (1.5, 1.5), "vp9alpha": (0.005, 0.015), "gif": (0.08, 0.5),
-    "png": (1.6, 1.6), "still": (1.6, 1.6),
+    "png": (1.6, 1.6), "jpeg": (0.45, 0.45), "tiff": (2.2, 2.2), "still": (1.6, 1.6),
 }  # fmt: skip
 """Bytes for each pixel of each frame: of a picture, where only the face moves, and of a video."""
 _LARGER: Final[dict[Kind, dict[Fineness, float]]] = {
     "web": {"small": 0.23, "best": 2.0}, "vp9alpha": {"small": 0.65, "best": 1.37},
+    "jpeg": {"small": 0.58, "best": 2.0},
 }  # fmt: skip
-"""How many times as large as usual: the middle one of three clips of faces."""
+"""How many times as large as usual: the middle one of three clips of faces, or of six photographs."""
 _CURVE_COST: Final = 400
 """Bytes for each frame."""
 _SOUND_COST: Final[dict[Kind, int]] = {
@@ -45,6 +46,8 @@ _SOUND_COST: Final[dict[Kind, int]] = {
     "vp9alpha": 12_000,
     "prores4444": 288_000,
     "png": 96_000,
+    "jpeg": 96_000,
+    "tiff": 96_000,
 }
 """Bytes for each second."""
 
@@ -133,14 +136,14 @@ class Order:
     """What is wanted.
 
     Attributes:
-        goal: a file, or of PNG pictures a folder.
+        goal: a file, or of pictures a folder.
         kind: a video preset, one frame as a picture, or the face's curves.
         size: None leaves it to the kind: a GIF is at most 480 pixels wide, all else is full.
         range: the project's range, all that there is, or any stretch; a still and its ``moment`` need none.
         force: replace what is there.
         hardware: let the graphics card encode H.264.
         rate: frames a second, if not the project's; a GIF has a part of them.
-        fineness: how much of the pictures H.264 and VP9 keep.
+        fineness: how much of the pictures H.264, VP9 and JPEG keep.
         sound: what is heard.
     """
 

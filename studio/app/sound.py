@@ -36,7 +36,7 @@ class Parts(Protocol):
         """How many there are."""
 
     def __getitem__(self, part: slice, /) -> Samples:
-        """Some of them, mono [n]."""
+        """Some of them, mono [n], or [n, channels]."""
 
 
 Played = Samples | Parts
@@ -54,6 +54,8 @@ _PAUSE, _BREATH = 10, 3
 """Steps that are quiet before somebody begins to speak; and how many of them stay."""
 _QUIET, _FAINT = 0.01, 0.05
 """What is no speech: up to this level, or this part of the loudest that was kept."""
+_MARKS: Final = 500
+"""Blocks of which it is known when they were said."""
 _streams: Final[list[Any]] = []
 """What plays or records now."""
 
@@ -141,12 +143,16 @@ class Playing:
     """Sound that plays from a moment on, and tells how far it is.
 
     Args:
-        samples: mono [n], or what makes them; None or no device: silence by the computer's clock.
+        samples: [n] or [n, channels], or what makes them; None or no device: silence by the computer's clock.
+        origin: the time of the first sample, in seconds; what is told and asked for is on that clock.
+        channels: of the samples.
     """
 
-    def __init__(self, samples: Played | None, rate: int, start: float) -> None:
-        self._samples, self._rate = samples, rate
-        self._place = round(start * rate)
+    def __init__(
+        self, samples: Played | None, rate: int, start: float, *, origin: float = 0.0, channels: int = 1
+    ) -> None:
+        self._samples, self._rate, self._origin, self._channels = samples, rate, origin, channels
+        self._place = round((start - origin) * rate)
         self._start, self._began = start, time.monotonic()
         self._stream: Any = None
         self._heard: tuple[float, float] | None = None
@@ -172,6 +178,21 @@ class Playing:
             self._stream, self._start, self._began = None, place, time.monotonic()
             return place
 
+    def moment_of(self, time_in: float) -> float | None:
+        """When so many seconds into the sound are heard, on the computer's clock; None before it is known.
+
+        The way through the device is counted, as the device tells it.
+        """
+        if self._stream is None:
+            return self._began + time_in - self._start
+        if self._heard is None:
+            return None
+        place, at = self._heard
+        try:
+            return at + time_in - place + time.monotonic() - float(self._stream.time)
+        except sounddevice.PortAudioError:
+            return None
+
     def stop(self) -> None:
         """Be silent."""
         if self._stream is None:
@@ -187,7 +208,7 @@ class Playing:
         try:
             self._stream = sounddevice.OutputStream(
                 samplerate=self._rate,
-                channels=1,
+                channels=self._channels,
                 dtype="float32",
                 latency=_AHEAD,
                 callback=self._fill,
@@ -199,9 +220,9 @@ class Playing:
 
     def _fill(self, out: Samples, count: int, moment: Any, _status: object) -> None:
         assert self._samples is not None
-        self._heard = (self._place / self._rate, moment.outputBufferDacTime)
+        self._heard = (self._origin + self._place / self._rate, moment.outputBufferDacTime)
         part = self._samples[self._place : self._place + count]
-        out[: len(part), 0] = part
+        out[: len(part)] = part if part.ndim == 2 else part[:, None]
         out[len(part) :] = 0
         self._place += count
 
@@ -230,6 +251,8 @@ class Recording:
         self._is_keeping, self._is_stopping = begins, False
         self._blocks: list[Samples] = []
         self._early: deque[Samples] = deque()
+        self._gone = 0
+        self._marks: deque[tuple[int, float]] = deque(maxlen=_MARKS)
         self._lock = threading.Lock()
         try:
             self._stream = sounddevice.InputStream(
@@ -264,6 +287,51 @@ class Recording:
             loudest, self._loudest = self._loudest, -1.0
         return max(loudest, 0.0), loudest >= 0
 
+    @property
+    def heard_until(self) -> float:
+        """Until which moment of the computer's clock sound has come; minus infinity before any has."""
+        with self._lock:
+            return self._begun() + self._count / self.rate
+
+    def between(self, first: float, end: float) -> Samples:
+        """What was said between two moments of the computer's clock, of what is kept, mono [n].
+
+        When a sample was said is as the device tells it, its way through the device counted. Before the first
+        and after the last sample it is silent.
+        """
+        with self._lock:
+            begun = self._begun()
+            if begun == -np.inf or end <= first:
+                return np.zeros(0, np.float32)
+            blocks = [np.zeros(0, np.float32), *self._blocks]
+            a = round((first - begun) * self.rate) - self._gone
+        kept = np.concatenate(blocks)
+        b = a + round((end - first) * self.rate)
+        inside = kept[max(a, 0) : max(b, 0)]
+        before = min(max(-a, 0), b - a)
+        return np.pad(inside, (before, b - a - before - len(inside)))
+
+    def forget(self, until: float) -> None:
+        """Keep no longer what was said before a moment of the computer's clock."""
+        with self._lock:
+            place = (until - self._begun()) * self.rate
+            while self._blocks and self._gone + len(self._blocks[0]) <= place:
+                self._gone += len(self._blocks.pop(0))
+
+    def _begun(self) -> float:
+        """When the first sample that is kept was said: each block tells it, and the middle counts."""
+        begun = [moment - place / self._stream.samplerate for place, moment in self._marks]
+        return float(np.median(begun)) if begun else -np.inf
+
+    def _said_at(self, moment: Any, count: int) -> float:
+        """When the first sample of a block was said. Some systems don't tell: then it is the device's usual
+        way, before now.
+        """
+        now, told = time.monotonic(), float(moment.inputBufferAdcTime)
+        if told > 0:
+            return told + now - float(self._stream.time)
+        return now - count / float(self._stream.samplerate) - float(self._stream.latency)
+
     def stop(self) -> Samples:
         """Close the microphone and give what was kept, mono [n]."""
         self._is_stopping = True
@@ -280,12 +348,14 @@ class Recording:
             return none
         return np.concatenate([_beginning(early, kept, self.rate), kept])
 
-    def _take(self, block: Samples, _count: int, _moment: object, _status: object) -> None:
+    def _take(self, block: Samples, count: int, moment: Any, _status: object) -> None:
+        said_at = self._said_at(moment, count)
         loudest = float(np.abs(block).max(initial=0.0))
         with self._lock:
             self._loudest = max(self._loudest, loudest)
             self.clipped = self.clipped or loudest >= _CLIPS
             if self._is_keeping:
+                self._marks.append((self._count, said_at))
                 self._blocks.append(block[:, 0].copy())
                 self._count += len(block)
             else:

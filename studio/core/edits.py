@@ -37,13 +37,15 @@ from studio.core.words import Said
 
 PORTRAIT: Final = "portrait"
 SPEECH: Final = "speech"
+PERFORMED: Final = "performance beside speech"
+"""What was performed beside speech: together they move the face."""
 HAND: Final = "hand edits"
 ALIVE: Final = "blinks and glances"
 """A layer of the hand whose keys nobody set."""
 WORDS: Final = "words"
 SOUND: Final = "sound"
 _SPOKEN: Final[frozenset[Portion]] = frozenset(("mouth",))
-"""What speech moves in a video."""
+"""What speech moves in a video, and of any face beside a performance, unless a person shares it otherwise."""
 
 _START: Final = Seconds(0)
 _LEAST: Final = 1e-4
@@ -59,10 +61,12 @@ def layer_of(project: Project, name: str) -> Layer | None:
 
 
 def _with_layer(project: Project, name: str, change: Callable[[Layer], Layer]) -> Project:
-    """With one layer changed; a new one lies where its kind belongs: portrait, speech, then hand edits."""
+    """With one layer changed; a new one lies where its kind belongs: portrait, performance, speech, then hand
+    edits.
+    """
     layers = list(project.timeline.layers)
     if layer_of(project, name) is None:
-        order = (PORTRAIT, SPEECH)
+        order = (PORTRAIT, PERFORMED, SPEECH)
         place = order.index(name) if name in order else len(layers)
         below = sum(layer.name in order[:place] for layer in layers) if name in order else len(layers)
         layers.insert(below, Layer(name))
@@ -85,7 +89,7 @@ def _with_curves(project: Project, name: str, change: Callable[[Layer], Layer]) 
 
 def is_by_hand(layer: Layer) -> bool:
     """Whether it is one in which a person sets keys: neither the photograph, nor speech or a performance."""
-    return layer.name not in (PORTRAIT, SPEECH) and layer.performance is None
+    return layer.name not in (PORTRAIT, PERFORMED, SPEECH) and layer.performance is None
 
 
 def layer_set(name: str, **values: object) -> Edit:
@@ -578,12 +582,22 @@ def spoken_portions(project: Project) -> frozenset[Portion]:
 
 def _moved(project: Project, performance: str, moves: frozenset[Portion]) -> Project:
     """With a performance on the layer of speech; the photographed expression gives way to the first one."""
-    before, portrait = layer_of(project, SPEECH), layer_of(project, PORTRAIT)
-    is_first = before is None or before.performance is None
+    is_first = not _is_moved(project)
     project = _with_layer(project, SPEECH, lambda old: replace(old, performance=performance, moves=moves))
-    if is_first and (portrait is None or portrait.weight == 1.0):
-        return layer_set(PORTRAIT, weight=0.0)(project)
-    return project
+    project = _rested(project) if is_first else project
+    return _shared(project, performed_portions(project))
+
+
+def _is_moved(project: Project) -> bool:
+    """Whether speech or a performance moves the face."""
+    layers = (layer_of(project, name) for name in (PERFORMED, SPEECH))
+    return any(layer is not None and layer.performance is not None for layer in layers)
+
+
+def _rested(project: Project) -> Project:
+    """With the photographed expression at rest, unless it was weighed by hand."""
+    portrait = layer_of(project, PORTRAIT)
+    return layer_set(PORTRAIT, weight=0.0)(project) if portrait is None or portrait.weight == 1.0 else project
 
 
 def retimed(take: str, performance: str) -> Edit:
@@ -617,7 +631,80 @@ def performed(
     def edit(project: Project) -> Project:
         tracks = tuple(track for track in project.timeline.tracks if track.name not in (WORDS, SOUND))
         timeline = replace(project.timeline, tracks=tracks, range=played or TimeRange(_START, length))
-        return _moved(replace(project, timeline=timeline), performance, moves)
+        alone = performed_no_more()(replace(project, timeline=timeline))
+        return _moved(alone, performance, moves)
+
+    return edit
+
+
+# A performance beside speech -------------------------------------------------------------------------
+
+
+def performed_beside(performance: str, length: Seconds, *, played: TimeRange | None = None) -> Edit:
+    """Move face and head as a recorded performance moves them, while speech moves the mouth; before anything
+    is said, all of the face. A performance that was beside before goes, and the new one has its portions.
+
+    Args:
+        length, played: as for ``performed``; while something is said, the range stays.
+    """
+
+    def edit(project: Project) -> Project:
+        is_first = not _is_moved(project)
+        if is_first:
+            whole = played or TimeRange(_START, length)
+            project = _rested(replace(project, timeline=replace(project.timeline, range=whole)))
+        project = _with_layer(project, PERFORMED, lambda old: replace(old, performance=performance))
+        return _shared(project, performed_portions(project))
+
+    return edit
+
+
+def performed_portions(project: Project) -> frozenset[Portion]:
+    """What of the face the performance beside speech moves, or would move."""
+    layer = layer_of(project, PERFORMED)
+    return WHOLE - _SPOKEN if layer is None or layer.portions == WHOLE else layer.portions
+
+
+def is_shared(project: Project) -> bool:
+    """Whether a performance and speech move the face together."""
+    layers = (layer_of(project, name) for name in (PERFORMED, SPEECH))
+    return all(layer is not None and layer.performance is not None for layer in layers)
+
+
+def shared(performed: frozenset[Portion]) -> Edit:
+    """Let a performance move some portions of the face, and speech the others.
+
+    Raises:
+        UsageError: one of them would move nothing.
+    """
+
+    def edit(project: Project) -> Project:
+        if not performed or performed == WHOLE:
+            raise UsageError(
+                Said("Speech and performance move at least one portion of the face each."),
+                Said("Mute the layer that should do nothing."),
+            )
+        return _shared(project, performed)
+
+    return edit
+
+
+def _shared(project: Project, performed: frozenset[Portion]) -> Project:
+    """Where there is only one of the two, it moves everything."""
+    both = is_shared(project)
+    for name, portions in ((PERFORMED, performed), (SPEECH, WHOLE - performed)):
+        if layer_of(project, name) is not None:
+            project = layer_set(name, portions=portions if both else WHOLE)(project)
+    return project
+
+
+def performed_no_more() -> Edit:
+    """Take the performance beside speech away: speech moves everything again."""
+
+    def edit(project: Project) -> Project:
+        layers = tuple(layer for layer in project.timeline.layers if layer.name != PERFORMED)
+        timeline = replace(project.timeline, layers=layers)
+        return _shared(replace(project, timeline=timeline), WHOLE - _SPOKEN)
 
     return edit
 
@@ -743,7 +830,8 @@ def unmarked(time: Seconds) -> Edit:
     return edit
 
 
-def keys_of(timeline: Timeline, layer: str = HAND) -> tuple[Seconds, ...]:
-    """All times at which a layer has keys, in order."""
-    curves = [c for each in timeline.layers if each.name == layer for c in each.curves.values()]
+def keys_of(timeline: Timeline, layer: str | None = None) -> tuple[Seconds, ...]:
+    """All times at which a layer has keys, in order; without one, all layers in which a person sets them."""
+    meant = [each for each in timeline.layers if (is_by_hand(each) if layer is None else each.name == layer)]
+    curves = [curve for each in meant for curve in each.curves.values()]
     return tuple(sorted({key.time for curve in curves for key in curve.keyframes}))

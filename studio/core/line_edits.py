@@ -56,6 +56,17 @@ def start_for(lines: Sequence[Line], length: Seconds, face: FacePoint | None, at
     return min(free, key=lambda place: (abs(place - at), place))
 
 
+def room_from(
+    lines: Sequence[Line], face: FacePoint | None, start: Seconds, end: Seconds
+) -> TimeRange | None:
+    """From a time on, as much of a range as no other line of a face lies in; None if there is no room."""
+    taken = [line.range for line in lines if line.face == face]
+    if any(span.holds(start) for span in taken):
+        return None
+    stop = min([end, *(span.start for span in taken if span.start >= start)])
+    return TimeRange(start, stop) if stop - start >= LEAST else None
+
+
 def _sorted(project: Project, lines: Sequence[Line]) -> Project:
     return replace(project, lines=tuple(sorted(lines, key=lambda line: (line.start, line.id))))
 

@@ -12,7 +12,17 @@ from typing import Final
 import numpy as np
 
 from studio.core.curve import Curve, Keyframe
-from studio.core.edits import HAND, Keys, is_by_hand, layer_of, slot_set, twin
+from studio.core.edits import (
+    HAND,
+    PERFORMED,
+    PORTRAIT,
+    SPEECH,
+    Keys,
+    is_by_hand,
+    layer_of,
+    slot_set,
+    twin,
+)
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.project import Edit, Project
@@ -308,5 +318,5 @@ def _own(project: Project, name: str) -> Layer:
 def _refuse_name(project: Project, name: str) -> None:
     if not name.strip():
         raise UsageError(Said("A layer needs a name."), Said("Write one."))
-    if layer_of(project, name) is not None:
+    if layer_of(project, name) is not None or name in (PORTRAIT, PERFORMED, SPEECH):
         raise UsageError(Said("There is a layer called “{0}” already.", name), Said("Choose another name."))

@@ -25,6 +25,7 @@ from studio.core.timeline import (
     PORTIONS,
     SLOT_INDEX,
     TRACK_KINDS,
+    WHOLE,
     Clip,
     Layer,
     Marker,
@@ -404,6 +405,8 @@ def _layer_json(layer: Layer) -> Json:
         "additive": layer.additive,
         "moves": [portion for portion in PORTIONS if portion in layer.moves],
     }
+    if layer.portions != WHOLE:
+        out["portions"] = [portion for portion in PORTIONS if portion in layer.portions]
     marked = {"solos": sorted(layer.solos), "locks": sorted(layer.locks)}
     return out | {name: slots for name, slots in marked.items() if slots}
 
@@ -487,7 +490,10 @@ def _understood(document: Json) -> Json:
         {
             **layer,
             "curves": {s: keys for s, keys in layer.get("curves", {}).items() if s in SLOT_INDEX},
-            "moves": [portion for portion in layer.get("moves", PORTIONS) if portion in PORTIONS],
+            **{
+                name: [portion for portion in layer.get(name, PORTIONS) if portion in PORTIONS]
+                for name in ("moves", "portions")
+            },
             **{name: [s for s in layer.get(name, ()) if s in SLOT_INDEX] for name in ("solos", "locks")},
         }
         for layer in timeline.get("layers", ())
@@ -673,6 +679,9 @@ def _layer(document: Json) -> Layer:
         solo=_truth(document.get("solo", False)),
         additive=_truth(document.get("additive", True)),
         moves=frozenset(cast(Portion, _one_of(part, PORTIONS)) for part in document.get("moves", PORTIONS)),
+        portions=frozenset(
+            cast(Portion, _one_of(part, PORTIONS)) for part in document.get("portions", PORTIONS)
+        ),
         solos=frozenset(map(_text, document.get("solos", ()))),
         locks=frozenset(map(_text, document.get("locks", ()))),
     )

@@ -8,8 +8,9 @@ At each time the face is the sum, bottom to top, of
 3. the layers: an additive one adds ``weight`` times its values, another one goes ``weight`` of the way
    from what lies below to its values.
 
-Over a picture a performance moves the whole face. An actor in a video moves already: there a performance
-takes the place of what it ``moves`` (speech: the mouth alone), and all else stays the actor's.
+Over a picture a performance moves the whole face, or those ``portions`` of it that another one leaves to
+it. An actor in a video moves already: there a performance takes the place of what it ``moves`` (speech: the
+mouth alone), and all else stays the actor's.
 
 Channels are kept within 0–1 after the last layer only, so that what one layer adds another may take away.
 """
@@ -142,6 +143,7 @@ class Layer:
         additive: adds; if not, replaces the slots that it has (all of them with a performance).
         moves: in whose place the performance comes where the portrait moves by itself; over a picture it
             moves everything.
+        portions: what of the performance counts at all, where another layer's counts for the rest.
         solos: slots; if there are any, of the layer's curves only theirs do anything.
         locks: slots whose curves stay as they are, whatever is done to the layer.
 
@@ -158,12 +160,13 @@ class Layer:
     solo: bool = False
     additive: bool = True
     moves: frozenset[Portion] = WHOLE
+    portions: frozenset[Portion] = WHOLE
     solos: frozenset[str] = frozenset()
     locks: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.moves <= WHOLE:
-            raise ValueError(Said("nothing in a face is called {0}", listed(sorted(self.moves - WHOLE))))
+        if strange := (self.moves | self.portions) - WHOLE:
+            raise ValueError(Said("nothing in a face is called {0}", listed(sorted(strange))))
         unknown = [s for s in (*self.curves, *sorted(self.solos | self.locks)) if s not in SLOT_INDEX]
         if unknown:
             raise ValueError(Said("nothing in a face is called {0}", listed(unknown)))
@@ -341,7 +344,8 @@ def _summed(
 
 def _taken(layer: Layer, ground: Ground) -> NDArray[np.bool_]:
     """In which slots a layer's performance comes in the actor's place, [len(SLOTS)]."""
-    return slots_in(layer.moves if ground.moves and layer.performance is not None else frozenset())
+    replaces = ground.moves and layer.performance is not None
+    return slots_in(layer.moves & layer.portions if replaces else frozenset())
 
 
 def _layer_values(
@@ -355,7 +359,7 @@ def _layer_values(
     out = np.zeros((len(times), len(SLOTS)))
     has = np.zeros(len(SLOTS), bool)
     if layer.performance is not None:
-        has = slots_in(layer.moves if ground.moves else WHOLE)
+        has = slots_in((layer.moves if ground.moves else WHOLE) & layer.portions)
         out[:, has] = moves_at(performances[layer.performance], times, layer.start)[:, has]
         if ground.moves:
             out[:, has] += ground.rest[has]

@@ -162,7 +162,9 @@ class Scene:
         if self.subject.followed is None or self._leeway is None:
             return False
         layers = self.timeline.heard_layers()
-        carried = any(layer.performance is not None and "head" in layer.moves for layer in layers)
+        carried = any(
+            layer.performance is not None and "head" in layer.moves & layer.portions for layer in layers
+        )
         return carried or any(True for _ in self.timeline.motion_clips())
 
     def _borne(self, rows: Array, ground: Ground) -> Array:

@@ -31,11 +31,14 @@ from studio.files.encoders import h264_encoder
 from studio.files.pictures import on_white
 from studio.files.sound import Samples, SoundStream
 
-PresetName = Literal["web", "png", "prores4444", "vp9alpha", "gif"]
+PresetName = Literal["web", "png", "jpeg", "tiff", "prores4444", "vp9alpha", "gif"]
 Fineness = Literal["small", "usual", "best"]
-"""How much of a picture an encoder keeps that may leave some out: H.264 and VP9."""
+"""How much of a picture an encoder keeps that may leave some out: H.264, VP9 and JPEG."""
 
-SEQUENCE_FILES: Final = ("frame_*.png", "sound.wav")
+SEQUENCES: Final[dict[str, str]] = {"png": ".png", "jpeg": ".jpg", "tiff": ".tif"}
+"""The presets that are a folder of pictures, and how their names end."""
+SEQUENCE_SOUND: Final = "sound.wav"
+SEQUENCE_FILES: Final = (*(f"frame_*{ending}" for ending in SEQUENCES.values()), SEQUENCE_SOUND)
 """What a folder of pictures holds, and all that may be replaced in one."""
 
 _SOUND_RATE: Final = 48000
@@ -66,6 +69,8 @@ PRESETS: Final[dict[PresetName, FilmPreset]] = {
     # H.264 and AAC play everywhere.
     "web": FilmPreset((".mp4", ".m4v", ".mov", ".mkv"), keeps_alpha=False, codecs=("h264", "aac")),
     "png": FilmPreset(("",), keeps_alpha=True),
+    "jpeg": FilmPreset(("",), keeps_alpha=False),
+    "tiff": FilmPreset(("",), keeps_alpha=True),
     "prores4444": FilmPreset((".mov",), keeps_alpha=True, codecs=("prores", "pcm_s24le")),
     "vp9alpha": FilmPreset((".webm",), keeps_alpha=True, codecs=("vp9", "opus")),
     "gif": FilmPreset((".gif",), keeps_alpha=False, codecs=("gif", "")),
@@ -92,7 +97,7 @@ def refuse_ending(path: Path, preset: PresetName) -> None:
     UsageError: the name does not end as the preset wants.
     """
     wanted = PRESETS[preset].suffixes
-    if preset != "png" and path.suffix.lower() not in wanted:
+    if preset not in SEQUENCES and path.suffix.lower() not in wanted:
         raise UsageError(
             Said("“{0}” does not suit the preset {1}.", path.name, preset),
             Said("End the name in {0}.", either(wanted)),
@@ -322,6 +327,6 @@ def _rgb_frame(pixels: Pixels) -> VideoFrame:
 # A folder of pictures
 
 
-def picture_name(index: int) -> str:
+def picture_name(index: int, preset: PresetName = "png") -> str:
     """Of the picture of a frame in its folder."""
-    return f"frame_{index:06d}.png"
+    return f"frame_{index:06d}{SEQUENCES[preset]}"

@@ -28,6 +28,8 @@ from studio.core.words import Said
 from studio.files.encoding import (
     PRESETS,
     SEQUENCE_FILES,
+    SEQUENCE_SOUND,
+    SEQUENCES,
     Encoder,
     Encoding,
     Fineness,
@@ -38,7 +40,7 @@ from studio.files.encoding import (
 )
 from studio.files.gif import paint_gif
 from studio.files.locks import left_by_the_dead, lock_of, locked
-from studio.files.pictures import encoded_png, shallow_pixels
+from studio.files.pictures import put_picture, shallow_pixels
 from studio.files.places import frame_cache, made
 from studio.files.reading import opened_container, packets
 from studio.files.sound import SoundPart, SoundStream, write_sound
@@ -50,6 +52,7 @@ Told = Callable[[float], None]
 _DELAY: Final = "DELAY"
 """In a piece: frames by which its encoder decodes ahead of what it shows."""
 _GROWING: Final = "growing.part"
+_JPEG_QUALITY: Final[dict[Fineness, int]] = {"small": 85, "usual": 95, "best": 100}
 _STALE: Final = 14 * 24 * 3600
 """Seconds after which nobody comes back to a film."""
 
@@ -120,7 +123,7 @@ def _forget(film: Path) -> None:
 
 def film_written_beside(path: Path, preset: PresetName, force: bool) -> AbstractContextManager[Path]:
     """A part beside the place of a film, a file or a folder as its preset is; see ``written_beside``."""
-    if preset == "png":
+    if preset in SEQUENCES:
         return folder_written_beside(path, force, SEQUENCE_FILES)
     return written_beside(path, force)
 
@@ -177,10 +180,10 @@ def open_footage(
         size: width, height of the frames to come.
         suffix: of the film's name, which tells its container.
         hardware: let the graphics card encode H.264 where it can; quicker, and the file is larger.
-        fineness: how much of the pictures H.264 and VP9 keep.
+        fineness: how much of the pictures H.264, VP9 and JPEG keep.
     """
-    if preset == "png":
-        return _PictureFootage(folder, rate)
+    if preset in SEQUENCES:
+        return _PictureFootage(preset, folder, rate, _JPEG_QUALITY[fineness])
     return PacketFootage(preset, folder, size, rate, encoding_for(preset, suffix.lower(), hardware, fineness))
 
 
@@ -388,27 +391,35 @@ def _copied_track(
 
 
 class _PictureFootage(_Bound):
-    """One file for each frame."""
+    """One file for each frame.
 
-    def __init__(self, folder: Path, rate: FrameRate) -> None:
+    Args:
+        quality: of JPEG, to 100.
+    """
+
+    def __init__(self, preset: PresetName, folder: Path, rate: FrameRate, quality: int) -> None:
+        self._preset: Final = preset
         self._folder: Final = folder
         self._rate: Final = rate
+        self._quality: Final = quality
         self.frame_count = 0
-        while (folder / picture_name(self.frame_count)).is_file():
+        while (folder / picture_name(self.frame_count, preset)).is_file():
             self.frame_count += 1
 
     def write(self, pixels: Pixels) -> None:
         growing = self._folder / _GROWING
         with kept_beside_the_work(growing):
-            growing.write_bytes(encoded_png(PRESETS["png"].laid(pixels)))
-            growing.replace(self._folder / picture_name(self.frame_count))
+            laid = PRESETS[self._preset].laid(pixels)
+            put_picture(growing, laid, SEQUENCES[self._preset], self._quality)
+            growing.replace(self._folder / picture_name(self.frame_count, self._preset))
         self.frame_count += 1
 
     def finish(self, place: Path, sound: SoundStream | None, tell: Told) -> None:
         if sound is not None:
             length = TimeRange(Seconds(0), self._rate.time_of(self.frame_count))
-            write_sound(place / "sound.wav", SoundPart(sound, length))
+            write_sound(place / SEQUENCE_SOUND, SoundPart(sound, length))
         # The last one first: what is left in the folder is always the beginning of the film.
         for moved, index in enumerate(reversed(range(self.frame_count)), 1):
-            shutil.move(self._folder / picture_name(index), place / picture_name(index))
+            name = picture_name(index, self._preset)
+            shutil.move(self._folder / name, place / name)
             tell(moved / self.frame_count)

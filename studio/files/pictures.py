@@ -57,6 +57,8 @@ _PLAIN: Final = 1
 _INFLATED: Final = (_PLAIN, 8, 32946)
 """How a TIFF may be packed that tifffile reads for us: not at all, or with zlib, which has two numbers."""
 _BLOCK: Final = 1 << 20
+_QUALITY: Final = 95
+"""Of JPEG and WebP, to 100."""
 _HEADS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"8BPS")
 _BRANDS: Final = (b"ftyphe", b"ftypmif1", b"ftypavif")
 """HEIC of any codec, and AVIF, in a container that videos have, too."""
@@ -488,18 +490,31 @@ def encoded_png(pixels: Pixels, icc: bytes | None = None) -> bytes:
     return encoded.tobytes()
 
 
+def put_picture(place: Path, pixels: Pixels, ending: str, quality: int = _QUALITY) -> None:
+    """Write one picture of a sequence, whatever its file is called meanwhile.
+
+    Args:
+        ending: as ``write_picture`` knows it: .png, .jpg, .tif.
+        quality: of a JPEG, to 100.
+    """
+    if ending == ".jpg":
+        _write_jpeg(place, pixels, None, quality)
+    else:
+        _WRITERS[ending](place, pixels, None)
+
+
 def _write_png(part: Path, pixels: Pixels, icc: bytes | None) -> None:
     part.write_bytes(encoded_png(pixels, icc))
 
 
-def _write_jpeg(part: Path, pixels: Pixels, icc: bytes | None) -> None:
+def _write_jpeg(part: Path, pixels: Pixels, icc: bytes | None, quality: int = _QUALITY) -> None:
     opaque = Image.fromarray(on_white(shallow_pixels(pixels)))
-    opaque.save(part, format="JPEG", quality=95, subsampling=0, icc_profile=icc)
+    opaque.save(part, format="JPEG", quality=quality, subsampling=0, icc_profile=icc)
 
 
 def _write_webp(part: Path, pixels: Pixels, icc: bytes | None) -> None:
     image = Image.fromarray(shallow_pixels(pixels))
-    image.save(part, format="WEBP", quality=95, method=4, icc_profile=icc or b"")
+    image.save(part, format="WEBP", quality=_QUALITY, method=4, icc_profile=icc or b"")
 
 
 def _write_tiff(part: Path, pixels: Pixels, icc: bytes | None) -> None:

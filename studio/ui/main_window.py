@@ -45,11 +45,13 @@ from studio.ui.controllers.library import LibraryController
 from studio.ui.controllers.line_words import LineWords
 from studio.ui.controllers.lines import LineController
 from studio.ui.controllers.other_faces import OtherFaces
+from studio.ui.controllers.phonemes import PhonemeController
 from studio.ui.controllers.poses import PoseController
 from studio.ui.controllers.preferences import PreferencesController
 from studio.ui.controllers.speech import SpeechController
 from studio.ui.controllers.stage import StageController
 from studio.ui.controllers.time import TimeController
+from studio.ui.controllers.to_picture import ToPicture
 from studio.ui.desk import Desk
 from studio.ui.dialogs.palette import Palette
 from studio.ui.inspector.inspector import Inspector
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         self.poses = PoseController(desk, self.timeline, self.curves, self)
         self.speaking = SpeechController(desk, self.speech_bar, self.documents, self)
         self.line_words = LineWords(desk, self.timeline, self)
+        self.phonemes = PhonemeController(desk, self.timeline, self)
         self.other_faces = OtherFaces(desk, self.documents, self)
         self.dubs = DubExportController(desk, self.documents, self)
         typed = lambda: self.speech_bar.text  # noqa: E731
@@ -198,6 +201,9 @@ class MainWindow(QMainWindow):
             desk, self.timeline, self.documents, self.staging, self.line_words, typed, self
         )
         self.speaking.line_spoken.connect(self.lines.place_spoken)
+        self.to_picture = ToPicture(
+            desk, self.lines, self.times, self.staging, self.speaking, self.transport, self
+        )
         self.library.placed.connect(self.lines.place_kept)
         self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
         self.exports = ExportController(desk, self.documents, self)
@@ -211,8 +217,10 @@ class MainWindow(QMainWindow):
             self.face,
             self.folders,
             self.speaking,
+            self.phonemes,
             self.shelves,
             self.lines,
+            self.to_picture,
             self.dubs,
             self.times,
             self.curves,
@@ -535,7 +543,7 @@ class MainWindow(QMainWindow):
     def _may_stop_work(self) -> bool:
         """Whether nothing is under way, or may be stopped."""
         titles = [in_their_words(job.title) for job in self.desk.jobs]
-        if self.speaking.recorder.is_on:
+        if self.speaking.is_recording:
             titles.append(self.tr("Recording"))
         if not titles:
             return True

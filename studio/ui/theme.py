@@ -55,7 +55,8 @@ def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme."""
     app.setStyle("Fusion")
     sheet = resource("style/studio.qss")
-    style = sheet.read_text("utf-8").replace("@folder", sheet.parent.as_posix())
+    tone = "dark" if theme.colour("panel").lightness() < theme.colour("text").lightness() else "light"
+    style = sheet.read_text("utf-8").replace("@folder", sheet.parent.as_posix()).replace("@tone", tone)
     # Longest names first: @text would else be found in longer ones.
     for name in sorted((field.name for field in fields(theme)), key=len, reverse=True):
         style = style.replace(f"@{name}", getattr(theme, name))

@@ -15,6 +15,8 @@ _FIELD: Final = 120
 """Pixels for a time that is typed."""
 _BETWEEN: Final = "   "
 """What stands between the parts of the clock."""
+_APART: Final = 8
+"""Pixels between the clock and the buttons beside it."""
 
 
 class Transport(QWidget):
@@ -47,7 +49,9 @@ class Transport(QWidget):
         self._clock = _Clock()
         self._clock.clicked.connect(lambda: self.asked.emit("play.go"))
         self.time_field = self._new_field()
+        line.addSpacing(_APART)
         line.addWidget(self._clock, 1)
+        line.addSpacing(_APART)
         line.addWidget(
             self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
         )

@@ -30,7 +30,7 @@ from studio.engine.part import whole
 from studio.engine.portrait import Portrait, open_source
 from studio.engine.ports import Quality, Shot
 from studio.files import footage, places
-from studio.files.encoding import PRESETS
+from studio.files.encoding import PRESETS, SEQUENCES
 from studio.files.footage import NotAsOrdered
 from studio.files.performances import read_performance
 from studio.files.pictures import read_picture, write_picture
@@ -42,7 +42,7 @@ from tests.fakes import Painter, Painting, painted, told_by
 
 RATE = FrameRate(Fraction(25))
 HALF = SizeWish(share=0.5)
-FILMS: tuple[Kind, ...] = ("web", "prores4444", "vp9alpha", "gif", "png")
+FILMS: tuple[Kind, ...] = ("web", "prores4444", "vp9alpha", "gif", "png", "jpeg", "tiff")
 ROOT = Path(__file__).resolve().parents[2]
 Told = list[tuple[float, str]]
 
@@ -85,7 +85,7 @@ def goal_of(folder: Path, kind: Kind, name: str = "film") -> Path:
 
 def pixels_of(goal: Path) -> list[Pixels]:
     if goal.is_dir():
-        return [read_picture(path).pixels for path in sorted(goal.glob("*.png"))]
+        return [read_picture(path).pixels for path in sorted(goal.glob("frame_*"))]
     return [frame.pixels for frame in Video(goal).frames()]
 
 
@@ -126,7 +126,8 @@ def test_that_every_kind_keeps_frames_times_and_sound(picture: Path, tmp_path: P
     written = export(project_of(picture), portrait_of(picture), order, unheard)
     assert len(written.told) == 1
     assert len(pixels_of(order.goal)) == written.frames
-    if kind == "png":
+    if kind in SEQUENCES:
+        assert {item.suffix for item in order.goal.iterdir()} == {SEQUENCES[kind], ".wav"}
         assert read_sound(order.goal / "sound.wav").length == 4
     else:
         frames = list(Video(order.goal).frames())

@@ -6,10 +6,11 @@ import pytest
 
 from studio.core import edits
 from studio.core.edits import Here
-from studio.core.face import FaceState, Gaze, HeadPose
-from studio.core.project import Edit, Project
-from studio.core.time import Seconds, TimeRange
-from studio.core.timeline import Ground, Media, state_at
+from studio.core.errors import UsageError
+from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.project import Edit, Project, from_json, to_json
+from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.core.timeline import WHOLE, Ground, Media, state_at
 from studio.core.units import CHANNELS, VOCABULARIES, find_unit
 
 START = Seconds(0)
@@ -134,6 +135,9 @@ def test_that_a_change_at_another_time_gets_a_key_and_leaves_what_was_set():
     assert [hand.curves["jawOpen"].value_at(time) for time in (one, two)] == [0.6, 0.2]
     assert [hand.curves["noseSneerLeft"].value_at(time) for time in (START, one, two)] == [0.0, 0.0, 0.5]
     assert edits.keys_of(project.timeline) == (one, two)
+    beside = done(edits.slot_set({"jawLeft": 0.3}, Seconds(5), key=True, layer="Smile"), project=project)
+    assert edits.keys_of(beside.timeline) == (one, two, Seconds(5)), "of all layers that are set by hand"
+    assert edits.keys_of(beside.timeline, edits.HAND) == (one, two)
     between = edits.slot_set({"jawLeft": 0.3}, Seconds(3, 2), key=False)
     curve = edits.layer_of(done(between, project=project), edits.HAND).curves["jawLeft"]
     assert [curve.value_at(time) for time in (one, Seconds(3, 2), two)] == [0.0, 0.3, 0.0]
@@ -154,6 +158,39 @@ def test_that_curves_lie_in_the_order_of_the_face_whatever_was_set_first():
         project = done(*(edits.slot_set({slot: 0.5}, START, key=True) for slot in slots))
         orders.append(list(edits.layer_of(project, edits.HAND).curves))
     assert orders[0] == orders[1] == ["browInnerUp", "jawOpen", "head.yaw"]
+
+
+def test_that_a_performance_and_speech_share_the_face():
+    """The mouth is moved by what is said, all else by the performance, unless it is shared otherwise."""
+    rate = FrameRate(Seconds(25))
+
+    def moving(value: float) -> Performance:
+        state = FaceState.of({"jawOpen": value, "browInnerUp": value}, HeadPose(yaw=10 * value))
+        return Performance.of([state] * 25, rate)
+
+    def seen(project: Project) -> tuple[float, float, float]:
+        state = state_at(project.timeline, {"take": moving(0.2), "walk": moving(0.8)}, Seconds(1, 2))
+        return tuple(round(float(v), 3) for v in (state["jawOpen"], state["browInnerUp"], state.head.yaw))
+
+    alone = done(edits.performed_beside("walk", Seconds(9)))
+    assert seen(alone) == (0.8, 0.8, 8.0)
+    assert alone.timeline.range == TimeRange(START, Seconds(9))
+    both = done(edits.spoken("one", "take", "take", Seconds(3)), project=alone)
+    assert seen(both) == (0.2, 0.8, 8.0)
+    said = done(edits.spoken("one", "take", "take", Seconds(3)))
+    other_way = done(edits.performed_beside("walk", Seconds(9)), project=said)
+    assert other_way.timeline.range == TimeRange(START, Seconds(3)), "as long as what is said"
+    assert seen(other_way) == seen(both)
+    heads = done(edits.shared(frozenset(("head",))), project=both)
+    assert seen(heads) == (0.2, 0.2, 8.0)
+    again = done(edits.spoken("two", "take", "take", Seconds(3)), project=heads)
+    assert seen(again) == seen(heads), "the next sentence leaves it shared so"
+    assert from_json(to_json(heads)) == heads
+    assert seen(done(edits.performed_no_more(), project=heads)) == (0.2, 0.2, 2.0)
+    assert seen(done(edits.performed("walk", Seconds(9)), project=heads)) == (0.8, 0.8, 8.0)
+    for nothing in (frozenset(), WHOLE):
+        with pytest.raises(UsageError, match="at least one"):
+            done(edits.shared(nothing), project=both)
 
 
 def test_that_a_range_that_was_chosen_outlives_speech_and_motion():

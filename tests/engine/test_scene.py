@@ -128,6 +128,18 @@ def test_that_a_performance_over_a_video_replaces_what_was_chosen(moves: frozens
                 assert found.gaze.yaw == pytest.approx(wanted.gaze.yaw, abs=1e-5)
 
 
+def test_that_over_a_video_a_performance_beside_speech_leaves_it_the_mouth() -> None:
+    portrait = painted(film())
+    spoken = edits.spoken("one", "take", "it", Seconds(1))(Project())
+    placed = edits.performed_beside("it", Seconds(1))(spoken)
+    placed = edits.shared(frozenset(("head",)))(placed)
+    scene = Scene(portrait, placed.timeline, {"it": moving()}, rate=RATE)
+    found, own, replaced = face_in(scene, 3), portrait.subject.rest_of(3), carried_to(portrait, 3)
+    assert found["jawOpen"] == pytest.approx(replaced["jawOpen"], abs=1e-6)
+    assert found["browInnerUp"] == pytest.approx(own["browInnerUp"], abs=1e-6), "nobody took it from her"
+    assert found.head.values() == pytest.approx(replaced.head.values(), abs=1e-5)
+
+
 def test_that_hand_edits_lie_on_top_of_an_actor() -> None:
     portrait = painted(film())
     project = edits.slot_set({"browInnerUp": 0.25, "head.yaw": 5.0}, Seconds(0), key=False)(Project())

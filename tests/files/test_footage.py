@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import OutputUnwritable
 from studio.core.time import FrameRate
-from studio.files.encoding import PRESETS, PresetName
+from studio.files.encoding import PRESETS, Fineness, PresetName
 from studio.files.footage import film_written_beside, footage_folder, open_footage
 from studio.files.pictures import read_picture
 from studio.files.places import frame_cache
@@ -90,6 +90,26 @@ def test_that_a_sequence_keeps_every_value_of_16_bits_and_its_sound(tmp_path: Pa
     assert sorted(item.name for item in folder.iterdir()) == [*pictures, "sound.wav"]
     np.testing.assert_array_equal(read_picture(folder / pictures[2]).pixels, pixels)
     assert abs(read_sound(folder / "sound.wav").length - NTSC.time_of(3)) < Fraction(1, 24000)
+
+
+def test_that_tiff_keeps_every_value_and_jpeg_as_much_as_was_asked_for(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(1).integers(0, 65536, (65, 97, 3)).astype(np.uint16)
+    folder = write_clip(tmp_path / "tiff", [pixels] * 2, NTSC, preset="tiff")
+    assert sorted(item.name for item in folder.iterdir()) == ["frame_000000.tif", "frame_000001.tif"]
+    np.testing.assert_array_equal(read_picture(folder / "frame_000001.tif").pixels, pixels)
+    sizes = []
+    finenesses: tuple[Fineness, ...] = ("small", "usual", "best")
+    for fineness in finenesses:
+        (kept := tmp_path / fineness).mkdir()
+        (place := tmp_path / f"{fineness}-done").mkdir()
+        with open_footage("jpeg", kept, (97, 65), NTSC, "", fineness=fineness) as footage:
+            footage.write(pixels)
+            footage.finish(place, None, lambda _part: None)
+        (picture,) = place.iterdir()
+        assert picture.name == "frame_000000.jpg"
+        assert read_picture(picture).pixels.dtype == np.uint8
+        sizes.append(picture.stat().st_size)
+    assert sizes[0] < sizes[1] < sizes[2]
 
 
 def test_that_a_gif_has_all_frames_and_one_palette(tmp_path: Path) -> None:

@@ -454,6 +454,52 @@ def test_that_a_person_chooses_what_a_performance_replaces_on_a_video(
     until(head_of_speech(window)._moves.isHidden)
 
 
+def test_that_a_performance_and_speech_move_a_face_together_and_each_its_part(
+    opened, fakes_installed, until
+) -> None:
+    window = opened
+    states = [FaceState.of({"jawOpen": 0.9, "browInnerUp": 0.8}, HeadPose(yaw=12.0)) for _ in range(30)]
+    window.shelves._place("somebody", Performance.of([FaceState(), *states], RATE))
+    window.speaking.choose_voice("hummer")
+    window.speaking.choose_driver("gaper")
+    window.speaking.speak("ah")
+    until(lambda: window.desk.speech is not None)
+    (motion,) = window.session.motions
+    window.desk.go_to(Seconds(1, 5))
+    spoken = window.desk.state()
+    item = next(item for item in window.library._items("motion"))
+    titles = {action.text(): action for action in window.library.menu_of(item).actions()}
+    titles["Use beside speech"].trigger()
+    together = window.desk.state()
+    assert together["jawOpen"] == pytest.approx(spoken["jawOpen"], abs=1e-6)
+    assert together["browInnerUp"] == pytest.approx(0.8, abs=1e-3)
+    assert together.head.yaw > spoken.head.yaw + 3
+    assert window.desk.speech is not None, "it is still heard"
+    head = window.timeline.heads.head(edits.PERFORMED)
+    assert not head._moves.isHidden()
+    assert not head_of_speech(window)._moves.isHidden()
+    head.menu.aboutToShow.emit()
+    checks = {action.text(): action for action in head.menu.actions() if action.isCheckable()}
+    assert {title for title, check in checks.items() if check.isChecked()} == {"Face and gaze", "Head"}
+    checks["Face and gaze"].trigger()
+    assert window.session.history.undoes == "From the performance: head"
+    assert window.desk.state()["browInnerUp"] == pytest.approx(spoken["browInnerUp"], abs=1e-6)
+    head_of_speech(window).menu.aboutToShow.emit()
+    checks = {action.text(): action for action in head_of_speech(window).menu.actions()}
+    assert [checks[title].isChecked() for title in ("Mouth", "Face and gaze", "Head")] == [True, True, False]
+    assert not checks["Head"].isEnabled(), "the performance keeps one"
+    window.session.undo()
+    assert window.desk.state() == together
+    head.menu.aboutToShow.emit()
+    next(action for action in head.menu.actions() if action.text() == "Without the performance").trigger()
+    assert window.desk.state() == spoken
+    assert head_of_speech(window)._moves.isHidden()
+    window.session.undo()
+    window.session.undo()
+    assert window.desk.state() == spoken
+    assert motion in window.session.motions
+
+
 def test_that_the_face_in_a_video_is_taken_hold_of_in_each_frame(
     fakes_installed, window, until, clip
 ) -> None:

@@ -85,6 +85,8 @@ def test_that_each_kind_shows_what_it_needs_and_ends_the_name(dialog: ExportDial
     for kind, shown, name in (
         ("gif", {"size", "range"}, "anna.gif"),
         ("png", {"size", "range"}, "anna"),
+        ("jpeg", {"size", "range"}, "anna"),
+        ("tiff", {"size", "range"}, "anna"),
         ("still", {"size"}, "anna.png"),
         ("csv", {"range"}, "anna.csv"),
         ("web", {"size", "range"}, "anna.mp4"),

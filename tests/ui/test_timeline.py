@@ -81,6 +81,15 @@ def test_that_a_key_is_dragged_by_whole_frames(timeline: TimelineView, qtbot) ->
     assert timeline.picked == {"jawOpen": (ONE + by,)}
 
 
+def test_that_the_focus_is_a_frame_and_fills_nothing(timeline: TimelineView) -> None:
+    place = QPoint(NAMES + 390, 280)
+    timeline.clearFocus()
+    before = timeline.grab().toImage().pixelColor(place)
+    timeline.setFocus()
+    assert timeline.hasFocus()
+    assert timeline.grab().toImage().pixelColor(place) == before
+
+
 def test_that_all_keys_of_a_time_move_together_in_the_layers_line(timeline: TimelineView, qtbot) -> None:
     start = QPointF(timeline.scale.x(ONE), timeline.lanes.layers.top_of(HAND) + 12)
     with qtbot.waitSignal(timeline.keys_moved) as moved:

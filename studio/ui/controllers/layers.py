@@ -90,7 +90,8 @@ class LayerController(QObject):
 
     def remove(self, name: str) -> None:
         """Take a layer away."""
-        self._desk.apply(self.tr("Remove a layer"), posing.layer_removed(name))
+        gone = edits.performed_no_more() if name == edits.PERFORMED else posing.layer_removed(name)
+        self._desk.apply(self.tr("Remove a layer"), gone)
 
     def toggle_alive(self) -> None:
         """A layer of blinks and glances over the range, where the face makes none; or no longer."""
@@ -122,7 +123,8 @@ class LayerController(QObject):
         layer = edits.layer_of(self._desk.session.project, name)
         for title, act in actions:
             action = menu.addAction(title, act)
-            action.setEnabled(act == self.add or (layer is not None and edits.is_by_hand(layer)))
+            own = layer is not None and edits.is_by_hand(layer)
+            action.setEnabled(act == self.add or own or (act == actions[1][1] and name == edits.PERFORMED))
         return menu
 
     def _open_menu(self, name: str, place: QPoint) -> None:

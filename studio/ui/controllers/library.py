@@ -59,6 +59,7 @@ class LibraryController(QObject):
         library.sound_played.connect(self.toggle)
         library.used.connect(self.use)
         library.used_with_typed_words.connect(self.use_with_typed_words)
+        library.used_beside_speech.connect(self.use_beside_speech)
         library.renamed.connect(self.rename)
         library.removed.connect(self.remove)
         library.saved.connect(self.choose_sound_file)
@@ -252,6 +253,13 @@ class LibraryController(QObject):
         length = _length(desk.session.performances[name])
         moved = edits.performed(name, length, played=desk.own_range())
         desk.apply(self.tr("Move as {0}").format(item.name), moved)
+
+    def use_beside_speech(self, name: str) -> None:
+        """Let a performance move face and head, and what is said the mouth."""
+        item, desk = self._item(name), self._desk
+        length = _length(desk.session.performances[name])
+        placed = edits.performed_beside(name, length, played=desk.own_range())
+        desk.apply(self.tr("Move as {0} beside speech").format(item.name), placed)
 
     def use_with_typed_words(self, name: str) -> None:
         """Let the portrait speak a sound in which the text in the speech bar is said."""

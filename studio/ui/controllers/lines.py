@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from studio.app import lines, speaking
@@ -31,6 +31,9 @@ _SHEETS: Final = "*.csv *.tsv *.txt *.srt *.vtt *.ass"
 
 class LineController(QObject):
     """The hands that dub."""
+
+    record_asked = Signal(object)
+    """A take of this line should be recorded to picture."""
 
     def __init__(
         self,
@@ -408,6 +411,7 @@ class LineController(QObject):
             set=set_all,
             choose_take=partial(self.choose_take_of, line),
             add_take=partial(self.choose_take, line),
+            record_take=partial(self.record_asked.emit, found),
             remove_take=lambda number: self._desk.apply(
                 self.tr("Remove take"), line_edits.take_removed(line, number)
             ),

@@ -60,6 +60,8 @@ class SpeechController(QObject):
         self.recorder = Recorder(self)
         self.recorder.heard.connect(bar.show_reading)
         self.recorder.recorded.connect(self._recorded)
+        self.recorders = [self.recorder]
+        """All that use the one microphone."""
         desk.changed.connect(self.refresh)
         desk.worked.connect(self._show_work)
         documents.sound_opened.connect(self.hear_file)
@@ -102,7 +104,7 @@ class SpeechController(QObject):
             ),
             Command(
                 "speech.microphone", translate("Commands", "Choose the microphone…"), "Speech",
-                self.bar.ask_microphone, enabled=lambda: not self.recorder.is_on,
+                self.bar.ask_microphone, enabled=lambda: not self.is_recording,
                 why=translate("Commands", "record with any program and give the file"),
             ),
             Command(
@@ -429,17 +431,28 @@ class SpeechController(QObject):
 
     def toggle_recording(self) -> None:
         """Record from the microphone, or stop and let what was recorded drive the face."""
-        if self.recorder.is_on:
-            self.recorder.stop()
+        if self.is_recording:
+            self.stop_recording()
             return
         self._desk.leaving.emit()
         self._desk.tried(self._begin_recording)
 
+    @property
+    def is_recording(self) -> bool:
+        """Whether anything records, or counts before it does."""
+        return any(recorder.is_on for recorder in self.recorders)
+
+    def stop_recording(self) -> None:
+        """Close the microphone; what was recorded is used."""
+        for recorder in self.recorders:
+            recorder.stop()
+
     def _begin_recording(self) -> None:
-        self.recorder.start(sound.microphone(self._microphone), counts_in=self._counts_in)
+        self.recorder.start(sound.microphone(self.microphone), counts_in=self._counts_in)
 
     @property
-    def _microphone(self) -> str:
+    def microphone(self) -> str:
+        """The name of the one that was chosen; empty for the system's choice."""
         return str(self._desk.settings.value(_MICROPHONE, ""))
 
     @property
@@ -449,7 +462,7 @@ class SpeechController(QObject):
     def _show_microphones(self) -> None:
         sound.look_again()
         names = tuple(device.name for device in sound.microphones())
-        self.bar.show_microphones(names, self._microphone, sound.no_microphone(), counts=self._counts_in)
+        self.bar.show_microphones(names, self.microphone, sound.no_microphone(), counts=self._counts_in)
 
     def _recorded(self, samples: NDArray[np.float32], rate: int, lost: bool) -> None:
         """Keep what was recorded, whatever it is, before anything is done with it."""
@@ -459,7 +472,7 @@ class SpeechController(QObject):
             self._desk.tell(DeviceError(self.tr("The microphone went away."), hint))
         if not len(samples):
             return
-        session, name = self._desk.session, self._free_name()
+        session, name = self._desk.session, self.free_name()
         take = session.listed(name, take=Speech(samples, rate))
         self._desk.apply(self.tr("Record {0}").format(name), edits.kept(take))
         if is_silent(samples, rate):
@@ -469,7 +482,7 @@ class SpeechController(QObject):
             return
         self._hear(Sound(samples, rate), self.bar.text, name, take.id)
 
-    def _free_name(self) -> str:
+    def free_name(self) -> str:
         """After the highest number of a take that is listed."""
         names = {item.name for item in self._desk.session.project.kept}
         numbers = [n for n in range(1, 1000) if self.tr("Take {0}").format(n) in names]
@@ -477,4 +490,5 @@ class SpeechController(QObject):
 
     def close(self) -> None:
         """Let go of the microphone."""
-        self.recorder.close()
+        for recorder in self.recorders:
+            recorder.close()

@@ -1,6 +1,7 @@
 """The playhead: playing, stepping, shuttling; the range and markers."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -22,7 +23,7 @@ from studio.core.project import Project
 from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds
-from studio.core.timeline import PORTIONS, Portion
+from studio.core.timeline import PORTIONS, WHOLE, Portion
 from studio.engine.portrait import Portrait
 from studio.ui.controllers.stage import StageController
 from studio.ui.desk import Desk
@@ -60,6 +61,8 @@ class TimeController(QObject):
         self._desk, self.timeline, self._transport, self._stage = desk, timeline, transport, stage
         self._window = parent
         self.player: Player | None = None
+        self.others: list[Callable[[], bool]] = []
+        """What else runs the film: each stops it, and tells whether there was something to stop."""
         self._play_from = Seconds(0)
         self.loops = False
         self._ticker = QTimer(self, interval=_TICK)
@@ -259,11 +262,13 @@ class TimeController(QObject):
         is_video = self._is_video
         titles = {
             edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
+            edits.PERFORMED: self.tr("Performance"),
             edits.SPEECH: self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
             edits.ALIVE: self.tr("Blinks and glances"),
         }
         performances = self._desk.session.performances
+        is_shared = edits.is_shared(self._desk.session.project)
         return tuple(
             ShownLayer(
                 layer.name,
@@ -274,6 +279,8 @@ class TimeController(QObject):
                 None if layer.performance is None else performances[layer.performance],
                 layer.moves if is_video and layer.performance is not None else None,
                 partial(self.choose_moves, layer.name),
+                layer.portions if is_shared and layer.name in (edits.PERFORMED, edits.SPEECH) else None,
+                partial(self.share, layer.name),
                 times_of(layer.curves) if edits.is_by_hand(layer) else None,
                 layer.name == self._desk.layer,
             )
@@ -285,6 +292,17 @@ class TimeController(QObject):
         told = listed(in_their_words(PORTION_WORDS[each]) for each in PORTIONS if each in moves)
         self._desk.apply(self.tr("Move {0}").format(told), edits.layer_set(name, moves=moves))
 
+    def share(self, name: str, portions: frozenset[Portion]) -> None:
+        """Let speech, or the performance beside it, move these portions of the face, and the other the rest;
+        none takes the performance away.
+        """
+        if not portions:
+            self._desk.apply(self.tr("Without the performance"), edits.performed_no_more())
+            return
+        performed = portions if name == edits.PERFORMED else WHOLE - portions
+        told = listed(in_their_words(PORTION_WORDS[each]) for each in PORTIONS if each in performed)
+        self._desk.apply(self.tr("From the performance: {0}").format(told), edits.shared(performed))
+
     def _show_time(self) -> None:
         desk = self._desk
         self.timeline.show_time(desk.time)
@@ -292,6 +310,16 @@ class TimeController(QObject):
             desk.written(desk.time), desk.written(desk.span().end), f"{float(desk.rate):g}"
         )
         self._transport.show_clock(now)
+
+    @property
+    def own(self) -> Speech | None:
+        """A video's own sound; None without one, and until it was listened to."""
+        return self._own
+
+    def show_at(self, time: Seconds) -> None:
+        """Show the playhead where something else plays."""
+        self._desk.time = time
+        self._show_time()
 
     # Where the playhead goes
 
@@ -412,6 +440,8 @@ class TimeController(QObject):
         """From the playhead to the end of the range, or stop."""
         if self.player is not None or self._speed:
             self.stop()
+            return
+        if any(stopped() for stopped in self.others):
             return
         desk, scene = self._desk, self._desk.scene()
         if scene is None or desk.span().length <= desk.rate.time_of(1):

@@ -37,7 +37,7 @@ from studio.app.orders import (
 from studio.core.errors import UsageError
 from studio.core.time import FrameRate, Seconds, TimeRange, seconds
 from studio.engine.ports import Quality
-from studio.files.encoding import PRESETS, Fineness
+from studio.files.encoding import PRESETS, SEQUENCES, Fineness
 from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -163,6 +163,8 @@ class ExportDialog(QDialog):
             self.tr("Video with alpha for the web (VP9)"),
             self.tr("Animated GIF"),
             self.tr("Pictures (PNG), in a folder"),
+            self.tr("Pictures (JPEG), in a folder"),
+            self.tr("Pictures (TIFF), in a folder"),
             self.tr("This frame (PNG, JPEG, TIFF, WebP)"),
             self.tr("Curves in OpenFace's columns (CSV)"),
             self.tr("Curves (JSON)"),
@@ -302,7 +304,7 @@ class ExportDialog(QDialog):
         self._quality.blockSignals(True)
         self._quality.clear()
         qualities = [(self.tr("Full"), "usual")]
-        if self.kind in ("web", "vp9alpha"):
+        if self.kind in ("web", "vp9alpha", "jpeg"):
             qualities = [
                 (self.tr("Usual"), "usual"),
                 (self.tr("Best, a larger file"), "best"),
@@ -410,11 +412,11 @@ class ExportDialog(QDialog):
         """Why nothing can be written there; empty if it can."""
         typed, endings = self._path.text().strip(), _ENDINGS[self.kind]
         is_folder = self.path.is_dir()
-        if not typed or typed.endswith(("/", "\\")) or (is_folder and self.kind != "png"):
+        if not typed or typed.endswith(("/", "\\")) or (is_folder and self.kind not in SEQUENCES):
             return self.tr("Give the file a name.")
         if not self.path.parent.is_dir():
             return self.tr("There is no folder {0}.").format(self.path.parent)
-        if self.kind == "png":
+        if self.kind in SEQUENCES:
             return self.tr("There is a file of that name.") if self.path.is_file() else ""
         if self.path.suffix.lower() not in endings:
             return self.tr("The name must end in {0}.").format(self.tr(" or ").join(endings))

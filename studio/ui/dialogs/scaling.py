@@ -47,6 +47,7 @@ class ScaleDialog(QDialog):
         box.setRange(least, most)
         box.setValue(100)
         box.setSuffix(self.tr(" %"))
+        box.lineEdit().setTextMargins(4, 0, 4, 0)
         box.setSingleStep(10)
         box.setAccessibleName(name)
         box.setToolTip(name)

@@ -58,6 +58,8 @@ class Library(TakesFiles, QWidget):
     sound_played = Signal(str)
     used = Signal(str)
     used_with_typed_words = Signal(str)
+    used_beside_speech = Signal(str)
+    """A motion should move face and head while speech moves the mouth."""
     placed = Signal(str)
     """A sound should be a line of a dub, at the playhead."""
     renamed = Signal(str, str)
@@ -228,6 +230,8 @@ class Library(TakesFiles, QWidget):
             menu.addAction(title, lambda: self.sound_played.emit(line.name))
         if line.kind in ("motion", "sound"):
             menu.addAction(self.tr("Use"), lambda: self.used.emit(line.name))
+        if line.kind == "motion":
+            menu.addAction(self.tr("Use beside speech"), lambda: self.used_beside_speech.emit(line.name))
         if line.kind == "sound":
             menu.addAction(
                 self.tr("Use with the typed words"), lambda: self.used_with_typed_words.emit(line.name)

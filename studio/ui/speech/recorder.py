@@ -49,6 +49,11 @@ class Recorder(QObject):
         self._beat.timeout.connect(self.count)
 
     @property
+    def recording(self) -> Recording | None:
+        """The microphone that is open."""
+        return self._recording
+
+    @property
     def is_on(self) -> bool:
         """Whether it counts or records."""
         return self._recording is not None

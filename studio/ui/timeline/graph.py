@@ -20,6 +20,8 @@ from studio.ui.timeline.scale import NAMES, TimeScale
 from studio.ui.timeline.shown import MOST, Key, KeyTimes, Times, amount_of
 from studio.ui.unit_words import track_title
 
+_EDGE: Final = 1.4
+"""Pixels: how thick the edge of a key is."""
 _AXIS: Final = 40
 _REACH: Final = 7.0
 """Pixels within which a key or handle is taken hold of."""
@@ -284,7 +286,8 @@ class GraphEditor(QWidget):
     def _draw_keys(self, shown: list[UnitTrack], known: KeyTimes, start: float, end: float) -> None:
         spots: list[dict[str, object]] = []
         stems: Points = []
-        theme = self._theme
+        theme, thick = self._theme, _EDGE * self.devicePixelRatioF()
+        edges = [pg.mkPen(theme.colour(name), width=thick) for name in ("yours", "text")]
         for track in shown:
             full, keys = track.full, known.around(track.name, start, end)
             for i, key in enumerate(keys):
@@ -294,7 +297,7 @@ class GraphEditor(QWidget):
                 spots.append({
                     "pos": (float(key.time), key.value / full),
                     "brush": theme.colour("yours" if picked else "field"),
-                    "pen": theme.colour("text" if picked else "yours"),
+                    "pen": edges[picked],
                 })  # fmt: skip
                 if picked:
                     for _, x, y in _handles(keys, i):

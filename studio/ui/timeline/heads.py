@@ -4,13 +4,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from studio.ui.timeline.menu import fill_moves_menu
+from studio.core.timeline import WHOLE
+from studio.ui.timeline.menu import fill_moves_menu, fill_share_menu
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import ShownLayer
 from studio.ui.widgets.number import NumberBox
 
 HEIGHT = 24
 _ARROW = 17
+_FRAME = 1
 
 
 class LayerHead(QWidget):
@@ -39,7 +41,7 @@ class LayerHead(QWidget):
         if folds:
             line.addWidget(self._new_fold())
         line.addWidget(self._title, 1)
-        self._moves = self._button("≡", self.tr("What it moves in place of the actor"))
+        self._moves = self._button("≡", self.tr("What of the face it moves"))
         self._moves.setCheckable(False)
         self._moves.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._moves.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -99,11 +101,15 @@ class LayerHead(QWidget):
         self._mute.setChecked(layer.mute)
         self._solo.setChecked(layer.solo)
         self._title.setEnabled(not layer.mute)
-        self._moves.setVisible(layer.moves is not None)
+        self._moves.setVisible(layer.moves is not None or layer.portions is not None)
 
     def _fill_menu(self) -> None:
-        if self.shown is not None and self.shown.moves is not None:
-            fill_moves_menu(self.menu, self.shown.moves, self.shown.choose_moves)
+        shown = self.shown
+        self.menu.clear()
+        if shown is not None and shown.portions is not None:
+            fill_share_menu(self.menu, shown.portions, shown.share)
+        if shown is not None and shown.moves is not None:
+            fill_moves_menu(self.menu, shown.moves, shown.portions or WHOLE, shown.choose_moves)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == Qt.MouseButton.LeftButton and self.shown is not None and self.shown.is_by_hand:
@@ -176,11 +182,13 @@ class LayerHeads(QWidget):
         return head
 
     def lie(self, top: int, firsts: list[float], bottom: int) -> None:
-        """Between ``top`` and ``bottom``, each where it begins; between them is what is behind."""
-        self.setGeometry(0, top, NAMES, max(bottom - top, 0))
+        """Between ``top`` and ``bottom``, each where it begins; between them is what is behind. The frame of
+        what has the focus stays in sight.
+        """
+        self.setGeometry(_FRAME, top, NAMES - _FRAME, max(bottom - top - _FRAME, 0))
         seen = QRegion()
         for head, first in zip(self._heads.values(), firsts, strict=True):
-            head.move(0, round(first - top))
+            head.move(-_FRAME, round(first - top))
             seen += head.geometry()
         self.setMask(seen)
         self.setVisible(not seen.isEmpty())

@@ -28,6 +28,7 @@ class LineDeeds:
     set: Callable[[str, dict[str, object]], None]
     choose_take: Callable[[int], None]
     add_take: Callable[[], None]
+    record_take: Callable[[], None]
     remove_take: Callable[[int], None]
     choose_face: Callable[[FacePoint, bool], None]
     split: Callable[[], None]
@@ -67,6 +68,7 @@ def _fill_takes(menu: QMenu, line: Line, deeds: LineDeeds) -> None:
         title = f"{number + 1}  {take.name}   {float(take.length):.1f} s"
         _choice(menu, title, number == line.chosen, partial(deeds.choose_take, number))
     menu.addSeparator()
+    menu.addAction(translate("Lines", "Record a take to picture"), deeds.record_take)
     menu.addAction(translate("Lines", "Add a take…"), deeds.add_take)
     if len(line.takes) > 1:
         menu.addAction(translate("Lines", "Remove this take"), partial(deeds.remove_take, line.chosen))

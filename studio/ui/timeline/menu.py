@@ -1,12 +1,12 @@
-"""Menus of the timeline: what can be done with selected keys, which phoneme it is, what a layer moves."""
+"""Menus of the timeline: what can be done with selected keys, what a layer moves."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from studio.core.speech import PHONEMES
 from studio.core.timeline import PORTIONS, Portion
 from studio.ui.words import translate
 
@@ -48,28 +48,42 @@ def fill_key_menu(
     menu.addAction(translate("Keys", "Paste keys at the playhead"), paste)
 
 
-def fill_phoneme_menu(menu: QMenu, now: str, chosen: Callable[[str], None]) -> None:
-    """Fill a menu with all phonemes; the one that it is ``now`` is checked."""
-    for name in PHONEMES:
-        action = menu.addAction(name, partial(chosen, name))
-        action.setCheckable(True)
-        action.setChecked(name == now)
-
-
 def fill_moves_menu(
-    menu: QMenu, moves: frozenset[Portion], choose: Callable[[frozenset[Portion]], None]
+    menu: QMenu,
+    moves: frozenset[Portion],
+    portions: frozenset[Portion],
+    choose: Callable[[frozenset[Portion]], None],
 ) -> None:
-    """What of an actor's own motion a layer takes the place of: of three at least one."""
+    """What of an actor's own motion a layer takes the place of: of the portions that it has at least one."""
+    menu.addAction(translate("Moves", "In place of the actor it moves")).setEnabled(False)
+    for portion in PORTIONS:
+        action = _portion(menu, portion, portion in moves & portions)
+        action.setEnabled(portion in portions and moves & portions != {portion})
+        action.triggered.connect(partial(choose, moves ^ {portion}))
+
+
+def fill_share_menu(
+    menu: QMenu, portions: frozenset[Portion], share: Callable[[frozenset[Portion]], None]
+) -> None:
+    """Which portions a layer moves, where speech and a performance move a face together; each has one."""
+    menu.addAction(translate("Moves", "Of speech and performance, this moves")).setEnabled(False)
+    for portion in PORTIONS:
+        action = _portion(menu, portion, portion in portions)
+        changed = portions ^ {portion}
+        action.setEnabled(bool(changed) and len(changed) < len(PORTIONS))
+        action.triggered.connect(partial(share, changed))
+    menu.addSeparator()
+    menu.addAction(translate("Moves", "Without the performance"), partial(share, frozenset()))
+    menu.addSeparator()
+
+
+def _portion(menu: QMenu, portion: Portion, on: bool) -> QAction:
     titles = {
         "mouth": translate("Moves", "Mouth"),
         "face": translate("Moves", "Face and gaze"),
         "head": translate("Moves", "Head"),
     }
-    menu.clear()
-    menu.addAction(translate("Moves", "In place of the actor it moves")).setEnabled(False)
-    for portion in PORTIONS:
-        action = menu.addAction(titles[portion])
-        action.setCheckable(True)
-        action.setChecked(portion in moves)
-        action.setEnabled(moves != {portion})
-        action.triggered.connect(partial(choose, moves ^ {portion}))
+    action = menu.addAction(titles[portion])
+    action.setCheckable(True)
+    action.setChecked(on)
+    return action

@@ -34,6 +34,8 @@ class ShownLayer:
         motion: what plays in it.
         moves: what of an actor's own motion that takes the place of; None where that is no question.
         choose_moves: lets it be another choice.
+        portions: what of the face it moves where another layer moves the rest; None where it is alone.
+        share: lets it be other portions, or none: then the performance goes.
         keys: seconds at which a layer of the hand has keys; None of any other layer.
         is_chosen: what is set goes into it, and its tracks are shown.
     """
@@ -46,6 +48,8 @@ class ShownLayer:
     motion: Performance | None = None
     moves: frozenset[Portion] | None = None
     choose_moves: Callable[[frozenset[Portion]], None] = _nobody
+    portions: frozenset[Portion] | None = None
+    share: Callable[[frozenset[Portion]], None] = _nobody
     keys: Times | None = None
     is_chosen: bool = False
 

@@ -1,6 +1,5 @@
 """The timeline: lays out its lanes, and hands on to them and to what is dragged what a person does."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
@@ -40,8 +39,9 @@ from studio.ui.timeline.lanes.curves import LINE
 from studio.ui.timeline.lanes.lane import Boundary, LineGrip, PickedEnd, RangeEnd
 from studio.ui.timeline.lanes.lanes import Lanes
 from studio.ui.timeline.line_hands import LineHands
-from studio.ui.timeline.menu import fill_key_menu, fill_phoneme_menu
+from studio.ui.timeline.menu import fill_key_menu
 from studio.ui.timeline.page import Page
+from studio.ui.timeline.palette import DRAGGED
 from studio.ui.timeline.playhead import Playhead
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import Key, Shown
@@ -76,6 +76,8 @@ class TimelineView(QWidget):
     """``word`` or ``phoneme``, where the boundary was, where it is wanted."""
     phoneme_chosen = Signal(int, str)
     """Which phoneme should be another one."""
+    phoneme_asked = Signal(int)
+    """Somebody wants to choose what a phoneme should be."""
     range_moved = Signal(object, object)
     marker_moved = Signal(object, object)
     marker_named = Signal(object, str)
@@ -214,6 +216,7 @@ class TimelineView(QWidget):
         self._playhead.paint(painter)
         drag.paint_told(painter)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.page.theme.colour("yours", 160), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
@@ -360,9 +363,7 @@ class TimelineView(QWidget):
         elif isinstance(found, Marker):
             self._name(found)
         elif said is not None:
-            menu = QMenu(self)
-            fill_phoneme_menu(menu, said[1], partial(self.phoneme_chosen.emit, said[0]))
-            menu.exec(event.globalPosition().toPoint())
+            self.phoneme_asked.emit(said[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -403,16 +404,45 @@ class TimelineView(QWidget):
         menu.exec(event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        self.lines.enter(event)
+        if event.mimeData().hasFormat(DRAGGED):
+            event.acceptProposedAction()
+        else:
+            self.lines.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        self.lines.hover(event)
+        if not event.mimeData().hasFormat(DRAGGED):
+            self.lines.hover(event)
+            return
+        index = self._phoneme_under(event.position())
+        self.show_phoneme(index)
+        event.setAccepted(index is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        self.show_phoneme(None)
         self.lines.leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self.lines.drop(event)
+        if not event.mimeData().hasFormat(DRAGGED):
+            self.lines.drop(event)
+            return
+        index = self._phoneme_under(event.position())
+        if index is not None:
+            event.acceptProposedAction()
+            self.phoneme_chosen.emit(index, bytes(event.mimeData().data(DRAGGED).data()).decode())
+
+    def _phoneme_under(self, place: QPointF) -> int | None:
+        """Which phoneme one that is dragged would be put over, in the lanes of words and phonemes."""
+        words, phonemes = self.lanes.words, self.lanes.phonemes
+        if not words.top <= place.y() < phonemes.top + phonemes.height:
+            return None
+        found = phonemes.said_at(QPointF(place.x(), phonemes.top))
+        return None if found is None else found[0]
+
+    def show_phoneme(self, index: int | None) -> None:
+        """Mark one phoneme as the one that is meant; None marks none."""
+        if self.lanes.phonemes.meant != index:
+            self.lanes.phonemes.meant = index
+            self.update()
 
     def _name(self, marker: Marker) -> None:
         text, agreed = QInputDialog.getText(self, self.tr("Marker"), self.tr("Name"), text=marker.name)

@@ -86,10 +86,29 @@ class Words(Spoken):
 
 
 class Phonemes(Spoken):
-    """One part for each phoneme; silence is left empty."""
+    """One part for each phoneme; silence is left empty.
+
+    Attributes:
+        meant: the number of the one that another is put over; None marks none.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, translate("TimelineView", "Phonemes"), "phoneme", "faint")
+        self.meant: int | None = None
+
+    def paint(self, painter: QPainter, shown: Shown) -> None:
+        super().paint(painter, shown)
+        said = () if shown.speech is None else shown.speech.phonemes
+        if self.meant is None or self.meant >= len(said) or not self.height:
+            return
+        span, x = said[self.meant].range, self.page.scale.x
+        painter.setClipRect(QRectF(NAMES, 0, self.page.width, self.page.height))
+        painter.setPen(QPen(self.page.theme.colour("yours"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(
+            QRectF(x(span.start), self.top + 2, max(x(span.end) - x(span.start) - 1, 2), _HEIGHT - 4)
+        )
+        painter.setClipping(False)
 
     def parts(self, speech: Speech) -> Iterable[Part]:
         return ((phoneme.range, phoneme.name) for phoneme in speech.phonemes if phoneme.name != "SIL")
