@@ -31,7 +31,7 @@ GROUPS: Mapping[Menu, tuple[tuple[str, ...], ...]] = MappingProxyType(
             ("layer.add", "layer.rename", "layer.remove"),
         ),
         "Play": (
-            ("play.play", "play.reverse", "play.pause", "play.forward", "play.loop"),
+            ("play.play", "play.draw", "play.reverse", "play.pause", "play.forward", "play.loop"),
             ("play.back", "play.on", "play.before", "play.after", "play.home", "play.end", "play.go"),
             ("play.from", "play.to", "play.mark"),
         ),
