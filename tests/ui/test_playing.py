@@ -138,7 +138,7 @@ def test_that_a_range_is_drawn_first_and_then_played_without_drawing(moving, unt
     finally:
         del renderer.part
     window.times._show_cached()
-    (span,) = window.timeline._ruler.cached
+    (span,) = window.timeline.lanes.ruler.cached
     assert span == pytest.approx((0, 0.4))
 
 

@@ -305,6 +305,15 @@ class GraphEditor(QWidget):
 
     # What is under the pointer
 
+    @property
+    def sheet(self) -> QWidget:
+        """What the mouse finds curves and keys on."""
+        return self._plot.viewport()  # type: ignore[no-any-return]
+
+    def place_of(self, time: float, part: float) -> QPointF:
+        """Where on the sheet a time and a value lie, the value in parts of what its slider goes to."""
+        return QPointF(self._plot.mapFromScene(self._field.mapViewToScene(QPointF(time, part))))
+
     def _pixels(self, x: float, y: float) -> QPointF:
         return QPointF(self._field.mapFromView(QPointF(x, y)))
 
