@@ -222,7 +222,9 @@ def subject_of(
     )
     times = tuple(timed.times)
     assert timed.first is not None
-    return Subject(source, face, timed.first, times, None, followed, Reel(source, times), path, _half(source, times))
+    return Subject(
+        source, face, timed.first, times, None, followed, Reel(source, times), path, _half(source, times)
+    )
 
 
 def _half(source: Source, times: tuple[Seconds, ...]) -> Reel | None:

@@ -12,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+import av
 import cv2
 import numpy as np
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -27,15 +27,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from skimage import data
 
-from studio.core.source import Pixels
-from studio.core.time import FrameRate, Seconds
+from studio.core.time import Seconds
 from studio.engine import providers
 from studio.files.pictures import write_picture
 from studio.files.places import HOME_VARIABLE, installed_models
 from studio.files.sound import Sound, write_sound
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
-from tests.clips import write_clip
 from tests.ui.hands import NONE, Hands
 
 Until = Callable[[Callable[[], object]], None]
@@ -45,6 +43,7 @@ BEAT: Final = Seconds(5)
 LINES: Final = ("Hello there.", "Papa may bathe.", "See you soon.")
 """What the three lines of the dub say."""
 PORTRAITS: Final = 10
+_HERTZ: Final = 48000
 _KEYS: Final = {".": Qt.Key.Key_Period, ":": Qt.Key.Key_Colon, "-": Qt.Key.Key_Minus}
 
 
@@ -119,7 +118,7 @@ class Walk:
             self._pictures += 1
             self._settle()
             shown = (self.window if widget is None else widget).grab()
-            assert shown.save(str(self.goal / f"{self.name}-{self._pictures}.png"))
+            assert shown.save(str(self.goal / f"{self.name}-{self._pictures}.jpg"), quality=90)
 
     def _settle(self) -> None:
         loop = QEventLoop()
@@ -214,7 +213,9 @@ def shape(walk: Walk, name: str, at: Seconds, raised: float) -> None:
     graph.grab()  # lays it out
     track = next(each for each in walk.window.desk.tracks() if each.name == name)
     value = track.curve.value_at(at) / track.full
-    walk.hands().drag(graph.sheet, graph.place_of(float(at), value), graph.place_of(float(at), value + raised))
+    walk.hands().drag(
+        graph.sheet, graph.place_of(float(at), value), graph.place_of(float(at), value + raised)
+    )
     graph.grab()
     track = next(each for each in walk.window.desk.tracks() if each.name == name)
     number = next(i for i, key in enumerate(track.curve.keyframes) if key.time == at)
@@ -312,27 +313,33 @@ def neutralise(walk: Walk, folder: Path, goal: Path) -> None:
 def portrait(path: Path, size: int = 512) -> Path:
     """The astronaut, public domain (NASA), so large."""
     pixels = data.astronaut()
-    write_picture(path, pixels if size == 512 else cv2.resize(pixels, (size, size), interpolation=cv2.INTER_CUBIC))
+    write_picture(
+        path, pixels if size == 512 else cv2.resize(pixels, (size, size), interpolation=cv2.INTER_CUBIC)
+    )
     return path
 
 
 def film(path: Path, seconds: float, rate: int, size: tuple[int, int], face: float = 1.0) -> Path:
-    """She sways, and hums."""
+    """She sways, and hums; every second can be cut at."""
     width, height = size
     astronaut = data.astronaut()
-
-    def frames() -> "list[Pixels]":
-        out = []
+    ramp = np.arange(round(seconds * _HERTZ)) / _HERTZ
+    hum = (0.1 * np.sin(2 * np.pi * 110 * ramp)).astype(np.float32)
+    with av.open(str(path), "w") as file:
+        picture = file.add_stream("libx264", rate=rate, options={"crf": "16", "sc_threshold": "0"})
+        picture.width, picture.height, picture.pix_fmt, picture.gop_size = width, height, "yuv420p", rate
+        sound = file.add_stream("aac", rate=_HERTZ, layout="mono")
         for i in range(round(seconds * rate)):
             away = 6 * np.sin(i / rate * 2)
-            matrix = np.array([[face, 0, width / 2 - 224 * face + away * face], [0, face, height / 2 - 150 * face]])
-            how = {"flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REFLECT_101}
-            out.append(cv2.warpAffine(astronaut, matrix, (width, height), **how))
-        return out
-
-    ramp = np.arange(round(seconds * 16000)) / 16000
-    hum = Sound((0.1 * np.sin(2 * np.pi * 110 * ramp)).astype(np.float32), 16000)
-    return write_clip(path, frames(), FrameRate.of(rate), sound=hum)
+            matrix = np.array([[face, 0, width / 2 - 224 * face + away], [0, face, height / 2 - 150 * face]])
+            pixels = cv2.warpAffine(astronaut, matrix, size, borderMode=cv2.BORDER_REFLECT_101)
+            file.mux(picture.encode(av.VideoFrame.from_ndarray(pixels)))
+        file.mux(picture.encode())
+        frame = av.AudioFrame.from_ndarray(hum[None], "fltp", "mono")
+        frame.sample_rate, frame.pts = _HERTZ, 0
+        file.mux(sound.encode(frame))
+        file.mux(sound.encode(None))
+    return path
 
 
 def spoken(folder: Path, texts: Sequence[str] = LINES) -> list[Path]:

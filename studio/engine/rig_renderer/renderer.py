@@ -193,9 +193,7 @@ class RigRenderer:
             seen = clip.followed.similar(index, _SIMILAR)
             look = clip.looks.of(seen, lambda: self._look_at(clip, seen, min(shrink, 2)))
         clean, letters = self._clean(clip, index, shrink)
-        still = self._likeness(
-            clean, person, clip.mouth, look.on(person.landmarks), behind=behind, eyed=eyed
-        )
+        still = self._likeness(clean, person, clip.mouth, look.on(person.landmarks), behind=behind, eyed=eyed)
         return replace(still, letters=letters)
 
     def _look_at(self, clip: RigClip, index: int, shrink: int) -> Look:
@@ -246,7 +244,10 @@ class RigRenderer:
             state = shot.state_of(index)
             eyed = not moves_mouth_alone(state, clip.subject.rest_of(wanted))
             if still is None or (wanted, eyed) != here:
-                here, still = (wanted, eyed), self._still_of(clip, wanted, shot.source_pixels(index), eyed=eyed)
+                here, still = (
+                    (wanted, eyed),
+                    self._still_of(clip, wanted, shot.source_pixels(index), eyed=eyed),
+                )
             yield Frame(self._acted(clip, wanted, still, state, quality), time)
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:

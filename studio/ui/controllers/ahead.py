@@ -71,7 +71,9 @@ class AheadController(QObject):
     def _drawn(self, end: int) -> None:
         desk = self._desk
         if end < self._frames.stop:
-            told = self.tr("Drawn up to {0}: there is no room for more. What comes after is drawn as it plays.")
+            told = self.tr(
+                "Drawn up to {0}: there is no room for more. What comes after is drawn as it plays."
+            )
             desk.said.emit(told.format(desk.written(desk.rate.time_of(end))))
         else:
             desk.said.emit(self.tr("The range is drawn."))
