@@ -45,4 +45,4 @@ class Shrinkable(Protocol):
     """A source that can be read at half its size, in less time."""
 
     def halved(self) -> Source | None:
-        """The same at half its size, each pixel the mean of four; None if that is no whole number of pixels."""
+        """The same at half its size, each pixel the mean of four; None where a side is odd."""

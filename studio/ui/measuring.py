@@ -1,6 +1,6 @@
 """How quick the window is, measured from inside: each measurement in a process of its own, told as JSON.
 
-    python -m studio.ui.measuring slider|curve|playing|film|demo|idle|undo|scrolling|hearing [PICTURE] [ROUNDS]
+    python -m studio.ui.measuring slider|curve|playing|film|demo|idle|undo|scrolling|hearing [PATH] [ROUNDS]
     python -m studio.ui.measuring portraits PICTURE … ROUNDS
 
 ``studio.evaluate.window_bench`` and ``memory`` start these and make figures of what they tell.
@@ -57,7 +57,7 @@ _PATIENT: Final = 600.0
 _TRACKS: Final = 20
 _KEYS: Final = 20_000
 _CURVED: Final = 50
-"""Keys of each curve of which one is dragged, a fifth of a second apart; ``_HELD``: the number of that key."""
+"""Keys of each curve, a fifth of a second apart; ``_HELD`` is the number of the one that is dragged."""
 _HELD: Final = 10
 _GOLDEN: Final = 0.618034
 _CLICK: Final = 48

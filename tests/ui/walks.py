@@ -1,6 +1,6 @@
 """Three people at work in the real window: each walk goes from nothing to a result, and is counted.
 
-    python -m tests.ui.walks FOLDER     # their pictures, and docs' table of actions and seconds
+    python -m tests.ui.walks FOLDER     # their pictures, and how many actions and seconds each took
 
 What a hand does is one action each: a key, a click, a drag, a file that is dropped, a word or number that is
 typed. Seconds are what the walk took with a hand that needs no time: what the studio itself takes.
@@ -156,8 +156,8 @@ def act(walk: Walk, portrait: Path) -> None:
     look(walk, "4", -18.0)
     walk.key(Qt.Key.Key_C)
     QApplication.processEvents()
-    shape(walk, "AU12", Seconds(2), raised=0.15)
-    shape(walk, "AU26", Seconds(3, 5), raised=0.1)
+    shape(walk, "AU12", Seconds(2), raised=0.045)
+    shape(walk, "AU26", Seconds(3, 5), raised=0.045)
     go(walk, "2")
     walk.picture()
     go(walk, "4.4")
@@ -171,7 +171,7 @@ def go(walk: Walk, text: str) -> None:
 
 
 def slide(walk: Walk, unit: str, part: float) -> None:
-    """Drag a slider to a part of its way; what stands there already gets its key by a click on the diamond."""
+    """Drag a slider to a part of its way; where it stands there already, click on its diamond."""
     row = walk.window.inspector.row(unit)
     walk.show(row)
     track, middle = row.track, row.track.height() / 2
