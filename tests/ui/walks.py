@@ -121,9 +121,13 @@ class Walk:
             assert shown.save(str(self.goal / f"{self.name}-{self._pictures}.jpg"), quality=90)
 
     def _settle(self) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(1500, loop.quit)
-        loop.exec()
+        """Until nothing more is drawn, looked at or laid out."""
+        desk = self.window.desk
+        for _ in range(2):
+            loop = QEventLoop()
+            QTimer.singleShot(1000, loop.quit)
+            loop.exec()
+            self.until(lambda: not (desk.jobs or desk.drawing.jobs or desk.lookout.jobs))
 
 
 # An acting beat
@@ -280,7 +284,6 @@ def mend(walk: Walk) -> None:
     x = view.scale.x(boundary)
     walk.hands().drag(view, QPointF(x, y), QPointF(view.scale.x(boundary + Seconds(1, 25)), y))
     walk.until(lambda: _take(window, line.id) != mended and not window.is_busy)
-    walk.key(Qt.Key.Key_F, SHIFT)
 
 
 def _take(window: MainWindow, line: str) -> str:
@@ -331,7 +334,7 @@ def film(path: Path, seconds: float, rate: int, size: tuple[int, int], face: flo
         sound = file.add_stream("aac", rate=_HERTZ, layout="mono")
         for i in range(round(seconds * rate)):
             away = 6 * np.sin(i / rate * 2)
-            matrix = np.array([[face, 0, width / 2 - 224 * face + away], [0, face, height / 2 - 150 * face]])
+            matrix = np.array([[face, 0, width / 2 - 256 * face + away], [0, face, height / 2 - 150 * face]])
             pixels = cv2.warpAffine(astronaut, matrix, size, borderMode=cv2.BORDER_REFLECT_101)
             file.mux(picture.encode(av.VideoFrame.from_ndarray(pixels)))
         file.mux(picture.encode())
@@ -404,7 +407,7 @@ def walked(goal: Path) -> list[Counted]:
         made: dict[str, Callable[[Walk], None]] = {
             "acting": lambda walk: act(walk, portrait(home / "astronaut.png", 1024)),
             "dubbing": lambda walk: dub(
-                walk, film(home / "film.mp4", 60, 25, (1280, 720), 2.0), spoken(home),
+                walk, film(home / "film.mp4", 60, 25, (1280, 720), 2.5), spoken(home),
                 (6.0, 24.0, 45.0), home / "dubbed.mp4",
             ),
             "neutralising": lambda walk: neutralise(walk, portraits(home / "portraits"), home / "neutral"),
