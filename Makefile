@@ -49,6 +49,7 @@ demo: models  ## a portrait speaks: output/demo.mp4 and output/demo-sheet.png
 pictures: demo  ## what the README and docs/ show
 	@$(BIN)/galatea studio --screenshot docs/window.png --force
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m studio.ui.launch docs/commands.md
+	@$(BIN)/python -m tests.ui.walks docs
 	@$(BIN)/galatea sheet output/astronaut.png -o docs/demo-sheet.png --force
 	@$(BIN)/galatea sheet output/astronaut.png --of poses -o docs/poses.png --force
 	@$(BIN)/galatea sheet output/astronaut.png --of visemes -o docs/visemes.png --force

@@ -36,7 +36,7 @@ GROUPS: Mapping[Menu, tuple[tuple[str, ...], ...]] = MappingProxyType(
             ("dub.split", "dub.from", "dub.to", "dub.words", "dub.remove"),
         ),
         "Play": (
-            ("play.play", "play.reverse", "play.pause", "play.forward", "play.loop"),
+            ("play.play", "play.draw", "play.reverse", "play.pause", "play.forward", "play.loop"),
             ("play.back", "play.on", "play.before", "play.after", "play.home", "play.end", "play.go"),
             ("play.from", "play.to", "play.mark"),
         ),

@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -33,6 +34,8 @@ _LOADED: Final = 0.3
 """The share of the work that is done when another renderer is loaded."""
 ROOM: Final = 256 << 20
 """Bytes of the drafts that are kept."""
+RANGE_ROOM: Final = 1 << 30
+"""Bytes of them once a person had a range drawn before it is played."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,13 +84,15 @@ class Drafts:
     Attributes:
         shrink: how small they suffice: so many pixels of the source each way, a power of two, are one.
         quality: ``full`` where a person would rather wait: then nothing is made smaller.
+        room: bytes of what is kept, at most; ``hold_at_most`` sets it.
     """
 
     def __init__(self, portrait: Portrait, room: int = ROOM) -> None:
         self.portrait = portrait
         self.shrink = 1
         self.quality: Quality = "draft"
-        self._room, self._filled = room, 0
+        self.room = room
+        self._filled = 0
         self._kept: OrderedDict[_Key, Part] = OrderedDict()
         self._turn = Lock()
 
@@ -101,6 +106,12 @@ class Drafts:
         with self._turn:
             self._kept.clear()
             self._filled = 0
+
+    def hold_at_most(self, room: int) -> None:
+        """From now on keep no more bytes than so many; what was used last stays."""
+        with self._turn:
+            self.room = room
+            self._make_room()
 
     def found(self, scene: Scene, moment: Seconds) -> Part | None:
         """What was drawn of a moment, if it is still there."""
@@ -143,6 +154,26 @@ class Drafts:
             yield index, patch_of(part)
             following = index + 1
 
+    def fill(self, scene: Scene, first: int, last: int, tell: Callable[[int], None]) -> int:
+        """Draw frame after frame, to be played later, while all of them can be kept.
+
+        Args:
+            tell: how many are drawn; may raise, to stop it.
+
+        Returns:
+            The frame before which it stopped: ``last``, unless there was no room for more.
+        """
+        taken, ahead = 0, processors() + 1
+        with closing(self.run(scene, range(first, last), last)) as drawn:  # type: ignore[type-var]
+            for index, _ in drawn:
+                part = self.found(scene, scene.rate.time_of(index))
+                # Those that are drawn ahead would push out the first ones.
+                if part is None or taken + (1 + ahead) * part.pixels.nbytes > self.room:
+                    return index
+                taken += part.pixels.nbytes
+                tell(index + 1 - first)
+        return last
+
     def which(self, marks: Sequence[bytes]) -> NDArray[np.bool_]:
         """Which frames are kept, by their marks (``Scene.marks``): [n]."""
         keys = [self._key(mark) for mark in marks]
@@ -163,8 +194,11 @@ class Drafts:
             if key not in self._kept:
                 self._filled += part.pixels.nbytes
             self._kept[key] = part
-            while self._filled > self._room:
-                self._filled -= self._kept.popitem(last=False)[1].pixels.nbytes
+            self._make_room()
+
+    def _make_room(self) -> None:
+        while self._filled > self.room:
+            self._filled -= self._kept.popitem(last=False)[1].pixels.nbytes
 
 
 _Key = tuple[int, bytes]
@@ -307,13 +341,45 @@ class Preview:
 
     @property
     def held(self) -> int:
-        """Bytes of drawn frames that are kept in memory; at most ``ROOM``."""
+        """Bytes of drawn frames that are kept in memory."""
         return 0 if self.drafts is None else self.drafts.held
+
+    @property
+    def room(self) -> int:
+        """How many bytes they may be at most."""
+        return ROOM if self.drafts is None else self.drafts.room
 
     def forget_drawn(self) -> None:
         """Give their memory back; they are drawn again when they are wanted."""
         if self.drafts is not None:
             self.drafts.forget()
+
+    def draw_first(
+        self,
+        lane: Lane,
+        scene: Scene,
+        first: int,
+        last: int,
+        done: Callable[[int], None],
+        ended: Callable[[], None],
+    ) -> Job[int]:
+        """Draw frames before they are played, and keep them; see ``Drafts.fill``."""
+        drafts = self.drafts
+        assert drafts is not None, "there is nothing to draw"
+        drafts.hold_at_most(RANGE_ROOM)
+
+        def fill(tell: Progress) -> int:
+            count = last - first
+            return drafts.fill(
+                scene, first, last, lambda n: tell(n / count, Said("frame {0} of {1}", n, count))
+            )
+
+        return lane.start(Said("Drawing the range"), fill, done, ended=ended)
+
+    def hold_few(self) -> None:
+        """Keep no more of what was drawn than what is drawn by the way; the rest was drawn in vain."""
+        if self.drafts is not None:
+            self.drafts.hold_at_most(ROOM)
 
     def work_in(self, quality: Quality) -> None:
         """Draw drafts, or everything in full, while something is dragged or plays."""

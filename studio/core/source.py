@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
 
@@ -38,3 +38,11 @@ class Source(Protocol):
 
     def frames(self, start: Seconds = Fraction(0)) -> Iterator[Frame]:
         """The frames from a time on, one at a time; a still gives its one frame."""
+
+
+@runtime_checkable
+class Shrinkable(Protocol):
+    """A source that can be read at half its size, in less time."""
+
+    def halved(self) -> Source | None:
+        """The same at half its size, each pixel the mean of four; None where a side is odd."""

@@ -289,7 +289,7 @@ class Scene:
     def _own_part(self, time: Seconds, shrink: int) -> Part:
         index, renderer = self.subject.index_at(time), self.portrait.renderer
         if not self.subject.is_seen(index):
-            return Part(shrunk(self.subject.reel.pixels(index), shrink), shrink=shrink)
+            return Part(self.subject.pixels(index, shrink), shrink=shrink)
         if isinstance(renderer, PartRenderer):
             part = renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
             return self._eased_part(part, time, index)
@@ -413,7 +413,7 @@ class Scene:
         if not left:
             return part
         (x, y), (down, across) = part.corner, part.pixels.shape[:2]
-        own = shrunk(self.subject.reel.pixels(index), part.shrink)[y : y + down, x : x + across]
+        own = self.subject.pixels(index, part.shrink)[y : y + down, x : x + across]
         return replace(part, pixels=_mixed(part.pixels, own, left))
 
     def _shows_face(self, index: int) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.face import FaceState, Performance
-from studio.core.source import Frame, Pixels, Source
+from studio.core.source import Frame, Pixels, Shrinkable, Source
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Ground
 from studio.core.words import Said
@@ -29,6 +29,7 @@ from studio.engine.tracking.expression import frame_of, on_pixels, read_person
 from studio.engine.tracking.faces import choose_face
 from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import FaceChoice, TrackedFace, Tracker
+from studio.engine.warp.shrink import shrunk
 
 Floats = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -97,6 +98,7 @@ class Subject:
         followed: the face through a video; None of a picture.
         reel: its frames by number, shared by whoever looks here and there; for reading on, see ``new_reel``.
         path: where it was opened, if it is a file.
+        half: the frames of a video at half their size, for drafts; None where they can't be read so.
     """
 
     source: Source
@@ -107,6 +109,7 @@ class Subject:
     followed: Followed | None
     reel: Reel
     path: Path | None = None
+    half: Reel | None = None
 
     @property
     def is_video(self) -> bool:
@@ -176,6 +179,12 @@ class Subject:
             return Ground.still(FaceState(head=self.rest.head, gaze=self.rest.gaze))
         return Ground.moving([self.rest_at(time) for time in times], self.rest)
 
+    def pixels(self, index: int, shrink: int = 1) -> Pixels:
+        """A frame, so many pixels of which each way, a power of two, are one; not to be painted on."""
+        if shrink == 1 or self.half is None:
+            return shrunk(self.reel.pixels(index), shrink)
+        return shrunk(self.half.pixels(index), shrink // 2)
+
     def new_reel(self, kept: int = 1) -> Reel:
         """Its frames for somebody who reads on and on, and looks back at so many."""
         return Reel(self.source, self.times, kept)
@@ -213,7 +222,14 @@ def subject_of(
     )
     times = tuple(timed.times)
     assert timed.first is not None
-    return Subject(source, face, timed.first, times, None, followed, Reel(source, times), path)
+    return Subject(
+        source, face, timed.first, times, None, followed, Reel(source, times), path, _half(source, times)
+    )
+
+
+def _half(source: Source, times: tuple[Seconds, ...]) -> Reel | None:
+    half = source.halved() if isinstance(source, Shrinkable) else None
+    return None if half is None else Reel(half, times)
 
 
 class _Timed:

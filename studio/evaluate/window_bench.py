@@ -19,8 +19,11 @@ from typing import Any, Final
 import numpy as np
 from rich.console import Console
 
+from studio.core.source import Pixels
+from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate.bench import HD, Figure, figure_of, machine, portrait, shown
+from studio.files.footage import film_written_beside, open_footage
 from studio.files.pictures import write_picture
 
 _START: Final = "import studio.cli; from studio.ui import measuring; measuring.started()"
@@ -29,6 +32,9 @@ _OF: Final = f"1080p, face {_FACE} px"
 _STARTS: Final = 5
 _PLAYS: Final = 2
 _TURNS: Final = 150
+_FILMED: Final = 150
+"""Frames of the video that is played, and how far its picture sways, pixels."""
+_SWAY: Final = 16
 
 
 def starting(rounds: int) -> list[Figure]:
@@ -60,12 +66,24 @@ def dragging(picture: Path, rounds: int) -> list[Figure]:
     return [median, Figure("… of twenty the slowest but one", "ms", high, bound=60.0)]
 
 
-def playing(picture: Path) -> list[Figure]:
+def curving(picture: Path, rounds: int) -> list[Figure]:
+    """From a move of a key in the curve editor to the new picture on the stage."""
+    told = _told("curve", str(picture), str(rounds))
+    times = np.array(told["times"])
+    high = float(np.percentile(times[:, 0], 95) * 1000)
+    return [
+        figure_of(f"key in {told['tracks']} curves to picture, {_OF}", times, 33.0),
+        Figure("… of twenty the slowest but one", "ms", high, bound=60.0),
+    ]
+
+
+def playing(picture: Path, film: Path) -> list[Figure]:
     """Frames that come too late while a portrait speaks, the first time and again."""
     figures = []
     for what, told in (
         ("the demo", _told("demo", str(_PLAYS))),
         (_OF, _told("playing", str(picture), str(_PLAYS))),
+        ("a dubbed video of " + _OF, _told("film", str(film), str(_PLAYS))),
     ):
         for time_of, play in zip(("first", "again"), told["plays"], strict=True):
             share = 100 * play["dropped"] / max(play["shown"] + play["dropped"], 1)
@@ -128,13 +146,29 @@ def measured(rounds: int, seconds: int) -> Iterator[Figure]:
     yield from starting(_STARTS)
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "portrait.png"
-        write_picture(picture, portrait(HD, _FACE, FaceLandmarker()))
+        still = portrait(HD, _FACE, FaceLandmarker())
+        write_picture(picture, still)
         yield from dragging(picture, rounds)
-        yield from playing(picture)
+        yield from curving(picture, rounds)
+        yield from playing(picture, filmed(Path(folder) / "film.mp4", still))
         yield from resting(picture)
         yield from undoing(picture)
         yield from hearing(picture, seconds)
     yield from scrolling()
+
+
+def filmed(path: Path, still: Pixels) -> Path:
+    """A video of a picture whose camera sways, as H.264."""
+    height, width = still.shape[:2]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        film_written_beside(path, "web", force=True) as part,
+        open_footage("web", Path(folder), (width, height), STILL_RATE, path.suffix) as footage,
+    ):
+        for i in range(_FILMED):
+            footage.write(np.roll(still, round(_SWAY * np.sin(i / 8)), axis=1))
+        footage.finish(part, None, lambda _: None)
+    return path
 
 
 def _told(*arguments: str) -> Any:

@@ -46,6 +46,7 @@ class Desk(QObject):
         others: other faces of the video that say lines, by the points on them.
         working, drawing, lookout: lanes for what is spoken and written, for pictures, for looking at them.
         batches: the lane for whole folders, which take long and hold nothing else up.
+        ahead: the lane for what is drawn before it is played.
     """
 
     changed = Signal()
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.working = Lane("working", deliver, self.tell)
         self.lookout = Lane("looking", deliver, self.tell)
         self.batches = Lane("batches", deliver, self.tell)
+        self.ahead = Lane("ahead", deliver, self.tell)
         self.preview = Preview(self.drawing)
         self.preview.stood_in.connect(self.tell)
         self.offers = Offers(self.lookout)
@@ -328,6 +330,11 @@ class Desk(QObject):
     @property
     def jobs(self) -> list[Job[Any]]:
         """What a person waits for."""
+        return [*self.lasting_jobs, *self.ahead.jobs]
+
+    @property
+    def lasting_jobs(self) -> list[Job[Any]]:
+        """Those of which something would be missed if they were never done."""
         return [
             job
             for job in (*self.working.jobs, *self.drawing.jobs, *self.batches.jobs)
@@ -344,6 +351,7 @@ class Desk(QObject):
         self.working.cancel()
         self.drawing.cancel()
         self.batches.cancel()
+        self.ahead.cancel()
 
     def _look(self) -> None:
         if not self.jobs:
@@ -354,5 +362,5 @@ class Desk(QObject):
         """Stop everything and wait for it."""
         self._watch.stop()
         self.preview.clear()
-        for lane in (self.working, self.drawing, self.lookout, self.batches):
+        for lane in (self.working, self.drawing, self.lookout, self.batches, self.ahead):
             lane.close()

@@ -33,6 +33,7 @@ from studio.app.preview import Drawn
 from studio.core.errors import StudioError
 from studio.engine.portrait import Portrait
 from studio.files.places import made, settings_folder
+from studio.ui.controllers.ahead import AheadController
 from studio.ui.controllers.choices import RendererController
 from studio.ui.controllers.curves import CurveController
 from studio.ui.controllers.document import DocumentController
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.staging = StageController(desk, self.stage, self)
         self.face = FaceController(desk, self.inspector, self)
         self.times = TimeController(desk, self.timeline, self.transport, self.staging, self)
+        self.ahead = AheadController(desk, self.times, self)
         self.curves = CurveController(desk, self.timeline, self.graph, self)
         self.layers = LayerController(desk, self.timeline, self)
         self.poses = PoseController(desk, self.timeline, self.curves, self)
@@ -223,6 +225,7 @@ class MainWindow(QMainWindow):
             self.to_picture,
             self.dubs,
             self.times,
+            self.ahead,
             self.curves,
             self.poses,
             self.layers,
@@ -542,7 +545,7 @@ class MainWindow(QMainWindow):
 
     def _may_stop_work(self) -> bool:
         """Whether nothing is under way, or may be stopped."""
-        titles = [in_their_words(job.title) for job in self.desk.jobs]
+        titles = [in_their_words(job.title) for job in self.desk.lasting_jobs]
         if self.speaking.is_recording:
             titles.append(self.tr("Recording"))
         if not titles:

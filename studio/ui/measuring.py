@@ -1,6 +1,6 @@
 """How quick the window is, measured from inside: each measurement in a process of its own, told as JSON.
 
-    python -m studio.ui.measuring slider|playing|demo|idle|undo|scrolling|hearing [PICTURE] [ROUNDS]
+    python -m studio.ui.measuring slider|curve|playing|film|demo|idle|undo|scrolling|hearing [PATH] [ROUNDS]
     python -m studio.ui.measuring portraits PICTURE … ROUNDS
 
 ``studio.evaluate.window_bench`` and ``memory`` start these and make figures of what they tell.
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QSettings, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.app import speaking
@@ -33,13 +33,14 @@ from studio.core.source import Pixels
 from studio.core.speech import Speech
 from studio.core.time import Seconds, TimeRange
 from studio.core.timeline import Layer, Timeline
-from studio.core.units import CHANNELS
+from studio.core.units import ARKIT_52, CHANNELS
 from studio.files.places import resource
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, dress
 
 _SIZE: Final = (1440, 900)
 _UNIT: Final = "AU26"
+_DRAGGED: Final = "jawOpen"
 _LOWEST, _STEP = 0.5, 0.031
 """What is dragged, from where on, and how far each time: every picture is a new one."""
 _HAND: Final = 40
@@ -55,6 +56,10 @@ _PATIENT: Final = 600.0
 """Seconds more where only memory is measured."""
 _TRACKS: Final = 20
 _KEYS: Final = 20_000
+_CURVED: Final = 50
+"""Keys of each curve, a fifth of a second apart; ``_HELD`` is the number of the one that is dragged."""
+_HELD: Final = 10
+_GOLDEN: Final = 0.618034
 _CLICK: Final = 48
 """Samples of a click."""
 _LOUD, _APART = 0.3, 0.5
@@ -120,6 +125,59 @@ def slider(picture: Path, rounds: int) -> dict[str, object]:
     return {"times": spent[_WARM:], "stage": size}
 
 
+def curve(picture: Path, rounds: int) -> dict[str, object]:
+    """Seconds [rounds, 2] of wall clock and processor from a move of a key in the curve editor, among all
+    tracks, to the new picture painted.
+    """
+    names = (_DRAGGED, *(name for name in CHANNELS if name != _DRAGGED))[:_TRACKS]
+    with tempfile.TemporaryDirectory() as folder:
+        window = _with_portrait(Path(folder), picture)
+        window.desk.speak_of(ARKIT_52)
+        layer = Layer(edits.HAND, {name: _curve(i) for i, name in enumerate(names)})
+        timeline = Timeline(TimeRange(Seconds(0), Seconds(_CURVED, 5)), layers=(layer,))
+        window.desk.apply("Keys", lambda project: replace(project, timeline=timeline))
+        window.desk.go_to(Seconds(_HELD, 5))
+        window.do("view.curves")
+        _wait(_RESTS)
+        window.timeline.fit()
+        window.graph.fit()
+        _wait(_RESTS)
+        painted = _Painted(window)
+        spent = []
+        time_of, value = _HELD / 5, float(layer.curves[_DRAGGED].value_at(Seconds(_HELD, 5)))
+        _mouse(window, QEvent.Type.MouseButtonPress, time_of, value)
+        for i in range(rounds + _WARM):
+            loop = QEventLoop()
+            painted.then = loop.quit
+            wall, processor = time.perf_counter(), time.process_time()
+            _mouse(window, QEvent.Type.MouseMove, time_of, 0.2 + 0.6 * ((i + 1) * _GOLDEN % 1))
+            loop.exec()
+            spent.append((time.perf_counter() - wall, time.process_time() - processor))
+            _wait(_HAND)
+        _mouse(window, QEvent.Type.MouseButtonRelease, time_of, 0.5)
+        shown = len(window.desk.tracks())
+        window.leave()
+    return {"times": spent[_WARM:], "tracks": shown}
+
+
+def _curve(number: int) -> Curve:
+    """The first one goes far, and is dragged; the others stay low."""
+    most = 0.5 if number == 0 else 0.15
+    values = [(7 * i + 3 * number) % 11 / 10 * most for i in range(_CURVED)]
+    return Curve.of([(Seconds(i, 5), value) for i, value in enumerate(values)], "bezier").settled()
+
+
+def _mouse(window: MainWindow, kind: QEvent.Type, moment: float, part: float) -> None:
+    """The left button at a time and a value of the curve editor."""
+    sheet, place = window.graph.sheet, window.graph.place_of(moment, part)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        kind, place, QPointF(sheet.mapToGlobal(place)), none if kind == QEvent.Type.MouseMove else left,
+        none if kind == QEvent.Type.MouseButtonRelease else left, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(sheet, event)
+
+
 def playing(picture: Path, rounds: int) -> dict[str, object]:
     """Frames shown and dropped while a portrait speaks, for the first time and again."""
     with tempfile.TemporaryDirectory() as folder:
@@ -132,6 +190,23 @@ def playing(picture: Path, rounds: int) -> dict[str, object]:
         plays = [_played(window) for _ in range(rounds)]
         window.leave()
     return {"plays": plays}
+
+
+def film(path: Path, rounds: int) -> dict[str, object]:
+    """The same of a video whose mouth says something else, as long as it is, and how large its drafts are."""
+    with tempfile.TemporaryDirectory() as folder:
+        window = _with_portrait(Path(folder), path)
+        project, portrait = window.session.project, window.portrait
+        assert portrait is not None
+        sentence = resource("samples/sentence.txt").read_text("utf-8").strip()
+        said = speaking.say(sentence, window.desk.speaking, project.timeline.rate, lambda *_: None)
+        said.placed(window.session, "Speak", "sentence")
+        length = portrait.source.length or Seconds(0)
+        window.desk.apply("Range", edits.range_set(Seconds(0), length))
+        plays = [_played(window) for _ in range(rounds)]
+        drafts = window.preview.drafts
+        window.leave()
+    return {"plays": plays, "shrink": 0 if drafts is None else drafts.shrink}
 
 
 def demo(rounds: int) -> dict[str, object]:
@@ -344,7 +419,9 @@ def main() -> None:
     what, given = sys.argv[1], sys.argv[2:]
     measured: dict[str, Callable[[], dict[str, object]]] = {
         "slider": lambda: slider(Path(given[0]), int(given[1])),
+        "curve": lambda: curve(Path(given[0]), int(given[1])),
         "playing": lambda: playing(Path(given[0]), int(given[1])),
+        "film": lambda: film(Path(given[0]), int(given[1])),
         "demo": lambda: demo(int(given[0])),
         "idle": lambda: idle(Path(given[0])),
         "undo": lambda: undo(Path(given[0])),

@@ -13,10 +13,11 @@ import pytest
 
 from studio.app.jobs import Lane
 from studio.app.preview import Drafts, Drawn, Preview, draw
-from studio.core.errors import DeviceError, NoFace, StudioError
+from studio.core.errors import Cancelled, DeviceError, NoFace, StudioError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.core.words import Said
 from studio.engine.portrait import Portrait, opened
 from studio.engine.ports import Needs, Part, Quality, Shot
 from studio.engine.scene import Scene
@@ -223,6 +224,44 @@ def test_that_a_renderer_that_draws_whole_pictures_is_shown_too() -> None:
     for index, patch in frames:
         assert told_by(patch.pixels[..., 2::-1])["jawOpen"] == pytest.approx(index / 4, abs=0.01)
     assert drafts.which(scene.marks(0, 5)).tolist() == [True, True, False, True, True]
+
+
+def test_that_a_range_is_drawn_first_and_kept_whole(portrait: Portrait) -> None:
+    drafts, scene, told = Drafts(portrait), moving(portrait, 6), list[int]()
+    drafts.part(scene, RATE.time_of(3))
+    assert drafts.fill(scene, 1, 6, told.append) == 6
+    assert told == [1, 2, 3, 4, 5]
+    assert drafts.which(scene.marks(0, 6)).tolist() == [False, True, True, True, True, True]
+    assert len(portrait.renderer.asked) == 5, "the one that was there is not drawn again"
+
+
+def test_that_a_range_for_which_there_is_no_room_is_drawn_as_far_as_it_can_be_kept(
+    portrait: Portrait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.app.preview.processors", lambda: 2)
+    scene, told = moving(portrait, 12), list[int]()
+    size = Drafts(portrait).part(scene, START).pixels.nbytes
+    drafts = Drafts(portrait, room=8 * size)
+    end = drafts.fill(scene, 0, 12, told.append)
+    assert 3 <= end < 9
+    assert told == list(range(1, end + 1))
+    assert drafts.which(scene.marks(0, end)).all(), "none of them was pushed out by what comes after"
+    assert drafts.held <= 8 * size
+    drafts.hold_at_most(2 * size)
+    assert drafts.held <= 2 * size
+
+
+def test_that_drawing_a_range_can_be_stopped(portrait: Portrait) -> None:
+    scene, drafts = moving(portrait, 12), Drafts(portrait)
+
+    def tell(count: int) -> None:
+        if count == 2:
+            raise Cancelled(Said("Stopped."))
+
+    with pytest.raises(Cancelled):
+        drafts.fill(scene, 0, 12, tell)
+    assert drafts.which(scene.marks(0, 2)).all()
+    assert not drafts.which(scene.marks(0, 12)).all()
 
 
 class Trailing(Painter):

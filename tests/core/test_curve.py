@@ -31,6 +31,13 @@ def test_that_a_curve_passes_through_its_keys_in_order_of_time(curve: Curve) -> 
         assert curve.value_at(key.time) == pytest.approx(key.value, abs=1e-9)
 
 
+@given(CURVES, st.fractions(0, 20))
+def test_that_one_value_is_the_one_among_many_to_the_bit(curve: Curve, time: Fraction) -> None:
+    times = [time, *(key.time for key in curve.keyframes)]
+    together = curve.values_at(np.array([float(each) for each in times]))
+    assert [curve.value_at(each) for each in times] == together.tolist()
+
+
 @given(CURVES)
 def test_that_a_curve_holds_before_its_first_and_after_its_last_key(curve: Curve) -> None:
     assert curve.value_at(Seconds(-1)) == curve.keyframes[0].value

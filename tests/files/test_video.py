@@ -210,6 +210,29 @@ def test_that_an_hdr_clip_keeps_its_greys_and_its_white(tmp_path: Path) -> None:
     assert levels[3] > 253
 
 
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_that_a_clip_at_half_its_size_shows_the_means_of_four_pixels(tmp_path: Path, degrees: int) -> None:
+    clip = Video(film(tmp_path / "a.mp4", [0, 40, 80], lambda stream: stream.set_display_rotation(degrees)))
+    half = clip.halved()
+    assert half is not None
+    assert half.size == (clip.size[0] // 2, clip.size[1] // 2)
+    assert (half.rate, half.length) == (clip.rate, clip.length)
+    for begin in (Fraction(0), Fraction(2, 25)):
+        for whole, small in zip(clip.frames(begin), half.frames(begin), strict=True):
+            assert whole.time == small.time
+            means = np.stack([whole.pixels[y::2, x::2] for y in (0, 1) for x in (0, 1)]).mean(0)
+            assert np.abs(small.pixels - means).mean() < 1, "but at edges of colours"
+
+
+def test_that_a_clip_of_an_odd_size_is_not_read_at_half_of_it(tmp_path: Path) -> None:
+    def prepare(stream: Any) -> None:
+        stream.width, stream.height, stream.pix_fmt = 95, 64, "yuv444p"
+
+    clip = Video(film(tmp_path / "odd.mkv", [0, 40], prepare))
+    assert clip.size == (95, 64)
+    assert clip.halved() is None
+
+
 def test_that_sound_which_begins_late_stays_late(tmp_path: Path) -> None:
     clip = Video(film(tmp_path / "a.mkv", list(range(0, 1000, 40)), sound_at=300))
     samples = np.concatenate(list(clip.sound().blocks()))

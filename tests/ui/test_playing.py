@@ -5,7 +5,9 @@ from typing import Any, Self
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
+from studio.app import preview
 from studio.core import edits
 from studio.core.face import FaceState, Performance
 from studio.core.project import Project
@@ -13,6 +15,7 @@ from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.ui.controllers import time as times
 from studio.ui.main_window import MainWindow
+from tests.ui.hands import Hands
 
 
 @dataclass
@@ -94,3 +97,104 @@ def test_that_a_video_is_heard_with_what_is_said_or_with_its_own_sound(window, u
     assert heard() is window.session.takes[take].samples
     window.desk.apply("Mute", muted)
     assert heard() is own.samples, "as in the film"
+
+
+@pytest.fixture
+def moving(opened) -> MainWindow:
+    """Her jaw opens in ten frames, all of which look otherwise."""
+    for frame, value in ((0, 0.0), (9, 3.0)):
+        opened.desk.go_to(Seconds(frame, 25))
+        opened.face.set_units({"AU26": value})
+        opened.face.set_keys()
+    opened.desk.apply("Range", edits.range_set(Seconds(0), Seconds(10, 25)))
+    opened.desk.go_to(Seconds(0))
+    return opened
+
+
+def marks(window: MainWindow) -> list[bytes]:
+    return window.desk.scene().marks(0, 10)
+
+
+def test_that_a_range_is_drawn_first_and_then_played_without_drawing(moving, until, speaker) -> None:
+    window, asked = moving, []
+    renderer = window.portrait.renderer
+    part = renderer.part
+    window.times.played.connect(lambda _cost, _late: asked.append("played"))
+    try:
+        renderer.part = lambda *given: asked.append("drawn") or part(*given)
+        Hands(window).key(Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+        assert window.ahead.is_drawing
+        assert window.desk.jobs, "its progress is shown, and it can be stopped there"
+        until(lambda: window.times.player is not None and not window.ahead.is_drawing)
+        assert window.preview.cached(marks(window)).all()
+        player, drawn = window.times.player, asked.count("drawn")
+        for frame in range(10):
+            speaker.got_to = frame / 25 + 0.001
+            until(lambda frame=frame: window.times.player is None or player.tally.shown > frame)
+        speaker.got_to = 1.0
+        until(lambda: window.times.player is None)
+        assert asked.count("drawn") == drawn
+        assert (player.tally.shown, player.tally.dropped) == (10, 0)
+    finally:
+        del renderer.part
+    window.times._show_cached()
+    (span,) = window.timeline.lanes.ruler.cached
+    assert span == pytest.approx((0, 0.4))
+
+
+def test_that_drawing_first_ends_with_a_change_but_not_with_a_marker(moving, until, gate) -> None:
+    window = moving
+    gate.hold(window.desk.ahead, 0.2)
+    window.do("play.draw")
+    until(gate.is_reached)
+    window.desk.apply("Mark", edits.marked(Seconds(1, 25), "1"))
+    assert not window.ahead._job.is_cancelled, "the frames look as before"
+    window.face.set_units({"AU12": 2.0})
+    assert window.ahead._job.is_cancelled
+    gate.open()
+    until(lambda: not window.ahead.is_drawing)
+    assert window.times.player is None
+    assert not window.preview.cached(marks(window)).all()
+
+
+def test_that_drawing_first_is_stopped_by_the_same_key_and_keeps_what_is_drawn(moving, until, gate) -> None:
+    window = moving
+    gate.hold(window.desk.ahead, 0.2)
+    window.do("play.draw")
+    until(gate.is_reached)
+    assert window.commands["play.draw"].checked()
+    window.do("play.draw")
+    gate.open()
+    until(lambda: not window.ahead.is_drawing)
+    assert window.times.player is None
+    assert window.preview.cached(marks(window))[:2].all()
+
+
+def test_that_a_person_who_went_elsewhere_meanwhile_is_told_and_left_there(moving, until, gate) -> None:
+    window, said = moving, []
+    window.desk.said.connect(said.append)
+    gate.hold(window.desk.ahead, 0.2)
+    window.do("play.draw")
+    until(gate.is_reached)
+    window.desk.go_to(Seconds(7, 25))
+    gate.open()
+    until(lambda: not window.ahead.is_drawing)
+    assert window.desk.time == Seconds(7, 25)
+    assert window.times.player is None
+    assert said == ["The range is drawn."]
+
+
+def test_that_a_range_that_is_too_long_to_be_kept_says_how_far_it_is_drawn(
+    moving, until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, said = moving, []
+    window.desk.said.connect(said.append)
+    size = window.preview.drafts.part(window.desk.scene(), Seconds(1, 25)).pixels.nbytes
+    monkeypatch.setattr(preview, "RANGE_ROOM", 9 * size)
+    monkeypatch.setattr(preview, "processors", lambda: 2)
+    window.do("play.draw")
+    until(lambda: not window.ahead.is_drawing and said)
+    assert "no room for more" in said[0]
+    window.times.stop()
+    window.face.set_units({"AU12": 2.0})
+    assert window.preview.room == preview.ROOM

@@ -73,8 +73,8 @@ def put_back(drawn: Pixels, source: Pixels, landmarks: Array) -> None:
         x0, y0, x1, y1 = corners
         for away in (np.s_[:y0], np.s_[y1:], np.s_[y0:y1, :x0], np.s_[y0:y1, x1:]):
             drawn[away] = source[away]
-        x, y = np.meshgrid(np.arange(x0, x1, dtype=np.float32), np.arange(y0, y1, dtype=np.float32))
-        places = np.stack([x, y], -1) @ matrix[:, :2].T.astype(np.float32) + matrix[:, 2].astype(np.float32)
+        x, y = np.arange(x0, x1, dtype=np.float32)[None], np.arange(y0, y1, dtype=np.float32)[:, None]
+        places = np.stack([a * x + b * y + c for a, b, c in matrix.astype(np.float32)], -1)
         share = _share_at(places, reach).astype(np.float32)[..., None]
         here, own = drawn[y0:y1, x0:x1], source[y0:y1, x0:x1]
         mixed = own + (here.astype(np.float32) - own) * share

@@ -31,10 +31,11 @@ from studio.engine.ports import Needs, Quality, Shot
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
+from studio.engine.rig.pose import halved as halved_points
 from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
-from studio.engine.rig_renderer.burned_in import BurnedIn, farthest_apart, without_letters
+from studio.engine.rig_renderer.burned_in import BurnedIn, Letters, farthest_apart, without_letters
 from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, Lent, tinted, wanted_folds
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
@@ -151,44 +152,62 @@ class RigRenderer:
         return Look(self._shading.prepare(pixels, landmarks), front if seen else None, donors)
 
     def _likeness(
-        self, pixels: Pixels, person: Person, mouth: Mouth, look: Look, *, behind: bool = True
+        self,
+        pixels: Pixels,
+        person: Person,
+        mouth: Mouth,
+        look: Look,
+        *,
+        behind: bool = True,
+        eyed: bool = True,
     ) -> RigLikeness:
         """Prepared.
 
         Args:
             behind: what is behind the person is told from it.
+            eyed: eyes and lids may move.
         """
         canvas = Canvas.of(pixels, person.landmarks, look.folds.to_crop, look.front)
         if behind and self._matte is not None:
             found = self._matte.backdrop(pixels, person.landmarks, canvas.box)
             canvas = replace(canvas, backdrop=found)
-        eyes, lids = prepare_eyes(pixels, person.landmarks), prepare_lids(pixels, person.landmarks)
+        eyes = prepare_eyes(pixels, person.landmarks) if eyed else ()
+        lids = prepare_lids(pixels, person.landmarks) if eyed else ()
         return RigLikeness(canvas, person, eyes, lids, mouth, look.folds, look.donors)
 
-    def _still_of(self, clip: RigClip, index: int, pixels: Pixels) -> RigLikeness:
+    def _still_of(self, clip: RigClip, index: int, pixels: Pixels, *, eyed: bool = True) -> RigLikeness:
         person = clip.subject.person(index)
         clean, letters = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
-        still = self._likeness(clean, person, clip.mouth, self._look(clean, person.landmarks, clip.lent))
+        look = self._look(clean, person.landmarks, clip.lent)
+        still = self._likeness(clean, person, clip.mouth, look, eyed=eyed)
         return replace(still, letters=letters)
 
-    def _frame_of(self, clip: RigClip, index: int, shrink: int, behind: bool) -> RigLikeness:
+    def _frame_of(
+        self, clip: RigClip, index: int, shrink: int, *, behind: bool, eyed: bool = True
+    ) -> RigLikeness:
         """A frame prepared for drafts."""
         person = clip.subject.person(index)
         for _ in range(shrink.bit_length() - 1):
             person = person.halved()
         with self._looking:
             seen = clip.followed.similar(index, _SIMILAR)
-            look = clip.looks.of(seen, lambda: self._look_at(clip, seen))
-        pixels = clip.subject.reel.pixels(index)
-        clean, letters = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
-        clean, letters = shrunk(clean, shrink), letters and letters.shrunk(shrink)
-        still = self._likeness(clean, person, clip.mouth, look.on(person.landmarks), behind=behind)
+            look = clip.looks.of(seen, lambda: self._look_at(clip, seen, min(shrink, 2)))
+        clean, letters = self._clean(clip, index, shrink)
+        still = self._likeness(clean, person, clip.mouth, look.on(person.landmarks), behind=behind, eyed=eyed)
         return replace(still, letters=letters)
 
-    def _look_at(self, clip: RigClip, index: int) -> Look:
-        pixels = clip.subject.reel.pixels(index)
-        clean, _ = without_letters(pixels, _letters(clip.signs, clip.subject, clip.followed, index))
-        return self._look(clean, clip.followed.landmarks[index].astype(np.float64), clip.lent)
+    def _look_at(self, clip: RigClip, index: int, shrink: int) -> Look:
+        clean, _ = self._clean(clip, index, shrink)
+        landmarks = clip.followed.landmarks[index].astype(np.float64)
+        return self._look(clean, landmarks if shrink == 1 else halved_points(landmarks), clip.lent)
+
+    def _clean(self, clip: RigClip, index: int, shrink: int) -> tuple[Pixels, Letters | None]:
+        """A frame for drafts without what is burned in, and that. Only letters need it at its own size."""
+        sign = _letters(clip.signs, clip.subject, clip.followed, index)
+        if sign is None:
+            return clip.subject.pixels(index, shrink), None
+        clean, letters = without_letters(clip.subject.reel.pixels(index), sign)
+        return shrunk(clean, shrink), letters and letters.shrunk(shrink)
 
     def open(
         self, likeness: RigLikeness | RigClip, shot: Shot, quality: Quality = "full"
@@ -215,16 +234,21 @@ class RigRenderer:
 
     def _clip(self, clip: RigClip, shot: Shot, quality: Quality) -> Generator[Frame]:
         """Each frame of the video with its own face moved to the shot's state."""
-        here, still = -1, None
+        here, still = (-1, True), None
         for index in shot.frames():
             wanted, time = shot.source_index(index), shot.rate.time_of(index)
             if quality == "draft":
                 part = self._frame(clip, shot.state_of(index), wanted, quality, 1)
                 yield Frame(whole(part, shot.source_pixels(index)), time)
                 continue
-            if still is None or wanted != here:
-                here, still = wanted, self._still_of(clip, wanted, shot.source_pixels(index))
-            yield Frame(self._acted(clip, wanted, still, shot.state_of(index), quality), time)
+            state = shot.state_of(index)
+            eyed = not moves_mouth_alone(state, clip.subject.rest_of(wanted))
+            if still is None or (wanted, eyed) != here:
+                here, still = (
+                    (wanted, eyed),
+                    self._still_of(clip, wanted, shot.source_pixels(index), eyed=eyed),
+                )
+            yield Frame(self._acted(clip, wanted, still, state, quality), time)
 
     def draw(self, likeness: RigLikeness, state: FaceState, quality: Quality = "full") -> Pixels:
         """One picture of a state, of the photograph's size and depth."""
@@ -244,14 +268,18 @@ class RigRenderer:
         return self._part(likeness, state, quality, shrink, self._folds(likeness, state))
 
     def _frame(self, clip: RigClip, state: FaceState, index: int, quality: Quality, shrink: int) -> Part:
+        eyed = not moves_mouth_alone(state, clip.subject.rest_of(index))
         if quality == "full":
-            still = self._still_of(clip, index, clip.subject.reel.pixels(index))
+            still = self._still_of(clip, index, clip.subject.reel.pixels(index), eyed=eyed)
             return Part(self._acted(clip, index, still, state, quality))
         height = float(np.ptp(clip.followed.landmarks[index, :, 1]))
         shrink = _drawn_at(max(shrink, 2) if height > _LARGE else shrink, height)
         moved = np.abs(state.head.minus(clip.subject.rest_of(index).head).values())
         behind = bool(moved[:3].max() > _STEADY[0] or moved[3:].max() > _STEADY[1])
-        still = clip.near.of((index, shrink, behind), lambda: self._frame_of(clip, index, shrink, behind))
+        still = clip.near.of(
+            (index, shrink, behind, eyed),
+            lambda: self._frame_of(clip, index, shrink, behind=behind, eyed=eyed),
+        )
         return Part(self._acted(clip, index, still, state, quality), shrink=shrink)
 
     def _acted(

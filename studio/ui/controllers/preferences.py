@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.app.commands import Command
 from studio.app.jobs import Progress
-from studio.app.preview import ROOM
 from studio.files.models import ModelCard, cards, install, is_installed, is_needed, problems
 from studio.ui.desk import Desk
 from studio.ui.dialogs.models import ModelsDialog, ShownModel
@@ -72,8 +71,10 @@ class PreferencesController(QObject):
     def ask(self, page: int = 0) -> None:
         """Show the preferences, and keep what is changed."""
         devices = [(name, name.upper()) for name in ("cpu", "cuda", "mps")]
-        dialog = PreferencesDialog(self.preferences, self._all, self.chosen, devices, ROOM, self._window)
         preview = self._desk.preview
+        dialog = PreferencesDialog(
+            self.preferences, self._all, self.chosen, devices, preview.room, self._window
+        )
 
         def empty() -> None:
             preview.forget_drawn()

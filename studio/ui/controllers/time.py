@@ -458,6 +458,11 @@ class TimeController(QObject):
         self._ticker.start()
         self._cache_watch.start()
 
+    def watch_cached(self) -> None:
+        """Look now and then at what is drawn already, while that changes."""
+        if not self._cache_watch.isActive():
+            self._cache_watch.start()
+
     def _show_cached(self) -> None:
         """Which stretches are drawn already, about the playhead."""
         scene, rate = self._desk.scene(), self._desk.rate

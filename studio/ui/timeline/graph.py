@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QWidget
@@ -284,29 +285,55 @@ class GraphEditor(QWidget):
         self._ghosts.setData(*(np.concatenate(parts) if parts else [] for parts in (xs, ys)))
 
     def _draw_keys(self, shown: list[UnitTrack], known: KeyTimes, start: float, end: float) -> None:
-        spots: list[dict[str, object]] = []
+        places: list[tuple[Times, Times]] = []
+        marked: list[bool] = []
         stems: Points = []
-        theme, thick = self._theme, _EDGE * self.devicePixelRatioF()
-        edges = [pg.mkPen(theme.colour(name), width=thick) for name in ("yours", "text")]
         for track in shown:
-            full, keys = track.full, known.around(track.name, start, end)
-            for i, key in enumerate(keys):
-                if not start <= float(key.time) <= end:
-                    continue
-                picked = self._is_picked(track, key.time) and self._trial is None
-                spots.append({
-                    "pos": (float(key.time), key.value / full),
-                    "brush": theme.colour("yours" if picked else "field"),
-                    "pen": edges[picked],
-                })  # fmt: skip
-                if picked:
-                    for _, x, y in _handles(keys, i):
-                        stems += [(float(key.time), key.value / full), (x, y / full)]
-        self._marks.setData(spots)
+            times, values = known.numbers(track.name, start, end)
+            inside = (times >= start) & (times <= end)
+            places.append((times[inside], values[inside] / track.full))
+            marked += self._picked_in(track, known.around(track.name, start, end), inside, stems)
+        self._mark(places, marked)
         self._stems.setData(*_columns(stems))
         self._ends.setData(*_columns(stems[1::2]))
 
+    def _picked_in(
+        self, track: UnitTrack, keys: tuple[Keyframe, ...], inside: NDArray[np.bool_], stems: Points
+    ) -> list[bool]:
+        """Which of some keys are selected, of those that are seen; the stems of their handles are added."""
+        if self._trial is not None or self.picked.keys().isdisjoint(track.slots):
+            return [False] * int(inside.sum())
+        out = []
+        for i in np.flatnonzero(inside):
+            key = keys[i]
+            out.append(self._is_picked(track, key.time))
+            if out[-1]:
+                for _, x, y in _handles(keys, int(i)):
+                    stems += [(float(key.time), key.value / track.full), (x, y / track.full)]
+        return out
+
+    def _mark(self, places: list[tuple[Times, Times]], marked: list[bool]) -> None:
+        """Draw keys at places [n], [n] of each track; where none is selected, all in one ink at once."""
+        x, y = (np.concatenate([place[i] for place in places]) if places else np.zeros(0) for i in (0, 1))
+        colour = self._theme.colour
+        fill = pg.mkBrush(colour("field")), pg.mkBrush(colour("yours"))
+        thick = _EDGE * self.devicePixelRatioF()
+        edge = pg.mkPen(colour("yours"), width=thick), pg.mkPen(colour("text"), width=thick)
+        if any(marked):
+            self._marks.setData(x, y, brush=[fill[m] for m in marked], pen=[edge[m] for m in marked])
+        else:
+            self._marks.setData(x, y, brush=fill[0], pen=edge[0])
+
     # What is under the pointer
+
+    @property
+    def sheet(self) -> QWidget:
+        """What the mouse finds curves and keys on."""
+        return self._plot.viewport()  # type: ignore[no-any-return]
+
+    def place_of(self, time: float, part: float) -> QPointF:
+        """Where on the sheet a time and a value lie, the value in parts of what its slider goes to."""
+        return QPointF(self._plot.mapFromScene(self._field.mapViewToScene(QPointF(time, part))))
 
     def _pixels(self, x: float, y: float) -> QPointF:
         return QPointF(self._field.mapFromView(QPointF(x, y)))

@@ -111,6 +111,11 @@ class KeyTimes:
         """The keys within a stretch of time, and one more on either side."""
         return self._known[slot][0].keyframes[self._part(slot, start, end)]
 
+    def numbers(self, slot: str, start: float, end: float) -> tuple[Times, Times]:
+        """Times and values of the keys that ``around`` gives."""
+        part, (_, times, values) = self._part(slot, start, end), self._known[slot]
+        return times[part], values[part]
+
     def count(self, slot: str, start: float, end: float) -> int:
         """How many those are."""
         part = self._part(slot, start, end)

@@ -1,5 +1,8 @@
 """An actor who is dubbed changes in mouth and jaw, and not in one pixel elsewhere."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -16,6 +19,9 @@ from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shar
 from studio.engine.scene import Scene
 from studio.engine.subject import subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.warp.shrink import shrunk
+from studio.files.video import Video
+from tests.clips import write_clip
 from tests.engine.test_subject import RATE, Film
 
 
@@ -127,3 +133,25 @@ def test_that_what_is_put_back_is_the_source_to_the_bit(actor: Portrait, kind: t
     away = landmarks + np.array([2000.0, 0, 0])
     put_back(drawn, source, away)
     assert np.array_equal(drawn, source), "a mouth outside the picture"
+
+
+def test_that_drafts_of_half_the_size_read_the_film_at_half_its_size(
+    astronaut: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = cv2.resize(astronaut[20:230, 120:330], (924, 924), interpolation=cv2.INTER_CUBIC)
+    film = write_clip(tmp_path / "large.mp4", [np.roll(large, 4 * i, axis=1) for i in range(6)], RATE)
+    subject, renderer = subject_of(Video(film), FaceLandmarker()), RigRenderer()
+    scene = replace(dubbed(Portrait(subject, renderer, renderer.prepare(subject))), quality="draft")
+    renderer.part(scene.portrait.likeness, scene.state_at(Seconds(0)), Seconds(0), "draft")  # letters: once
+    whole = scene.part(Seconds(3, 25))
+
+    def nobody(index: int) -> Pixels:
+        pytest.fail(f"frame {index} is read in full")
+
+    monkeypatch.setattr(subject.reel, "pixels", nobody)
+    half = scene.part(Seconds(3, 25), 2)
+    assert half.shrink == 2
+    assert np.abs(half.pixels.astype(int) - shrunk(whole.pixels, 2)).mean() < 1
+    mouth = np.abs(half.pixels.astype(int) - subject.pixels(3, 2)).max(2)
+    assert mouth.max() > 40, "she speaks"
+    assert not mouth[: round(subject.person(3).landmarks[4, 1] / 2) - 40].any(), "and her eyes are her own"
