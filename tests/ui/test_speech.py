@@ -209,7 +209,8 @@ def test_that_parts_of_the_face_are_switched_off_and_on_kept_and_undone(
     button, panel = bar._manner, bar._manner._panel
     head, amount = panel._lines["head"]
     head.click()  # before anything is said
-    assert button.text() == "Driver's own, 1 parts less"
+    assert "Head 0%" in button.toolTip()
+    assert button.text() == "Driver's own, in part"
     choose_of_menu(window, "Lively")
     choose(bar._voice, "Voice: hummer")
     choose(bar._driver, "Driver: gaper")

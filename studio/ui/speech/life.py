@@ -31,6 +31,11 @@ _GAP, _ROW = 8, 24
 _PERCENT = 100.0
 
 
+def title_of(part: Part) -> str:
+    """What a part is called."""
+    return translate("Life", _TITLES[part])
+
+
 class LifePanel(QWidget):
     """A line for each part: off or on, and how much of it."""
 
@@ -57,7 +62,7 @@ class LifePanel(QWidget):
         self.show_life(ALL)
 
     def _line(self, part: Part) -> tuple[QCheckBox, NumberBox]:
-        title, why = translate("Life", _TITLES[part]), translate("Life", _WHY[part])
+        title, why = title_of(part), translate("Life", _WHY[part])
         box, number = QCheckBox(title), NumberBox(0.0, _PERCENT, 0, "%")
         box.setToolTip(why)
         number.setToolTip(why)

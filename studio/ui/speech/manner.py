@@ -1,4 +1,4 @@
-"""In what manner the face speaks: with whose habits, how lively, in what mood, what of it moves; one button."""
+"""In what manner the face speaks: whose habits, how lively, in what mood, what of it moves; one button."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from studio.core.life import ALL, Life
 from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
 from studio.core.project import FILMED, Filmed, Kept
 from studio.core.timeline import PORTIONS
-from studio.ui.speech.life import LifePanel
+from studio.ui.speech.life import LifePanel, title_of
 from studio.ui.words import in_their_words, translate
 
 _NAMES: dict[str, Any] = {
@@ -98,11 +98,10 @@ class MannerButton(QToolButton):
         self._tell()
 
     def _tell(self) -> None:
-        less = sum(amount < 1 for _, amount in self._life)
-        told = self.tr("{0}, {1} parts less").format(self._told, less) if less else self._told
-        self.setText(told)
+        less = [f"{title_of(part)} {amount:.0%}" for part, amount in self._life if amount < 1]
+        self.setText(self.tr("{0}, in part").format(self._told) if less else self._told)
         why = self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
-        self.setToolTip(f"{told}\n{why}")
+        self.setToolTip("\n".join([self._told, *less, why]))
 
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""
