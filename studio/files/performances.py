@@ -276,14 +276,9 @@ def write_arrays(file: IO[bytes], performance: Performance) -> None:
         rest_head=np.array(rest.head.values()),
         rest_gaze=np.array([rest.gaze.yaw, rest.gaze.pitch]),
         missing=np.zeros(0, bool) if performance.missing is None else performance.missing,
-        **_life_arrays(performance),
+        life_names=np.array([_column(*each) for each in COLUMNS]),
+        life=np.zeros((0, len(COLUMNS)), np.float32) if performance.life is None else performance.life,
     )
-
-
-def _life_arrays(performance: Performance) -> dict[str, NDArray[Any]]:
-    if performance.life is None:
-        return {}
-    return {"life_names": np.array([_column(*each) for each in COLUMNS]), "life": performance.life}
 
 
 def _column(part: str, slot: str) -> str:
@@ -344,7 +339,7 @@ def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
         _values(arrays["gaze"], (count, 2)),
         FaceState(rest, HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
         missing.astype(bool) if len(missing) else None,
-        _life_of(arrays, count) if "life" in arrays else None,
+        _life_of(arrays, count) if len(arrays.get("life", ())) else None,
     )
 
 

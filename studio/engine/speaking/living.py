@@ -150,8 +150,13 @@ def lived(
         head, breathed = np.zeros_like(head), np.zeros_like(breathed)
     channels = channels.clip(0.0, 1.0)
     life = life_of(np.hstack([channels, head, looks]), breathed)
-    tables = (each.astype(np.float32) for each in (channels, head, looks))
-    return Performance(rate, *tables, life=life.astype(np.float32))
+    return Performance(
+        rate,
+        channels.astype(np.float32),
+        head.astype(np.float32),
+        looks.astype(np.float32),
+        life=life.astype(np.float32),
+    )
 
 
 def _rng(seed: int, what: int) -> Rng:
