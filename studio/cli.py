@@ -148,6 +148,23 @@ MannerOption = Annotated[
         rich_help_panel=_HOW,
     ),
 ]
+Without = Annotated[
+    str,
+    typer.Option(
+        metavar="PARTS",
+        help="What stays still beside the lips: head, gaze, blinks, brows, smile, breath.",
+        rich_help_panel=_HOW,
+    ),
+]
+LifeOption = Annotated[
+    str,
+    typer.Option(
+        "--life",
+        metavar="PART:AMOUNT",
+        help="How much of a part is shown, from 0 to 1: head:0.5,smile:0.3.",
+        rich_help_panel=_HOW,
+    ),
+]
 Mood = Annotated[
     str,
     typer.Option(
@@ -200,6 +217,8 @@ def animate(
     manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
+    without: Without = "",
+    life: LifeOption = "",
     moves: Annotated[
         str,
         typer.Option(
@@ -268,6 +287,7 @@ def animate(
     from studio.app import animating, speaking
     from studio.app.orders import Order, SizeWish
     from studio.core.finish import Finish
+    from studio.core.life import Life
     from studio.core.manner import Manner
     from studio.core.project import Drivers, SpeakingSettings
     from studio.files.encoding import preset_for, refuse_ending
@@ -282,6 +302,7 @@ def animate(
         cues=cues,
         track=sound_track,
         performance=performance,
+        life=Life.read(without, life),
         moves=_portions(moves),
         reach=_reach(reach),
         speaking=SpeakingSettings(
@@ -716,6 +737,8 @@ def drive(
     manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
+    without: Without = "",
+    life: LifeOption = "",
     fps: Annotated[
         str, typer.Option(metavar="RATE", help="Of the curves: as 25 or 30000/1001.", rich_help_panel=_HOW)
     ] = "25",
@@ -733,9 +756,10 @@ def drive(
     replacing = _free_place(output, force, as_json, sound)
 
     from studio.app import speaking
+    from studio.core.life import Life
     from studio.core.manner import Manner
     from studio.core.project import Drivers, SpeakingSettings
-    from studio.core.timeline import PORTIONS
+    from studio.core.timeline import PORTIONS, lived
     from studio.files.performances import SUFFIXES, write_performance
 
     if output.suffix.lower() not in SUFFIXES:
@@ -745,6 +769,7 @@ def drive(
         _refuse_unknown(driver=drivers.of(portion))
     _refuse_unknown(**({} if text is None else {"voice": voice}))
     settings = SpeakingSettings(voice, drivers, speed, seed, Manner.read(liveliness, mood, manner))
+    left = Life.read(without, life)
     words, cues = ("", ()) if transcript is None else _read_transcript(transcript)
     rate = _frame_rate(fps)
     with _progress(f"Driving by {'the text' if sound is None else sound.name}", as_json) as progress:
@@ -752,8 +777,8 @@ def drive(
             spoken = speaking.say(text or "", settings, rate, progress)
         else:
             spoken = speaking.hear(sound, words, settings, rate, progress, cues, sound_track)
-        write_performance(output, spoken.performance, force=replacing)
-    made, by_ear = spoken.performance, spoken.by_ear
+        made, by_ear = lived(spoken.performance, left), spoken.by_ear
+        write_performance(output, made, force=replacing)
     _result(
         as_json,
         {

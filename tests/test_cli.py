@@ -267,6 +267,39 @@ def test_that_a_manner_moves_a_head_to_a_text_and_is_refused_if_there_is_none(
     assert "newsreader" in told
 
 
+def test_that_parts_of_a_face_can_be_switched_off(
+    tmp_path: Path, fakes_installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["drive", "--text", "one two three four five six seven", "--voice", "hummer", "--driver", "gaper"]
+    words += ["--manner", "lively"]
+    out = {}
+    for name, how in {"all": [], "less": ["--without", "gaze,blinks", "--life", "head:.5"]}.items():
+        assert run([*words, *how, "-o", str(tmp_path / f"{name}.json")]) == 0
+        out[name] = read_performance(tmp_path / f"{name}.json")
+    np.testing.assert_allclose(out["less"].head[:, 0], 0.5 * out["all"].head[:, 0], atol=1e-4)
+    assert np.abs(out["all"].head[:, 0]).max() > 0.5
+    lids, brow = CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["browInnerUp"]
+    assert out["all"].channels[:, lids].max() > 0.5
+    assert not out["less"].channels[:, lids].any()
+    np.testing.assert_array_equal(out["less"].channels[:, brow], out["all"].channels[:, brow])
+    capsys.readouterr()
+    assert run([*words, "--without", "ears", "-o", str(tmp_path / "ears.json")]) == 2
+    assert "“ears”" in capsys.readouterr().err
+
+
+def test_that_a_portrait_with_less_life_is_animated_so(
+    portrait: Path, tmp_path: Path, fakes_installed: Path
+) -> None:
+    yaw = {}
+    for name, how in {"all": [], "still": ["--without", "head,breath"]}.items():
+        words = ["animate", str(portrait), "-t", "one two three four five", *SPEAKING, *how]
+        assert run([*words, "--manner", "lively", "-o", str(tmp_path / name)]) == 0
+        frames = sorted((tmp_path / name).glob("*.png"))
+        yaw[name] = [told_by(read_picture(frame).pixels).head.yaw for frame in frames]
+    assert np.ptp(yaw["all"]) > 0.3
+    assert np.ptp(yaw["still"]) < 0.05
+
+
 def test_that_a_manner_is_learned_from_a_clip_and_used(
     portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

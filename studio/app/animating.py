@@ -12,6 +12,7 @@ from studio.core import edits
 from studio.core.errors import FileUnreadable
 from studio.core.face import Performance
 from studio.core.finish import PLAIN, Finish
+from studio.core.life import ALL, Life
 from studio.core.project import FILMED, Edit, Filmed, Project, SpeakingSettings
 from studio.core.source import Source
 from studio.core.speech import Cue, Speech
@@ -47,6 +48,7 @@ class Wanted:
         cues: the same line by line, if it is known when each is said.
         track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
         performance: a file of one, or a video whose face is followed.
+        life: how much of each part of what is spoken beside the lips is shown.
         moves: what of a video's actor the performance takes the place of; beside speech, what it moves of any
             portrait, but for the mouth.
         reach: how far a performance may carry the head, in parts of what the picture bears.
@@ -60,6 +62,7 @@ class Wanted:
     cues: tuple[Cue, ...] = ()
     track: int = 0
     performance: Path | None = None
+    life: Life = ALL
     moves: frozenset[Portion] = WHOLE
     reach: float = 1.0
     speaking: SpeakingSettings = _SPEAKING
@@ -153,7 +156,9 @@ def _performed(
         )
     else:
         spoken = speaking.say(wanted.text or "", how, rate, progress, filmed)
-    placed = edits.together(spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves))
+    placed = edits.together(
+        spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves, life=wanted.life)
+    )
     return _content(project, rate, placed, spoken.performance, spoken.speech), spoken
 
 

@@ -15,6 +15,7 @@ from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Performance
 from studio.core.finish import Finish
+from studio.core.life import ALL, Life
 from studio.core.project import Crop, Edit, Kept, Project
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import (
@@ -533,7 +534,21 @@ def hand_reset(slots: tuple[str, ...] = SLOTS) -> Edit:
 
 def speaks(project: Project) -> bool:
     """Whether speech moves the face: its layer is there, and counts."""
-    return any(layer.name == SPEECH and layer.weight > 0 for layer in project.timeline.heard_layers())
+    return any(
+        layer.name == SPEECH and layer.weight > 0 and layer.performance is not None
+        for layer in project.timeline.heard_layers()
+    )
+
+
+def life_of(project: Project) -> Life:
+    """How much of each part of what is spoken beside the lips counts."""
+    layer = layer_of(project, SPEECH)
+    return ALL if layer is None else layer.life
+
+
+def life_set(life: Life) -> Edit:
+    """How much of each part of what is spoken, now and later, counts; the curves themselves stay whole."""
+    return layer_set(SPEECH, life=life)
 
 
 def spoken(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.life import COLUMNS
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, find_unit
 from studio.core.words import Said
@@ -137,6 +138,7 @@ class Performance:
         rest: what counts as this performer's rest; a performance is carried to another face as the
             difference from it. Zero for generated speech; calibrated for a tracked person.
         missing: [n] bool, frames in which no face was seen (they hold the last state).
+        life: what of it is whose, if it is known: [n, len(COLUMNS)] float32, see ``studio.core.life``.
     """
 
     rate: FrameRate
@@ -145,6 +147,7 @@ class Performance:
     gaze: Channels
     rest: FaceState = field(default_factory=FaceState)
     missing: NDArray[np.bool_] | None = None
+    life: Channels | None = None
 
     def __post_init__(self) -> None:
         n = len(self.channels)
@@ -152,9 +155,10 @@ class Performance:
             self.channels.shape != (n, len(CHANNELS))
             or self.head.shape != (n, 6)
             or self.gaze.shape != (n, 2)
+            or (self.life is not None and self.life.shape != (n, len(COLUMNS)))
         ):
             raise ValueError(Said("channels, head and gaze of a performance differ in length or width"))
-        for name in ("channels", "head", "gaze"):
+        for name in ("channels", "head", "gaze", *(["life"] if self.life is not None else [])):
             object.__setattr__(self, name, _frozen(getattr(self, name)))
 
     @classmethod
@@ -175,7 +179,9 @@ class Performance:
             return cls.of((), rate)
         tables = zip(*((part.channels, part.head, part.gaze) for part in parts), strict=True)
         channels, head, gaze = (np.concatenate(table) for table in tables)
-        return cls(rate, channels, head, gaze, parts[0].rest)
+        told = [part.life for part in parts if part.life is not None]
+        life = np.concatenate(told) if len(told) == len(parts) else None
+        return cls(rate, channels, head, gaze, parts[0].rest, life=life)
 
     def __len__(self) -> int:
         return len(self.channels)

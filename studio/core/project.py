@@ -18,6 +18,7 @@ from studio.core.curve import Curve, Handle, Handles, Interpolation, Keyframe
 from studio.core.errors import ProjectError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.finish import PLAIN, Finish
+from studio.core.life import ALL, PARTS, Life
 from studio.core.lines import DUCKED, Line, Take, takes_of
 from studio.core.manner import Manner
 from studio.core.time import FrameRate, TimeRange
@@ -407,6 +408,8 @@ def _layer_json(layer: Layer) -> Json:
     }
     if layer.portions != WHOLE:
         out["portions"] = [portion for portion in PORTIONS if portion in layer.portions]
+    if layer.life != ALL:
+        out["life"] = {part: amount for part, amount in layer.life if amount != 1}
     marked = {"solos": sorted(layer.solos), "locks": sorted(layer.locks)}
     return out | {name: slots for name, slots in marked.items() if slots}
 
@@ -684,7 +687,12 @@ def _layer(document: Json) -> Layer:
         ),
         solos=frozenset(map(_text, document.get("solos", ()))),
         locks=frozenset(map(_text, document.get("locks", ()))),
+        life=_life(document.get("life", {})),
     )
+
+
+def _life(document: Json) -> Life:
+    return Life(**{part: _number(document[part]) for part in PARTS if part in document})
 
 
 def _key(document: Json) -> Keyframe:

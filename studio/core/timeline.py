@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from studio.core.curve import Curve, frame_times
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.life import ALL, COLUMNS, PARTS, STEADYING, Life, Part
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNELS, MOUTH, find_unit
 from studio.core.words import Said, listed
@@ -41,6 +42,18 @@ _PARTS: Final = (
     slice(len(CHANNELS), len(CHANNELS) + len(HEAD_SLOTS)),
     slice(len(CHANNELS) + len(HEAD_SLOTS), len(SLOTS)),
 )
+
+_LIFE: Final = np.array([SLOT_INDEX[slot] for _, slot in COLUMNS])
+_ADDED: Final = np.equal.outer(_LIFE, np.arange(len(SLOTS))).astype(np.float64)
+"""Which columns of life go into which slots, [len(COLUMNS), len(SLOTS)]."""
+
+
+def _columns_of(part: Part, *slots: str) -> list[int]:
+    return [COLUMNS.index((part, slot)) for slot in slots]
+
+
+_STEADY, _LOOKS = (_columns_of(part, *GAZE_SLOTS) for part in ("head", "gaze"))
+_NODDED, _BREATHED = (_columns_of(part, "head.pitch", "head.y") for part in ("head", "breath"))
 
 Portion = Literal["mouth", "face", "head"]
 """What can be moved by itself: mouth, jaw and tongue; the rest of the face, and the gaze; the head."""
@@ -146,6 +159,7 @@ class Layer:
         portions: what of the performance counts at all, where another layer's counts for the rest.
         solos: slots; if there are any, of the layer's curves only theirs do anything.
         locks: slots whose curves stay as they are, whatever is done to the layer.
+        life: how much of each part of the performance's life counts.
 
     Raises:
         ValueError: a curve is for a slot that does not exist, or there is no such portion.
@@ -163,6 +177,7 @@ class Layer:
     portions: frozenset[Portion] = WHOLE
     solos: frozenset[str] = frozenset()
     locks: frozenset[str] = frozenset()
+    life: Life = ALL
 
     def __post_init__(self) -> None:
         if strange := (self.moves | self.portions) - WHOLE:
@@ -313,9 +328,13 @@ def sampled(
 
 
 def performance_of(rows: Array, rate: FrameRate) -> Performance:
-    """Rows [n, len(SLOTS)] as a performance whose rest is zero: ready to be carried onto a portrait."""
+    """Rows [n, len(SLOTS)] as a performance whose rest is zero: ready to be carried onto a portrait.
+
+    What stands behind them, [n, len(COLUMNS)], is what of it is life; see ``told_rows``.
+    """
     channels, head, gaze = (rows[:, part].astype(np.float32) for part in _PARTS)
-    return Performance(rate, channels, head, gaze)
+    life = rows[:, len(SLOTS) :].astype(np.float32) if rows.shape[1] > len(SLOTS) else None
+    return Performance(rate, channels, head, gaze, life=life)
 
 
 def _summed(
@@ -360,7 +379,8 @@ def _layer_values(
     has = np.zeros(len(SLOTS), bool)
     if layer.performance is not None:
         has = slots_in((layer.moves if ground.moves else WHOLE) & layer.portions)
-        out[:, has] = moves_at(performances[layer.performance], times, layer.start)[:, has]
+        moved = moves_at(performances[layer.performance], times, layer.start, layer.life)
+        out[:, has] = moved[:, has]
         if ground.moves:
             out[:, has] += ground.rest[has]
     for slot, curve in layer.heard_curves().items():
@@ -369,8 +389,9 @@ def _layer_values(
     return out, has
 
 
-def moves_at(performance: Performance, times: Array, start: Seconds) -> Array:
-    """A performance that begins at ``start`` as differences from its own rest, [n, len(SLOTS)].
+def moves_at(performance: Performance, times: Array, start: Seconds, life: Life = ALL) -> Array:
+    """A performance that begins at ``start`` as differences from its own rest, with so much of its life,
+    [n, len(SLOTS)].
 
     Linear between frames and held at both ends; channels below the rest count as the rest.
     """
@@ -384,14 +405,69 @@ def moves_at(performance: Performance, times: Array, start: Seconds) -> Array:
     low = np.floor(place).astype(np.intp)
     high = np.minimum(low + 1, len(performance) - 1)
     part = (place - low)[:, None]
-    return _frames(performance, low) * (1 - part) + _frames(performance, high) * part
+    return _frames(performance, low, life) * (1 - part) + _frames(performance, high, life) * part
 
 
-def _frames(performance: Performance, index: NDArray[np.intp]) -> Array:
-    """Some frames of a performance as differences from its rest, [n, len(SLOTS)]."""
+def _frames(performance: Performance, index: NDArray[np.intp], life: Life) -> Array:
+    """Some frames as differences from a performance's rest, with so much of its life, [n, len(SLOTS)]."""
     out: Array = rows_of(performance)[index] - row_of(performance.rest)
     np.clip(out[:, _PARTS[0]], 0.0, 1.0, out=out[:, _PARTS[0]])
+    if life != ALL:
+        told = life_of(out) if performance.life is None else performance.life[index]
+        out -= _taken_away(told, life)
+        np.clip(out[:, _PARTS[0]], 0.0, 1.0, out=out[:, _PARTS[0]])
     return out
+
+
+def _taken_away(told: Array | NDArray[np.float32], life: Life) -> Array:
+    """What goes of a performance where only so much of its life is left, [n, len(SLOTS)]."""
+    amounts = dict(life)
+    gone = np.array([1.0 - amounts[part] for part, _ in COLUMNS])
+    return np.asarray((told * gone) @ _ADDED)
+
+
+def lived(performance: Performance, life: Life) -> Performance:
+    """A performance with so much of its life, for those who know no layers."""
+    if life == ALL or not len(performance):
+        return performance
+    rows = _frames(performance, np.arange(len(performance)), life)
+    amounts = dict(life)
+    told = performance.life
+    if told is not None:
+        left = (told * [amounts[part] for part, _ in COLUMNS]).astype(np.float32)
+        return performance_of(np.hstack([rows, left]), performance.rate)
+    return performance_of(rows, performance.rate)
+
+
+def life_of(rows: Array, breath: Array | None = None) -> Array:
+    """Whose is what, [n, len(COLUMNS)], in a performance that is all life.
+
+    Args:
+        rows: [n, len(SLOTS)], as differences from rest. Eyes that look anywhere are taken to turn back while
+            the head turns, as eyes do.
+        breath: what of the head's pitch and height is breath, [n, 2].
+    """
+    out: Array = rows[:, _LIFE].copy()
+    looks = rows[:, [SLOT_INDEX[slot] for slot in GAZE_SLOTS]]
+    turned = rows[:, [SLOT_INDEX[slot] for slot in ("head.yaw", "head.pitch")]]
+    out[:, _STEADY] = -STEADYING * turned * (np.abs(looks).sum(1) > 0)[:, None]
+    out[:, _LOOKS] -= out[:, _STEADY]
+    out[:, _BREATHED] = 0.0 if breath is None else breath
+    out[:, _NODDED] -= out[:, _BREATHED]
+    return out
+
+
+def slots_of_life(slots: NDArray[np.bool_], parts: frozenset[Part] = frozenset(PARTS)) -> NDArray[np.bool_]:
+    """Which columns of life lie in some slots and belong to some parts, [len(COLUMNS)]."""
+    return np.asarray(slots[_LIFE] & np.array([part in parts for part, _ in COLUMNS]))
+
+
+def told_rows(performance: Performance) -> Array:
+    """A performance's states as rows, and behind them what of it is life, if it is known,
+    [n, len(SLOTS)] or [n, len(SLOTS) + len(COLUMNS)].
+    """
+    rows = rows_of(performance)
+    return rows if performance.life is None else np.hstack([rows, performance.life])
 
 
 def rows_of(performance: Performance) -> Array:

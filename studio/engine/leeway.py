@@ -12,9 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.face import Performance
+from studio.core.life import COLUMNS
+from studio.core.timeline import HEAD_SLOTS
 
 Array = NDArray[np.float64]
 
+_TOLD: Final = [i for i, (_, slot) in enumerate(COLUMNS) if slot in HEAD_SLOTS]
+_AXES: Final = [HEAD_SLOTS.index(COLUMNS[i][1]) for i in _TOLD]
+"""Columns of life that move the head, and which of its axes."""
 _UNTOUCHED: Final = 0.5
 """The part of the way that stays as it is."""
 _NOTICED: Final = 0.05
@@ -40,7 +45,13 @@ class Leeway:
         """
         rest = np.array(performance.rest.head.values())
         way = performance.head - rest
-        return replace(performance, head=(rest + self.within(way, reach)).astype(np.float32))
+        near = self.within(way, reach)
+        life = performance.life
+        if life is not None:
+            share = np.divide(near, way, out=np.ones_like(near), where=way != 0)
+            life = life.copy()
+            life[:, _TOLD] *= share[:, _AXES]
+        return replace(performance, head=(rest + near).astype(np.float32), life=life)
 
     def held_back(self, performance: Performance, reach: float = 1.0) -> NDArray[np.bool_]:
         """In which frames of a performance the head is held back so far that it is seen [n]."""

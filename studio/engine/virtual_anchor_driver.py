@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.torch import save_file
+from scipy.ndimage import gaussian_filter1d
 
 from studio.core.errors import NoSpeech
 from studio.core.face import Performance
@@ -130,6 +131,22 @@ class Script:
         return cls(
             words.astype(np.float32), facts.astype(np.float32), now, np.stack(place, 1).astype(np.float32)
         )
+
+
+# What is quick ----------------------------------------------------------------------------------------
+
+_BOLDER: Final = 0.7
+"""How much more of what is quick: the mean of all ways to say some words moves by two thirds as fast as
+whoever says them. As much as costs no more than 5 % of error on the clips that it was taught on.
+"""
+_QUICK: Final = 0.08
+"""Seconds of a Gaussian; what it takes away is quick."""
+
+
+def bolder(values: Floats) -> Floats:
+    """Values [frames, UNITS] whose quick motion goes as far as people's, the slow as it is."""
+    slow = gaussian_filter1d(values, _QUICK * float(RATE), axis=0, mode="nearest")
+    return np.asarray(values + _BOLDER * (values - slow), np.float32)
 
 
 # What words don't explain ------------------------------------------------------------------------------
@@ -300,7 +317,7 @@ def spoken(anchor: Anchor, script: Script, seed: int | None, on: Place | None = 
     words, facts, place = (put(torch.from_numpy(x))[None] for x in (script.words, script.facts, script.place))
     now = torch.from_numpy(script.now)[None].to(words.device)
     with torch.inference_mode():
-        values = anchor.net(words, facts, now, place)[0].float().cpu().numpy()
+        values = bolder(anchor.net(words, facts, now, place)[0].float().cpu().numpy())
     if seed is not None:
         values = values + anchor.chance.drawn(len(values), np.random.default_rng([seed]))
     return np.asarray(values * anchor.deviation + anchor.mean, np.float32)

@@ -1,6 +1,6 @@
 """Performances on disk: JSON by name (ours), CSV as OpenFace lays it out, and what face-capture apps export.
 
-Writing goes by suffix: ``.json`` keeps everything, ``.csv`` what 17 action units can say (see
+Writing goes by suffix: ``.json`` keeps all that moves, ``.csv`` what 17 action units can say (see
 ``studio.files.facs_csv``), ``.npz`` is how project files hold them. Reading goes by content.
 """
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.life import COLUMNS
 from studio.core.project import rate_from_json, state_from_json, state_to_json
 from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX, CHANNELS
@@ -33,7 +34,9 @@ from studio.files.writing import written_beside
 SCHEMA: Final = "performance/1"
 SUFFIXES: Final = (".json", ".csv", ".npz")
 _ARRAYS: Final = "names channels head gaze rest_channels rest_head rest_gaze missing rate".split()
-_MOST: Final = 320 << 20
+_LIFE: Final = ("life_names", "life")
+"""Of what was spoken: whose is what."""
+_MOST: Final = 340 << 20
 """Bytes of memory: as many as the longest performance asks for."""
 _LARGEST: Final = 1e9
 """Of any value: degrees, centimetres."""
@@ -273,7 +276,13 @@ def write_arrays(file: IO[bytes], performance: Performance) -> None:
         rest_head=np.array(rest.head.values()),
         rest_gaze=np.array([rest.gaze.yaw, rest.gaze.pitch]),
         missing=np.zeros(0, bool) if performance.missing is None else performance.missing,
+        life_names=np.array([_column(*each) for each in COLUMNS]),
+        life=np.zeros((0, len(COLUMNS)), np.float32) if performance.life is None else performance.life,
     )
+
+
+def _column(part: str, slot: str) -> str:
+    return f"{part}: {slot}"
 
 
 def read_arrays(data: bytes, budget: Budget) -> Performance:
@@ -306,7 +315,8 @@ def _performance_in(archive: zipfile.ZipFile, budget: Budget) -> Performance:
     schema = str(array_of(unpacked(archive, "schema.npy", budget)))
     if schema != SCHEMA:
         raise FileUnreadable(_strange(schema), _HINT)
-    return _performance_of({name: array_of(unpacked(archive, f"{name}.npy", budget)) for name in _ARRAYS})
+    names = [*_ARRAYS, *(_LIFE if "life.npy" in archive.namelist() else ())]
+    return _performance_of({name: array_of(unpacked(archive, f"{name}.npy", budget)) for name in names})
 
 
 def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
@@ -329,7 +339,19 @@ def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
         _values(arrays["gaze"], (count, 2)),
         FaceState(rest, HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
         missing.astype(bool) if len(missing) else None,
+        _life_of(arrays, count) if len(arrays.get("life", ())) else None,
     )
+
+
+def _life_of(arrays: Mapping[str, NDArray[Any]], count: int) -> NDArray[np.float32]:
+    """What is known of it, [count, len(COLUMNS)]: columns that are not there are zero."""
+    names = {str(name): i for i, name in enumerate(arrays["life_names"])}
+    told = _values(arrays["life"], (count, len(arrays["life_names"])))
+    out = np.zeros((count, len(COLUMNS)), np.float32)
+    for index, each in enumerate(COLUMNS):
+        if _column(*each) in names:
+            out[:, index] = told[:, names[_column(*each)]]
+    return out
 
 
 def _values(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32]:

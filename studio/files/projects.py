@@ -51,7 +51,7 @@ _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _BLOCK: Final = 1 << 20
 _MOST: Final = 1 << 30
 """Bytes of memory for sound and motion: three hours of speech."""
-_LARGEST_PART: Final = 320 << 20
+_LARGEST_PART: Final = 340 << 20
 """Bytes of a part as it lies in the file: the longest performance."""
 _LOWEST_RATE, _HIGHEST_RATE = 4000, 768_000
 """Hz."""
@@ -144,7 +144,10 @@ def _check(content: ProjectFile) -> None:
 def _weight(content: ProjectFile) -> int:
     """Bytes in memory, nearly."""
     sounds = sum(take.samples.nbytes for take in content.takes.values())
-    motions = sum(each.channels.nbytes + each.head.nbytes for each in content.performances.values())
+    motions = sum(
+        each.channels.nbytes + each.head.nbytes + (0 if each.life is None else each.life.nbytes)
+        for each in content.performances.values()
+    )
     return sounds + motions + sum(map(len, content.thumbnails.values()))
 
 

@@ -292,23 +292,34 @@ class AnchorLesson(Lesson[Said]):
         return Anchor(net.eval(), self.mean, self.deviation, chance)
 
 
-def chance_of(anchor: Anchor, people: Sequence[Example]) -> Chance:
-    """Fitted to what the network leaves over of people; as much of it as lets it move as fast as they do."""
-    told = [spoken(anchor, example.script, None) for example in people[:_FITTED]]
-    left = [(x.values - made) / anchor.deviation for x, made in zip(people, told, strict=False)]
+def chance_of(anchor: Anchor, people: Sequence[Example], read: Sequence[Example] = ()) -> Chance:
+    """Fitted to what the network leaves over of people; as much of it as lets it move as fast as they do, or
+    as fast as they and the curves of readings do in the mean: a tracker trembles, which is no motion.
+    """
+    known = [(example, spoken(anchor, example.script, None)) for example in people[:_FITTED]]
+    left = [(example.values - made) / anchor.deviation for example, made in known]
     whole = Chance.fitted([part for part in left if len(part) > 10])
-    parts = np.linspace(0.0, 1.0, 21)
-    off = [abs(_pace(anchor, people[:_FITTED], told, whole.softer(part)) - 1.0) for part in parts]
-    return whole.softer(float(parts[int(np.argmin(off))]))
+    told = [(example, spoken(anchor, example.script, None)) for example in read[:_FITTED]]
+    everything = np.ones(UNITS, bool)
+
+    def pace(part: float) -> float:
+        paces = [_pace(anchor, known, everything, whole.softer(part))]
+        if told:
+            paces.append(_pace(anchor, told, TOLD, whole.softer(part)))
+        return float(np.mean(paces))
+
+    return whole.softer(float(min(np.linspace(0.0, 1.0, 21), key=lambda part: abs(pace(float(part)) - 1.0))))
 
 
-def _pace(anchor: Anchor, people: Sequence[Example], told: Sequence[Floats], chance: Chance) -> float:
-    """How fast all values change with chance, over how fast they truly do."""
+def _pace(
+    anchor: Anchor, said: Sequence[tuple[Example, Floats]], counted: NDArray[np.bool_], chance: Chance
+) -> float:
+    """How fast values change with chance, over how fast they truly do; of those that are counted [UNITS]."""
     ours, true = [], []
-    for seed, (example, made) in enumerate(zip(people, told, strict=True)):
+    for seed, (example, made) in enumerate(said):
         drawn = chance.drawn(len(made), np.random.default_rng([seed]))
-        ours.append(np.abs(np.diff(made / anchor.deviation + drawn, axis=0)).mean())
-        true.append(np.abs(np.diff(example.values / anchor.deviation, axis=0)).mean())
+        ours.append(np.abs(np.diff(made / anchor.deviation + drawn, axis=0))[:, counted].mean())
+        true.append(np.abs(np.diff(example.values / anchor.deviation, axis=0))[:, counted].mean())
     return float(np.mean(ours) / max(np.mean(true), 1e-9))
 
 
@@ -378,7 +389,7 @@ def main() -> None:
     lesson = AnchorLesson(people, read, held, recipe, sow(recipe.seed))
     outcome: Outcome = learn(asked, lesson, recipe, Habits(50, store=120.0))
     bare = lesson.anchor(Chance.none(UNITS))
-    save_anchor(weights, replace(bare, chance=chance_of(bare, people)))
+    save_anchor(weights, replace(bare, chance=chance_of(bare, people, read)))
     figures = figures_of(load_anchor(weights), held)
     print(figures, flush=True)
     card = CARD

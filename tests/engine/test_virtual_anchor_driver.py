@@ -19,6 +19,7 @@ from studio.engine.virtual_anchor_driver import (
     Chance,
     Script,
     VirtualAnchorDriver,
+    bolder,
     load_anchor,
     performance_of,
     save_anchor,
@@ -135,6 +136,15 @@ def test_that_chance_forgets_even_if_what_it_was_fitted_to_ran_away() -> None:
     runs_away = (1.02 ** np.arange(300))[:, None] * np.ones((1, UNITS), np.float32)
     drawn = Chance.fitted([runs_away.astype(np.float32)]).drawn(5000, np.random.default_rng(0))
     assert np.abs(drawn[4000:]).max() < 10 * np.abs(drawn[:1000]).max() + 1
+
+
+def test_that_what_is_quick_goes_farther_and_what_is_slow_stays() -> None:
+    times = np.arange(500) / 25
+    slow, quick = np.sin(2 * np.pi * 0.2 * times), np.sin(2 * np.pi * 4.0 * times)
+    drawn = bolder(np.stack([slow, quick, np.ones(500)], 1).astype(np.float32))
+    assert np.abs(drawn[20:-20, 0]).max() == pytest.approx(1.0, abs=0.01)
+    assert 1.4 < np.abs(drawn[20:-20, 1]).max() < 1.75
+    np.testing.assert_allclose(drawn[:, 2], 1.0, atol=1e-6)
 
 
 def test_that_no_chance_adds_nothing() -> None:

@@ -2,6 +2,7 @@ import csv
 import json
 import os
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from studio.core.errors import FileMissing, FileUnreadable, OutputExists, StudioError, UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.life import COLUMNS
 from studio.core.time import FrameRate
 from studio.core.units import CHANNELS, FACS_17
 from studio.files.columns import LONGEST, parse_columns
@@ -53,6 +55,17 @@ def test_that_json_keeps_everything(tmp_path: Path) -> None:
         assert same(back, own)
         assert back.rest == rest
         np.testing.assert_array_equal(back.missing, own.missing)
+
+
+def test_that_arrays_keep_whose_is_what(tmp_path: Path) -> None:
+    life = np.random.default_rng(2).normal(size=(8, len(COLUMNS))).astype(np.float32)
+    spoken = replace(Performance.of([FaceState()] * 8, FrameRate.of(25)), life=life)
+    write_performance(tmp_path / "spoken.npz", spoken)
+    write_performance(tmp_path / "tracked.npz", replace(spoken, life=None))
+    back = read_performance(tmp_path / "spoken.npz").life
+    assert back is not None
+    np.testing.assert_array_equal(back, life)
+    assert read_performance(tmp_path / "tracked.npz").life is None
 
 
 def test_that_names_that_json_has_and_we_have_not_are_told(tmp_path: Path) -> None:

@@ -71,3 +71,11 @@ def test_that_chance_is_what_the_network_leaves_over(tmp_path: Path) -> None:
     drawn = chance_of(lesson.anchor(Chance.none(UNITS)), PEOPLE).drawn(500, np.random.default_rng(0))
     assert drawn[:, JAW].std() * lesson.deviation[JAW] > 0.3  # hardly anything is learned yet
     assert np.isfinite(drawn).all()
+
+
+def test_that_of_chance_there_is_less_where_readings_move_enough_without(tmp_path: Path) -> None:
+    lesson = taught(replace(RECIPE, steps=5), [], tmp_path)
+    anchor = lesson.anchor(Chance.none(UNITS))
+    still = [replace(each, values=0.3 * each.values) for each in PEOPLE]
+    alone, both = chance_of(anchor, PEOPLE), chance_of(anchor, PEOPLE, still)
+    assert 0 < np.abs(both.throw).max() < 0.8 * np.abs(alone.throw).max()

@@ -13,16 +13,19 @@ from studio.app import sound, speaking
 from studio.core import edits
 from studio.core.errors import Cancelled, FileUnreadable
 from studio.core.face import FaceState, HeadPose, Performance
+from studio.core.life import Life
 from studio.core.manner import CALM, Manner
-from studio.core.project import Drivers, Filmed
+from studio.core.project import Drivers, Filmed, from_json, to_json
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import state_at
+from studio.core.timeline import SLOT_INDEX, sampled, state_at
 from studio.core.units import CHANNEL_INDEX
 from studio.files.manners import SUFFIX, read_manner, shipped, write_manner
 from studio.ui.speech import manner
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
 from tests.sounding import RATE, Card, two_sounds
+
+YAW = SLOT_INDEX["head.yaw"]
 
 
 @pytest.fixture
@@ -197,6 +200,64 @@ def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
     choose_of_menu(window, "No mood")
     choose_of_menu(window, "Driver's own")
     assert session.project.speaking.manner == Manner(CALM)
+
+
+def test_that_parts_of_the_face_are_switched_off_and_on_kept_and_undone(
+    fakes_installed, window, until, tmp_path
+) -> None:
+    bar, session = window.speech_bar, window.session
+    button, panel = bar._manner, bar._manner._panel
+    head, amount = panel._lines["head"]
+    head.click()  # before anything is said
+    assert "Head 0%" in button.toolTip()
+    assert button.text() == "Driver's own, in part"
+    choose_of_menu(window, "Lively")
+    choose(bar._voice, "Voice: hummer")
+    choose(bar._driver, "Driver: gaper")
+    typed(bar, "One two three four five six seven.")
+    QTest.keyClick(bar._text, Qt.Key.Key_Return)
+    until(lambda: window.desk.speech is not None)
+
+    def turned() -> float:
+        return float(np.abs(sampled(session.project.timeline, session.performances)[:, YAW]).max())
+
+    (performance,) = session.performances.values()
+    whole = np.abs(performance.head[:, 0]).max()
+    assert whole > 0.5
+    assert turned() == 0.0
+    head.click()
+    assert turned() == pytest.approx(whole, abs=1e-3)
+    assert button.text() == "Lively"
+    amount.setText("50%")
+    amount.editingFinished.emit()
+    assert edits.life_of(session.project) == Life(head=0.5)
+    assert turned() == pytest.approx(0.5 * whole, abs=1e-3)
+    head.click()
+    head.click()
+    assert edits.life_of(session.project).head == 0.5  # as much as before
+    assert from_json(to_json(session.project)) == session.project
+    for _ in range(3):
+        session.undo()
+    assert edits.life_of(session.project) == Life()
+    assert amount.value == 100
+    session.undo()
+    assert edits.life_of(session.project) == Life(head=0.0)
+    assert not head.isChecked()
+
+
+def test_that_a_hand_on_an_amount_is_seen_at_once_and_is_one_step(window) -> None:
+    box = window.speech_bar._manner._panel._lines["brows"][1]
+    before = window.session.project
+    for value in (80.0, 60.0, 40.0):
+        box._by_hand(value)
+        trial = window.desk._trial
+        assert trial is not None
+        assert edits.life_of(trial).brows == pytest.approx(value / 100)
+        assert window.session.project == before
+    box.released.emit()
+    assert edits.life_of(window.session.project) == Life(brows=0.4)
+    window.session.undo()
+    assert window.session.project == before
 
 
 def test_that_all_manners_that_ship_are_offered() -> None:

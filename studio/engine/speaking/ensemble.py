@@ -8,10 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.face import Performance
+from studio.core.life import PARTS
 from studio.core.project import Drivers
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import PORTIONS, WHOLE, Portion, performance_of, row_of, rows_of, slots_in
+from studio.core.timeline import (
+    PORTIONS,
+    SLOTS,
+    WHOLE,
+    Portion,
+    life_of,
+    performance_of,
+    row_of,
+    rows_of,
+    slots_in,
+    slots_of_life,
+    told_rows,
+)
 from studio.engine import providers
 from studio.engine.ports import Divisible, Driver, Hears
 from studio.engine.progress import Progress, unheard
@@ -113,8 +126,11 @@ class _Stream:
     ) -> None:
         self._pieces = driven(driver, speech, rate, seed, progress)
         self._slots = slots
-        self._rows: Array = np.zeros((0, len(slots)))
-        self._last: Array = np.zeros((1, len(slots)))
+        lips = slots_in(frozenset(("mouth",)))
+        is_mixed = not isinstance(driver, Divisible) and bool((slots & lips).any())
+        self._told: Final = slots_of_life(slots, frozenset(PARTS) - ({"smile"} if is_mixed else set()))
+        self._rows: Array = np.zeros((0, len(SLOTS) + len(self._told)))
+        self._last: Array = np.zeros((1, len(SLOTS) + len(self._told)))
         self.has_ended = False
 
     @property
@@ -128,9 +144,15 @@ class _Stream:
             if piece is None:
                 self.has_ended = True
             elif len(piece):
-                self._rows = (rows_of(piece) - row_of(piece.rest)) * self._slots
+                self._rows = self._wide(piece)
                 self._last = self._rows[-1:]
         return bool(self.count)
+
+    def _wide(self, piece: Performance) -> Array:
+        """Its own slots, and behind them what of it is life."""
+        rows = (rows_of(piece) - row_of(piece.rest)) * self._slots
+        life = life_of(rows) if piece.life is None else piece.life
+        return np.hstack([rows, life * self._told])
 
     def taken(self, count: int) -> Array:
         """The next so many rows."""
@@ -161,7 +183,8 @@ def at_rate(pieces: Iterator[Performance], own: FrameRate, rate: FrameRate) -> I
     rows: Array | None = None
     done = 0
     for piece in pieces:
-        fresh = rows_of(piece) - row_of(piece.rest)
+        fresh = told_rows(piece)
+        fresh[:, : len(SLOTS)] -= row_of(piece.rest)
         rows = fresh if rows is None else np.concatenate([rows, fresh])
         ready = max(done, rate.index_at(own.time_of(before + len(rows) - 1)) + 1) if len(rows) else done
         if ready > done:

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from studio.core.life import STEADYING
 from studio.engine.speaking.easing import Pulse, at_rest_outside, ease
 from studio.engine.speaking.envelope import Array
 
@@ -32,8 +33,6 @@ _SACCADE: Final = 0.021
 _SACCADE_PER_DEGREE: Final = 0.0022
 """Seconds that a saccade takes: the shortest, and how much longer for each degree (the main sequence: Bahill
 et al. 1975; Carpenter 1988)."""
-_STEADYING: Final = 0.85
-"""Share of the head's turning that the eyes take back to stay on what they look at."""
 
 _DRIFT: Final = np.array([1.1, 0.75, 0.7])
 """Degrees (standard deviation) of the head's slow drift: yaw, pitch, roll."""
@@ -127,7 +126,7 @@ def eyes(times: Array, points: Sequence[Fixation], head: Array) -> Array:
     lasts = _SACCADE + _SACCADE_PER_DEGREE * np.linalg.norm(goals - before, axis=1)
     part = ease((times - table[index, 0]) / lasts)[:, None]
     looking = before * (1 - part) + goals * part
-    return looking * at_rest_outside(times, _RISE, _FALL)[:, None] - _STEADYING * head
+    return looking * at_rest_outside(times, _RISE, _FALL)[:, None] - STEADYING * head
 
 
 def gaze(times: Array, head: Array, rng: Rng) -> Array:

@@ -19,12 +19,13 @@ from studio.core.face import Performance
 from studio.core.habits import MOVED, SNIPPETS_PER_SECOND, TURNS, Contour, Figures, Habits, Snippet
 from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import Portion
+from studio.core.timeline import Portion, life_of
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.core.words import Said
 from studio.engine.ports import Hears
 from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.articulation import frame_times
+from studio.engine.speaking.breathing import breath
 from studio.engine.speaking.easing import at_rest_outside, ease
 from studio.engine.speaking.envelope import Array
 from studio.engine.speaking.intonation import Ear
@@ -72,8 +73,10 @@ _BLINK: Final = 0.92
 _CHEEKS: Final = ("cheekSquintLeft", "cheekSquintRight")
 _SMILES: Final = ("mouthSmileLeft", "mouthSmileRight")
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
+_LIFTED: Final = [1, 4]
+"""Of the head's six, what a breath lifts: pitch and height."""
 _BROWS: Final = ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")
-_TURNED, _POINTS, _SHUT, _SIDES, _SNIPPETS, _SWAYS, _STRESSED = range(7)
+_TURNED, _POINTS, _SHUT, _SIDES, _SNIPPETS, _SWAYS, _STRESSED, _BREATHED = range(8)
 
 
 class LivingDriver:
@@ -136,16 +139,24 @@ def lived(
     """
     course = _Course.of(habits, contour, words, times, seed)
     channels, looks = np.zeros((len(times), len(CHANNELS))), np.zeros((len(times), 2))
-    head = course.head()
+    head, breathed = course.head(), course.breath()
+    head[:, _LIFTED] += breathed
     if "face" in portions:
         course.raise_brows(channels)
         course.smile(channels)
         course.blink(channels)
         looks = eyes(times, course.points(), head[:, :2])
     if "head" not in portions:
-        head = np.zeros_like(head)
-    whole = np.hstack([head, np.zeros((len(times), 3))]).astype(np.float32)
-    return Performance(rate, channels.clip(0.0, 1.0).astype(np.float32), whole, looks.astype(np.float32))
+        head, breathed = np.zeros_like(head), np.zeros_like(breathed)
+    channels = channels.clip(0.0, 1.0)
+    life = life_of(np.hstack([channels, head, looks]), breathed)
+    return Performance(
+        rate,
+        channels.astype(np.float32),
+        head.astype(np.float32),
+        looks.astype(np.float32),
+        life=life.astype(np.float32),
+    )
 
 
 def _rng(seed: int, what: int) -> Rng:
@@ -204,13 +215,18 @@ class _Course:
         return cls(figures, times, stirring, heard_accents(contour, words), seen, moved, turned, seed)
 
     def head(self) -> Array:
-        """Yaw, pitch, roll in degrees [n, 3]."""
+        """Yaw, pitch, roll in degrees, and no way [n, 6]."""
         figures = self.figures
         share = (figures.idle + (1.0 - figures.idle) * self.stirring)[:, None]
         drifted = drift(self.times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
         nodded = nods(self.times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
         held = self.turned.sampled(self.times)
-        return np.asarray(held + share * drifted + nodded + self.moved[:, : len(TURNS)])
+        turned = held + share * drifted + nodded + self.moved[:, : len(TURNS)]
+        return np.hstack([turned, np.zeros_like(turned)])
+
+    def breath(self) -> Array:
+        """What it does to the head's pitch and height, [n, 2]."""
+        return breath(self.times, self.stirring, _rng(self.seed, _BREATHED))
 
     def raise_brows(self, channels: Array) -> None:
         for index, name in enumerate(MOVED):

@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.core.face import Performance
+from studio.core.life import COLUMNS
 from studio.core.manner import FEELINGS, Manner
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.speaking.easing import at_rest_outside
@@ -36,21 +38,35 @@ def in_manner(performance: Performance, manner: Manner) -> Performance:
     channels, head = performance.channels.astype(np.float64), performance.head.astype(np.float64)
     if feeling is not None:
         lively *= 1.0 + manner.strength * (feeling.liveliness - 1.0)
-    channels[:, _AT_WILL] *= lively
+    left = np.ones((len(performance), len(CHANNELS)))
+    left[:, _AT_WILL] = lively
+    channels *= left
     head *= lively
     if feeling is not None:
         felt = manner.strength * _presence(performance)
         for name, value in feeling.expression.channels().items():
             if name not in _PARTING:
-                channel = channels[:, CHANNEL_INDEX[name]]
-                channel += felt * value * (1.0 - channel)
+                index = CHANNEL_INDEX[name]
+                channels[:, index] += felt * value * (1.0 - channels[:, index])
+                left[:, index] *= 1.0 - felt * value
         head[:, 1] += felt * feeling.pitch
     return replace(
         performance,
         channels=np.clip(channels, 0.0, 1.0).astype(np.float32),
         head=head.astype(np.float32),
         gaze=(performance.gaze * lively).astype(np.float32),
+        life=_left_of(performance.life, left, lively),
     )
+
+
+def _left_of(life: NDArray[np.float32] | None, left: Array, lively: float) -> NDArray[np.float32] | None:
+    """What of life is left, [n, len(COLUMNS)], where of channels so much is [n, len(CHANNELS)]."""
+    if life is None:
+        return None
+    shares = [
+        left[:, CHANNEL_INDEX[s]] if s in CHANNEL_INDEX else np.full(len(left), lively) for _, s in COLUMNS
+    ]
+    return np.asarray(life * np.column_stack(shares), np.float32)
 
 
 def _presence(performance: Performance) -> Array:

@@ -14,12 +14,13 @@ from studio.core.errors import NoSpeech
 from studio.core.face import Performance
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import WHOLE, Portion
+from studio.core.timeline import WHOLE, Portion, life_of
 from studio.core.units import CHANNEL_INDEX
 from studio.core.words import Said
 from studio.engine.ports import Hears
 from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.articulation import Score, activity, articulate, frame_times
+from studio.engine.speaking.breathing import breath
 from studio.engine.speaking.envelope import Array, loudness
 from studio.engine.speaking.liveliness import blinks, drift, gaze, postures, smiles
 from studio.engine.speaking.prosody import Accents, accents, brows, nods
@@ -31,7 +32,9 @@ _CHEEKS: Final = ("cheekSquintLeft", "cheekSquintRight")
 _WITH_A_SMILE: Final = 0.5
 """How far the cheeks rise with the corners of the mouth."""
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
-_PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES = range(6)
+_LIFTED: Final = [1, 4]
+"""Of the head's six, what a breath lifts: pitch and height."""
+_PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES, _BREATH = range(7)
 
 
 class RuleDriver:
@@ -64,15 +67,22 @@ class RuleDriver:
         times = frame_times(rate.count_in(heard.length), rate)
         score = Score.of(heard.phonemes, heard.level)
         found = accents(score, heard.words)
-        channels = spread(articulate(score, times)) * np.float32("mouth" in self.moves)
+        lips = spread(articulate(score, times)) * np.float32("mouth" in self.moves)
+        channels = lips.copy()
         awake = activity(score, times)
+        breathed = breath(times, awake, np.random.default_rng([seed, _BREATH]))
         head = _head(times, awake, found, seed)
+        head[:, _LIFTED] += breathed
         eyes = np.zeros((len(times), 2))
         if "face" in self.moves:
             _animate_face(channels, times, awake, found, seed)
             eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
         head *= "head" in self.moves
-        yield Performance(rate, np.clip(channels, 0.0, 1.0), head.astype(np.float32), eyes.astype(np.float32))
+        breathed *= "head" in self.moves
+        np.clip(channels, 0.0, 1.0, out=channels)
+        whole = np.hstack([channels - lips, head, eyes])
+        life = life_of(whole.astype(np.float64), breathed).astype(np.float32)
+        yield Performance(rate, channels, head.astype(np.float32), eyes.astype(np.float32), life=life)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,7 @@ from studio.app.manners import TRACKER, learn
 from studio.app.offers import PORTION_WORDS, names_of
 from studio.core import edits
 from studio.core.errors import DeviceError, NoSpeech, StudioError
+from studio.core.life import Life
 from studio.core.manner import Manner
 from studio.core.project import Drivers, Filmed, Kept
 from studio.core.speech import Cue, Speech
@@ -82,6 +83,8 @@ class SpeechController(QObject):
         bar.speed_chosen.connect(self.choose_speed)
         bar.manner_chosen.connect(self.choose_manner)
         bar.filmed_chosen.connect(self.choose_filmed)
+        bar.life_tried.connect(lambda life: desk.try_out(edits.life_set(life)))
+        bar.life_chosen.connect(self.choose_life)
         bar.manner_file_asked.connect(self.choose_manner_file)
         bar.manner_learning_asked.connect(self.learn_manner)
         bar.microphones_asked.connect(self._show_microphones)
@@ -139,6 +142,7 @@ class SpeechController(QObject):
         self.bar.show_drivers(drivers, chosen)
         self.bar.show_speed(settings.speed)
         self.bar.show_manner(settings.manner)
+        self.bar.show_life(edits.life_of(self._desk.session.project))
         self.bar.show_filmed(settings.filmed, self._desk.session.motions)
 
     def _together(self, drivers: Drivers) -> Offered:
@@ -207,6 +211,10 @@ class SpeechController(QObject):
     def choose_manner(self, manner: Manner) -> None:
         """Let the face speak calmer or livelier, and in a mood, next."""
         self._desk.apply(self.tr("Manner"), edits.speaking_set(manner=manner))
+
+    def choose_life(self, life: Life) -> None:
+        """Let parts of the face beside the lips move less, or not at all; now, and whatever is said next."""
+        self._desk.apply(self.tr("Parts that move"), edits.life_set(life))
 
     def choose_filmed(self, filmed: Filmed) -> None:
         """Let a motion of the library move face or head while what is said next moves the lips."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import DeviceError
+from studio.core.life import Life
 from studio.core.manner import Manner
 from studio.core.project import Filmed, Kept
 from studio.ui.speech.manner import MannerButton
@@ -68,6 +69,9 @@ class SpeechBar(TakesFiles, QWidget):
     """With whose habits, how lively, and in what mood."""
     manner_file_asked = Signal()
     manner_learning_asked = Signal()
+    life_tried = Signal(object)
+    """How much of each part of the face's life should count, while a hand still holds it."""
+    life_chosen = Signal(object)
     filmed_chosen = Signal(object)
     """What was filmed moves face or head beside speech."""
     microphones_asked = Signal()
@@ -120,6 +124,8 @@ class SpeechBar(TakesFiles, QWidget):
         self._manner.file_asked.connect(self.manner_file_asked)
         self._manner.learning_asked.connect(self.manner_learning_asked)
         self._manner.filmed_chosen.connect(self.filmed_chosen)
+        self._manner.life_tried.connect(self.life_tried)
+        self._manner.life_chosen.connect(self.life_chosen)
         for box in (self._voice, self._driver, self._speed, self._manner):
             box.setFixedSize(_COLUMN, _ROW)
         for speed in _SPEEDS:
@@ -220,6 +226,10 @@ class SpeechBar(TakesFiles, QWidget):
     def show_manner(self, manner: Manner) -> None:
         """How lively the face speaks, and in what mood."""
         self._manner.show_manner(manner)
+
+    def show_life(self, life: Life) -> None:
+        """How much of each part of what is spoken counts."""
+        self._manner.show_life(life)
 
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""

@@ -1,4 +1,4 @@
-"""In what manner the face speaks: with whose habits, how lively, in what mood; one button with a menu."""
+"""In what manner the face speaks: whose habits, how lively, in what mood, what of it moves; one button."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget, QWidgetAction
 
 from studio.app.offers import PORTION_WORDS
+from studio.core.life import ALL, Life
 from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
 from studio.core.project import FILMED, Filmed, Kept
 from studio.core.timeline import PORTIONS
+from studio.ui.speech.life import LifePanel, title_of
 from studio.ui.words import in_their_words, translate
 
 _NAMES: dict[str, Any] = {
@@ -50,6 +52,9 @@ class MannerButton(QToolButton):
     """A manner in a file should be chosen."""
     learning_asked = Signal()
     """A manner should be learned from a clip."""
+    life_tried = Signal(object)
+    """How much of each part of the face's life should count, while a hand still holds it: ``Life``."""
+    life_chosen = Signal(object)
     filmed_chosen = Signal(object)
     """What was filmed should move face, head or both: ``Filmed``."""
 
@@ -58,12 +63,20 @@ class MannerButton(QToolButton):
         self._manner = Manner()
         self._filmed = Filmed()
         self._motions: tuple[Kept, ...] = ()
+        self._life, self._told = ALL, ""
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(self.tr("Manner"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self._films = QMenu(self.tr("Face and head from a film"), self._menu)
+        self._parts = QMenu(self.tr("Parts that move"), self._menu)
+        self._panel = LifePanel()
+        self._panel.tried.connect(self.life_tried)
+        self._panel.chosen.connect(self.life_chosen)
+        action = QWidgetAction(self._parts)
+        action.setDefaultWidget(self._panel)
+        self._parts.addAction(action)
         self.show_manner(self._manner)
 
     def show_manner(self, manner: Manner) -> None:
@@ -75,9 +88,20 @@ class MannerButton(QToolButton):
         if manner.mood:
             mood = translate("Manner", _MOODS[manner.mood]).lower()
             told = self.tr("{0}, {1} {2}").format(told, mood, f"{manner.strength:.0%}")
-        self.setText(told)
+        self._told = told
+        self._tell()
+
+    def show_life(self, life: Life) -> None:
+        """How much of each part of what is spoken counts."""
+        self._life = life
+        self._panel.show_life(life)
+        self._tell()
+
+    def _tell(self) -> None:
+        less = [f"{title_of(part)} {amount:.0%}" for part, amount in self._life if amount < 1]
+        self.setText(self.tr("{0}, in part").format(self._told) if less else self._told)
         why = self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
-        self.setToolTip(f"{told}\n{why}")
+        self.setToolTip("\n".join([self._told, *less, why]))
 
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""
@@ -94,6 +118,7 @@ class MannerButton(QToolButton):
         menu.addAction(self.tr("From a file…")).triggered.connect(self.file_asked)
         menu.addAction(self.tr("Learn from a clip…")).triggered.connect(self.learning_asked)
         menu.addMenu(self._films)
+        menu.addMenu(self._parts)
         self._fill_films()
         menu.addSeparator()
         self._offer(
