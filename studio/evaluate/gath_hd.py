@@ -184,8 +184,8 @@ def there_and_back(path: Path, finish: MouthFinish) -> tuple[list[Found], list[R
 
 
 def clip_figures(clip: Clip, both: Both) -> dict[str, tuple[float, float, float]]:
-    """Of rig and finished: distance and similarity of the mouth, and how much it changes from one frame to the
-    next, over how much the true one does.
+    """Of rig and finished: distance and similarity of the mouth, and how much it changes from one frame looked
+    at to the next, over how much the true one does.
     """
     out = {}
     for name, renderer in (("rig", both.rig), ("finished", both.finished)):

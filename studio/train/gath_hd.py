@@ -58,7 +58,7 @@ CARD = Card(
     about="""
 What a mouth that the rig has drawn lacks to look photographed: a gain and an offset, laid on lips and teeth
 in the picture's own size. Learned from pairs: a photograph whose expression the rig took out, or changed for
-another person's, and then drove back; and two photographs of one person, one driven to the state of the other.
+another person's, and then drove back; and two photographs of one person, one driven to the other's state.
 It acts where lips are or were parted and only as far as they have moved.""",
     files=("gath_hd.safetensors",),
     training=Training(

@@ -124,7 +124,7 @@ class MouthView:
             to_crop,
             points,
             np.stack(maps).astype(np.float32),
-            np.asarray(place.state.channels, np.float32),
+            np.array(place.state.channels, np.float32),
             _around(points, own, size),
             _strength(place),
         )
