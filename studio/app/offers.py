@@ -89,8 +89,9 @@ def portions(moved: frozenset[Portion]) -> str:
 
 def facts_of(made: object) -> Facts:
     """What a renderer, driver or voice says of itself; its model has a card that tells of the training."""
-    moves, hears = getattr(made, "moves", WHOLE), getattr(made, "hears", frozenset())
-    known = Facts(moves, hears, lacks=getattr(made, "lacks", ""))
+    known = Facts(
+        getattr(made, "moves", WHOLE), getattr(made, "hears", frozenset()), lacks=getattr(made, "lacks", "")
+    )
     training = _training(getattr(made, "model", ""))
     return known if training is None else replace(known, stage=training.stage, steps=training.steps)
 

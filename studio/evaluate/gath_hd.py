@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -91,13 +91,13 @@ def mouth_mask(points: Array, size: int = SIZE) -> Floats:
 
 
 def compared(
-    name: str, crops: Sequence[Pixels], mask: Floats, identities: Sequence[float], is_open: bool
+    name: str, crops: Sequence[Pixels], mask: Floats, identities: tuple[float, float], is_open: bool
 ) -> Found:
     """Crops of rig, finished and truth, judged."""
     truth = metrics.features(crops[2])
     rig, finished = (metrics.feature_distance(metrics.features(x), truth, mask) for x in crops[:2])
-    likenesses = (metrics.ssim(_inside(x, mask), _inside(crops[2], mask)) for x in crops[:2])
-    return Found(name, rig, finished, *likenesses, *identities, is_open)
+    likenesses = [metrics.ssim(_inside(x, mask), _inside(crops[2], mask)) for x in crops[:2]]
+    return Found(name, rig, finished, likenesses[0], likenesses[1], *identities, is_open)
 
 
 def _inside(crop: Pixels, mask: Floats) -> Pixels:
@@ -157,7 +157,11 @@ def _of_pair(pair: Pair, calms: bool, both: Both, bench: Bench) -> tuple[Found, 
     crops.append(cut(truth, matrix, SIZE))
     gaps = (metrics.lip_gap(face.landmarks) for face in (pair.source_face, pair.truth_face))
     found = compared(
-        pair.name, crops, mouth_mask(into_crop(landmarks, matrix)), identities, max(gaps) > PARTED
+        pair.name,
+        crops,
+        mouth_mask(into_crop(landmarks, matrix)),
+        (identities[0], identities[1]),
+        max(gaps) > PARTED,
     )
     return found, [cut(pair.source, mouth_crop(pair.source_face.landmarks), SIZE), *crops]
 
@@ -184,32 +188,31 @@ def there_and_back(path: Path, finish: MouthFinish) -> tuple[list[Found], list[R
 
 
 def clip_figures(clip: Clip, both: Both) -> dict[str, tuple[float, float, float]]:
-    """Of rig and finished: distance and similarity of the mouth, and how much it changes from one frame looked
-    at to the next, over how much the true one does.
+    """Of rig and finished: distance and similarity of the mouth, and how much it changes from one frame that
+    is looked at to the next, over how much the true one does.
     """
     out = {}
     for name, renderer in (("rig", both.rig), ("finished", both.finished)):
         picture = Ours(renderer).prepare(clip.frames[0], clip.faces, clip.rate)
-        rows, changes, before = [], [], None
+        rows, changes = [], []
+        before: tuple[Pixels, Pixels] | None = None
         for i in range(1, len(clip.frames), _EVERY):
             landmarks = clip.faces[i].landmarks
             matrix = mouth_crop(landmarks)
             mask = mouth_mask(into_crop(landmarks, matrix))
-            crops = [cut(x, matrix, SIZE) for x in (picture(i), clip.frames[i])]
-            likeness = metrics.ssim(*(_inside(x, mask) for x in crops))
-            rows.append((mouth_apart(*crops, mask), likeness))
+            drawn, true = (cut(x, matrix, SIZE) for x in (picture(i), clip.frames[i]))
+            likeness = metrics.ssim(_inside(drawn, mask), _inside(true, mask))
+            rows.append((mouth_apart(drawn, true, mask), likeness))
             if before is not None:
-                changes.append(
-                    [
-                        float(((a - b.astype(np.float64)) ** 2).mean())
-                        for a, b in zip(crops, before, strict=True)
-                    ]
-                )
-            before = crops
-        drawn, true = np.array(changes).sum(0)
-        apart, likeness = np.array(rows).mean(0)
-        out[name] = (float(apart), float(likeness), float(drawn / true))
+                changes.append([_changed(drawn, before[0]), _changed(true, before[1])])
+            before = drawn, true
+        (ours, theirs), (apart, like) = np.array(changes).sum(0), np.array(rows).mean(0)
+        out[name] = (float(apart), float(like), float(ours / theirs))
     return out
+
+
+def _changed(one: Pixels, other: Pixels) -> float:
+    return float(((one.astype(np.float64) - other) ** 2).mean())
 
 
 def summed(found: Sequence[Found]) -> list[float | str]:
@@ -272,7 +275,8 @@ def main() -> None:
     study = Study(asked.data or study_data(), asked.out, asked.limit)
     landmarker, finish = FaceLandmarker(), MouthFinish(asked.weights)
     both = Both(finish)
-    tables, facts = [], {}
+    tables: list[Table] = []
+    facts: dict[str, Any] = {}
     if asked.pairs:
         found, rows = there_and_back(asked.pairs / "pairs.npz", finish)
         sheet(asked.out / "there_and_back.png", ("rig", "finished", "photograph"), _enlarged(rows))

@@ -12,7 +12,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -222,17 +222,17 @@ class Dealer:
             matrix = cv2.getRotationMatrix2D(
                 (SIZE / 2, SIZE / 2), rng.normal(0, 4), np.exp(rng.normal(0, 0.06))
             )
-            matrix[:, 2] += rng.uniform(-5, 5, 2)
-            how = {"flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REPLICATE}
-            pictures[..., :3], pictures[..., 3:] = (
-                cv2.warpAffine(np.ascontiguousarray(x), matrix, (SIZE, SIZE), **how)
-                for x in (pictures[..., :3], pictures[..., 3:])
-            )
-            act = cv2.warpAffine(act, matrix, (SIZE, SIZE), **how)[..., None]
-            maps = np.dstack(
-                [cv2.warpAffine(x, matrix, (SIZE, SIZE), **how) for x in np.moveaxis(maps, 2, 0).copy()]
-            )
+            matrix = matrix + np.array([[0, 0, x] for x in rng.uniform(-5, 5, 2)])
+            pictures, act, maps = (_placed(x, matrix) for x in (pictures, act, maps))
         return _lit(pictures, rng), act, maps, units
+
+
+def _placed(layers: Floats, matrix: NDArray[Any]) -> Floats:
+    """Pictures or maps [s, s, k] carried by a matrix [2, 3]."""
+    planes = (np.ascontiguousarray(plane) for plane in np.moveaxis(layers, 2, 0))
+    return np.dstack(
+        [cv2.warpAffine(plane, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE) for plane in planes]
+    )
 
 
 def _joined(pair: tuple[Floats, Floats, Floats, Floats]) -> tuple[Floats, Floats]:
@@ -247,7 +247,7 @@ def _lit(pictures: Floats, rng: Generator) -> Floats:
     out = np.clip(pictures, 0, 1) ** np.float32(power) * np.tile(gain, 2).astype(np.float32)
     halves = out.reshape(SIZE, SIZE, 2, 3)
     halves += np.float32(grey) * (halves.mean(3, keepdims=True) - halves)
-    return np.clip(out, 0, 1)
+    return np.asarray(np.clip(out, 0, 1), np.float32)
 
 
 def _evenly(pairs: MouthPairs, chosen: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -326,7 +326,7 @@ class MouthLesson(Lesson[Mouths]):
         """Teach the critic, least squares (Mao and others, 2017)."""
         with self._quick():
             yes, no = self._critic(real).float(), self._critic(made).float()
-        loss = (yes - 1).pow(2).mean() + no.pow(2).mean()
+        loss: Tensor = (yes - 1).pow(2).mean() + no.pow(2).mean()
         self.taught.learners["critic"].improve(loss)
         return loss
 

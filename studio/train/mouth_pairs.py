@@ -208,7 +208,8 @@ class Maker:
         if job.paths[0].suffix == ".mp4":
             yield from self._of_clip(job)
         elif len(job.paths) == 2:
-            yield from self._of_two(job.name, *map(read_picture, job.paths), job.held)
+            calm, moved = map(read_picture, job.paths)
+            yield from self._of_two(job.name, calm, moved, job.held)
         else:
             yield from self._back(self._prepared(read_picture(job.paths[0])), job.name, job.held)
 
@@ -293,7 +294,7 @@ def jobs(data: Path, clips: int, seed: int = 0) -> list[Job]:
         (data / "grid/s31").glob("*.mp4")
     )
     spoken = [Job(f"grid/{path.stem}", (path,)) for path in films]
-    first, then = [*london, *spoken], []
+    first, then = [*london, *spoken], list[Job]()
     for i, (path, is_open) in enumerate(_congress(portraits / "congress_large")):
         job = Job(f"congress/{path.stem}", (path,), i % _HELD_ONE_IN == 0 and is_open)
         (first if is_open else then).append(job)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.compositing.composition import Canvas, Composition, Relief
+from studio.engine.compositing.composition import Canvas, Composition, Layer, Relief
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
@@ -101,7 +101,7 @@ class RigLikeness:
             light: gives how light changes in that state.
         """
         place = Place.of(self.person, state)
-        layers = (
+        layers: tuple[Layer, ...] = (
             EyesLayer(self.eyes, place),
             LidsLayer(self.lids, self.pixels, place),
             LipLineLayer(place),
