@@ -133,6 +133,19 @@ def test_that_people_held_out_are_never_dealt(pairs: MouthPairs) -> None:
     assert held.made.abs().max() == 0
 
 
+def test_that_frames_of_clips_are_dealt_as_often_as_the_recipe_says(pairs: MouthPairs) -> None:
+    spoken = np.array(["grid" in name for name in ("", "grid", "", "grid", "", "")])
+    names = np.where(spoken, "grid/s1_x/7", pairs.names)
+    dark = np.where(spoken[:, None, None, None], 0, pairs.made).astype(np.uint8)
+    mixed = replace(pairs, names=names, made=dark)
+
+    def share(often: float) -> float:
+        deal = Dealer(mixed, replace(RECIPE, batch=64, spoken=often), mirrored_units())
+        return float((deal(0, np.random.default_rng(0)).made.amax((1, 2, 3)) == 0).float().mean())
+
+    assert share(0) == 0 < share(1)
+
+
 def test_that_the_same_number_deals_the_same_batch(pairs: MouthPairs) -> None:
     deal = Dealer(pairs, RECIPE, mirrored_units())
     one, two = (deal(3, np.random.default_rng((0, 3))) for _ in range(2))

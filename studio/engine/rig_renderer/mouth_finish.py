@@ -4,7 +4,8 @@
 
 It acts where lips are, or were in the photograph, parted, and only as far as they have moved: at the
 photographed state, and where only the head moves, nothing is laid at all. It holds back where it is unsure:
-of faces unlike those that it learned from, of heads turned away, of lips that something covers, of a tongue.
+of faces unlike those that it learned from, of mouths that are wide open, of heads turned away, of lips that
+something covers, of a tongue.
 """
 
 import json
@@ -54,6 +55,8 @@ _PARTED: Final = (0.008, 0.03)
 """Lip gap, in interocular units, from which it acts, and at which it acts wholly."""
 _MOVED: Final = (0.004, 0.03)
 """How far lips have moved from the photographed ones, likewise."""
+_WIDE: Final = (0.16, 0.24)
+"""Lip gap, likewise, from which it fades, and at which it is gone: such mouths are rare in the lessons."""
 _TURNED: Final = (18.0, 35.0)
 """Degrees of turning from which it fades, and at which it is gone."""
 _COVERED: Final = (0.02, 0.2)
@@ -177,11 +180,20 @@ def _near(points: Array, size: int) -> NDArray[np.uint8]:
 
 def _strength(place: Place) -> float:
     """0 where lips have not moved or never were apart; 1 where both are plain to see."""
-    person = place.person
-    unit = float(np.linalg.norm(np.subtract(*(person.own[i, :2] for i in t.EYE_OUTER))))
-    moved = float(np.linalg.norm((place.shape - person.own)[_BOTH, :2], axis=1).max()) / unit
-    gaps = (float((shape[_UPPER, 1] - shape[_LOWER, 1]).max()) / unit for shape in (place.shape, person.own))
+    own, unit = place.person.own, _unit(place)
+    moved = float(np.linalg.norm((place.shape - own)[_BOTH, :2], axis=1).max()) / unit
+    gaps = (_gap(shape, unit) for shape in (place.shape, own))
     return _ramp(moved, _MOVED) * _ramp(max(gaps), _PARTED)
+
+
+def _unit(place: Place) -> float:
+    """Distance between the outer eye corners, cm."""
+    return float(np.linalg.norm(np.subtract(*(place.person.own[i, :2] for i in t.EYE_OUTER))))
+
+
+def _gap(shape: Array, unit: float) -> float:
+    """How far the lips are apart at most, in such units."""
+    return float((shape[_UPPER, 1] - shape[_LOWER, 1]).max()) / unit
 
 
 def _ramp(value: float, between: tuple[float, float]) -> float:
@@ -274,6 +286,7 @@ class FinishLayer:
         held = 1 - _ramp(float(np.hypot(yaw, pitch)), _TURNED)
         held *= 1 - _ramp(place.state["tongueOut"] - place.person.rest["tongueOut"], _TONGUE)
         held *= 1 - _ramp(self._covered(), _COVERED)
+        held *= 1 - _ramp(_gap(place.shape, _unit(place)), _WIDE)
         return self.trust * held * _strength(place)
 
     def _covered(self) -> float:

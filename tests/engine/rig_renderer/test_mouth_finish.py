@@ -70,7 +70,7 @@ def bare(likeness: RigLikeness) -> RigLikeness:
 
 
 def open_mouth(likeness: RigLikeness) -> FaceState:
-    return likeness.rest.with_channels(jawOpen=0.6)
+    return likeness.rest.with_channels(jawOpen=0.25)
 
 
 def test_that_at_its_own_state_the_photograph_is_itself(
@@ -126,7 +126,7 @@ def test_that_a_mouth_that_closes_is_finished_too(likeness: RigLikeness) -> None
     assert view.maps[6].sum() > 10 * max(view.maps[0].sum(), 1), "it was open, and is no more"
 
 
-@pytest.mark.parametrize("why", ["strange", "covered", "turned", "tongue", "draft"])
+@pytest.mark.parametrize("why", ["strange", "covered", "turned", "tongue", "wide", "draft"])
 def test_that_it_holds_back_where_it_is_unsure(
     finished: GathHdRenderer, likeness: RigLikeness, rig: RigRenderer, why: str
 ) -> None:
@@ -139,6 +139,8 @@ def test_that_it_holds_back_where_it_is_unsure(
         likeness = replace(likeness, canvas=replace(likeness.canvas, front=front))
     if why == "turned":
         state = replace(state, head=HeadPose(yaw=45))
+    if why == "wide":
+        state = state.with_channels(jawOpen=1)
     if why == "tongue":
         state = state.with_channels(tongueOut=1)
     drawn = [r.draw(x, state, quality) for r, x in ((finished, likeness), (rig, bare(likeness)))]  # type: ignore[arg-type]
@@ -170,7 +172,7 @@ def test_that_maps_tell_opening_lips_rows_and_motion(likeness: RigLikeness) -> N
     )
     assert lower[top[-1] - 1, middle[1]] < 0 <= upper[top[0] + 1, middle[1]]
     below = view.points[17].astype(int)
-    assert down[below[1], below[0]] > 0.1, "the lower lip has gone down"
+    assert down[below[1], below[0]] > 0.04, "the lower lip has gone down"
 
 
 def test_that_changes_are_laid_in_the_pictures_own_size_and_depth() -> None:
