@@ -34,7 +34,7 @@ class GathHdRenderer(RigRenderer):
 _LACKS: Final = in_a_row(
     (
         Said("The model that finishes mouths is missing, so mouths are as the rig draws them."),
-        Said("It comes with the studio: install the studio again."),
+        Said("Install a studio that comes with it, or choose the renderer “rig”."),
     )
 )
 
