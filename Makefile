@@ -14,9 +14,10 @@ FUZZ ?=
 KILLS ?=
 CORPORA ?= corpora
 FACES ?= faces
+PAIRS ?= pairs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath train-manners clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath train-gath-hd train-manners clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -131,6 +132,11 @@ train-words: $(VENV)/stamp  ## learn word vectors on Debian's texts (its package
 train-gath: all-models  ## learn to redraw faces by action units (hours on two cores; goes on where it was stopped)
 	@test -f "$(FACES)/faces.npz" || $(BIN)/python -m studio.train.gath prepare --faces "$(FACES)"
 	@$(BIN)/python -m studio.train.gath --faces "$(FACES)" $(TRAIN)
+
+# The rig draws the pairs once (an hour), then the finish is taught (TRAIN="--start models/gath_hd/gath_hd.safetensors").
+train-gath-hd: all-models  ## learn the finish of the rig's mouths (an hour on two cores; goes on where it was stopped)
+	@test -f "$(PAIRS)/pairs.npz" || $(BIN)/python -m studio.train.gath_hd prepare --pairs "$(PAIRS)"
+	@$(BIN)/python -m studio.train.gath_hd --pairs "$(PAIRS)" $(TRAIN)
 
 train-manners: all-models  ## make the manners that ship again: the corpus of GRID first (hours), then minutes
 	@$(BIN)/galatea corpus build "$(GALATEA_DATA)/grid" -o "$(CORPORA)/grid" --licence "CC BY 4.0 (GRID)"

@@ -414,9 +414,10 @@ def _track(content: ProjectFile) -> int:
 
 
 def _told_of(portrait: Portrait, sound: SoundStream | None) -> tuple[str, ...]:
-    """What was done to a video and a sound that were read."""
+    """What the renderer lacks, and what was done to a video and a sound that were read."""
     video = portrait.source.told if isinstance(portrait.source, Video) else ()
-    return (*video, *(sound.told if isinstance(sound, SoundReader) else ()))
+    lacking = filter(None, (getattr(portrait.renderer, "lacks", ""),))
+    return (*lacking, *video, *(sound.told if isinstance(sound, SoundReader) else ()))
 
 
 # How far it is ---------------------------------------------------------------------------------------

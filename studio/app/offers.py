@@ -35,6 +35,7 @@ class Facts:
         stage: how far its network was trained; empty where there is none, or nobody wrote it down.
         steps: of the training, if they were counted.
         problem: why it can't be used; None if it can.
+        lacks: what is missing of it, though it can be used; empty if nothing is.
     """
 
     moves: frozenset[Portion] = WHOLE
@@ -42,6 +43,7 @@ class Facts:
     stage: Stage = ""
     steps: int | None = None
     problem: StudioError | None = None
+    lacks: str = ""
 
     @property
     def trained(self) -> str:
@@ -65,7 +67,7 @@ class Facts:
         if self.hears:
             heard = listed(words for name, words in _HEARS.items() if name in self.hears)
             drives = Said("Moves: {0}. Goes by: {1}.", portions(self.moves), heard)
-        return in_a_row((drives, self.trained))
+        return in_a_row((drives, self.lacks, self.trained))
 
     def refusal(self, name: str, portion: Portion) -> str:
         """Why the driver of that name can't move a portion of the face; empty if it can."""
@@ -87,7 +89,9 @@ def portions(moved: frozenset[Portion]) -> str:
 
 def facts_of(made: object) -> Facts:
     """What a renderer, driver or voice says of itself; its model has a card that tells of the training."""
-    known = Facts(getattr(made, "moves", WHOLE), getattr(made, "hears", frozenset()))
+    known = Facts(
+        getattr(made, "moves", WHOLE), getattr(made, "hears", frozenset()), lacks=getattr(made, "lacks", "")
+    )
     training = _training(getattr(made, "model", ""))
     return known if training is None else replace(known, stage=training.stage, steps=training.steps)
 

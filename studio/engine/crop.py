@@ -125,6 +125,29 @@ def paste_back(picture: Pixels, drawn: Pixels | Floats, matrix: Array, alpha: Fl
     lay_over(part, above, (share * 255 + 0.5).astype(np.uint8))
 
 
+def laid_back(
+    values: Floats, seen: Floats, matrix: Array, picture: Pixels
+) -> tuple[Box, NDArray[np.float32]] | None:
+    """What was found in the aligned crop, at the pixels of a picture [h, w, k], with the box of it there.
+
+    Args:
+        values: [s, s, k], zero at the crop's edge.
+        seen: [s, s]; where it is not above zero, values are left out.
+        matrix: pixels of the picture → pixels of the crop [2, 3].
+
+    Returns:
+        None if there is nothing.
+    """
+    box = box_of(seen, matrix, picture)
+    if box is None:
+        return None
+    x0, y0, x1, y1 = box
+    part, matrix = picture[y0:y1, x0:x1], from_corner(matrix, (x0, y0))
+    planes = [values[..., i : i + 3] for i in range(0, values.shape[2], 3)]
+    back = [_laid_back(np.ascontiguousarray(plane), matrix, part, cv2.BORDER_CONSTANT) for plane in planes]
+    return box, np.concatenate(back, 2).astype(np.float32, copy=False)
+
+
 def _as_deep(drawn: Pixels | Floats, picture: Pixels) -> Pixels:
     """Colours in the depth of a picture."""
     if drawn.dtype == picture.dtype:

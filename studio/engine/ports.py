@@ -8,7 +8,8 @@ what each needs is declared in ``Needs`` and comes with the ``Shot``, which ``st
 makes. The tracker's port is ``studio.engine.tracking.port``.
 
 A renderer, driver or voice that works by a network of ours may have one thing more, ``model``: the name of
-the network's card, which tells a person how far it was trained.
+the network's card, which tells a person how far it was trained; and one that draws, though without a part
+of it that is not installed, says in ``lacks`` what is missing and what to do.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -114,7 +114,7 @@ class Bench:
         flat = b.landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         depth = b.landmarks[:, 2:] * np.linalg.norm(matrix[0, :2])
         moved = replace(b, landmarks=np.hstack([flat, depth]))
-        level = _onto(truth, b, a, (source.shape[1], source.shape[0]))
+        level = onto_face(truth, b, a, (source.shape[1], source.shape[0]))
         posed = _posed_as(moved, a)
         return Pair(name, source, a, level, moved, prototype.warped(level, moved.landmarks, posed), posed)
 
@@ -151,7 +151,7 @@ def _apart(
 ) -> dict[str, float]:
     """VGG16-HED distances of a result to a truth, by region."""
     matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
-    level = _onto(result, face, replace(face, landmarks=landmarks))
+    level = onto_face(result, face, replace(face, landmarks=landmarks))
     a, b = (metrics.features(cut(x, matrix, _SIDE)) for x in (level, truth))
     masks = _masks(landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2])
     return {name: metrics.feature_distance(a, b, mask) for name, mask in masks.items()}
@@ -169,9 +169,10 @@ def _alignment(face: TrackedFace, goal: TrackedFace) -> Array:
     return metrics.similarity(face.landmarks[points, :2], goal.landmarks[points, :2])
 
 
-def _onto(
+def onto_face(
     pixels: Pixels, face: TrackedFace, goal: TrackedFace, size: tuple[int, int] | None = None
 ) -> Pixels:
+    """A picture brought onto another face by what does not move with the face."""
     matrix = _alignment(face, goal)
     size = size or (pixels.shape[1], pixels.shape[0])
     moved = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
@@ -208,12 +209,12 @@ def neutralised(pair: Pair, renderer: Renderer) -> Made:
 def smiling(pair: Pair, renderer: Renderer) -> Made:
     """The neutral photograph moved as the tracked smile says, in the pose of the true smile."""
     portrait = prepared(still(pair.source), renderer)
-    ours = Scene(portrait, held=_state_of(pair)).picture()
+    ours = Scene(portrait, held=state_between(pair)).picture()
     carried = prototype.carried(pair.source_face, pair.truth_face)
     return {**_baselines(pair, carried), "ours": (ours, _box(portrait.likeness))}
 
 
-def _state_of(pair: Pair) -> FaceState:
+def state_between(pair: Pair) -> FaceState:
     """The smile as it is read of somebody whose neutral is known: landmarks against that neutral."""
     basis = load_basis()
     person = read_person(basis, pair.source_face)
@@ -259,7 +260,7 @@ def run(
             name: bench.judge(pair, made[name][0], turned, made[name][1]) for name in METHODS
         }
         matrix = crop_matrix(pair.source_face.landmarks, _SIDE)
-        level = [_onto(x, bench.find(x), pair.truth_face) for x in (made[name][0] for name in METHODS)]
+        level = [onto_face(x, bench.find(x), pair.truth_face) for x in (made[name][0] for name in METHODS)]
         shown = (*level, pair.turned if turned else pair.truth)
         rows.append([cut(x, matrix, _SIDE) for x in shown])
     sheet(path, [*METHODS, "truth"], rows)

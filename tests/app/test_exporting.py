@@ -120,6 +120,15 @@ def test_that_a_film_is_what_was_ordered_and_says_so(picture: Path, tmp_path: Pa
     assert not list(cache.iterdir())
 
 
+def test_that_a_film_tells_what_its_renderer_lacks(picture: Path, tmp_path: Path) -> None:
+    painter = Painter()
+    painter.lacks = "The painter has no red."  # type: ignore[attr-defined]
+    written = export(
+        project_of(picture), portrait_of(picture, painter), Order(tmp_path / "film.mp4"), unheard
+    )
+    assert "The painter has no red." in written.told
+
+
 @pytest.mark.parametrize("kind", FILMS)
 def test_that_every_kind_keeps_frames_times_and_sound(picture: Path, tmp_path: Path, kind: Kind) -> None:
     order = Order(goal_of(tmp_path, kind), kind)

@@ -59,7 +59,7 @@ class MouthLayer:
 
     def lay(self, out: Pixels, corner: tuple[int, int], quality: Quality) -> None:
         """Paint it between the lips."""
-        self.mouth.draw(out, _mouth_place(self.place), corner, quality)
+        self.mouth.draw(out, mouth_place(self.place), corner, quality)
 
 
 def _from(corner: tuple[int, int], place: Place) -> NDArray[np.float64]:
@@ -67,7 +67,8 @@ def _from(corner: tuple[int, int], place: Place) -> NDArray[np.float64]:
     return np.asarray(place.target - (*corner, 0))
 
 
-def _mouth_place(place: Place) -> MouthPlace:
+def mouth_place(place: Place) -> MouthPlace:
+    """Where skull, jaw and tongue are."""
     basis, channels = place.person.basis.sliders, place.state.channels
     drop = -float(basis[_JAW, t.CHIN, 1]) * place.person.jaw_open(place.state)
     side = sum(float(basis[i, t.CHIN, 0]) * channels[i] for i in _JAW_SIDES)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.compositing.composition import Canvas, Composition, Relief
+from studio.engine.compositing.composition import Canvas, Composition, Layer, Relief
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
 from studio.engine.rig.person import Person
@@ -22,6 +22,7 @@ from studio.engine.rig_renderer.layers import EyesLayer, LidsLayer, MouthLayer
 from studio.engine.rig_renderer.lids import Lid
 from studio.engine.rig_renderer.lip_line import LipLineLayer
 from studio.engine.rig_renderer.mouth.interior import Mouth
+from studio.engine.rig_renderer.mouth_finish import FinishLayer, MouthFinish
 from studio.engine.rig_renderer.place import Place
 from studio.engine.rig_renderer.shading import ShadedFace
 from studio.engine.subject import Followed, Subject
@@ -54,6 +55,7 @@ class RigLikeness:
         smaller: the same at a half, a quarter … of the size, for drafts; None of a video's frame.
         leeway: how far a performance may carry the head; None of a video's frame.
         letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
+        finish: the learned finish of the mouth; None without it.
     """
 
     canvas: Canvas
@@ -66,6 +68,7 @@ class RigLikeness:
     smaller: "Smaller | None" = None
     leeway: Leeway | None = None
     letters: Letters | None = None
+    finish: MouthFinish | None = None
 
     @property
     def pixels(self) -> Pixels:
@@ -98,15 +101,22 @@ class RigLikeness:
             light: gives how light changes in that state.
         """
         place = Place.of(self.person, state)
-        layers = (
+        layers: tuple[Layer, ...] = (
             EyesLayer(self.eyes, place),
             LidsLayer(self.lids, self.pixels, place),
             LipLineLayer(place),
             MouthLayer(self.mouth, place),
+            *self._finished(place),
         )
         shows = looks_elsewhere(self.person, state) or state["tongueOut"] != self.rest["tongueOut"]
         motion = place.motion(self.mouth.traces)
         return Composition(motion, lambda: light().gain, layers, shows, lambda: light().relief)
+
+    def _finished(self, place: Place) -> tuple[FinishLayer, ...]:
+        if self.finish is None:
+            return ()
+        trust, colour, canvas = self.folds.strength, self.folds.colour, self.canvas
+        return (FinishLayer(self.finish, self.mouth, place, trust, colour, canvas.front, canvas.to_crop),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

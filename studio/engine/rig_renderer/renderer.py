@@ -42,6 +42,7 @@ from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
 from studio.engine.rig_renderer.likeness import Light, Look, Recent, RigClip, RigLikeness, Signs, Smaller
 from studio.engine.rig_renderer.mouth.interior import Mouth
+from studio.engine.rig_renderer.mouth_finish import MouthFinish
 from studio.engine.rig_renderer.occluders import Occluders
 from studio.engine.rig_renderer.shading import Shading
 from studio.engine.subject import Followed, Subject
@@ -76,6 +77,7 @@ class RigRenderer:
     Args:
         folds: how much of others' folds is laid over a moving face, 0–1; otherwise what ``GALATEA_FOLDS``
             says.
+        finish: the learned finish of the mouth; otherwise the frames stay as the rig draws them.
 
     Raises:
         UsageError: that is no such number.
@@ -85,12 +87,13 @@ class RigRenderer:
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
 
-    def __init__(self, folds: float | None = None) -> None:
+    def __init__(self, folds: float | None = None, finish: MouthFinish | None = None) -> None:
         self._basis = load_basis()
         self._shading = Shading()
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
         self._donors = DonorFolds(wanted_folds() if folds is None else folds) if _is_trained(MODEL) else None
+        self._finish = finish
         self._compositor: Compositor = CpuCompositor()
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
         self._looking = Lock()
@@ -104,6 +107,8 @@ class RigRenderer:
             Said("what lies in front"): front,
             Said("the rest"): None,
         }
+        if self._finish is not None:
+            parts[Said("the mouth's finish")] = self._finish.network
         return what_runs_where(parts)
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> RigLikeness | RigClip:
@@ -173,7 +178,7 @@ class RigRenderer:
             canvas = replace(canvas, backdrop=found)
         eyes = prepare_eyes(pixels, person.landmarks) if eyed else ()
         lids = prepare_lids(pixels, person.landmarks) if eyed else ()
-        return RigLikeness(canvas, person, eyes, lids, mouth, look.folds, look.donors)
+        return RigLikeness(canvas, person, eyes, lids, mouth, look.folds, look.donors, finish=self._finish)
 
     def _still_of(self, clip: RigClip, index: int, pixels: Pixels, *, eyed: bool = True) -> RigLikeness:
         person = clip.subject.person(index)

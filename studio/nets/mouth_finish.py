@@ -1,0 +1,122 @@
+"""What a rig's mouth lacks to look photographed, as a gain and an offset of the picture (ours; no paper).
+
+A rig warps lips and puts plates of teeth between them: lips keep the light of the mouth that was
+photographed, teeth know nothing of the lips before them. The network sees what the rig drew round the lips
+and gives what the picture is to be multiplied with and what is added:
+
+    result = picture · exp(a·g) + a·o,    g, o = tanh of a U-net of (picture, maps, units, light)
+
+``a`` says where anything may change, 0–1; where it is 0, the picture stays, exactly. As gain and offset are
+smooth and are laid on the picture in its own size, it keeps what is finer than the network sees.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
+
+from studio.nets.blocks import PlainBlock, join
+
+MAPS = 7
+"""Maps beside the picture; ``studio.engine.rig_renderer.mouth_finish`` tells which."""
+HOLE, LIPS = 0, 1
+"""Which of them tell the opening and the lips."""
+
+
+@dataclass(frozen=True, slots=True)
+class MouthFinishConfig:
+    """Sizes.
+
+    Attributes:
+        size: side of the crop in pixels; a multiple of 16.
+        widths: channels at 1/2, 1/4, 1/8 and 1/16 of that side.
+        fine: channels at full size.
+        units: how many numbers tell the state.
+        gain, offset: bounds of the log-gain and of what is added (0–1).
+    """
+
+    size: int = 128
+    widths: tuple[int, ...] = (24, 48, 80, 96)
+    fine: int = 16
+    units: int = 54
+    gain: float = 0.9
+    offset: float = 0.7
+
+
+class Residual(nn.Module):
+    """A convolution to another width or size, and one more beside which it is handed on."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
+        super().__init__()
+        self.enter, self.more = PlainBlock(inputs, outputs, stride), PlainBlock(outputs, outputs)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.enter(x)
+        out: Tensor = x + self.more(x)
+        return out
+
+
+class MouthFinishNet(nn.Module):
+    """The whole: see the top of this file."""
+
+    def __init__(self, config: MouthFinishConfig = MouthFinishConfig()) -> None:
+        super().__init__()
+        self.config = config
+        w, inputs = config.widths, 3 + MAPS
+        self.told = nn.Sequential(nn.Linear(config.units + 6, 64), nn.SiLU(), nn.Linear(64, w[0] + w[-1]))
+        self.enter = Residual(4 * inputs, w[0])
+        self.down = nn.ModuleList(Residual(a, b, 2) for a, b in pairwise(w))
+        self.deep = Residual(w[-1], w[-1])
+        self.up = nn.ModuleList(Residual(a + b, b) for a, b in zip(w[:0:-1], w[-2::-1], strict=True))
+        self.open = nn.Conv2d(w[0], 4 * config.fine, 1)
+        self.fine = PlainBlock(config.fine + inputs, config.fine)
+        self.leave = nn.Conv2d(config.fine, 6, 3, 1, 1)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(self.leave.bias)  # type: ignore[arg-type]
+
+    def changes(self, picture: Tensor, maps: Tensor, units: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-gain and offset, [n, 3, s, s] each, before they are held back.
+
+        Args:
+            picture: [n, 3, s, s] RGB, 0–1.
+            maps: [n, MAPS, s, s].
+            units: the state [n, config.units].
+        """
+        x = torch.cat([picture * 2 - 1, maps], 1)
+        told = self.told(torch.cat([units, light_of(picture, maps)], 1))[:, :, None, None]
+        first = self.config.widths[0]
+        stack = [self.enter(nn.functional.pixel_unshuffle(x, 2)) + told[:, :first]]
+        for stage in self.down:
+            stack.append(stage(stack[-1]))
+        y = self.deep(stack[-1] + told[:, first:])
+        for stage, fine in zip(self.up, stack[-2::-1], strict=True):
+            y = stage(join(y, fine))
+        wide = nn.functional.pixel_shuffle(self.open(y), 2)
+        out = torch.tanh(self.leave(self.fine(torch.cat([wide, x], 1))).float())
+        return self.config.gain * out[:, :3], self.config.offset * out[:, 3:]
+
+    def forward(self, picture: Tensor, maps: Tensor, units: Tensor, act: Tensor) -> Tensor:
+        """The finished picture [n, 3, s, s]; ``act`` [n, 1, s, s] says where it may change."""
+        gain, offset = self.changes(picture, maps, units)
+        return picture * torch.exp(act * gain) + act * offset
+
+
+def light_of(picture: Tensor, maps: Tensor) -> Tensor:
+    """The light on the skin round the lips: mean and spread of each colour [n, 6]."""
+    skin = 1 - (maps[:, HOLE : HOLE + 1] + maps[:, LIPS : LIPS + 1]).clamp(0, 1)
+    share = skin / skin.sum((2, 3), keepdim=True).clamp(min=1)
+    mean = (picture * share).sum((2, 3))
+    spread = ((picture - mean[:, :, None, None]).pow(2) * share).sum((2, 3)).sqrt()
+    return torch.cat([mean, spread], 1)
+
+
+class MouthCritic(nn.Sequential):
+    """Patches of a mouth and where it is open [n, 4, h, w] → photographed or made [n, 1, h/4, w/4]."""
+
+    def __init__(self, channels: int = 32) -> None:
+        layers: list[nn.Module] = []
+        for a, b, stride in ((4, channels, 2), (channels, 2 * channels, 2), (2 * channels, 3 * channels, 1)):
+            layers += [spectral_norm(nn.Conv2d(a, b, 4, stride, 1)), nn.LeakyReLU(0.2)]
+        super().__init__(*layers, nn.Conv2d(3 * channels, 1, 3, 1, 1))
