@@ -45,6 +45,8 @@ _KEPT, _FADE = 0.2, 0.25
 """How far up a tooth's colour goes on under the lip, cm, and over how much it becomes a donor's tooth."""
 _HIDDEN: Final = 0.4
 """How far above its usual height an edge may be seen, cm, until the lower lip is said to hide it."""
+_HIGHEST: Final = 0.25
+"""A row lies no higher above its usual place, cm: a lip that is drawn up takes the found line of the lips along."""
 _UNDER: Final = 0.06
 """How far below a row what is not a tooth may be taken for its edge, cm."""
 _SHADOW: Final = 0.2
@@ -142,7 +144,7 @@ def find_own_teeth(
     if own.white.mean() < _DIMMEST * light.white.mean():
         return None
     edge, level = _edge(flat, teeth)
-    moved = replace(arches, upper=arches.upper + np.array([0, min(level, _HIDDEN), 0]))
+    moved = replace(arches, upper=arches.upper + np.array([0, min(level, _HIGHEST), 0]))
     flat = replace(flat, y=flat.y - np.float32(level))
     seen = _Row(flat.seen / flat.light / own.white, teeth, edge - level, _extent(flat, teeth))
     upper = _completed(flat, seen, lenders)
@@ -373,11 +375,14 @@ def _alike(one: Floats, other: Floats) -> float:
 
 
 def _tinted(flat: _Flat, row: _Row, lent: _Lent) -> Floats:
-    """What makes a donor's row the portrait's colour at both ends and in the middle [w, 3]."""
+    """What makes a donor's row the portrait's colour: as bright at both ends and in the middle [w, 3]."""
     x, (left, right) = flat.x[0], row.extent
     places = np.linspace(left, right, 3)
-    tints = [_tint(row, lent, np.abs(x - place) < _END) for place in places]
-    return np.stack([np.interp(x, places, tint) for tint in np.array(tints).T], 1).astype(np.float32)
+    everywhere = _tint(row, lent, np.abs(x) < LEFT)
+    levels = [_tint(row, lent, np.abs(x - place) < _END).mean() for place in places]
+    level = np.interp(x, places, levels)[:, None] / everywhere.mean()
+    out: Floats = np.clip(everywhere * level, *_TINTS).astype(np.float32)
+    return out
 
 
 def _tint(row: _Row, lent: _Lent, columns: Mask) -> Floats:
