@@ -1,10 +1,10 @@
 """A person's own neutral, nearer than scores alone can tell it: what was learned from pairs of pictures.
 
 Scores leave some of a smile in the face that they are taken from, and take what is the person's own away
-with a frown. From pairs of one person's expressive and neutral faces a linear map was learned, from what is seen in
-the expressive face (scores, and how its shape differs from the mean face) to what must still be added to the
-neutral that the scores leave: one map of smiles, one of what drops the jaw, frowns or sulks. Taught by
-``studio/train/own_neutral.py``; a face in which nothing is read stays as it is.
+with a frown. From pairs of one person's expressive and neutral faces a linear map was learned. It is given
+what is seen in the expressive face (scores, and how its shape differs from the mean face) and tells what must
+still be added to the neutral that the scores leave: one map of smiles, one of what drops the jaw, frowns or
+sulks. Taught by ``studio/train/own_neutral.py``; a face in which nothing is read stays as it is.
 """
 
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ _KEPT, _FADE = 0.2, 0.25
 _HIDDEN: Final = 0.4
 """How far above its usual height an edge may be seen, cm, until the lower lip is said to hide it."""
 _HIGHEST: Final = 0.25
-"""A row lies no higher above its usual place, cm: a lip that is drawn up takes the found line of the lips along."""
+"""A row lies no higher above its usual place, cm: a lip that is drawn up takes the lips' line along."""
 _UNDER: Final = 0.06
 """How far below a row what is not a tooth may be taken for its edge, cm."""
 _SHADOW: Final = 0.2
