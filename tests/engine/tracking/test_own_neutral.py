@@ -42,6 +42,8 @@ def test_that_a_face_in_which_nothing_is_read_stays_as_it_is() -> None:
     maps, still = constant(0.3, 0.2), np.zeros_like(MEAN)
     assert not maps.correction(channels(), MEAN, still, MEAN).any()
     assert not maps.correction(channels(mouthSmileLeft=0.9), MEAN, still, MEAN).any()
+    hardly = maps.correction(channels(mouthSmileLeft=0.02), MEAN, 0.05 * MOVED, MEAN)
+    assert 0 < np.abs(hardly).max() < 0.1 * 0.3
 
 
 def test_that_smiles_and_all_else_are_mended_by_maps_of_their_own() -> None:

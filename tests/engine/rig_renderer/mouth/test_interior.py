@@ -209,6 +209,7 @@ def test_that_lower_teeth_and_what_lies_between_the_rows_are_no_upper_teeth() ->
     x, y = (round(v) for v in plate.middle)
     under = plate.rgba[y + round(0.15 * plate.density) :, x - 5 : x + 5, 3]
     assert under.max() < 30
+    assert canines(both) == pytest.approx(canines(alone), rel=0.1)
 
 
 def test_that_what_is_far_darker_than_teeth_can_be_is_no_row_of_them() -> None:
