@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
+from studio.core.easing import smoothstep
 from studio.core.errors import StudioError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
@@ -250,7 +251,8 @@ def taught(basis: Basis, examples: list[Example], true: list[Example]) -> dict[s
     for name, smiling in (("smiles", True), ("others", False)):
         kept = np.array([(one.kind in SMILES) == smiling for one in both])
         some = [one for one, is_kept in zip(both, kept, strict=True) if is_kept]
-        out[name] = _regressed(basis, shapes, some, counts[kept])
+        where = _around_mouth(basis) if smiling else np.ones((SKIN, 1))
+        out[name] = _regressed(basis, shapes, some, counts[kept], where)
     return {name: tensor.astype(np.float16) for name, tensor in out.items()}
 
 
@@ -263,12 +265,25 @@ def _differences(basis: Basis, examples: list[Example]) -> Array:
     return out
 
 
-def _regressed(basis: Basis, shapes: Array, examples: list[Example], counts: Array) -> Array:
+def _regressed(basis: Basis, shapes: Array, examples: list[Example], counts: Array, where: Array) -> Array:
     given = np.array([inputs(shapes, one.channels, one.own - basis.neutral) for one in examples])
-    goals = np.array([(one.truth - one.neutral)[:SKIN].ravel() for one in examples])
+    goals = np.array([((one.truth - one.neutral)[:SKIN] * where).ravel() for one in examples])
     gram = given.T @ (given * counts[:, None]) + _RIDGE * np.eye(given.shape[1])
     out: Array = np.linalg.solve(gram, given.T @ (goals * counts[:, None]))
     return out
+
+
+_MOUTH_AT: Final = (0.0, -4.2)
+_NEAR_MOUTH, _FAR_FROM_IT = 3.5, 6.0
+"""Between two photographs a head has turned a little, which is no expression: what a smile leaves is learned
+around the mouth alone, all of it to the first of these, cm, and nothing from the second."""
+
+
+def _around_mouth(basis: Basis) -> Array:
+    """How far each point is of the mouth [468, 1], 0–1."""
+    away = np.linalg.norm(basis.neutral[:SKIN, :2] - _MOUTH_AT, axis=1)
+    out: Array = 1 - smoothstep((away - _NEAR_MOUTH) / (_FAR_FROM_IT - _NEAR_MOUTH))
+    return out[:, None]
 
 
 _LIPS: Final = list(t.OUTER_LIPS + t.INNER_LIPS)
