@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -261,16 +261,14 @@ def _differences(basis: Basis, examples: list[Example]) -> Array:
     weighted = np.array([((one.own - basis.neutral)[:SKIN] * weights()).ravel() for one in examples])
     _, sizes, ways = np.linalg.svd(weighted - weighted.mean(0), full_matrices=False)
     common = sizes[0] / np.sqrt(len(examples))
-    out: Array = ways[:_DIFFERENCES] * weights().ravel() / common
-    return out
+    return np.asarray(ways[:_DIFFERENCES] * weights().ravel() / common, np.float64)
 
 
 def _regressed(basis: Basis, shapes: Array, examples: list[Example], counts: Array, where: Array) -> Array:
     given = np.array([inputs(shapes, one.channels, one.own - basis.neutral) for one in examples])
     goals = np.array([((one.truth - one.neutral)[:SKIN] * where).ravel() for one in examples])
     gram = given.T @ (given * counts[:, None]) + _RIDGE * np.eye(given.shape[1])
-    out: Array = np.linalg.solve(gram, given.T @ (goals * counts[:, None]))
-    return out
+    return np.asarray(np.linalg.solve(gram, given.T @ (goals * counts[:, None])), np.float64)
 
 
 _MOUTH_AT: Final = (0.0, -4.2)
@@ -372,7 +370,8 @@ def main() -> None:
     if not given.drawn.exists():
         rows = list(drawn(given.data))
         given.drawn.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(given.drawn, **{key: np.array([row[key] for row in rows]) for key in rows[0]})
+        columns: dict[str, Any] = {key: np.array([row[key] for row in rows]) for key in rows[0]}
+        np.savez(given.drawn, **columns)
     with np.load(given.drawn) as table:
         examples = drawn_examples(basis, dict(table))
     true = true_examples(basis, given.data / "portraits/london/train")

@@ -322,7 +322,8 @@ def _bent(flat: _Flat, row: _Row, lent: "_Lent") -> Array:
     """How far a donor's row must be moved in every column [w] to lie along the portrait's edge, cm."""
     inside = _seen_columns(flat, row)
     away = np.interp(flat.x[0], flat.x[0][inside], (row.edge - lent.edge)[inside])
-    return cv2.GaussianBlur(away[None], (0, 0), _BLUR * flat.density, borderType=cv2.BORDER_REPLICATE)[0]
+    soft = cv2.GaussianBlur(away[None], (0, 0), _BLUR * flat.density, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(soft[0], np.float64)
 
 
 def _seen_columns(flat: _Flat, row: _Row) -> Mask:
