@@ -341,7 +341,9 @@ def _modelled(spots: Sequence[Sequence[float]]) -> Plate:
             along = across * math.cos(tilt) + up * math.sin(tilt)
             off = up * math.cos(tilt) - across * math.sin(tilt)
             out += gain * np.exp(-((along / wide) ** 2 + (off / high) ** 2) / 2)
-    return Plate((0, 0), out.astype(np.float32), 0.5, 0.0)
+    rows, columns = (np.flatnonzero((np.abs(out) > STEP / 2).any(axis)) for axis in (1, 0))
+    left, top = int(columns[0]), int(rows[0])
+    return Plate((left, top), out[top : rows[-1] + 1, left : columns[-1] + 1].astype(np.float32), 0.5, 0.0)
 
 
 Lent = Mapping[str, Plate]
