@@ -17,7 +17,7 @@ FACES ?= faces
 PAIRS ?= pairs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-occlusion train-lipsync train-anchor train-words train-sync train-gath train-gath-hd train-manners clean translations
+.PHONY: help demo pictures test test-plugins fuzz kills check format bench studio train-shading train-basis train-mouth cut-folds train-neutral train-occlusion train-lipsync train-anchor train-words train-sync train-gath train-gath-hd train-manners clean translations
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -112,6 +112,9 @@ train-mouth: all-models  ## make the mouth's donor plates again
 
 cut-folds: all-models  ## cut the donors' folds again
 	@$(BIN)/python -m studio.train.donor_folds "$(GALATEA_DATA)"
+
+train-neutral: all-models  ## learn a person's own neutral from an expressive face (a quarter of an hour)
+	@$(BIN)/python -m studio.train.own_neutral "$(GALATEA_DATA)"
 
 train-occlusion: all-models  ## learn what lies in front of a face (three quarters of an hour; goes on where it was)
 	@$(BIN)/python -m studio.train.occlusion $(TRAIN)

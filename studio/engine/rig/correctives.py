@@ -52,7 +52,8 @@ PAIRS: Final = (
     Pair("browInnerUp", "browDown", {"browInnerUp": 0.30, "browDown": -0.25, "browOuterUp": -0.15}),
     _alone("eyeWide", 0.45),
     _alone("eyeSquint", 1.00),
-    _alone("cheekSquint", 0.45, eyeSquint=0.3),
+    # A raised cheek bulges under the lid, and pushes the lower lid up more than it narrows the eye.
+    _alone("cheekSquint", 0.75, eyeSquint=0.15),
     _alone("noseSneer", 0.15),
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
@@ -66,11 +67,14 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.50, mouthStretch=0.25, mouthFrown=1.25, mouthPress=0.2),
+    _alone("mouthDimple", 0.50, mouthStretch=0.15, mouthFrown=0.9, mouthPress=0.45),
     _alone("mouthFrown", 1.15),
     _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
     _alone("mouthStretch", 1.00, mouthDimple=0.3),
     _alone("mouthPress", 0.80, mouthRollUpper=0.08, mouthRollLower=0.08),
+    # Pressed and rolled in at once, lips are tightened: thin, and drawn together at the corners.
+    Pair("mouthPress", "mouthRollUpper", {"mouthRollUpper": 0.7, "mouthStretch": -1.2, "mouthPucker": 0.3}),
+    Pair("mouthPress", "mouthRollLower", {"mouthRollLower": 0.7}),
     # A puffed cheek swells to the side, and the corners stay where they are.
     Pair("cheekPuff", "cheekPuff", {"mouthStretchLeft": 0.5, "mouthStretchRight": 0.5}, swells=0.6),
 )

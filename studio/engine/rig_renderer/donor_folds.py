@@ -94,9 +94,12 @@ FOLDS: Final = (
     _fold("nose", {("noseSneer",): 1.0}),
     _fold("wings", {("noseSneer",): 0.8, ("mouthUpperUp",): 0.8}),
     _fold("crow", {("cheekSquint",): 1.0, ("eyeSquint",): 0.2, ("mouthSmile",): 0.15}),
-    _fold("lids", {("cheekSquint",): 0.6, ("eyeSquint",): 0.8}),
-    _fold("corners", {("mouthSmile",): 0.7, ("mouthDimple",): 0.4}),
+    _fold("lids", {("cheekSquint",): 0.9, ("eyeSquint",): 0.8}),
+    _fold("cheeks", {("cheekSquint",): 1.0}),
+    _fold("corners", {("mouthSmile",): 0.7, ("mouthDimple",): 0.4, ("cheekSquint",): 0.4}),
     _fold("dimples", {("mouthDimple",): 1.0}),
+    _fold("pits", {("mouthDimple",): 1.0}),
+    _fold("tight", {("mouthPress", "mouthRollUpper"): 4.0}),
     _fold("drooped", {("mouthFrown",): 1.0}),
     _fold("chin", {("mouthShrugLower",): 1.0}),
 )
@@ -295,8 +298,9 @@ def plates() -> Mapping[str, tuple[Plate, ...]]:
         ModelError: their file is missing or damaged.
     """
     tensors = load_file(installed_file(MODEL))
+    modelled = {name: (_modelled(spots),) for name, spots in MODELLED.items()}
     names = sorted(name.removesuffix(".relief") for name in tensors if name.endswith(".relief"))
-    return {
+    return modelled | {
         fold: tuple(_plate(tensors[f"{name}.relief"], tensors[f"{name}.facts"]) for name in of_it)
         for fold, of_it in groupby(names, lambda name: name.split(".")[0])
     }
@@ -311,6 +315,35 @@ def _as_deep_as_skin(relief: Floats) -> Floats:
     """The same, with a furrow for what would be a scratch: no deeper than ``_DEEPEST``, with a soft edge."""
     soft = np.asarray(cv2.GaussianBlur(relief, (0, 0), _WIDE * DENSITY), np.float32)
     return np.where(soft < 0, -_DEEPEST * np.tanh(soft / -_DEEPEST), soft).astype(np.float32)
+
+
+MODELLED: Final[Mapping[str, tuple[tuple[float, ...], ...]]] = MappingProxyType({
+    # A raised cheek is lit where it bulges, and shaded where it meets the lid and where it ends below.
+    "cheeks": ((4.3, 0.0, 1.3, 0.75, -0.25, 0.08), (3.6, 1.2, 1.3, 0.16, 0.12, -0.22),
+               (4.4, -1.9, 1.2, 0.5, -0.6, -0.12)),
+    # Beside the corner a dimpler draws the skin in, and it bunches around the pit.
+    "pits": ((3.05, -4.25, 0.17, 0.45, 0.25, -0.7), (3.55, -4.2, 0.25, 0.55, 0.25, 0.14)),
+    # Tightened lips stand in a rim: a line of shade above the upper one and under the lower one.
+    "tight": ((0.9, -3.05, 1.1, 0.12, 0.0, -0.12), (0.8, -5.6, 1.0, 0.2, 0.0, -0.16)),
+})  # fmt: skip
+"""What light does on skin that bulges and that nobody lends: spots on the subject's left, each x, y, half its
+width and height (standard deviations, cm), its tilt in radians up to the side, and log-gain."""
+
+
+def _modelled(spots: Sequence[Sequence[float]]) -> Plate:
+    """A plate of soft spots on both sides."""
+    x = (np.arange(WIDTH) + 0.5) / DENSITY - LEFT
+    y = (TOP - (np.arange(HEIGHT) + 0.5) / DENSITY)[:, None]
+    out = np.zeros((HEIGHT, WIDTH))
+    for side in (1.0, -1.0):
+        for at_x, at_y, wide, high, tilt, gain in spots:
+            across, up = side * x - at_x, y - at_y
+            along = across * math.cos(tilt) + up * math.sin(tilt)
+            off = up * math.cos(tilt) - across * math.sin(tilt)
+            out += gain * np.exp(-((along / wide) ** 2 + (off / high) ** 2) / 2)
+    rows, columns = (np.flatnonzero((np.abs(out) > STEP / 2).any(axis)) for axis in (1, 0))
+    left, top = int(columns[0]), int(rows[0])
+    return Plate((left, top), out[top : rows[-1] + 1, left : columns[-1] + 1].astype(np.float32), 0.5, 0.0)
 
 
 Lent = Mapping[str, Plate]

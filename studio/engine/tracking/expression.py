@@ -12,6 +12,7 @@ from studio.engine.rig.basis import Basis
 from studio.engine.rig.person import Person, sealed
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
+from studio.engine.tracking.own_neutral import own_neutral
 from studio.engine.tracking.port import TrackedFace
 from studio.engine.tracking.rest import calibrated
 
@@ -62,18 +63,60 @@ def on_pixels(landmarks: NDArray[np.floating]) -> Array:
     return landmarks.astype(np.float64) - (0.5, 0.5, 0.0)
 
 
-def read_person(basis: Basis, face: TrackedFace) -> Person:
-    """The rig of the person in a photograph: neutral is what the scores leave of the expression, with
-    closed lips; so lips that are parted are read as such, whatever the scores say.
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstReading:
+    """A face that is seen once, as its scores alone tell it.
+
+    Attributes:
+        frame: the head's pose.
+        channels: calibrated scores [54].
+        own: the face as photographed, canonical cm [478, 3].
+        motion: how far the scores say that it has moved [478, 3].
     """
-    state = calibrated(face.state)
-    motion = _TOLD * motion_of(basis, state.channels)
-    landmarks = on_pixels(face.landmarks)
+
+    frame: HeadFrame
+    channels: NDArray[np.float32]
+    own: Array
+    motion: Array
+
+    @property
+    def neutral(self) -> Array:
+        """What the scores leave of it, with closed lips [478, 3]."""
+        return sealed(self.own - self.motion)
+
+
+def first_reading(basis: Basis, landmarks: Array, state: FaceState) -> FirstReading:
+    """A face by its scores.
+
+    Args:
+        landmarks: places among pixels [478, 3].
+        state: as tracked.
+    """
+    channels = calibrated(state).channels
+    motion = _TOLD * motion_of(basis, channels)
     frame = fit_pose(landmarks, basis.neutral + motion, basis.weights)
-    own = frame.to_canonical(landmarks)
-    neutral = sealed(own - motion)
-    rest = FaceState(rig_channels(basis, state.channels, own - neutral), head_pose(frame), face.state.gaze)
-    return Person.of(basis, landmarks, frame, rest, neutral)
+    return FirstReading(frame, channels, frame.to_canonical(landmarks), motion)
+
+
+def read_person(basis: Basis, face: TrackedFace) -> Person:
+    """The rig of the person in a photograph: neutral is what the scores leave of the expression, mended by
+    what was learned of people, with closed lips; so lips that are parted are read as such, whatever the
+    scores say.
+    """
+    landmarks = on_pixels(face.landmarks)
+    first = first_reading(basis, landmarks, face.state)
+    neutral = neutral_of(basis, first)
+    channels = rig_channels(basis, first.channels, first.own - neutral)
+    rest = FaceState(channels, head_pose(first.frame), face.state.gaze)
+    return Person.of(basis, landmarks, first.frame, rest, neutral)
+
+
+def neutral_of(basis: Basis, first: FirstReading) -> Array:
+    """The neutral of a face that is seen once [478, 3]: all that neutralises a photograph aims there."""
+    learned = own_neutral()
+    if learned is None:
+        return first.neutral
+    return sealed(first.neutral + learned.correction(first.channels, first.own, first.motion, basis.neutral))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -83,3 +83,23 @@ def test_that_puffed_cheeks_swell_and_leave_the_mouth_as_wide(mean_face):
     puffed = moved(mean_face, cheekPuff=1.0)
     assert puffed[CORNER, 0] == pytest.approx(0, abs=0.12)
     assert puffed[172, 0] < -0.2, "the outline of the right cheek goes outward"
+
+
+def test_that_a_raised_cheek_rises_and_tightened_lips_grow_thin_and_narrow(mean_face):
+    cheek = moved(mean_face, AU06=5.0)
+    assert cheek[50, 1] > 0.7
+    tight = mean_face.shape(FaceState().with_unit("AU23", 5.0))
+    still = mean_face.neutral
+
+    def thick(shape):
+        return shape[0, 1] - shape[17, 1]
+
+    def wide(shape):
+        return shape[291, 0] - shape[61, 0]
+
+    assert thick(tight) < 0.75 * thick(still)
+    assert 0.8 * wide(still) < wide(tight) < 0.95 * wide(still)
+
+
+def test_that_a_dimpler_leaves_the_corners_at_their_height(mean_face):
+    assert abs(moved(mean_face, AU14=5.0)[CORNER, 1]) < 0.15

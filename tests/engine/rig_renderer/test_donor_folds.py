@@ -14,6 +14,7 @@ from studio.engine.rig_renderer.donor_folds import (
     FOLDS,
     HEIGHT,
     LEFT,
+    MODELLED,
     TOP,
     WIDTH,
     DonorFolds,
@@ -75,7 +76,26 @@ def skin(colour: float = 0.5) -> Floats:
 
 def test_that_every_fold_has_donors_of_several_ages() -> None:
     assert {fold.name for fold in FOLDS} == set(plates())
-    assert all(len({plate.age for plate in of_it}) > 1 for of_it in plates().values())
+    lent = [of_it for name, of_it in plates().items() if name not in MODELLED]
+    assert all(len({plate.age for plate in of_it}) > 1 for of_it in lent)
+
+
+@pytest.mark.parametrize(
+    ("units", "x", "y"),
+    [
+        ({"cheekSquintLeft": 1.0}, 4.4, -1.9),
+        ({"mouthDimpleLeft": 1.0}, 3.05, -4.25),
+        ({"mouthPressLeft": 0.8, "mouthRollUpper": 0.3}, 0.9, -3.05),
+    ],
+)
+def test_that_skin_is_shaded_where_it_bulges_and_on_that_side_alone(
+    units: dict[str, float], x: float, y: float
+) -> None:
+    chosen = {name: of_it[0] for name, of_it in plates().items() if name in MODELLED}
+    sheet = summed(chosen, amounts_of(CALM.with_channels(**units)))
+    assert at(sheet, x, y, 0.15).mean() < -0.04
+    if x > 1:
+        assert np.abs(at(sheet, -x, y, 0.15)).max() < 1e-3
 
 
 def test_that_a_face_at_rest_gets_no_folds_even_if_it_frowns(folds: DonorFolds, face: FoldedFace) -> None:

@@ -100,10 +100,11 @@ class Mouth:
             ModelError: the teeth are not installed.
         """
         light = Light.of(pixels, landmarks)
-        lender = find_donor(donor) if donor else choose_donor(light, neutral)
+        lenders = [find_donor(donor)] if donor else suiting_donors(light, neutral)
+        lender = lenders[0]
         arches = Arches.of(neutral)
         teeth = Teeth.of(lender.upper, lender.lower)
-        found = find_own_teeth(pixels, landmarks, frame, arches, light, lender)
+        found = find_own_teeth(pixels, landmarks, frame, arches, light, lenders)
         traces = np.zeros(len(_INNER))
         if found is not None:
             arches, light, teeth = found.arches, found.light, found.teeth
@@ -188,14 +189,15 @@ def _shifted(frame: HeadFrame, origin: tuple[int, int]) -> HeadFrame:
     return HeadFrame(frame.scale, frame.rotation, frame.offset - np.array([origin[0], -origin[1], 0]))
 
 
-def choose_donor(light: Light, neutral: Array) -> Donor:
-    """Whose teeth suit a portrait: a mouth as wide, whites as warm, a face as bright; even ones."""
+def suiting_donors(light: Light, neutral: Array) -> list[Donor]:
+    """Whose teeth suit a portrait, the best first: a mouth as wide, whites as warm, a face as bright; even
+    ones.
+    """
     corners = neutral[list(t.MOUTH_CORNERS)]
     width = float(np.linalg.norm(corners[0] - corners[1]))
     warmth = float(light.white[0] - light.white[2]) / float(light.white.mean())
-    known = [find_donor(name) for name in donors()]
-    return min(
-        known,
+    return sorted(
+        (find_donor(name) for name in donors()),
         key=lambda d: (
             abs(d.width - width)
             + 2 * abs(d.warmth - warmth)

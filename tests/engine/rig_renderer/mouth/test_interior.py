@@ -166,6 +166,60 @@ def test_that_the_portraits_own_teeth_are_used_where_it_shows_them() -> None:
     assert np.abs(tooth / tooth.mean() - np.array(TEETH) / np.mean(TEETH)).max() < 0.06
 
 
+def two_teeth(lower: bool = False) -> tuple[NDArray[np.uint8], Mouth]:
+    """Somebody whose parted lips show two incisors, a red tongue and perhaps the lower teeth."""
+    landmarks = frame().to_pixels(opened(neutral(), 0.5, 0.9))
+    pixels = portrait(landmarks)
+    inside = lips_mask(MouthPlace(landmarks, frame(), 0, 0, 0))
+    y, x = np.mgrid[:SIZE, :SIZE]
+    off = x - SIZE / 2
+    tip = frame().to_pixels(neutral()[[13]])[0, 1] + 6
+    pixels[inside] = (70, 30, 30)
+    pixels[inside & (np.abs(off) < 26) & (y < tip)] = TEETH
+    if lower:
+        pixels[inside & (np.abs(off) < 40) & (y > tip + 6)] = TEETH
+    return pixels, Mouth.of(pixels, landmarks, neutral(), frame())
+
+
+def canines(mouth: Mouth) -> Array:
+    """The brightness of the plate beside the two incisors, on the left and on the right, 0–255."""
+    plate = mouth.teeth.upper[0]
+    x, y = (round(v) for v in plate.middle)
+    row, side, half = y - round(0.35 * plate.density), round(1.75 * plate.density), round(0.2 * plate.density)
+    return np.array(
+        [
+            plate.rgba[row - half : row + half, x + at - half : x + at + half, :3].mean()
+            for at in (-side, side)
+        ]
+    )
+
+
+def test_that_a_row_of_which_two_teeth_are_seen_goes_on_to_both_sides() -> None:
+    _, mouth = two_teeth()
+    assert mouth.own
+    assert canines(mouth).min() > 60
+
+
+def test_that_lower_teeth_and_what_lies_between_the_rows_are_no_upper_teeth() -> None:
+    _, alone = two_teeth()
+    _, both = two_teeth(lower=True)
+    assert both.own
+    assert both.arches.upper == pytest.approx(alone.arches.upper, abs=0.05)
+    plate = both.teeth.upper[0]
+    x, y = (round(v) for v in plate.middle)
+    under = plate.rgba[y + round(0.15 * plate.density) :, x - 5 : x + 5, 3]
+    assert under.max() < 30
+    assert canines(both) == pytest.approx(canines(alone), rel=0.1)
+
+
+def test_that_what_is_far_darker_than_teeth_can_be_is_no_row_of_them() -> None:
+    pixels, _ = two_teeth()
+    landmarks = frame().to_pixels(opened(neutral(), 0.5, 0.9))
+    inside = lips_mask(MouthPlace(landmarks, frame(), 0, 0, 0))
+    pixels[inside] = (48, 48, 46)
+    assert not Mouth.of(pixels, landmarks, neutral(), frame()).own
+
+
 def test_that_there_are_several_donors_and_no_others() -> None:
     assert len(donors()) >= 4
     landmarks = frame().to_pixels(neutral())
