@@ -165,8 +165,10 @@ def test_that_a_smaller_draft_is_eased_in_as_well(film: Path) -> None:
     line = said(session)
     scene = scene_of(session.content(), portrait_of(film, PartPainter()))
     part = scene.part(line.start - EASE, shrink=2)
-    own = shrunk(scene.subject.reel.pixels(scene.subject.index_at(line.start - EASE)), 2)
+    index = scene.subject.index_at(line.start - EASE)
+    own = scene.subject.pixels(index, 2)
     assert np.array_equal(part.pixels, own[: len(part.pixels)])
+    assert np.abs(own - shrunk(scene.subject.reel.pixels(index), 2).astype(int)).mean() < 2
 
 
 class LowPainter(PartPainter):

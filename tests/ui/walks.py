@@ -280,7 +280,7 @@ def mend(walk: Walk) -> None:
     y = lane.top + lane.height / 2
     for _ in range(3):
         walk.actions += 1
-        view.scale.zoom(3, view.scale.x(boundary))
+        view.scale.zoom(5, view.scale.x(boundary))
     view._seen()
     x = view.scale.x(boundary)
     walk.hands().drag(view, QPointF(x, y), QPointF(view.scale.x(boundary + Seconds(1, 25)), y))
