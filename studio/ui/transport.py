@@ -15,7 +15,7 @@ _FIELD: Final = 120
 """Pixels for a time that is typed."""
 _BETWEEN: Final = "   "
 """What stands between the parts of the clock."""
-_APART: Final = 8
+_APART: Final = 4
 """Pixels between the clock and the buttons beside it."""
 
 
@@ -35,7 +35,7 @@ class Transport(QWidget):
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._keys: Mapping[str, str] = {}
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 4, 8, 4)
+        line.setContentsMargins(4, 4, 4, 4)
         line.setSpacing(2)
         for name, title, command, checks in (
             ("start", self.tr("To the start"), "play.home", False),

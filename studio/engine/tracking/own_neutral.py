@@ -37,6 +37,10 @@ _READ: Final = 1.5
 """Motion, as ``size_of`` counts, from which the maps are believed all the way: half of neutral faces show
 less than 1 for their build alone, nearly all smiles more than this."""
 
+BELIEVED: Final = 0.6
+"""How much of what the maps tell is done: all of it serves those best who were photographed as in the lessons,
+but others, of other cameras and turned heads, are then seen to smile a little more than without."""
+
 
 def weights() -> Array:
     """What each coordinate counts in a shape [468, 3]: lips more than skin, depth less than what is seen."""
@@ -68,7 +72,7 @@ class OwnNeutral:
             motion: how far the scores say that it has moved [478, 3].
             mean: people's mean neutral face [478, 3].
         """
-        trust = smoothstep(size_of(motion) / _READ)
+        trust = BELIEVED * smoothstep(size_of(motion) / _READ)
         smile, other = shares(channels)
         seen = inputs(self.shapes, channels, own - mean)
         told = trust * (smile * (seen @ self.smiles) + other * (seen @ self.others))

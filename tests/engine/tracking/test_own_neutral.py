@@ -12,7 +12,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import sealed
 from studio.engine.tracking.expression import first_reading, neutral_of, on_pixels, read_person
 from studio.engine.tracking.landmarker import FaceLandmarker
-from studio.engine.tracking.own_neutral import SKIN, OwnNeutral, own_neutral, shares
+from studio.engine.tracking.own_neutral import BELIEVED, SKIN, OwnNeutral, own_neutral, shares
 from studio.engine.tracking.port import TrackedFace
 
 MEAN = load_basis().neutral
@@ -52,7 +52,7 @@ def test_that_smiles_and_all_else_are_mended_by_maps_of_their_own() -> None:
     frown = channels(browDownLeft=0.9, browDownRight=0.9)
     for seen, wanted in ((smile, 0.3), (frown, 0.2)):
         added = maps.correction(seen, MEAN, MOVED, MEAN)
-        assert added[:SKIN] == pytest.approx(np.full((SKIN, 3), wanted))
+        assert added[:SKIN] == pytest.approx(np.full((SKIN, 3), BELIEVED * wanted))
         assert not added[SKIN:].any(), "the irises stay"
 
 
@@ -76,9 +76,9 @@ def test_that_the_maps_are_given_scores_and_shape() -> None:
     seen, own = channels(mouthSmileLeft=0.4), MEAN.copy()
     own[0, 0] += 0.25
     told = replace(maps, smiles=by_score).correction(seen, MEAN, MOVED, MEAN)
-    assert told[1, 0] == pytest.approx(0.2)
+    assert told[1, 0] == pytest.approx(BELIEVED * 0.2)
     told = replace(maps, smiles=by_shape, shapes=shapes).correction(seen, own, MOVED, MEAN)
-    assert told[1, 0] == pytest.approx(0.5)
+    assert told[1, 0] == pytest.approx(BELIEVED * 0.5)
 
 
 def test_that_a_photograph_is_neutralised_to_what_was_learned(face: TrackedFace) -> None:
