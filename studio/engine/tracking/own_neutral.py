@@ -38,8 +38,8 @@ _READ: Final = 1.5
 less than 1 for their build alone, nearly all smiles more than this."""
 
 BELIEVED: Final = 0.6
-"""How much of what the maps tell is done: all of it serves those best who were photographed as in the lessons,
-but others, of other cameras and turned heads, are then seen to smile a little more than without."""
+"""How much of what the maps tell is done: all of it serves best those who were photographed as in the
+lessons; others, of other cameras and turned heads, are then seen to smile a little more than without."""
 
 
 def weights() -> Array:
