@@ -317,62 +317,67 @@
         <translation>以帧显示时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="78"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="79"/>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="81"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="82"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="85"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="86"/>
         <source>Frame the face</source>
         <translation>取景：面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="89"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="90"/>
         <source>Frame the eyes</source>
         <translation>取景：眼睛</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="93"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="94"/>
         <source>Frame the mouth</source>
         <translation>取景：嘴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="97"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="98"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="101"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="102"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="105"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="106"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="110"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="111"/>
         <source>Work and play in full quality</source>
         <translation>以完整质量操作和播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="115"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="116"/>
         <source>Landmarks</source>
         <translation>特征点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="119"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="120"/>
+        <source>Ghost of the key before</source>
+        <translation>上一个关键帧的残影</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/stage.py" line="124"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="123"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="128"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
@@ -4287,17 +4292,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>StageController</name>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="301"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="324"/>
         <source>Choose face {0}</source>
         <translation>选择面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="309"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="332"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/stage.py" line="341"/>
+        <location filename="../../studio/ui/controllers/stage.py" line="364"/>
         <source>Drag the {0}</source>
         <translation>拖动 {0}</translation>
     </message>

@@ -17,6 +17,7 @@ from studio.core.words import Said
 from studio.engine import providers
 from studio.engine.edit import difference_outside
 from studio.engine.portrait import Portrait
+from studio.engine.rig import topology as t
 from studio.engine.rig.basis import Basis, load_basis
 from studio.engine.rig.gaze import placed
 from studio.engine.rig.person import Person
@@ -47,6 +48,14 @@ def landmarks(person: Person, state: FaceState) -> list[tuple[float, float]]:
     """The rig's points in a state, pixels."""
     points = placed(person, state)[:, :2]
     return [(float(x), float(y)) for x, y in points]
+
+
+def outlines(person: Person, state: FaceState) -> list[list[tuple[float, float]]]:
+    """Contour, lips, eyes and brows of the rig in a state, each a line of points, pixels."""
+    points = landmarks(person, state)
+    closed = (t.OVAL, t.OUTER_LIPS, t.INNER_LIPS, t.EYE_RIGHT, t.EYE_LEFT)
+    rings = [(*ring, ring[0]) for ring in closed]
+    return [[points[i] for i in line] for line in (*rings, t.BROW_BELOW_RIGHT, t.BROW_BELOW_LEFT)]
 
 
 Triangle = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]

@@ -317,3 +317,23 @@ def test_that_blinks_and_glances_are_a_layer_that_is_switched_on_and_off(opened:
     for _ in range(3):
         opened.session.undo()
     assert opened.session.project == before
+
+
+def test_that_the_key_before_is_seen_as_a_ghost(opened: MainWindow, hands: Hands) -> None:
+    put(opened, ZERO, AU26=5.0)
+    put(opened, TWO, AU26=0.0)
+    over, stage = opened.stage.overlays, opened.stage.viewport()
+    assert over.ghost == []
+    before = stage.grab().toImage()
+    hands.key(Qt.Key.Key_G, ALT)
+    assert opened.commands["view.ghost"].checked()
+    outer_lips, opening = over.ghost[1], over.ghost[2]
+    assert opening.boundingRect().height() > 0.1 * outer_lips.boundingRect().width(), "the jaw was open"
+    assert stage.grab().toImage() != before
+    opened.desk.go_to(ONE)
+    assert over.ghost[2] == opening, "it is the same key's"
+    opened.desk.go_to(ZERO)
+    assert over.ghost == [], "no key lies before the first"
+    hands.key(Qt.Key.Key_G, ALT)
+    opened.desk.go_to(TWO)
+    assert over.ghost == []

@@ -51,6 +51,7 @@ class StageController(QObject):
         super().__init__(parent)
         self._desk, self.stage = desk, stage
         self._shows_mesh = self._shows_landmarks = self._shows_faces = self._shows_crop = False
+        self._shows_ghost = False
         self._heated = ""
         self._faces: list[tuple[float, float, float, float]] = []
         self.is_playing = False
@@ -116,6 +117,10 @@ class StageController(QObject):
                 "Ctrl+M", has, checked=lambda: self._shows_landmarks, why=only_here(),
             ),
             Command(
+                "view.ghost", translate("Commands", "Ghost of the key before"), "View", self.toggle_ghost,
+                "Alt+G", has, checked=lambda: self._shows_ghost, why=only_here(),
+            ),
+            Command(
                 "view.faces", translate("Commands", "Choose a face"), "View", self.toggle_faces,
                 "", has, "galatea animate PORTRAIT --face N", checked=lambda: self._shows_faces,
             ),
@@ -175,7 +180,7 @@ class StageController(QObject):
     def show_played(self, patch: Patch) -> None:
         """Show a frame that was drawn for playing, at the playhead, with what lies over the face there."""
         self.stage.show_picture(patch)
-        if self._shows_mesh or self._shows_landmarks or self._heated:
+        if self._shows_mesh or self._shows_landmarks or self._shows_ghost or self._heated:
             self._show_handles(self._desk.state())
 
     def close(self) -> None:
@@ -226,6 +231,11 @@ class StageController(QObject):
         self._shows_landmarks = not self._shows_landmarks
         self._show_handles(self._desk.state())
 
+    def toggle_ghost(self) -> None:
+        """Show how the face is at the key before the playhead, or hide it."""
+        self._shows_ghost = not self._shows_ghost
+        self._show_handles(self._desk.state())
+
     def show_heat(self, unit: str) -> None:
         """Show what a unit moves; no unit hides it."""
         self._heated = unit
@@ -262,6 +272,8 @@ class StageController(QObject):
         person = self._desk.person() if self._shows_landmarks or self._heated else None
         if person is not None and self._shows_landmarks:
             over.landmarks = [QPointF(*place) for place in directing.landmarks(person, state)]
+        if self._shows_ghost:
+            over.ghost = self._ghost()
         if person is not None and self._heated:
             found = directing.heat(person, state, find_unit(self._heated).weights)
             over.heat = [(QPolygonF([QPointF(*p) for p in corners]), strong) for corners, strong in found]
@@ -272,6 +284,17 @@ class StageController(QObject):
             width, height = portrait.size
             left, top, right, bottom = self._desk.session.project.crop or (0, 0, width, height)
             over.crop = QRectF(left, top, right - left, bottom - top)
+
+    def _ghost(self) -> list[QPolygonF]:
+        """Lines of the face at the last key before the playhead; none where there is none, or no face."""
+        desk = self._desk
+        scene, person = desk.scene(), desk.person()
+        keys = edits.keys_of(desk.session.project.timeline, desk.layer)
+        before = [time for time in keys if time < desk.time]
+        if scene is None or person is None or not before:
+            return []
+        lines = directing.outlines(person, scene.state_at(max(before)))
+        return [QPolygonF([QPointF(*place) for place in line]) for line in lines]
 
     @property
     def face_points(self) -> list[tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""What is drawn over the picture: landmarks, what a unit moves, faces to choose from, a crop."""
+"""What is drawn over the picture: landmarks, another pose, what a unit moves, faces to choose from, crops."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,12 +18,14 @@ class Overlays:
     """All in pixels of the picture; what is empty is not drawn.
 
     Attributes:
+        ghost: lines of the face as it is at another time.
         heat: triangles, each with how far it moves, 0–1.
         faces: boxes; ``chosen`` is which of them is animated.
         crop: what will be exported; None hides it.
     """
 
     landmarks: list[QPointF] = field(default_factory=list)
+    ghost: list[QPolygonF] = field(default_factory=list)
     heat: list[tuple[QPolygonF, float]] = field(default_factory=list)
     faces: list[QRectF] = field(default_factory=list)
     chosen: int = 0
@@ -31,7 +33,7 @@ class Overlays:
 
     def clear(self) -> None:
         """Draw nothing."""
-        self.landmarks, self.heat, self.faces, self.crop = [], [], [], None
+        self.landmarks, self.ghost, self.heat, self.faces, self.crop = [], [], [], [], None
 
     def paint(self, painter: QPainter, picture: QRectF, unit: float, ink: QColor) -> None:
         """Draw everything; ``unit`` pixels of the picture are one of the screen."""
@@ -48,6 +50,12 @@ class Overlays:
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
                 painter.setPen(pen)
                 painter.drawPoints(self.landmarks)
+        for width, colour in ((3 * unit, QColor(0, 0, 0, 90)), (1.4 * unit, ink)):
+            painter.setPen(
+                QPen(colour, width, Qt.PenStyle.DotLine if colour == ink else Qt.PenStyle.SolidLine)
+            )
+            for line in self.ghost:
+                painter.drawPolyline(line)
         self._paint_faces(painter, unit, ink)
         self._paint_crop(painter, picture, unit, ink)
 
