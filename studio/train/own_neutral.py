@@ -336,7 +336,8 @@ Taught on people near neutral (SFHQ-T2I, David Beniaguev, 2024, MIT; members of 
 Research Lab London Set and its Canadian counterpart, DeBruine, Jones, CC BY 4.0), drawn by the rig in drawn
 expressions and tracked anew, and on the London set's true pairs. Holds no face of anybody.""",
     limits="""Open mouths and frowns were learned from pictures that the rig drew, so they undo what the rig
-does. Lips that are a little parted for speech are read no better than before.""",
+does. Lips that are a little parted for speech are read no better than before. The figures
+are of all that the maps tell; the studio does six tenths of it.""",
     files=("own_neutral.safetensors",),
     recipe="",
     training=Training(
