@@ -159,3 +159,10 @@ def test_that_starting_does_not_load_torch(module: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "torch" not in done.stdout
     assert module != "studio.cli" or done.stdout.strip() == "[]"
+
+
+def test_that_the_window_starts_without_what_only_some_work_needs() -> None:
+    late = ("torch", "numba", "librosa", "scipy.stats", "scipy.signal", "scipy.interpolate")
+    code = f"import sys, studio.ui.main_window; print([m for m in {late} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,5 +1,6 @@
 """A clip of somebody who speaks becomes a manner file."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,6 @@ from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.progress import share
 from studio.engine.speaking.intonation import contour_of
-from studio.engine.speaking.learning import Watched, learned
 from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
 from studio.files.manners import SUFFIX, write_manner
@@ -46,9 +46,10 @@ def learn(
         open_source(clip), providers.tracker(tracker), face, share(progress, 0.0, _TRACKED)
     )
     progress(_TRACKED, Said("learning"))
-    watched = Watched(clip.stem, seen, contour_of(sound.samples, sound.rate))
+    learning = import_module("studio.engine.speaking.learning")  # its curves need half a second of SciPy
+    watched = learning.Watched(clip.stem, seen, contour_of(sound.samples, sound.rate))
     title = name or place.name.removesuffix(SUFFIX).partition(".")[0]
-    habits = learned(
+    habits: Habits = learning.learned(
         title, f"Learned from {clip.name}; its motion is that of whoever is seen there.", [watched]
     )
     write_manner(place, habits, force)

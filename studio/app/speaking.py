@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Final, Self
@@ -27,7 +28,6 @@ from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
 from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.filmed import FilmedDriver
-from studio.engine.speaking.living import LivingDriver
 from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
 from studio.engine.tracking.performance import track_performance
@@ -219,8 +219,14 @@ def _driver_of(settings: SpeakingSettings, filmed: Performance | None) -> Driver
     if filmed is not None and len(filmed):
         instead.append(FilmedDriver(filmed, settings.filmed.moves))
     if settings.manner.name:
-        instead.append(LivingDriver(read_manner(settings.manner.name)))
+        instead.append(_living(settings.manner.name))
     return ensemble_of(settings.drivers, *instead)
+
+
+def _living(manner: str) -> Driver:
+    """The habits of a manner; loaded when they are wanted, since their curves need half a second of SciPy."""
+    living: Driver = import_module("studio.engine.speaking.living").LivingDriver(read_manner(manner))
+    return living
 
 
 def _again(
