@@ -15,6 +15,14 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <location filename="../../studio/ui/widgets/answers.py" line="15"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceBox</name>
     <message>
         <location filename="../../studio/ui/widgets/choice.py" line="60"/>
@@ -863,37 +871,32 @@
 <context>
     <name>DriversDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="19"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="20"/>
         <source>Several drivers</source>
         <translation>多个驱动器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
         <source>Mouth</source>
         <translation>嘴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
         <source>Face and gaze</source>
         <translation>面部与注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="22"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/drivers.py" line="37"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="38"/>
         <source>Choose</source>
         <translation>选用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="74"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="66"/>
         <source>“{0}” moves that instead.</source>
         <translation>这些由“{0}”代为驱动。</translation>
     </message>
@@ -1029,8 +1032,8 @@
     <name>ExportDialog</name>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="86"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="227"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="436"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="226"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="426"/>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1165,229 +1168,224 @@
         <translation> s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="226"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="246"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="359"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="236"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="349"/>
         <source>First frame</source>
         <translation>首帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="268"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="258"/>
         <source>to</source>
         <translation>到</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="276"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="266"/>
         <source>&amp;What</source>
         <translation>内容(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="277"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="267"/>
         <source>W&amp;here</source>
         <translation>位置(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="278"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="268"/>
         <source>&amp;Size</source>
         <translation>尺寸(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="279"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="269"/>
         <source>&amp;Quality</source>
         <translation>质量(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="280"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="270"/>
         <source>R&amp;ate</source>
         <translation>帧率(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="281"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="271"/>
         <source>S&amp;ound</source>
         <translation>声音(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="282"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="272"/>
         <source>&amp;Range</source>
         <translation>范围(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="283"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="273"/>
         <source>&amp;From</source>
         <translation>从(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="306"/>
-        <location filename="../../studio/ui/dialogs/export.py" line="334"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="296"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="324"/>
         <source>Full</source>
         <translation>原尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="309"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="299"/>
         <source>Usual</source>
         <translation>通常</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="310"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="300"/>
         <source>Best, a larger file</source>
         <translation>最佳，文件较大</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="311"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="301"/>
         <source>A smaller file</source>
         <translation>文件较小</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="313"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="303"/>
         <source>Draft, drawn quickly</source>
         <translation>草稿，快速绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="321"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="311"/>
         <source>The project&apos;s ({0} frames a second)</source>
         <translation>项目的帧率（每秒 {0} 帧）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="324"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="314"/>
         <source>{0} frames a second</source>
         <translation>每秒 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="327"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="317"/>
         <source>As the project sounds</source>
         <translation>与项目声音一致</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="329"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="319"/>
         <source>The video&apos;s original sound</source>
         <translation>视频原声</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="330"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="320"/>
         <source>None</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="334"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="324"/>
         <source>Half</source>
         <translation>一半</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="340"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="330"/>
         <source>Usual for a GIF ({0} × {1})</source>
         <translation>GIF 常用（{0} × {1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="344"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="334"/>
         <source>{0} ({1} × {2})</source>
         <translation>{0}（{1} × {2}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="345"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="335"/>
         <source>Another width</source>
         <translation>自定宽度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="359"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="349"/>
         <source>This frame</source>
         <translation>当前帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="380"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="370"/>
         <source>{0} × {1} pixels</source>
         <translation>{0} × {1} 像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="383"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="373"/>
         <source>1 frame</source>
         <translation>1 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="383"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="373"/>
         <source>{0} frames</source>
         <translation>{0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="384"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="374"/>
         <source>{0} s at {1} frames a second</source>
         <translation>{0} s（{1} 帧/秒）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="391"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="381"/>
         <source>About {0}</source>
         <translation>约 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="394"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="384"/>
         <source>{0}, made in about {1}</source>
         <translation>{0}，用时约 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="397"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="387"/>
         <source>{0} GB</source>
         <translation>{0} GB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="397"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="387"/>
         <source>{0} MB</source>
         <translation>{0} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="400"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="390"/>
         <source>{0} kB</source>
         <translation>{0} kB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="404"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="394"/>
         <source>{0} s</source>
         <translation>{0} s</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="406"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="396"/>
         <source>{0} min</source>
         <translation>{0} min</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="407"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="397"/>
         <source>{0} h</source>
         <translation>{0} h</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="416"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="406"/>
         <source>Give the file a name.</source>
         <translation>请输入文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="418"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="408"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="420"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="410"/>
         <source>There is a file of that name.</source>
         <translation>已有同名文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="422"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="412"/>
         <source>The name must end in {0}.</source>
         <translation>文件名须以 {0} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="422"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="412"/>
         <source> or </source>
         <translation> 或 </translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="427"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="417"/>
         <source>There is a folder of that name; the pictures in it will be replaced.</source>
         <translation>已有同名文件夹，其中的图片将被替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="429"/>
+        <location filename="../../studio/ui/dialogs/export.py" line="419"/>
         <source>There is a file of that name; it will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
@@ -1974,48 +1972,48 @@
 <context>
     <name>KeysPage</name>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="139"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="133"/>
         <source>Search commands and keys</source>
         <translation>搜索命令和快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="142"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="136"/>
         <source>Command</source>
         <translation>命令</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="142"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="136"/>
         <source>Key</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="149"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="143"/>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="156"/>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="165"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="150"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="159"/>
         <source>New key</source>
         <translation>新快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="160"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="154"/>
         <source>No key</source>
         <translation>清除</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="161"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="155"/>
         <source>As it came</source>
         <translation>恢复默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="162"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="156"/>
         <source>All as they came</source>
         <translation>全部恢复默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="218"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="212"/>
         <source>“{0}” has no key any more.</source>
         <translation>“{0}”不再有快捷键。</translation>
     </message>
@@ -3493,17 +3491,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="104"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/dialogs/preferences.py" line="105"/>
         <source>Keep</source>
         <translation>确定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/preferences.py" line="116"/>
+        <location filename="../../studio/ui/dialogs/preferences.py" line="110"/>
         <source>{0} of memory, never more than {1}</source>
         <translation>占用内存 {0}，最多 {1}</translation>
     </message>
@@ -3621,87 +3614,82 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>ProjectDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="39"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="38"/>
         <source>Project settings</source>
         <translation>项目设置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="47"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="46"/>
         <source>Frames a second</source>
         <translation>每秒帧数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="52"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="51"/>
         <source>How far the head goes</source>
         <translation>头部能动多远</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="54"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="53"/>
         <source>1: a performance carries the head as far as the picture bears; 0: it stays where it is</source>
         <translation>1：表演带动头部到画面所能承受的程度；0：头部不动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="58"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="57"/>
         <source>Minutes and seconds</source>
         <translation>分和秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="58"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="57"/>
         <source>Timecode</source>
         <translation>时间码</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="58"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="57"/>
         <source>Frames</source>
         <translation>帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="62"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="61"/>
         <source>Times are written as</source>
         <translation>时间写作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="64"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="63"/>
         <source>Begins at</source>
         <translation>开始于</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="65"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="64"/>
         <source>Ends at</source>
         <translation>结束于</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="82"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="81"/>
         <source>&amp;Frames a second</source>
         <translation>每秒帧数(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="83"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="82"/>
         <source>&amp;Begins at</source>
         <translation>开始于(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="84"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="83"/>
         <source>&amp;Ends at</source>
         <translation>结束于(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="85"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="84"/>
         <source>How far the &amp;head goes</source>
         <translation>头部能动多远(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="86"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="85"/>
         <source>&amp;Times are written as</source>
         <translation>时间写作(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="91"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/project.py" line="92"/>
+        <location filename="../../studio/ui/dialogs/project.py" line="89"/>
         <source>Keep</source>
         <translation>保留</translation>
     </message>
@@ -3709,107 +3697,102 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>RecordingDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="26"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="25"/>
         <source>Record to picture</source>
         <translation>对画面录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="27"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="26"/>
         <source>Picture before the line</source>
         <translation>台词前的画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="29"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="28"/>
         <source>{0} s</source>
         <translation>{0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="31"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="30"/>
         <source>The film&apos;s own sound</source>
         <translation>影片原声</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="33"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="32"/>
         <source>In the left ear</source>
         <translation>左耳</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="34"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="33"/>
         <source>In the right ear</source>
         <translation>右耳</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="35"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="34"/>
         <source>In both ears</source>
         <translation>双耳</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="36"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="35"/>
         <source>Not heard</source>
         <translation>不播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="41"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="40"/>
         <source>Three beeps, then silence</source>
         <translation>三声提示音，然后静音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="42"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="41"/>
         <source>A bar wipes over the picture</source>
         <translation>一条竖线扫过画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="43"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="42"/>
         <source>Again and again, each time a take</source>
         <translation>反复录制，每次一条</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="46"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="45"/>
         <source> ms</source>
         <translation> 毫秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="49"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="48"/>
         <source>The recording comes late by</source>
         <translation>录音延迟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="51"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="50"/>
         <source>What the devices tell is counted already; wireless ones may not tell all.</source>
         <translation>设备报告的延迟已经计入；无线设备可能没有全部报告。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="59"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="58"/>
         <source>&amp;Picture before the line</source>
         <translation>台词前的画面(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="60"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="59"/>
         <source>Counting in</source>
         <translation>倒计时</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="62"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="61"/>
         <source>The film&apos;s &amp;own sound</source>
         <translation>影片原声(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="63"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="62"/>
         <source>Takes</source>
         <translation>条次</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="64"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="63"/>
         <source>&amp;The recording comes late by</source>
         <translation>录音延迟(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="66"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/to_picture.py" line="67"/>
+        <location filename="../../studio/ui/dialogs/to_picture.py" line="64"/>
         <source>Keep</source>
         <translation>保留</translation>
     </message>
@@ -3935,34 +3918,29 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>ScaleDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="16"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="18"/>
         <source>Scale keys</source>
         <translation>缩放关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="17"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="19"/>
         <source>How large their values are</source>
         <translation>数值大小</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="18"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="20"/>
         <source>How long they take</source>
         <translation>时长</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="22"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="24"/>
         <source>&amp;Values</source>
         <translation>数值(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="23"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="25"/>
         <source>&amp;Time</source>
         <translation>时间(&amp;T)</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="25"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/scaling.py" line="26"/>
@@ -3970,7 +3948,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>缩放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/scaling.py" line="49"/>
+        <location filename="../../studio/ui/dialogs/scaling.py" line="42"/>
         <source> %</source>
         <translation> %</translation>
     </message>

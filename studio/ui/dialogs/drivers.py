@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QWidget
 
 from studio.core.project import Drivers
 from studio.core.timeline import PORTIONS, Portion
+from studio.ui.widgets.answers import with_answers
 from studio.ui.widgets.choice import ChoiceBox, Offered
 
 _WIDE = 320
@@ -33,16 +34,7 @@ class DriversDialog(QDialog):
         self._refusals.setWordWrap(True)
         self._refusals.setMinimumHeight(2 * self._refusals.fontMetrics().lineSpacing())
         form.addRow(self._refusals)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.tr("Choose"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        with_answers(self, form, self.tr("Choose"))
         self._offered: Mapping[Portion, Sequence[Offered]] = {}
 
     @property

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
@@ -38,6 +37,7 @@ from studio.core.errors import UsageError
 from studio.core.time import FrameRate, Seconds, TimeRange, seconds
 from studio.engine.ports import Quality
 from studio.files.encoding import PRESETS, SEQUENCES, Fineness
+from studio.ui.widgets.answers import with_answers
 from studio.ui.words import in_their_words, listed
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -222,23 +222,13 @@ class ExportDialog(QDialog):
         both.setSpacing(24)
         both.addWidget(self._column)
         both.addLayout(self._form, 1)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._go = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._go.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
         self._kind.setMinimumWidth(_WIDTH)
-        column.addLayout(both, 1)
-        column.addWidget(buttons)
+        no, self._go = with_answers(self, both, self.tr("Export"))
         down = (
             self._kind, self._path, self._choose_button, self._size, self._width, self._quality, self._rate,
             self._sound, self._range, self._from, self._to,
         )  # fmt: skip
-        for before, after in pairwise((*down, *buttons.buttons())):
+        for before, after in pairwise((*down, no, self._go)):
             QWidget.setTabOrder(before, after)
 
     def _lay_out_picture(self) -> None:

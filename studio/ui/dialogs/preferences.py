@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from studio.app.commands import Command
 from studio.app.shortcuts import keys, with_key
+from studio.ui.widgets.answers import with_answers
 
 Choices = Sequence[tuple[str, str]]
 """What is kept, and how it is read."""
@@ -100,15 +100,9 @@ class PreferencesDialog(QDialog):
         self.pages = QTabWidget()
         self.pages.addTab(general, self.tr("Studio"))
         self.pages.addTab(self.keys_page, self.tr("Keys"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self.pages)
-        column.addWidget(buttons)
+        pages = QVBoxLayout()
+        pages.addWidget(self.pages)
+        with_answers(self, pages, self.tr("Keep"))
 
     def show_held(self, held: int) -> None:
         """Bytes of memory that drawn frames take."""

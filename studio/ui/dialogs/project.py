@@ -5,12 +5,10 @@ from typing import Final
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from studio.core.errors import StudioError, UsageError
 from studio.core.project import FARTHEST_REACH
 from studio.core.time import FrameRate, TimeRange
 from studio.core.words import Said
+from studio.ui.widgets.answers import with_answers
 from studio.ui.words import in_a_row, in_their_words
 
 _RATES: Final = ("23.976", "24", "25", "29.97", "30", "50", "59.94", "60")
@@ -87,17 +86,7 @@ class ProjectDialog(QDialog):
         ):
             form.addRow(title, field)
         form.addRow("", self._problem)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._keep.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        _, self._keep = with_answers(self, form, self.tr("Keep"))
         self.setMinimumWidth(400)
 
     @property

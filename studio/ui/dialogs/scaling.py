@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
+
+from studio.ui.widgets.answers import with_answers
 
 
 class ScaleDialog(QDialog):
@@ -21,16 +23,7 @@ class ScaleDialog(QDialog):
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Values"), self.amounts)
         form.addRow(self.tr("&Time"), self.lengths)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.tr("Scale"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        with_answers(self, form, self.tr("Scale"))
 
     @property
     def values(self) -> float:

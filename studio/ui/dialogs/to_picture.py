@@ -6,14 +6,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from studio.app.to_picture import EARS, PRE_ROLLS, RecordingSettings
+from studio.ui.widgets.answers import with_answers
 
 _LATEST: Final = 500
 
@@ -62,16 +61,7 @@ class RecordingDialog(QDialog):
         form.addRow(self.tr("The film's &own sound"), self.ear)
         form.addRow(self.tr("Takes"), self.loops)
         form.addRow(self.tr("&The recording comes late by"), self.late)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(buttons)
+        with_answers(self, form, self.tr("Keep"))
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
