@@ -112,7 +112,7 @@ class Speech:
         )
 
     def renamed(self, index: int, name: str) -> "Speech":
-        """With another phoneme in the place of one.
+        """With another phoneme in the place of one; the stress stays, so that nods and brows do, too.
 
         Raises:
             ValueError: there is no such phoneme.
@@ -120,7 +120,7 @@ class Speech:
         if name not in PHONEMES:
             raise ValueError(f"there is no phoneme called {name}")
         phonemes = list(self.phonemes)
-        phonemes[index] = replace(phonemes[index], name=name, stress=0)
+        phonemes[index] = replace(phonemes[index], name=name)
         return replace(self, phonemes=tuple(phonemes))
 
     def _crowd(self, start: Seconds, end: Seconds) -> int:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -76,3 +77,9 @@ def test_that_a_phoneme_is_replaced_by_a_real_one_only() -> None:
     assert said().renamed(2, "AA").phonemes[2].name == "AA"
     with pytest.raises(ValueError, match="called QX"):
         said().renamed(2, "QX")
+
+
+def test_that_another_vowel_is_stressed_as_the_one_before() -> None:
+    """Nods and brows go with the stress: who mends a sound does not want another face."""
+    stressed = replace(said(), phonemes=tuple(replace(p, stress=1) for p in said().phonemes))
+    assert stressed.renamed(2, "AE").phonemes[2].stress == 1

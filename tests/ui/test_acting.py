@@ -337,3 +337,31 @@ def test_that_the_key_before_is_seen_as_a_ghost(opened: MainWindow, hands: Hands
     hands.key(Qt.Key.Key_G, ALT)
     opened.desk.go_to(TWO)
     assert over.ghost == []
+
+
+def test_that_a_line_without_room_is_shown_when_its_first_key_is_set(opened: MainWindow) -> None:
+    view, lanes = opened.timeline, opened.timeline.lanes
+    put(opened, ONE, AU01=2.0)
+    view.setFixedHeight(int(lanes.below) + 4 * LINE)
+    QApplication.processEvents()
+    for unit in ("AU12", "AU26", "AU04"):
+        put(opened, ONE, **{unit: 2.0})
+        middle = lanes.curves.middle_of(unit)
+        assert middle is not None
+        assert lanes.scrolled_part.top() < middle < lanes.scrolled_part.bottom(), unit
+
+
+def test_that_a_bar_tells_of_lines_without_room_and_scrolls_them(opened: MainWindow) -> None:
+    view, lanes = opened.timeline, opened.timeline.lanes
+    assert not view.bar.isVisible()
+    put(opened, ONE, AU01=2.0, AU12=2.0, AU26=2.0)
+    view.setFixedHeight(int(lanes.below) + 4 * LINE)
+    QApplication.processEvents()
+    assert view.bar.isVisible()
+    assert view.bar.maximum() == round(lanes.hidden) > 0
+    view.bar.setValue(view.bar.maximum())
+    last, height = lanes.curves.middle_of("AU26"), view.height()
+    assert last is not None
+    assert last == pytest.approx(height - LINE / 2, abs=1)
+    view._scroll(-lanes.down)
+    assert view.bar.value() == 0

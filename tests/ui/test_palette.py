@@ -119,6 +119,24 @@ def test_that_a_click_puts_a_phoneme_over_the_one_at_the_playhead(speaking, unti
     assert window.timeline.lanes.phonemes.meant is None
 
 
+def test_that_escape_closes_it_wherever_its_keys_are(speaking) -> None:
+    palette = speaking.phonemes.palette
+    for focus in (palette, palette.chips["M"]):
+        speaking.do("speech.phonemes")
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert not palette.isVisible()
+
+
+def test_that_it_opens_at_the_right_and_comes_back_where_it_was_put(speaking) -> None:
+    palette, window = speaking.phonemes.palette, speaking.geometry()
+    speaking.do("speech.phonemes")
+    assert abs(palette.geometry().right() - window.right()) < 8  # a frame is a few pixels
+    palette.move(7, 9)
+    speaking.do("speech.phonemes")
+    speaking.do("speech.phonemes")
+    assert (palette.x(), palette.y()) == (7, 9)
+
+
 def test_that_a_double_click_on_a_phoneme_opens_the_palette_for_it(speaking) -> None:
     window, palette, view = speaking, speaking.phonemes.palette, speaking.timeline
     place = QPointF(view.scale.x(1.5), view.lanes.phonemes.top + 8).toPoint()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QHideEvent, QImage, QMouseEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QDrag, QHideEvent, QImage, QKeyEvent, QMouseEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -82,7 +82,7 @@ def dragged(name: str) -> QMimeData:
 
 
 class PhonemePalette(QFrame):
-    """A window of its own beside the timeline.
+    """A window of its own; at first it stands at the right, off the face and where lanes begin.
 
     Args:
         mouths: which mouth shapes there are, and what they say.
@@ -95,6 +95,7 @@ class PhonemePalette(QFrame):
 
     def __init__(self, mouths: Sequence[Mouth], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Tool)
+        self._beside = parent
         self.setWindowTitle(self.tr("Phonemes"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chips: dict[str, _Chip] = {}
@@ -176,6 +177,20 @@ class PhonemePalette(QFrame):
             picture.setPixmap(QPixmap())
         if self.isVisible():
             self.shown.emit()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Where a person has put it, it comes back."""
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Moved):
+            window = self._beside.window().geometry()
+            self.move(window.topRight() - QPoint(self.sizeHint().width(), 0))
+        super().setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

@@ -1,8 +1,9 @@
 """The timeline: lays out its lanes, and hands on to them and to what is dragged what a person does."""
 
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QScrollBar, QSizePolicy, QWidget
 
 from studio.core.time import Seconds
 from studio.core.timeline import Marker
@@ -100,6 +101,7 @@ class TimelineView(QWidget):
         self.lanes = Lanes(self.page)
         self.lines = LineHands(self.page, self.lanes.lines, lambda: self._scroll(0), self)
         self.heads = self._new_heads()
+        self.bar = self._new_bar()
         self._playhead = Playhead(self.page)
         self._drag: Drag | None = None
         self.setMouseTracking(True)
@@ -118,6 +120,15 @@ class TimelineView(QWidget):
         heads.renaming.connect(self.layer_renaming)
         heads.menu_asked.connect(self.layer_menu_asked)
         return heads
+
+    def _new_bar(self) -> QScrollBar:
+        """Shows that layers and curves go on below, and scrolls them."""
+        bar = QScrollBar(Qt.Orientation.Vertical, self)
+        bar.setAccessibleName(self.tr("Lanes"))
+        bar.setCursor(Qt.CursorShape.ArrowCursor)
+        bar.valueChanged.connect(lambda down: self._scroll(down - self.lanes.down))
+        bar.hide()
+        return bar
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -152,6 +163,16 @@ class TimelineView(QWidget):
         if self._drag is not None and self._drag.is_over():
             self._drag = None
         self._scroll(0)
+        if before.span.length:
+            self._show_new_track({track.name for track in before.tracks})
+
+    def _show_new_track(self, known: set[str]) -> None:
+        """What a hand has just moved for the first time is seen."""
+        new = [track.name for track in self.page.shown.tracks if track.name not in known]
+        middle = self.lanes.curves.middle_of(new[0]) if len(new) == 1 else None
+        if middle is not None:
+            self.lanes.bring(middle)
+            self._scroll(0)
 
     def show_time(self, time: Seconds) -> None:
         """Where the playhead stands; it is kept in view."""
@@ -198,7 +219,19 @@ class TimelineView(QWidget):
     def _scroll(self, down: float) -> None:
         self.lanes.scroll(down)
         self.heads.lie(int(self.lanes.below), self.lanes.layers.tops, self.height())
+        self._lay_bar()
         self.update()
+
+    def _lay_bar(self) -> None:
+        lanes, bar = self.lanes, self.bar
+        part, wide = lanes.scrolled_part.toRect(), bar.sizeHint().width()
+        with QSignalBlocker(bar):
+            bar.setRange(0, ceil(lanes.hidden))
+            bar.setPageStep(max(part.height(), 1))
+            bar.setSingleStep(LINE)
+            bar.setValue(round(lanes.down))
+        bar.setGeometry(self.width() - wide - 1, part.top(), wide, part.height() - 1)
+        bar.setVisible(lanes.hidden > 0 and part.height() > LINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from itertools import chain
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from studio.ui.timeline.lanes.curves import Curves
+from studio.ui.timeline.lanes.curves import LINE, Curves
 from studio.ui.timeline.lanes.keys import Diamonds
 from studio.ui.timeline.lanes.lane import Found, Lane
 from studio.ui.timeline.lanes.layers import Layers
@@ -44,10 +44,20 @@ class Lanes:
     def scroll(self, by: float) -> None:
         """Layers and curves farther up, as far as there are any; all lanes have their place then."""
         self.below = _lay(self._still, 0.0)
-        room = sum(lane.height for lane in self._scrolled) - (self._page.height - self.below)
-        self.down = min(max(self.down + by, 0.0), max(room, 0.0))
+        self.down = min(max(self.down + by, 0.0), self.hidden)
         self.layers.top, self.layers.gap = self.below - self.down, self.curves.height
         self.curves.top = self.layers.gap_top
+
+    @property
+    def hidden(self) -> float:
+        """How much of layers and curves finds no room: as far as they can be scrolled."""
+        return max(sum(lane.height for lane in self._scrolled) - self.scrolled_part.height(), 0.0)
+
+    def bring(self, middle: float) -> None:
+        """Scroll a line of keys into view, if it is not there; ``middle``: how far down its middle is."""
+        part = self.scrolled_part
+        above, beneath = part.top() - (middle - LINE / 2), middle + LINE / 2 - part.bottom()
+        self.scroll(-above if above > 0 else max(beneath, 0.0))
 
     def restyle(self) -> None:
         """The theme is another one."""
