@@ -127,7 +127,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="241"/>
+        <location filename="../../studio/ui/main_window.py" line="243"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -148,7 +148,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="245"/>
+        <location filename="../../studio/ui/main_window.py" line="247"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -390,12 +390,12 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="249"/>
+        <location filename="../../studio/ui/main_window.py" line="251"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="253"/>
+        <location filename="../../studio/ui/main_window.py" line="255"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
@@ -410,7 +410,7 @@
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="257"/>
+        <location filename="../../studio/ui/main_window.py" line="259"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -2775,99 +2775,99 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="137"/>
-        <location filename="../../studio/ui/main_window.py" line="141"/>
+        <location filename="../../studio/ui/main_window.py" line="136"/>
+        <location filename="../../studio/ui/main_window.py" line="140"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="139"/>
-        <location filename="../../studio/ui/main_window.py" line="264"/>
+        <location filename="../../studio/ui/main_window.py" line="138"/>
+        <location filename="../../studio/ui/main_window.py" line="266"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="143"/>
+        <location filename="../../studio/ui/main_window.py" line="142"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="145"/>
+        <location filename="../../studio/ui/main_window.py" line="144"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="162"/>
+        <location filename="../../studio/ui/main_window.py" line="161"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="264"/>
+        <location filename="../../studio/ui/main_window.py" line="266"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="170"/>
+        <location filename="../../studio/ui/main_window.py" line="172"/>
         <source>Renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="170"/>
+        <location filename="../../studio/ui/main_window.py" line="172"/>
         <source>What draws the face</source>
         <translation>由什么绘制面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="264"/>
+        <location filename="../../studio/ui/main_window.py" line="266"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="265"/>
+        <location filename="../../studio/ui/main_window.py" line="267"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="265"/>
+        <location filename="../../studio/ui/main_window.py" line="267"/>
         <source>Keys</source>
         <translation>关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="265"/>
+        <location filename="../../studio/ui/main_window.py" line="267"/>
         <source>Dub</source>
         <translation>配音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="411"/>
+        <location filename="../../studio/ui/main_window.py" line="413"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="411"/>
+        <location filename="../../studio/ui/main_window.py" line="413"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="420"/>
+        <location filename="../../studio/ui/main_window.py" line="422"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="507"/>
+        <location filename="../../studio/ui/main_window.py" line="510"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -2876,37 +2876,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="550"/>
+        <location filename="../../studio/ui/main_window.py" line="553"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="555"/>
+        <location filename="../../studio/ui/main_window.py" line="558"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="556"/>
+        <location filename="../../studio/ui/main_window.py" line="559"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="557"/>
+        <location filename="../../studio/ui/main_window.py" line="560"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="459"/>
+        <location filename="../../studio/ui/main_window.py" line="462"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="317"/>
+        <location filename="../../studio/ui/main_window.py" line="319"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="460"/>
+        <location filename="../../studio/ui/main_window.py" line="463"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -2914,72 +2914,72 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Manner</name>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="22"/>
+        <location filename="../../studio/ui/speech/manner.py" line="30"/>
         <source>Calm</source>
         <translation>平静</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="21"/>
+        <location filename="../../studio/ui/speech/manner.py" line="29"/>
         <source>Driver&apos;s own</source>
         <translation>驱动自带</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="23"/>
+        <location filename="../../studio/ui/speech/manner.py" line="31"/>
         <source>Newsreader</source>
         <translation>新闻播音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="24"/>
+        <location filename="../../studio/ui/speech/manner.py" line="32"/>
         <source>Lively</source>
         <translation>活跃</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="25"/>
+        <location filename="../../studio/ui/speech/manner.py" line="33"/>
         <source>Warm</source>
         <translation>亲切</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="30"/>
+        <location filename="../../studio/ui/speech/manner.py" line="38"/>
         <source>No mood</source>
         <translation>无情绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="31"/>
+        <location filename="../../studio/ui/speech/manner.py" line="39"/>
         <source>Happy</source>
         <translation>高兴</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="32"/>
+        <location filename="../../studio/ui/speech/manner.py" line="40"/>
         <source>Sad</source>
         <translation>悲伤</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="33"/>
+        <location filename="../../studio/ui/speech/manner.py" line="41"/>
         <source>Surprised</source>
         <translation>惊讶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="34"/>
+        <location filename="../../studio/ui/speech/manner.py" line="42"/>
         <source>Afraid</source>
         <translation>害怕</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="35"/>
+        <location filename="../../studio/ui/speech/manner.py" line="43"/>
         <source>Angry</source>
         <translation>愤怒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="36"/>
+        <location filename="../../studio/ui/speech/manner.py" line="44"/>
         <source>Disgusted</source>
         <translation>厌恶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="37"/>
+        <location filename="../../studio/ui/speech/manner.py" line="45"/>
         <source>Contemptuous</source>
         <translation>轻蔑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="38"/>
+        <location filename="../../studio/ui/speech/manner.py" line="46"/>
         <source>Thoughtful</source>
         <translation>沉思</translation>
     </message>
@@ -2987,62 +2987,83 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>MannerButton</name>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="68"/>
+        <location filename="../../studio/ui/speech/manner.py" line="78"/>
+        <location filename="../../studio/ui/speech/manner.py" line="134"/>
         <source>Manner</source>
         <translation>方式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="72"/>
+        <location filename="../../studio/ui/speech/manner.py" line="82"/>
         <source>Face and head from a film</source>
         <translation>面部和头部取自影片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="73"/>
+        <location filename="../../studio/ui/speech/manner.py" line="83"/>
         <source>Parts that move</source>
         <translation>会动的部分</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="87"/>
+        <location filename="../../studio/ui/speech/manner.py" line="95"/>
+        <source>Own</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/speech/manner.py" line="97"/>
         <source>{0} {1}</source>
         <translation>{0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="102"/>
+        <location filename="../../studio/ui/speech/manner.py" line="112"/>
         <source>{0}, in part</source>
         <translation>{0}（部分）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="103"/>
+        <location filename="../../studio/ui/speech/manner.py" line="113"/>
         <source>How head, eyes and brows move when it speaks next, how much, and in what mood</source>
         <translation>下次说话时头、眼和眉如何动、动多少、以何种情绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="118"/>
+        <location filename="../../studio/ui/speech/manner.py" line="139"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="119"/>
+        <location filename="../../studio/ui/speech/manner.py" line="140"/>
         <source>Learn from a clip…</source>
         <translation>从片段学习…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="126"/>
+        <location filename="../../studio/ui/speech/manner.py" line="144"/>
+        <source>How much</source>
+        <translation>动作幅度</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/speech/manner.py" line="147"/>
         <source>{0} of its movement</source>
         <translation>动作的 {0}</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/manner.py" line="152"/>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/speech/manner.py" line="162"/>
+        <source>How strong</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/speech/manner.py" line="173"/>
         <source>Follow the face in a video first: it is in the library then</source>
         <translation>请先跟踪视频中的面部：之后它会出现在素材库中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="157"/>
+        <location filename="../../studio/ui/speech/manner.py" line="178"/>
         <source>None</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="90"/>
+        <location filename="../../studio/ui/speech/manner.py" line="100"/>
         <source>{0}, {1} {2}</source>
         <translation>{0}，{1} {2}</translation>
     </message>
@@ -3307,27 +3328,27 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PhonemePalette</name>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="98"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="99"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="127"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="128"/>
         <source>Mouth of {0}</source>
         <translation>{0} 的口型</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="137"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="138"/>
         <source>silence</source>
         <translation>静音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="151"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="152"/>
         <source>Drag a sound over the one that it should replace, or go to that one and click here.</source>
         <translation>把一个音拖到要替换的音上，或先到那个音处，再点这里。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="153"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="154"/>
         <source>Over {0}: click the sound that it should be.</source>
         <translation>替换 {0}：请点正确的音。</translation>
     </message>
@@ -4391,7 +4412,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>TimelineView</name>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="109"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="111"/>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
@@ -4416,12 +4437,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>视频</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="448"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="127"/>
+        <source>Lanes</source>
+        <translation>轨道区</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/timeline.py" line="481"/>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="448"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="481"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>

@@ -67,6 +67,7 @@ from studio.ui.widgets.choice import ChoiceBox
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.pad import GazePad
+from studio.ui.widgets.passing import PassingLabel
 from studio.ui.widgets.problem import ProblemPanel
 from studio.ui.widgets.track import Track
 from studio.ui.words import entitled, in_their_words, listed, only_here, translate
@@ -87,8 +88,6 @@ _TIME, _TIME_SHARE = 336, 0.375
 """Pixels for speech and timeline, or of a small window a share."""
 _RENDERER, _STATUS = 216, 24
 """Pixels for the name of who draws, and of height for all that stands in the status bar."""
-_SAID: Final = 15_000
-"""Milliseconds that good news stand in the status bar."""
 
 
 class MainWindow(QMainWindow):
@@ -167,6 +166,9 @@ class MainWindow(QMainWindow):
             # As high as what always stands here: work that begins or ends must not move the stage.
             part.setFixedHeight(_STATUS)
             self.statusBar().addWidget(part)
+        self.said = PassingLabel()
+        self.said.setFixedHeight(_STATUS)
+        self.statusBar().addWidget(self.said, 1)
         self.renderer_box = ChoiceBox(self.tr("Renderer"), self.tr("What draws the face"))
         self.renderer_box.setFixedSize(_RENDERER, _STATUS)
         self.statusBar().addPermanentWidget(self.renderer_box)
@@ -293,7 +295,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.changed.connect(self._refresh)
         desk.told.connect(self.tell)
-        desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID))
+        desk.said.connect(self.said.tell)
         desk.worked.connect(self._show_work)
         desk.session.saved_changed.connect(lambda _saved: self._show_title())
         self.stage.empty.open_asked.connect(self.documents.choose)
@@ -362,7 +364,7 @@ class MainWindow(QMainWindow):
         if command.enabled():
             command.run()
         elif reason := command.because():
-            self.statusBar().showMessage(reason, _SAID)
+            self.said.tell(reason)
         self._show_checked()
 
     def _show_enabled(self) -> None:
@@ -446,8 +448,9 @@ class MainWindow(QMainWindow):
         if jobs:
             part, what = jobs[0].progress
             self._busy.setValue(round(part * 100))
-            title = in_their_words(jobs[0].title)
-            self._doing.setText(entitled(title, in_their_words(what)) if what else title)
+            title, what = in_their_words(jobs[0].title), in_their_words(what)
+            is_more = what.casefold() not in ("", title.casefold())  # not "Listening: listening"
+            self._doing.setText(entitled(title, what) if is_more else title)
 
     # Problems
 
@@ -559,10 +562,14 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is stop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button that has the focus: Space plays. Escape closes what a problem told."""
+        """Enter presses the button that has the focus: Space plays. Escape closes what a problem told, and
+        ends a recording.
+        """
         button = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and self.problem.isVisible():
             self.problem.leave()
+        elif event.key() == Qt.Key.Key_Escape and self.speaking.is_recording:
+            self.speaking.stop_recording()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()
         else:

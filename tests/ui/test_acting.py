@@ -168,7 +168,7 @@ def test_that_a_pose_between_two_keys_is_found_with_a_slider_in_one_step(
     put(opened, TWO, AU26=4.0)
     first, last = keys(opened, "jawOpen")
     hands.key(Qt.Key.Key_E, SHIFT)
-    assert "Between two keys" in opened.statusBar().currentMessage(), "there is no key after"
+    assert "Between two keys" in opened.said.text(), "there is no key after"
     opened.desk.go_to(ONE)
     steps = len(opened.session.history.steps)
     hands.key(Qt.Key.Key_E, SHIFT)

@@ -141,7 +141,7 @@ def test_that_with_one_renderer_there_is_no_choice_and_the_menu_says_so(window, 
     window.renderers.refresh()
     assert not window.renderer_box.isEnabled()
     window.do("view.renderer")
-    assert window.statusBar().currentMessage() == "No other renderer is installed."
+    assert window.said.text() == "No other renderer is installed."
 
 
 def test_that_what_is_chosen_is_kept_and_honoured_when_it_is_opened_again(
@@ -242,7 +242,7 @@ def test_that_a_renderer_that_draws_to_speech_waits_for_it_calmly(opened, until)
     assert not play.isEnabled()
     assert "nothing is said" in play.toolTip()
     window.do("play.play")
-    assert "nothing is said" in window.statusBar().currentMessage()
+    assert "nothing is said" in window.said.text()
     window._show_enabled()
     assert not window._actions["play.play"].isEnabled()
     assert "nothing is said" in window._actions["play.play"].toolTip()

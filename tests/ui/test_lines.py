@@ -343,7 +343,7 @@ def test_that_a_sound_of_the_library_is_placed_at_the_playhead(dubbing, until) -
 def test_that_dubbing_asks_for_a_film_first(window, monkeypatch) -> None:
     monkeypatch.setattr(controller.QFileDialog, "getOpenFileNames", lambda *_: pytest.fail("asked"))
     window.do("dub.place")
-    assert "Only a video" in window.statusBar().currentMessage()
+    assert "Only a video" in window.said.text()
 
 
 def test_that_the_dubbed_film_is_written_and_reported(dubbing, until, clip, tmp_path) -> None:

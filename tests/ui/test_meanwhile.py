@@ -1,6 +1,7 @@
 """What a person does while something else is under way: nothing gets lost, or into the wrong place."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -290,3 +291,16 @@ def test_that_closing_asks_while_something_is_written(opened, until, gate, tmp_p
     gate.open()
     until(lambda: not opened.is_busy)
     assert opened.close()
+
+
+def test_that_what_is_told_while_something_is_done_stands_beside_it(opened, until, gate) -> None:
+    gate.hold(opened.desk.working, 0.1)
+    opened.speaking.speak("Papa may bathe in the sea.")
+    until(gate.is_reached)
+    opened.desk.said.emit("All is well.")
+    until(lambda: opened._doing.isVisible() and opened.said.isVisible())
+    places = [part.geometry() for part in (opened._doing, opened._busy, opened._stop, opened.said)]
+    assert all(before.right() < after.left() for before, after in pairwise(places))
+    assert opened.said.text() == "All is well."
+    opened.said._leaves.timeout.emit()
+    assert opened.said.text() == ""

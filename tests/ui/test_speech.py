@@ -188,7 +188,7 @@ def choose_of_menu(window, title: str) -> None:
 
 def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
     button, session = window.speech_bar._manner, window.session
-    assert button.text() == "Driver's own"
+    assert button.text() == "Own"
     choose_of_menu(window, "Warm")
     choose_of_menu(window, "40% of its movement")
     choose_of_menu(window, "Happy")
@@ -210,7 +210,7 @@ def test_that_parts_of_the_face_are_switched_off_and_on_kept_and_undone(
     head, amount = panel._lines["head"]
     head.click()  # before anything is said
     assert "Head 0%" in button.toolTip()
-    assert button.text() == "Driver's own, in part"
+    assert button.text() == "Own, in part"
     choose_of_menu(window, "Lively")
     choose(bar._voice, "Voice: hummer")
     choose(bar._driver, "Driver: gaper")
@@ -502,7 +502,7 @@ def test_that_the_menu_offers_the_sounds_of_what_was_heard_and_hears_another(
 
     window.speaking.hear_file(film)
     until(lambda: heard() == 0)
-    assert "number 2 is heard" in window.statusBar().currentMessage()
+    assert "number 2 is heard" in window.said.text()
     window.speaking.tracks.aboutToShow.emit()
     voice, first, second = window.speaking.tracks.actions()
     assert voice.isChecked()

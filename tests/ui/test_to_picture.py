@@ -170,13 +170,18 @@ def test_that_the_stage_counts_in_and_tells_what_is_said(dubbing, booth, until) 
     assert window.desk.time == START
 
 
-def test_that_what_was_said_until_it_was_stopped_is_a_take(dubbing, booth, until) -> None:
+@pytest.mark.parametrize("by", ["its key", "Escape"])
+def test_that_what_was_said_until_it_was_stopped_is_a_take(dubbing, booth, until, by: str) -> None:
     window = dubbing
     window.do("dub.record")
     begun(window, booth, until, 2)
     booth.say(0.0, np.concatenate([np.zeros(3 * RATE), voice()]))
     booth.go_to(3.35)
-    window.do("dub.record")
+    if by == "Escape":
+        QTest.keyClick(window.timeline, Qt.Key.Key_Escape)
+    else:
+        window.do("dub.record")
+    assert not window.to_picture.is_on
     until(lambda: len(only(window).takes) == 2)
     assert only(window).take.part == TimeRange(Seconds(1, 2), Seconds(17, 20))
 
@@ -222,7 +227,7 @@ def test_that_it_is_told_where_nothing_can_be_heard(dubbing, booth, until) -> No
     window = dubbing
     booth.card.outputs.clear()
     window.do("dub.record")
-    until(lambda: "loudspeaker" in window.statusBar().currentMessage())
+    until(lambda: "loudspeaker" in window.said.text())
     assert len(booth.card.streams) == 1, "it records all the same, by the computer's clock"
     booth.microphone.played = booth.now - 90
     booth.say(0.0, np.concatenate([np.zeros(3 * RATE), voice(), np.zeros(3 * RATE // 5)]))

@@ -19,7 +19,7 @@ def test_that_a_videos_own_motion_lies_below_and_its_sound_is_kept(window, until
     assert window.desk.state().head == own.head
     assert own_sound(window.portrait) is not None
     window.exports.write(Order(tmp_path / "out.mp4", "web", force=True))
-    until(lambda: "written" in window.statusBar().currentMessage() or window.problem.isVisible())
+    until(lambda: "written" in window.said.text() or window.problem.isVisible())
     assert not window.problem.isVisible(), window.problem._details
     facts = check_video(tmp_path / "out.mp4")
     assert facts.frame_count == 8

@@ -74,7 +74,7 @@ def test_that_a_new_user_gets_from_a_portrait_to_a_film(opened: MainWindow, unti
     window.session.save(tmp_path / "first.galatea")
     assert "●" not in window.windowTitle()
     window.exports.write(Order(tmp_path / "first.mp4", "web", force=True))
-    until(lambda: "written" in window.statusBar().currentMessage() or not window.problem.isHidden())
+    until(lambda: "written" in window.said.text() or not window.problem.isHidden())
     assert window.problem.isHidden(), window.problem.text
     facts = check_video(tmp_path / "first.mp4")
     assert abs(float(facts.length - done.timeline.range.length)) < 0.1

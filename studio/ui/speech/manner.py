@@ -5,9 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget, QWidgetAction
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtGui import QActionGroup, QPaintEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from studio.app.offers import PORTION_WORDS
 from studio.core.life import ALL, Life
@@ -15,7 +23,7 @@ from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
 from studio.core.project import FILMED, Filmed, Kept
 from studio.core.timeline import PORTIONS
 from studio.ui.speech.life import LifePanel, title_of
-from studio.ui.words import in_their_words, translate
+from studio.ui.words import entitled, in_their_words, translate
 
 _NAMES: dict[str, Any] = {
     "": QT_TRANSLATE_NOOP("Manner", "Driver's own"),
@@ -38,6 +46,8 @@ _MOODS: dict[str, Any] = {
     "thoughtful": QT_TRANSLATE_NOOP("Manner", "Thoughtful"),
 }
 _STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+_ARROW = 32
+"""Pixels of the button that are not for words."""
 _AT_FIRST = 0.5
 """How strong a mood is that was chosen just now."""
 assert set(_MOODS) == {"", *FEELINGS}
@@ -82,7 +92,7 @@ class MannerButton(QToolButton):
     def show_manner(self, manner: Manner) -> None:
         """What is chosen now."""
         self._manner = manner
-        told = _title(manner.name)
+        told = _title(manner.name) if manner.name else self.tr("Own")
         if manner.liveliness != LIVELY:
             told = self.tr("{0} {1}").format(told, f"{manner.liveliness:.0%}")
         if manner.mood:
@@ -103,6 +113,16 @@ class MannerButton(QToolButton):
         why = self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
         self.setToolTip("\n".join([self._told, *less, why]))
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Named while there is room, and else as much as there is room for; the tooltip has all of it."""
+        painter, option = QStylePainter(self), QStyleOptionToolButton()
+        self.initStyleOption(option)
+        metrics, room = self.fontMetrics(), self.width() - _ARROW
+        named = entitled(self.accessibleName(), self.text())
+        told = named if metrics.horizontalAdvance(named) <= room else self.text()
+        option.text = metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""
         self._filmed, self._motions = filmed, tuple(motions)
@@ -111,6 +131,7 @@ class MannerButton(QToolButton):
         manner, menu = self._manner, self._menu
         menu.clear()
         names = list(_NAMES) if manner.name in _NAMES else [*_NAMES, manner.name]
+        self._begin(self.tr("Manner"))
         self._offer(
             [(_title(name), replace(manner, name=name)) for name in names],
             lambda other: other.name == manner.name,
@@ -120,7 +141,7 @@ class MannerButton(QToolButton):
         menu.addMenu(self._films)
         menu.addMenu(self._parts)
         self._fill_films()
-        menu.addSeparator()
+        self._begin(self.tr("How much"))
         self._offer(
             [
                 (self.tr("{0} of its movement").format(f"{value:.0%}"), replace(manner, liveliness=value))
@@ -128,7 +149,7 @@ class MannerButton(QToolButton):
             ],
             lambda other: other.liveliness == manner.liveliness,
         )
-        menu.addSeparator()
+        self._begin(self.tr("Mood"))
         strength = manner.strength or _AT_FIRST
         self._offer(
             [
@@ -138,7 +159,7 @@ class MannerButton(QToolButton):
             lambda other: other.mood == manner.mood,
         )
         if manner.mood:
-            menu.addSeparator()
+            self._begin(self.tr("How strong"))
             self._offer(
                 [(f"{strength:.0%}", replace(manner, strength=strength)) for strength in _STRENGTHS],
                 lambda other: other.strength == manner.strength,
@@ -169,6 +190,12 @@ class MannerButton(QToolButton):
             action.setChecked(portion in filmed.moves)
             other = replace(filmed, moves=filmed.moves ^ {portion})
             action.triggered.connect(lambda _=False, other=other: self.filmed_chosen.emit(other))
+
+    def _begin(self, title: str) -> None:
+        """What is below belongs together."""
+        if self._menu.actions():
+            self._menu.addSeparator()
+        self._menu.addAction(title).setEnabled(False)
 
     def _offer(self, choices: list[tuple[str, Manner]], is_chosen: Callable[[Manner], bool]) -> None:
         group = QActionGroup(self._menu)
