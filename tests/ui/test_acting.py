@@ -365,3 +365,25 @@ def test_that_a_bar_tells_of_lines_without_room_and_scrolls_them(opened: MainWin
     assert last == pytest.approx(height - LINE / 2, abs=1)
     view._scroll(-lanes.down)
     assert view.bar.value() == 0
+
+
+def test_that_the_curve_editor_shows_all_values_until_a_hand_looks_closer(opened: MainWindow) -> None:
+    graph = opened.graph
+
+    def all_seen() -> bool:
+        (track,) = graph._tracks.values()
+        values = [key.value / track.full for key in track.curve.keyframes]
+        return graph._low <= min(values) < max(values) <= graph._high
+
+    put(opened, ONE, AU26=0.0)
+    put(opened, TWO, AU26=1.0)
+    opened.do("view.curves")
+    put(opened, TWO, AU26=3.0)
+    assert all_seen()
+    opened.do("view.curves")
+    put(opened, TWO, AU26=5.0)
+    opened.do("view.curves")
+    assert all_seen(), "what was set while it was shut"
+    graph._low, graph._high = 0.1, 0.2
+    put(opened, TWO, AU26=4.0)
+    assert (graph._low, graph._high) == (0.1, 0.2)

@@ -228,7 +228,7 @@ class ExportDialog(QDialog):
             self._kind, self._path, self._choose_button, self._size, self._width, self._quality, self._rate,
             self._sound, self._range, self._from, self._to,
         )  # fmt: skip
-        for before, after in pairwise((*down, no, self._go)):
+        for before, after in pairwise((*down, self._go, no)):
             QWidget.setTabOrder(before, after)
 
     def _lay_out_picture(self) -> None:

@@ -87,7 +87,7 @@ class GraphEditor(QWidget):
         self.picked: dict[str, tuple[Seconds, ...]] = {}
         self._active: set[str] = set()
         self._inks: dict[str, QColor] = {}
-        self._low, self._high = -0.1, 1.1
+        self._low, self._high = self._fitted = -0.1, 1.1
         self._held: tuple[Key, Side | None] | None = None
         self._box_from: QPointF | None = None
         self._names = QListWidget()
@@ -164,6 +164,7 @@ class GraphEditor(QWidget):
         self._inks = inks_of(tracks, self._theme)
         if [_track_of(item) for item in self._items()] != list(self._tracks):
             self._fill_names()
+        self._grow()
         self.draw()
 
     def show_trial(self, tracks: Sequence[UnitTrack]) -> None:
@@ -192,12 +193,22 @@ class GraphEditor(QWidget):
 
     def fit(self) -> None:
         """All values of the curves that are shown."""
+        low, high = self._reach()
+        room = 0.12 * (high - low)
+        self._low, self._high = self._fitted = low - room, high + room
+        self.draw()
+
+    def _reach(self) -> tuple[float, float]:
+        """The least and the greatest value of a key that is shown, zero within."""
         shown = [self._tracks[name] for name in self._shown()]
         keys = [key.value / track.full for track in shown for key in track.curve.keyframes]
-        low, high = min([0.0, *keys]), max([0.2, *keys])
-        room = 0.12 * (high - low)
-        self._low, self._high = low - room, high + room
-        self.draw()
+        return min([0.0, *keys]), max([0.2, *keys])
+
+    def _grow(self) -> None:
+        """A key that has come to lie outside is brought in, unless a hand chose what is seen."""
+        low, high = self._reach()
+        if (self._low, self._high) == self._fitted and not self._low <= low < high <= self._high:
+            self.fit()
 
     def _fill_names(self) -> None:
         chosen = self._selected()
@@ -538,7 +549,7 @@ class GraphEditor(QWidget):
         self.draw()
 
     def showEvent(self, event: object) -> None:  # noqa: N802
-        self.draw()
+        self.fit()
 
 
 def _handles(keys: tuple[Keyframe, ...], i: int) -> list[tuple[Side, float, float]]:

@@ -14,7 +14,6 @@ def with_answers(dialog: QDialog, asks: QLayout, yes: str) -> tuple[QPushButton,
     row = QDialogButtonBox()
     no = row.addButton(translate("Answers", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
     do = row.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-    do.setDefault(True)
     row.accepted.connect(dialog.accept)
     row.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
@@ -22,4 +21,5 @@ def with_answers(dialog: QDialog, asks: QLayout, yes: str) -> tuple[QPushButton,
     column.setSpacing(16)
     column.addLayout(asks, 1)
     column.addWidget(row)
+    do.setDefault(True)  # now that it knows whose
     return no, do
