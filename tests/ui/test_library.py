@@ -232,6 +232,8 @@ def test_that_a_performance_file_moves_the_face_and_can_be_undone(window, until,
     assert state_at(window.session.project.timeline, window.session.performances, Seconds(1))[
         "jawOpen"
     ] == pytest.approx(0.5, abs=0.02)
+    titles = [layer.title for layer in window.timeline.page.shown.layers]
+    assert titles == ["Photograph", "Performance"], "nothing is said"
     for _ in range(3):
         window.session.undo()
     assert names(window, "motion") == []

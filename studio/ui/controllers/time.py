@@ -263,7 +263,7 @@ class TimeController(QObject):
         titles = {
             edits.PORTRAIT: self.tr("Original") if is_video else self.tr("Photograph"),
             edits.PERFORMED: self.tr("Performance"),
-            edits.SPEECH: self.tr("Speech"),
+            edits.SPEECH: self.tr("Performance") if self._desk.speech is None else self.tr("Speech"),
             edits.HAND: self.tr("By hand"),
             edits.ALIVE: self.tr("Blinks and glances"),
         }
