@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -14,10 +14,11 @@ from studio.core.edits import HAND
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import Marker
-from studio.core.tracks import tracks_of
+from studio.core.tracks import GROUPS, tracks_of
 from studio.core.units import FACS_17
-from studio.ui.theme import DARK
+from studio.ui.theme import DARK, LIGHT
 from studio.ui.timeline.graph import GraphEditor
+from studio.ui.timeline.inks import contrast, ink_of
 from studio.ui.timeline.scale import NAMES
 from studio.ui.timeline.shown import Shown, ShownLayer, times_of
 from studio.ui.timeline.timeline import TimelineView
@@ -224,3 +225,14 @@ def test_that_a_double_click_asks_for_a_key(graph: GraphEditor, qtbot) -> None:
 def test_that_the_lines_of_keys_are_named_beside_them(timeline: TimelineView) -> None:
     place = QPoint(30, int(timeline.lanes.curves.top) + 10)
     assert timeline.childAt(place) is None, "a head of a layer lies over the name"
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_that_tracks_of_a_region_are_told_apart_and_their_names_read(theme) -> None:
+    ground = theme.colour("field")
+    for group in GROUPS:
+        inks = [ink_of(group, theme, place) for place in range(5)]
+        assert all(contrast(ink, ground) > 4.2 for ink in inks), group
+        for one, other in combinations(inks, 2):
+            apart = np.abs(np.subtract(one.getRgb(), other.getRgb()))
+            assert apart.sum() > 30, group

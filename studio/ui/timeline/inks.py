@@ -1,6 +1,7 @@
 """Colours of tracks: each region has one, and the tracks of a region differ a little."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -23,15 +24,45 @@ _TITLES: Final[Mapping[str, str]] = MappingProxyType({
     "jaw": str(QT_TRANSLATE_NOOP("Regions", "Jaw")), "tongue": str(QT_TRANSLATE_NOOP("Regions", "Tongue")),
     "head": str(QT_TRANSLATE_NOOP("Regions", "Head")),
 })  # fmt: skip
-_SHADES: Final = (100, 135, 78, 160, 65)
-"""Of a region's tracks, percent of its lightness, in turn."""
+_TURNS: Final = (0, 12, -12, 20, -20)
+"""Of a region's tracks, degrees that its hue is turned by, in turn."""
+_CONTRASTS: Final = (6.3, 9.5, 4.3, 7.7, 5.2)
+"""How they stand out from the ground, in turn: from 4.5 on small text is read well."""
+_FULL: Final = 0.6
+"""How saturated a colour is at least on a light ground: pale ones all look brown there."""
 
 
 def ink_of(group: Group, theme: Theme, place: int = 0) -> QColor:
-    """The colour of a region, or of its track at a place; darker on a light ground."""
-    shade = _SHADES[place % len(_SHADES)]
-    colour = QColor(_INKS[group]).lighter(shade)
-    return colour.darker(170) if theme.colour("field").lightness() > 128 else colour
+    """The colour of a region, or of its track at a place, as it can be read on the theme's ground."""
+    return _ink(group, theme.colour("field").name(), place % len(_TURNS))
+
+
+@cache
+def _ink(group: Group, field: str, turn: int) -> QColor:
+    ink, ground = QColor(_INKS[group]), QColor(field)
+    is_light, full = ground.lightness() > 128, ink.hslSaturationF()
+    hue = (ink.hslHueF() + _TURNS[turn] / 360) % 1.0 if full else 0.0
+    full = max(full, _FULL) if is_light and full else full
+    low, high = 0.0, 1.0
+    for _ in range(8):
+        colour = QColor.fromHslF(hue, full, (low + high) / 2)
+        is_strong = contrast(colour, ground) > _CONTRASTS[turn]
+        low, high = ((low + high) / 2, high) if is_strong == is_light else (low, (low + high) / 2)
+    return colour
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How far two colours stand apart, 1–21 (WCAG 2, contrast ratio)."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def inks_of(tracks: Sequence[UnitTrack], theme: Theme) -> dict[str, QColor]:
