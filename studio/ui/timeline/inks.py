@@ -24,9 +24,9 @@ _TITLES: Final[Mapping[str, str]] = MappingProxyType({
     "jaw": str(QT_TRANSLATE_NOOP("Regions", "Jaw")), "tongue": str(QT_TRANSLATE_NOOP("Regions", "Tongue")),
     "head": str(QT_TRANSLATE_NOOP("Regions", "Head")),
 })  # fmt: skip
-_TURNS: Final = (0, 12, -12, 20, -20)
+_TURNS: Final = (0, -14, 14, -26, 26)
 """Of a region's tracks, degrees that its hue is turned by, in turn."""
-_CONTRASTS: Final = (6.3, 9.5, 4.3, 7.7, 5.2)
+_CONTRASTS: Final = (6.3, 10.5, 4.5, 5.0, 8.5)
 """How they stand out from the ground, in turn: from 4.5 on small text is read well."""
 _FULL: Final = 0.6
 """How saturated a colour is at least on a light ground: pale ones all look brown there."""
@@ -45,10 +45,10 @@ def _ink(group: Group, field: str, turn: int) -> QColor:
     full = max(full, _FULL) if is_light and full else full
     low, high = 0.0, 1.0
     for _ in range(8):
-        colour = QColor.fromHslF(hue, full, (low + high) / 2)
-        is_strong = contrast(colour, ground) > _CONTRASTS[turn]
-        low, high = ((low + high) / 2, high) if is_strong == is_light else (low, (low + high) / 2)
-    return colour
+        middle = (low + high) / 2
+        is_strong = contrast(QColor.fromHslF(hue, full, middle), ground) > _CONTRASTS[turn]
+        low, high = (middle, high) if is_strong == is_light else (low, middle)
+    return QColor.fromHslF(hue, full, (low + high) / 2)
 
 
 def contrast(one: QColor, other: QColor) -> float:
