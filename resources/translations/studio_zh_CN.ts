@@ -127,7 +127,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="243"/>
+        <location filename="../../studio/ui/main_window.py" line="245"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -148,7 +148,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="247"/>
+        <location filename="../../studio/ui/main_window.py" line="249"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -390,12 +390,12 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="251"/>
+        <location filename="../../studio/ui/main_window.py" line="253"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="255"/>
+        <location filename="../../studio/ui/main_window.py" line="257"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
@@ -410,7 +410,7 @@
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="259"/>
+        <location filename="../../studio/ui/main_window.py" line="261"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -467,7 +467,7 @@
     <message>
         <location filename="../../studio/ui/controllers/folders.py" line="45"/>
         <source>Neutralise a folder…</source>
-        <translation>中性化文件夹…</translation>
+        <translation>批量恢复中性…</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/layers.py" line="34"/>
@@ -878,7 +878,7 @@
     <message>
         <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
         <source>Mouth</source>
-        <translation>嘴</translation>
+        <translation>嘴部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
@@ -1257,7 +1257,7 @@
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="317"/>
         <source>As the project sounds</source>
-        <translation>与项目声音一致</translation>
+        <translation>项目混音</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="319"/>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/face.py" line="123"/>
-        <source>{0} % left</source>
+        <source>{0} % kept</source>
         <translation>保留 {0} %</translation>
     </message>
     <message>
@@ -1481,7 +1481,7 @@
     <message>
         <location filename="../../studio/ui/controllers/folders.py" line="132"/>
         <source>{0} is neutralised</source>
-        <translation>{0} 已中性化</translation>
+        <translation>{0} 已恢复中性</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/folders.py" line="146"/>
@@ -1494,7 +1494,7 @@
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="46"/>
         <source>Neutralise a folder</source>
-        <translation>中性化文件夹</translation>
+        <translation>批量恢复中性</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="52"/>
@@ -1514,37 +1514,37 @@
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
         <source>Taken away everywhere</source>
-        <translation>全部去除</translation>
+        <translation>整体去除量</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
         <source>Mouth</source>
-        <translation>嘴</translation>
+        <translation>嘴部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
         <source>Brows</source>
-        <translation>眉</translation>
+        <translation>眉部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
         <source>Eyes</source>
-        <translation>眼睛</translation>
+        <translation>眼部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
         <source>Cheeks</source>
-        <translation>脸颊</translation>
+        <translation>面颊</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
         <source>Nose</source>
-        <translation>鼻</translation>
+        <translation>鼻部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="60"/>
         <source>Neutralise</source>
-        <translation>中性化</translation>
+        <translation>恢复中性</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="62"/>
@@ -1557,69 +1557,69 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="74"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="222"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="77"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="226"/>
         <source>Contact sheet</source>
         <translation>缩略图总览</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="79"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="82"/>
         <source>Before and after, a verdict and what to do are noted for each picture.</source>
         <translation>每张图片都会记录前后对比、评定和处理建议。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="179"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="183"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="181"/>
-        <source>&amp;From</source>
-        <translation>从(&amp;F)</translation>
+        <location filename="../../studio/ui/dialogs/folder.py" line="185"/>
+        <source>&amp;From folder</source>
+        <translation>源文件夹(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="182"/>
-        <source>&amp;To</source>
-        <translation>到(&amp;T)</translation>
+        <location filename="../../studio/ui/dialogs/folder.py" line="186"/>
+        <source>&amp;To folder</source>
+        <translation>目标文件夹(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="183"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="187"/>
         <source>&amp;Settings</source>
         <translation>设置(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="194"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="198"/>
         <source>The same for all pictures</source>
         <translation>所有图片相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="221"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="225"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="239"/>
         <source>Verdicts</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="231"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="231"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
         <source>Verdict</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="231"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
         <source>What to do</source>
         <translation>处理建议</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="243"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="247"/>
         <source>How much of the expression is taken away</source>
         <translation>去除多少表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="266"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="270"/>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -1694,7 +1694,7 @@
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="533"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="554"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -1704,27 +1704,27 @@
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
         <source>Brows</source>
-        <translation>眉</translation>
+        <translation>眉部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
         <source>Eyes</source>
-        <translation>眼</translation>
+        <translation>眼部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
         <source>Cheeks</source>
-        <translation>脸颊</translation>
+        <translation>面颊</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
         <source>Nose</source>
-        <translation>鼻</translation>
+        <translation>鼻部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
         <source>Mouth</source>
-        <translation>嘴</translation>
+        <translation>嘴部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
@@ -2355,7 +2355,7 @@
     <message>
         <location filename="../../studio/ui/speech/life.py" line="17"/>
         <source>Brows</source>
-        <translation>眉毛</translation>
+        <translation>眉部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/life.py" line="18"/>
@@ -2481,8 +2481,8 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/lines.py" line="281"/>
-        <source>The lips go by ear in {0}: type its words to be exact.</source>
-        <translation>{0} 的嘴形凭听觉而定：输入文字会更准确。</translation>
+        <source>In {0} the lips go by ear: type its words to be exact.</source>
+        <translation>在{0}中口型由声音推断：输入台词可更准确。</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/lines.py" line="306"/>
@@ -2782,7 +2782,7 @@
     </message>
     <message>
         <location filename="../../studio/ui/main_window.py" line="138"/>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
@@ -2792,82 +2792,82 @@
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="144"/>
+        <location filename="../../studio/ui/main_window.py" line="145"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="161"/>
+        <location filename="../../studio/ui/main_window.py" line="163"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="270"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="172"/>
+        <location filename="../../studio/ui/main_window.py" line="174"/>
         <source>Renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="172"/>
+        <location filename="../../studio/ui/main_window.py" line="174"/>
         <source>What draws the face</source>
         <translation>由什么绘制面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="266"/>
+        <location filename="../../studio/ui/main_window.py" line="268"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="267"/>
+        <location filename="../../studio/ui/main_window.py" line="269"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="267"/>
+        <location filename="../../studio/ui/main_window.py" line="269"/>
         <source>Keys</source>
         <translation>关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="267"/>
+        <location filename="../../studio/ui/main_window.py" line="269"/>
         <source>Dub</source>
         <translation>配音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="270"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="270"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="413"/>
+        <location filename="../../studio/ui/main_window.py" line="415"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="413"/>
+        <location filename="../../studio/ui/main_window.py" line="415"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="422"/>
+        <location filename="../../studio/ui/main_window.py" line="424"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="510"/>
+        <location filename="../../studio/ui/main_window.py" line="512"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -2876,37 +2876,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="553"/>
+        <location filename="../../studio/ui/main_window.py" line="555"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="558"/>
+        <location filename="../../studio/ui/main_window.py" line="560"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="559"/>
+        <location filename="../../studio/ui/main_window.py" line="561"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="560"/>
+        <location filename="../../studio/ui/main_window.py" line="562"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="462"/>
+        <location filename="../../studio/ui/main_window.py" line="464"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="319"/>
+        <location filename="../../studio/ui/main_window.py" line="321"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="463"/>
+        <location filename="../../studio/ui/main_window.py" line="465"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -3005,7 +3005,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/speech/manner.py" line="95"/>
         <source>Own</source>
-        <translation>自带</translation>
+        <translation>默认</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/manner.py" line="97"/>
@@ -3160,7 +3160,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/timeline/menu.py" line="82"/>
         <source>Mouth</source>
-        <translation>嘴</translation>
+        <translation>嘴部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/menu.py" line="83"/>
@@ -3188,22 +3188,22 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Brows</source>
-        <translation>眉</translation>
+        <translation>眉部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Eyes</source>
-        <translation>眼</translation>
+        <translation>眼部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Cheeks</source>
-        <translation>脸颊</translation>
+        <translation>面颊</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="54"/>
         <source>Nose</source>
-        <translation>鼻</translation>
+        <translation>鼻部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="54"/>
@@ -3317,7 +3317,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/controllers/phonemes.py" line="117"/>
         <source>silence</source>
-        <translation>静音</translation>
+        <translation>无声</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/phonemes.py" line="120"/>
@@ -3340,7 +3340,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/timeline/palette.py" line="138"/>
         <source>silence</source>
-        <translation>静音</translation>
+        <translation>无声</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/palette.py" line="152"/>
@@ -3865,47 +3865,47 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Regions</name>
     <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="20"/>
+        <location filename="../../studio/ui/timeline/inks.py" line="21"/>
         <source>Brows</source>
-        <translation>眉</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="20"/>
-        <source>Eyes</source>
-        <translation>眼睛</translation>
+        <translation>眉部</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/inks.py" line="21"/>
+        <source>Eyes</source>
+        <translation>眼部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/inks.py" line="22"/>
         <source>Gaze</source>
         <translation>视线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="21"/>
+        <location filename="../../studio/ui/timeline/inks.py" line="22"/>
         <source>Cheeks</source>
-        <translation>脸颊</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="22"/>
-        <source>Nose</source>
-        <translation>鼻</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="22"/>
-        <source>Mouth</source>
-        <translation>嘴</translation>
+        <translation>面颊</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/inks.py" line="23"/>
+        <source>Nose</source>
+        <translation>鼻部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/inks.py" line="23"/>
+        <source>Mouth</source>
+        <translation>嘴部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/inks.py" line="24"/>
         <source>Jaw</source>
         <translation>下颌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="23"/>
+        <location filename="../../studio/ui/timeline/inks.py" line="24"/>
         <source>Tongue</source>
         <translation>舌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/inks.py" line="24"/>
+        <location filename="../../studio/ui/timeline/inks.py" line="25"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
@@ -4025,7 +4025,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/speech/bar.py" line="143"/>
         <location filename="../../studio/ui/speech/bar.py" line="241"/>
         <source>Speak</source>
-        <translation>说话</translation>
+        <translation>生成语音</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/bar.py" line="145"/>
@@ -4345,6 +4345,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/controllers/time.py" line="265"/>
+        <location filename="../../studio/ui/controllers/time.py" line="266"/>
         <source>Performance</source>
         <translation>表演</translation>
     </message>
@@ -4442,12 +4443,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>轨道区</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="481"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="483"/>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/timeline.py" line="481"/>
+        <location filename="../../studio/ui/timeline/timeline.py" line="483"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -4512,8 +4513,8 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/controllers/to_picture.py" line="416"/>
-        <source>The lips go by ear in {0}: type its words to be exact.</source>
-        <translation>{0} 中的嘴唇凭听觉而动：输入台词文字会更准确。</translation>
+        <source>In {0} the lips go by ear: type its words to be exact.</source>
+        <translation>在{0}中口型由声音推断：输入台词可更准确。</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
         )
         self._bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._bottom.setTitleBarWidget(QWidget())  # the lanes need the room, and speak for themselves
         self.library = Library(self.theme)
         shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.tabifyDockWidget(shelf, left)
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
             goes_on.connect(self.problem.go_on)
 
     def _build_status(self) -> None:
+        self.statusBar().setContentsMargins(8, 0, 8, 0)
         self.costs = CostPanel(self.theme)
         self._busy = QProgressBar()
         self._busy.setMaximumWidth(220)

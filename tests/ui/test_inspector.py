@@ -429,7 +429,7 @@ def test_that_parts_are_brought_to_rest_each_by_itself(opened: MainWindow) -> No
     assert desk.state()["mouthSmileLeft"] == pytest.approx(0.2 * rest["mouthSmileLeft"], abs=0.04)
     assert desk.state()["browDownLeft"] == pytest.approx(rest["browDownLeft"])
     inspector.section("neutral")._pressed()
-    assert inspector.section("neutral")._note.text() == f"{rows['mouth'].track.value:.0f}–100 % left"
+    assert inspector.section("neutral")._note.text() == f"{rows['mouth'].track.value:.0f}–100 % kept"
     inspector.section("neutral")._pressed()
     neutral, photographed = inspector.neutral.findChildren(type(inspector.presets._keep))
     neutral.click()

@@ -120,7 +120,7 @@ class FaceController(QObject):
         if min(shares, default=100) == 100:
             return ""
         span = "–".join(str(share) for share in sorted({min(shares), max(shares)}))
-        return self.tr("{0} % left").format(span)
+        return self.tr("{0} % kept").format(span)
 
     @property
     def _is_video(self) -> bool:

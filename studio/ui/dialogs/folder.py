@@ -65,6 +65,9 @@ class FolderDialog(QDialog):
         self.open_button.clicked.connect(self._open)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setMinimumHeight(32)
@@ -120,6 +123,7 @@ class FolderDialog(QDialog):
         """While it runs it can be stopped, and nothing else."""
         self.go.setEnabled(not running)
         self.stop.setEnabled(running)
+        self._bar.setVisible(running or self._bar.value() > 0)
         for field in (self.source, self.goal, self.settings, *self.rows.values()):
             field.setEnabled(not running)
         self.open_button.setEnabled(self.folders[1].is_dir() and bool(self.goal.text().strip()))
@@ -178,8 +182,8 @@ class FolderDialog(QDialog):
         form.setVerticalSpacing(8)
         choose = self.tr("Choose…")
         for title, field in (
-            (self.tr("&From"), self.source),
-            (self.tr("&To"), self.goal),
+            (self.tr("&From folder"), self.source),
+            (self.tr("&To folder"), self.goal),
             (self.tr("&Settings"), self.settings),
         ):
             button = QPushButton(choose)

@@ -70,8 +70,8 @@ def shape_of(samples: NDArray[np.float32]) -> tuple[float, ...]:
 
 def length_text(seconds: float) -> str:
     """A length as ``1:03.2``."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes:.0f}:{int(rest * 10) / 10:04.1f}"
+    minutes, rest = divmod(round(seconds * 10), 600)
+    return f"{minutes}:{rest / 10:04.1f}"
 
 
 class Rows(QStyledItemDelegate):

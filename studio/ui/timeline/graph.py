@@ -121,7 +121,8 @@ class GraphEditor(QWidget):
         plot.hideAxis("bottom")
         plot.layout.setContentsMargins(0, 0, 0, 0)
         plot.getAxis("left").setWidth(_AXIS)
-        plot.showGrid(y=True, alpha=0.25)
+        plot.showGrid(y=True, alpha=0.6)
+        self._zero = pg.InfiniteLine(0.0, angle=0)
         self._playhead = pg.InfiniteLine(angle=90)
         self._ghosts = pg.PlotCurveItem(connect="finite")
         self._stems = pg.PlotCurveItem(connect="pairs")
@@ -129,7 +130,15 @@ class GraphEditor(QWidget):
         self._ends = pg.ScatterPlotItem(size=7, symbol="o")
         self._frame = pg.PlotCurveItem()
         self._lines: dict[str, pg.PlotCurveItem] = {}
-        for item in (self._ghosts, self._stems, self._marks, self._ends, self._frame, self._playhead):
+        for item in (
+            self._zero,
+            self._ghosts,
+            self._stems,
+            self._marks,
+            self._ends,
+            self._frame,
+            self._playhead,
+        ):
             plot.addItem(item)
         self._dress()
 
@@ -139,6 +148,7 @@ class GraphEditor(QWidget):
         self._plot.setBackground(theme.colour("field"))
         axis.setPen(theme.colour("line"))
         axis.setTextPen(theme.colour("faint"))
+        self._zero.setPen(pg.mkPen(theme.colour("faint", 160), width=1))
         self._playhead.setPen(pg.mkPen(theme.colour("yours"), width=1.5))
         self._ghosts.setPen(pg.mkPen(theme.colour("faint", 90), width=1))
         self._stems.setPen(pg.mkPen(theme.colour("text", 150), width=1))

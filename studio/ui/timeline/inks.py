@@ -14,8 +14,8 @@ from studio.ui.theme import Theme
 from studio.ui.words import translate
 
 _INKS: Final = MappingProxyType({
-    "brow": "#c8a45c", "eye": "#6fa8dc", "gaze": "#58b8c0", "cheek": "#d8907a", "nose": "#a08cd0",
-    "mouth": "#d87890", "jaw": "#9cb860", "tongue": "#c070b0", "head": "#b4b4b4",
+    "brow": "#c8bf5c", "eye": "#6fa8dc", "gaze": "#58b8c0", "cheek": "#d8907a", "nose": "#a08cd0",
+    "mouth": "#d87890", "jaw": "#7fb860", "tongue": "#c070b0", "head": "#b4b4b4",
 })  # fmt: skip
 _TITLES: Final[Mapping[str, str]] = MappingProxyType({
     "brow": str(QT_TRANSLATE_NOOP("Regions", "Brows")), "eye": str(QT_TRANSLATE_NOOP("Regions", "Eyes")),

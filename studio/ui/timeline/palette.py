@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QHideEvent, QImage, QKeyEvent, QMouseEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QDrag, QHideEvent, QImage, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +36,9 @@ PICTURE: Final = 76
 _ORDER: Final = ("aa", "E", "ih", "oh", "ou", "PP", "FF", "TH", "DD", "nn", "kk", "CH", "SS", "RR", "sil")
 _ACROSS: Final = 5
 _CHIP: Final = 112
+_CHIP_EDGE, _CHIP_NAME = 7, 32
+"""Pixels before a phoneme, and those that it takes."""
+_BETWEEN: Final = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,18 @@ class _Chip(QPushButton):
         self.setMinimumWidth(_CHIP)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The phoneme and its word in columns of their own, so that words stand below one another."""
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        name, _, word = self.text().partition(_BETWEEN)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        room = self.rect().adjusted(_CHIP_EDGE, 0, 0, 0)
+        painter.drawText(room, side, name)
+        painter.drawText(room.adjusted(_CHIP_NAME, 0, 0, 0), side, word)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._from = event.position().toPoint()
@@ -136,7 +154,7 @@ class PhonemePalette(QFrame):
     def _title(self, name: str) -> str:
         if name == "SIL":
             return self.tr("silence")
-        return f"{name}   {EXAMPLES[name]}"
+        return f"{name}{_BETWEEN}{EXAMPLES[name]}"
 
     def _choose(self, name: str) -> None:
         self.chips[name].setChecked(self.chips[name].isEnabled() and name == self._now)

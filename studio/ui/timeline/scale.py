@@ -18,6 +18,7 @@ class TimeScale:
 
     def __init__(self) -> None:
         self.left, self.pixels = 0.0, 80.0
+        self._fitted = 0.0, 0.0
 
     def x(self, time: Seconds | float) -> float:
         """The place of a time."""
@@ -46,3 +47,8 @@ class TimeScale:
         if length > 0:
             self.pixels = min(max((width - NAMES - 24) / length, _LEAST), _MOST)
             self.left = 0.0
+            self._fitted = self.pixels, width
+
+    def is_fitted(self, width: float) -> bool:
+        """Whether all is seen as it was when it was fitted into that width: nobody zoomed or panned since."""
+        return self.left == 0.0 and (self.pixels, width) == self._fitted

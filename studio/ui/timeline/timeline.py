@@ -126,7 +126,7 @@ class TimelineView(QWidget):
         bar = QScrollBar(Qt.Orientation.Vertical, self)
         bar.setAccessibleName(self.tr("Lanes"))
         bar.setCursor(Qt.CursorShape.ArrowCursor)
-        bar.valueChanged.connect(lambda down: self._scroll(down - self.lanes.down))
+        bar.valueChanged.connect(lambda down: self._scroll(down - self.lanes.wanted))
         bar.hide()
         return bar
 
@@ -229,12 +229,14 @@ class TimelineView(QWidget):
             bar.setRange(0, ceil(lanes.hidden))
             bar.setPageStep(max(part.height(), 1))
             bar.setSingleStep(LINE)
-            bar.setValue(round(lanes.down))
+            bar.setValue(round(lanes.wanted))
         bar.setGeometry(self.width() - wide - 1, part.top(), wide, part.height() - 1)
         bar.setVisible(lanes.hidden > 0 and part.height() > LINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        if self.scale.is_fitted(event.oldSize().width()):
+            self.fit()
         self._scroll(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -24,7 +24,7 @@ LINE: Final = 20
 _BAND: Final = 4
 """Pixels of the colour at the left of a line."""
 _STEP: Final = 10
-_MARK: Final = 16
+_MARK: Final = 14
 """Pixels of a button for solo or lock."""
 
 Part = Literal["fold", "solo", "lock", "name"]
@@ -104,6 +104,11 @@ class Curves(Lane):
     def height(self) -> int:
         return LINE * len(self.lines)
 
+    @property
+    def tops(self) -> list[float]:
+        """Where each line begins."""
+        return [self.top + LINE * i for i in range(len(self.lines))]
+
     def middle_of(self, name: str) -> float | None:
         """How far down the middle of a line is, by its name; None where it has none."""
         names = [line.name for line in self.lines]
@@ -130,7 +135,7 @@ class Curves(Lane):
             painter.fillRect(QRectF(0, top, _BAND, LINE), line.ink)
             if line.opens:
                 self._paint_arrow(painter, left, top, line.is_open)
-            room = 0 if line.depth == 0 else 2 * _MARK + 6
+            room = 0 if line.depth == 0 else 2 * _MARK + 10
             is_idle = bool(shown.solos) and not shown.solos.intersection(line.slots)
             self.paint_name(painter, line.title, top, LINE, left + 14, room, faint=is_idle)
             if line.depth:
@@ -195,5 +200,5 @@ class Curves(Lane):
 
 
 def _mark_box(part: str, top: float) -> QRectF:
-    right = NAMES - 6 if part == "lock" else NAMES - 6 - _MARK - 3
+    right = NAMES - 6 if part == "solo" else NAMES - 6 - _MARK - 3  # below the layers' own solo
     return QRectF(right - _MARK, top + 2.5, _MARK, LINE - 5)

@@ -24,7 +24,8 @@ class Lanes:
 
     Attributes:
         below: where the part begins that scrolls.
-        down: how far it is scrolled.
+        down: how far it is scrolled: by whole lines, so that none is cut at the top.
+        wanted: how far it was asked to be, to the pixel.
     """
 
     def __init__(self, page: Page) -> None:
@@ -38,14 +39,20 @@ class Lanes:
             self.ruler, self.pictures, self.lines, self.words, self.phonemes, self.sound,
         )  # fmt: skip
         self._scrolled: tuple[Lane, ...] = (self.layers, self.curves)
-        self.below = self.down = 0.0
+        self.below = self.down = self.wanted = 0.0
         self.scroll(0.0)
 
     def scroll(self, by: float) -> None:
         """Layers and curves farther up, as far as there are any; all lanes have their place then."""
         self.below = _lay(self._still, 0.0)
-        self.down = min(max(self.down + by, 0.0), self.hidden)
-        self.layers.top, self.layers.gap = self.below - self.down, self.curves.height
+        self.wanted = min(max(self.wanted + by, 0.0), self.hidden)
+        self._lie(0.0)
+        tops = sorted((*self.layers.tops, *self.curves.tops))
+        self._lie(next((top - self.below for top in tops if top - self.below >= self.wanted - 0.5), 0.0))
+
+    def _lie(self, down: float) -> None:
+        self.down = down
+        self.layers.top, self.layers.gap = self.below - down, self.curves.height
         self.curves.top = self.layers.gap_top
 
     @property
