@@ -1689,12 +1689,22 @@
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="103"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="115"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="120"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="554"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="107"/>
+        <source>added to what lies below</source>
+        <translation>叠加在下层之上</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/graph.py" line="110"/>
+        <source>How much the hand adds to photograph, speech or performance; a slider shows the sum.</source>
+        <translation>手动部分在照片、语音或表演之上增加多少；滑块显示总和。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/timeline/graph.py" line="559"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -2424,189 +2434,189 @@
         <translation>台词，面部 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="156"/>
-        <source>What is spoken holds the mouth all the time: mute its layer to see the lines.</source>
-        <translation>语音一直占用嘴：将其图层静音即可看到台词。</translation>
+        <location filename="../../studio/ui/controllers/lines.py" line="157"/>
+        <source>Speech or a performance holds the mouth: mute its layer, or take its mouth away (≡).</source>
+        <translation>语音或表演占用了嘴部：请静音该图层，或在其菜单（≡）中去掉嘴部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="158"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="160"/>
         <source>{0} is said while the same mouth says another line.</source>
         <translation>{0} 与同一张嘴的另一句台词重叠。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="160"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="162"/>
         <source>{0} is longer than the film.</source>
         <translation>{0} 比影片还长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="200"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="202"/>
         <source>Place a recording</source>
         <translation>放置录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="205"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="207"/>
         <source>Sounds ({0})</source>
         <translation>声音 ({0})</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="224"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="240"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="247"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="256"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="226"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="242"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="249"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="258"/>
         <source>Place {0}</source>
         <translation>放置 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="226"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="237"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="324"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="469"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="228"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="239"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="326"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="471"/>
         <source>Listening</source>
         <translation>正在聆听</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="254"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="256"/>
         <source>Speaking</source>
         <translation>正在朗读</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="265"/>
-        <source>What was spoken before is muted.</source>
-        <translation>之前的语音已静音。</translation>
+        <location filename="../../studio/ui/controllers/lines.py" line="267"/>
+        <source>What moved the mouth before leaves it to the lines.</source>
+        <translation>原先驱动嘴部的图层已将嘴部让给台词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="274"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="276"/>
         <source>{0} is longer than the sheet has room for.</source>
         <translation>{0} 比台词表留出的时间长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="281"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="283"/>
         <source>In {0} the lips go by ear: type its words to be exact.</source>
         <translation>在{0}中口型由声音推断：输入台词可更准确。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="306"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="308"/>
         <source>Cue sheets ({0})</source>
         <translation>台词表 ({0})</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="307"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="309"/>
         <source>Place the lines of a cue sheet</source>
         <translation>放置台词表中的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="326"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="328"/>
         <source>Place the lines of {0}</source>
         <translation>放置 {0} 中的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="333"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="335"/>
         <source>Who says the lines of {0}?</source>
         <translation>谁来说 {0} 中的台词？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="335"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="337"/>
         <source>Recordings are found by the number in their names: 001.wav, 002.wav.</source>
         <translation>录音按名称中的编号查找：001.wav、002.wav。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="337"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="339"/>
         <source>Recordings in a folder…</source>
         <translation>文件夹中的录音…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="338"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="340"/>
         <source>The voice</source>
         <translation>合成音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="339"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="341"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="351"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="353"/>
         <source>Move line</source>
         <translation>移动台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="351"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="369"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="353"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="371"/>
         <source>Trim line</source>
         <translation>修剪台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="352"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="354"/>
         <source>Fade line in</source>
         <translation>台词淡入</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="352"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="354"/>
         <source>Fade line out</source>
         <translation>台词淡出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="361"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="363"/>
         <source>Split line</source>
         <translation>拆分台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="373"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="375"/>
         <source>Remove line</source>
         <translation>删除台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="373"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="375"/>
         <source>Remove lines</source>
         <translation>删除多句台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="388"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="390"/>
         <source>Line</source>
         <translation>台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="388"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="390"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="392"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="394"/>
         <source>Rename {0}</source>
         <translation>重命名 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="416"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="418"/>
         <source>Remove take</source>
         <translation>删除录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="444"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="446"/>
         <source>Say it with another face</source>
         <translation>由另一张面部来说</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="451"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="453"/>
         <source>Another take</source>
         <translation>另一条录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="466"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="468"/>
         <source>Take {0}</source>
         <translation>录音 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="474"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="476"/>
         <source>Choose take {0}</source>
         <translation>选择录音 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="483"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="485"/>
         <source>Words of the line</source>
         <translation>台词的文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="483"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="485"/>
         <source>What is said in {0}:</source>
         <translation>{0} 中说了什么：</translation>
     </message>
@@ -3328,27 +3338,27 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>PhonemePalette</name>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="99"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="117"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="128"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="146"/>
         <source>Mouth of {0}</source>
         <translation>{0} 的口型</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="138"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="156"/>
         <source>silence</source>
         <translation>无声</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="152"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="170"/>
         <source>Drag a sound over the one that it should replace, or go to that one and click here.</source>
         <translation>把一个音拖到要替换的音上，或先到那个音处，再点这里。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/palette.py" line="154"/>
+        <location filename="../../studio/ui/timeline/palette.py" line="172"/>
         <source>Over {0}: click the sound that it should be.</source>
         <translation>替换 {0}：请点正确的音。</translation>
     </message>

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from studio.core.edits import SOUND, SPEECH, layer_of, layer_set
+from studio.core.edits import SOUND, SPEECH, layer_set
 from studio.core.errors import UsageError
 from studio.core.lines import LEAST, FacePoint, Line, Take
 from studio.core.project import Edit, Project
 from studio.core.time import Seconds, TimeRange
+from studio.core.timeline import Layer
 from studio.core.words import Said
 
 End = Literal["start", "end"]
@@ -87,23 +88,35 @@ def lines_placed(lines: Sequence[Line]) -> Edit:
         for line in lines:
             start = start_for(project.lines, line.range.length, line.face, line.start)
             project = _sorted(project, (*project.lines, replace(line, start=start)))
-        return _without_speech(project)
+        return _with_free_mouth(project)
 
     return edit
 
 
 def hides_lines(project: Project) -> bool:
-    """Whether what is spoken would hold the mouth in place of lines."""
-    speech = layer_of(project, SPEECH)
-    return speech is not None and speech.performance is not None and not speech.mute and speech.weight > 0
+    """Whether what is spoken, or a performance, would hold the mouth in place of lines."""
+    return bool(_holding_the_mouth(project))
 
 
-def _without_speech(project: Project) -> Project:
-    if not hides_lines(project):
-        return project
-    tracks = tuple(replace(t, mute=True) if t.name == SOUND else t for t in project.timeline.tracks)
-    project = replace(project, timeline=replace(project.timeline, tracks=tracks))
-    return layer_set(SPEECH, mute=True)(project)
+def _holding_the_mouth(project: Project) -> list[Layer]:
+    return [
+        layer
+        for layer in project.timeline.heard_layers()
+        if layer.performance is not None and layer.weight > 0 and "mouth" in layer.moves & layer.portions
+    ]
+
+
+def _with_free_mouth(project: Project) -> Project:
+    """What is spoken is muted; a performance goes on moving the rest."""
+    is_said = any(track.name == SOUND for track in project.timeline.tracks)
+    for layer in _holding_the_mouth(project):
+        if layer.name == SPEECH and is_said:
+            tracks = tuple(replace(t, mute=True) if t.name == SOUND else t for t in project.timeline.tracks)
+            project = replace(project, timeline=replace(project.timeline, tracks=tracks))
+            project = layer_set(layer.name, mute=True)(project)
+        else:
+            project = layer_set(layer.name, moves=layer.moves - {"mouth"})(project)
+    return project
 
 
 def line_moved(line: str, start: Seconds) -> Edit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.core.edits import SOUND, SPEECH, layer_of, spoken
+from studio.core.edits import SOUND, SPEECH, layer_of, performed, performed_beside, shared, spoken
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.line_edits import (
@@ -143,6 +143,24 @@ def test_that_what_was_spoken_before_is_muted_when_a_line_is_placed() -> None:
     assert layer is not None
     assert layer.mute
     assert next(track for track in placed.timeline.tracks if track.name == SOUND).mute
+
+
+def test_that_a_performance_leaves_its_mouth_to_lines_and_moves_the_rest() -> None:
+    performed_alone = performed("motion-1", TWO)(Project())
+    beside = performed_beside("motion-1", TWO)(spoken("Hello.", "take-1", "take-1", TWO)(Project()))
+    mouth_too = shared(frozenset(("mouth", "face")))(beside)
+    for before in (performed_alone, beside, mouth_too):
+        assert hides_lines(before)
+        placed = lines_placed((line("a", ONE),))(before)
+        assert not hides_lines(placed)
+        moving = [layer for layer in placed.timeline.heard_layers() if layer.performance == "motion-1"]
+        assert len(moving) == 1
+        assert moving[0].moves & moving[0].portions
+
+
+def test_that_a_head_that_follows_a_performance_hides_no_line() -> None:
+    nodding = performed("motion-1", TWO, frozenset(("head",)))(Project())
+    assert not hides_lines(nodding)
 
 
 def test_that_a_removed_line_is_gone_and_a_named_one_keeps_its_sound() -> None:

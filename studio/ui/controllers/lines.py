@@ -153,7 +153,9 @@ class LineController(QObject):
         portrait = self._desk.portrait
         length = None if portrait is None else portrait.source.length
         if line_edits.hides_lines(self._desk.session.project):
-            return self.tr("What is spoken holds the mouth all the time: mute its layer to see the lines.")
+            return self.tr(
+                "Speech or a performance holds the mouth: mute its layer, or take its mouth away (≡)."
+            )
         if meets:
             return self.tr("{0} is said while the same mouth says another line.").format(line.name)
         if length is not None and line.range.end > length + EASE:
@@ -262,7 +264,7 @@ class LineController(QObject):
         before = {line.id for line in desk.session.project.lines}
         desk.apply(label, lines.placing(desk.session, heard, self._face_of, instead))
         self.hands.pick(frozenset(line.id for line in desk.session.project.lines if line.id not in before))
-        told = [self.tr("What was spoken before is muted.")] if hidden else []
+        told = [self.tr("What moved the mouth before leaves it to the lines.")] if hidden else []
         told += self._told_of(heard)
         if told:
             desk.said.emit(" ".join(told))

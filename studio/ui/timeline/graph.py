@@ -104,6 +104,11 @@ class GraphEditor(QWidget):
         self._told = QLabel(self._plot)
         self._told.setProperty("quiet", "true")
         self._told.hide()
+        self._adds = QLabel(self.tr("added to what lies below"), self._plot)
+        self._adds.setProperty("quiet", "true")
+        self._adds.setToolTip(
+            self.tr("How much the hand adds to photograph, speech or performance; a slider shows the sum.")
+        )
         self._build_plot()
         self._plot.viewport().installEventFilter(self)
         line = QHBoxLayout(self)
@@ -556,6 +561,7 @@ class GraphEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._adds.move(self.width() - self._names.width() - self._adds.sizeHint().width() - 8, 2)
         self.draw()
 
     def showEvent(self, event: object) -> None:  # noqa: N802
