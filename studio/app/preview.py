@@ -357,24 +357,28 @@ class Preview:
     def draw_first(
         self,
         lane: Lane,
+        title: str,
+        room: int,
         scene: Scene,
-        first: int,
-        last: int,
+        frames: range,
         done: Callable[[int], None],
         ended: Callable[[], None],
     ) -> Job[int]:
-        """Draw frames before they are played, and keep them; see ``Drafts.fill``."""
+        """Draw frames before they are played, and keep them in so many bytes; see ``Drafts.fill``."""
         drafts = self.drafts
         assert drafts is not None, "there is nothing to draw"
-        drafts.hold_at_most(RANGE_ROOM)
+        drafts.hold_at_most(room)
 
         def fill(tell: Progress) -> int:
-            count = last - first
+            count = len(frames)
             return drafts.fill(
-                scene, first, last, lambda n: tell(n / count, Said("frame {0} of {1}", n, count))
+                scene,
+                frames.start,
+                frames.stop,
+                lambda n: tell(n / count, Said("frame {0} of {1}", n, count)),
             )
 
-        return lane.start(Said("Drawing the range"), fill, done, ended=ended)
+        return lane.start(title, fill, done, ended=ended)
 
     def hold_few(self) -> None:
         """Keep no more of what was drawn than what is drawn by the way; the rest was drawn in vain."""

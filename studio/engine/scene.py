@@ -390,6 +390,11 @@ class Scene:
         return 1 - share / DRAWN_ALONE
 
     @property
+    def is_moved(self) -> bool:
+        """Whether anything moves the face of the portrait, which a film moves by itself."""
+        return bool(self.mouths) or self._is_set_otherwise
+
+    @property
     def _is_set_otherwise(self) -> bool:
         """Whether anything but lines moves the face."""
         layers = (layer for layer in self.timeline.heard_layers() if layer.weight > 0)

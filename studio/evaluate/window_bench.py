@@ -85,7 +85,8 @@ def playing(picture: Path, film: Path) -> list[Figure]:
         (_OF, _told("playing", str(picture), str(_PLAYS))),
         ("a dubbed video of " + _OF, _told("film", str(film), str(_PLAYS))),
     ):
-        for time_of, play in zip(("first", "again"), told["plays"], strict=True):
+        times_of = ("first", "again", "drawn by itself before")
+        for time_of, play in zip(times_of, told["plays"], strict=False):
             share = 100 * play["dropped"] / max(play["shown"] + play["dropped"], 1)
             note = f"of {play['shown'] + play['dropped']:.0f}; processor {play['share']:.0%}"
             figures.append(Figure(f"frames dropped, {what}, {time_of}", "%", share, bound=2.0, note=note))

@@ -330,7 +330,7 @@ class Desk(QObject):
     @property
     def jobs(self) -> list[Job[Any]]:
         """What a person waits for."""
-        return [*self.lasting_jobs, *self.ahead.jobs]
+        return [*self.lasting_jobs, *(job for job in self.ahead.jobs if job.title != DRAWING)]
 
     @property
     def lasting_jobs(self) -> list[Job[Any]]:

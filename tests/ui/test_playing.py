@@ -13,6 +13,7 @@ from studio.core.face import FaceState, Performance
 from studio.core.project import Project
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
+from studio.files.sound import Sound, write_sound
 from studio.ui.controllers import time as times
 from studio.ui.main_window import MainWindow
 from tests.ui.hands import Hands
@@ -198,3 +199,65 @@ def test_that_a_range_that_is_too_long_to_be_kept_says_how_far_it_is_drawn(
     window.times.stop()
     window.face.set_units({"AU12": 2.0})
     assert window.preview.room == preview.ROOM
+
+
+# Drawn by itself while nothing else is done
+
+
+@pytest.fixture
+def dubbed(window: MainWindow, until, clip, tmp_path) -> MainWindow:
+    """A film in which a line is said."""
+    window.documents.open_path(str(clip))
+    until(lambda: window.portrait is not None and window.times._own is not None)
+    path = tmp_path / "line.wav"
+    time = np.arange(4800) / 24_000
+    write_sound(path, Sound((0.4 * np.sin(2 * np.pi * 180 * time)).astype(np.float32), 24_000))
+    path.with_suffix(".txt").write_text("ah")
+    window.lines.place([path], Seconds(1, 5))
+    until(lambda: window.session.project.lines and not window.is_busy)
+    window.ahead._calm.stop()
+    window.desk.go_to(Seconds(0))
+    return window
+
+
+def test_that_what_comes_next_of_a_dubbed_film_is_drawn_when_it_is_calm(dubbed, until, gate) -> None:
+    window = dubbed
+    assert window.ahead._calm.isActive(), "the playhead went elsewhere just now"
+    gate.hold(window.desk.ahead, 0.2)
+    window.ahead._calm.timeout.emit()
+    until(gate.is_reached)
+    assert not window.desk.jobs, "nobody waits for it"
+    assert not window.commands["play.draw"].checked()
+    gate.open()
+    until(lambda: window.ahead.is_calm)
+    scene = window.desk.scene()
+    assert window.preview.cached(scene.marks(0, window.desk.rate.count_in(window.desk.span().end))).all()
+    assert window.times.player is None, "nobody asked to play it"
+    window.ahead.draw_next()
+    assert window.ahead.is_calm, "there is nothing left to draw"
+
+
+@pytest.mark.parametrize("what", ["the playhead", "a slider", "the key that draws the range"])
+def test_that_drawing_by_itself_makes_way_for_whatever_else_is_done(dubbed, until, gate, what: str) -> None:
+    window = dubbed
+    gate.hold(window.desk.ahead, 0.2)
+    window.ahead.draw_next()
+    until(gate.is_reached)
+    job = window.ahead._job
+    if what == "the playhead":
+        window.desk.go_to(Seconds(1, 5))
+    elif what == "a slider":
+        window.inspector.units_changed.emit({"AU12": 2.0})
+    else:
+        window.do("play.draw")
+        assert window.ahead.is_drawing
+    assert job.is_cancelled
+    gate.open()
+    until(lambda: job.has_ended and not window.ahead.is_drawing)
+    assert window.ahead._calm.isActive() or window.times.player is not None
+
+
+def test_that_nothing_is_drawn_by_itself_where_drawing_is_no_work(opened, moving) -> None:
+    assert not moving.portrait.is_video
+    moving.ahead.draw_next()
+    assert moving.ahead.is_calm

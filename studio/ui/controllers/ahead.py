@@ -1,18 +1,32 @@
-"""Drawing the range before it is played: in the background, for as long as it would look the same."""
+"""Drawing before it is played: the range where a person asks for it, and by itself, while nothing else is
+done, what comes next of a film whose face is moved. In the background, as long as it would look the same.
+"""
 
-from PySide6.QtCore import QObject
+from functools import partial
+from typing import Final
 
+from PySide6.QtCore import QObject, QTimer
+
+from studio.app import preview
 from studio.app.commands import Command
 from studio.app.jobs import Job
 from studio.core.time import Seconds
+from studio.core.words import Said
 from studio.engine.scene import Scene
 from studio.ui.controllers.time import TimeController
-from studio.ui.desk import Desk
+from studio.ui.desk import DRAWING, Desk
 from studio.ui.words import only_here, translate
+
+CALM: Final = 2_000
+"""Milliseconds in which nothing happens before something is drawn by itself."""
+_NEXT: Final = Seconds(30)
+"""How much of a film that is."""
 
 
 class AheadController(QObject):
-    """Has the range drawn, then plays it, unless a person went elsewhere meanwhile."""
+    """Has the range drawn, then plays it, unless a person went elsewhere meanwhile. What is drawn by itself
+    is neither told of nor waited for, and makes way for whatever else is done.
+    """
 
     def __init__(self, desk: Desk, times: TimeController, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,6 +35,11 @@ class AheadController(QObject):
         self._frames = range(0)
         self._marks: list[bytes] = []
         self._here = Seconds(0)
+        self._is_asked, self._number = False, 0
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self.draw_next)
+        for stirred in (desk.moved, desk.tried_out, desk.changed, desk.worked):
+            stirred.connect(self._make_way)
         desk.changed.connect(self._forget_others)
         desk.tried_out.connect(self._stop_for_others)
         desk.preview.loaded.connect(lambda _: self.stop())
@@ -40,8 +59,13 @@ class AheadController(QObject):
 
     @property
     def is_drawing(self) -> bool:
-        """Whether it is under way."""
-        return self._job is not None
+        """Whether what a person asked for is under way."""
+        return self._job is not None and self._is_asked
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing is drawn before it is played."""
+        return self._job is None
 
     def draw(self) -> None:
         """Draw all frames of the range, then play it from its start; once more: stop."""
@@ -53,11 +77,37 @@ class AheadController(QObject):
             return
         self._times.stop()
         span, rate = desk.span(), desk.rate
-        self._frames = range(rate.index_at(span.start), rate.count_in(span.end))
+        self._begin(scene, range(rate.index_at(span.start), rate.count_in(span.end)), asked=True)
+
+    def draw_next(self) -> None:
+        """Draw what comes next of a film in which the face is moved, as far as it is not drawn yet."""
+        desk, scene = self._desk, self._desk.scene()
+        is_free = self._job is None and self._times.player is None and not desk.jobs and self._can_draw()
+        if scene is None or not is_free or not scene.portrait.is_video or not scene.is_moved:
+            return
+        rate, end = desk.rate, min(desk.span().end, desk.time + _NEXT)
+        frames = range(rate.index_at(desk.time), rate.count_in(end))
+        if not desk.preview.cached(scene.marks(frames.start, frames.stop)).all():
+            self._begin(scene, frames, asked=False)
+
+    def _begin(self, scene: Scene, frames: range, *, asked: bool) -> None:
+        self.stop()
+        desk, self._frames, self._is_asked = self._desk, frames, asked
         self._marks, self._here = self._marks_of(scene), desk.time
-        first, last = self._frames.start, self._frames.stop
-        self._job = desk.preview.draw_first(desk.ahead, scene, first, last, self._drawn, self._ended)
-        desk.begin(self._job)
+        title, room = (Said("Drawing the range"), preview.RANGE_ROOM) if asked else (DRAWING, desk.preview.room)
+        self._number += 1
+        ended = partial(self._ended, self._number)
+        self._job = desk.preview.draw_first(
+            desk.ahead, title, room, scene, frames, self._drawn if asked else _nobody_waits, ended
+        )
+        if asked:
+            desk.begin(self._job)
+
+    def _make_way(self) -> None:
+        """Something else is done: what is drawn by itself stops, and begins again when it is calm."""
+        if not self._is_asked:
+            self.stop()
+        self._calm.start()
 
     def stop(self) -> None:
         """Stop drawing; what is drawn stays."""
@@ -81,8 +131,10 @@ class AheadController(QObject):
             desk.go_to(desk.rate.time_of(self._frames.start))
             self._times.play()
 
-    def _ended(self) -> None:
-        self._job = None
+    def _ended(self, number: int) -> None:
+        if number == self._number:
+            self._job = None
+            self._is_asked = False
         self._times.watch_cached()
 
     def _watch(self) -> None:
@@ -108,3 +160,7 @@ class AheadController(QObject):
 
     def _marks_of(self, scene: Scene) -> list[bytes]:
         return [repr(scene.rate).encode(), *scene.marks(self._frames.start, self._frames.stop)]
+
+
+def _nobody_waits(_end: int) -> None:
+    """What was drawn by itself is there when it is wanted."""
