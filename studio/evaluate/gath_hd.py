@@ -219,7 +219,7 @@ def played(picture: Reenacted, clip: Clip) -> Played:
         )
         likeness = metrics.ssim(_inside(drawn[0], mask), _inside(true[0], mask))
         rows.append((mouth_apart(drawn[0], true[0], mask), likeness))
-        changes.append([_changed(*two, mask) for two in (drawn, true)])
+        changes.append([_changed(two[0], two[1], mask) for two in (drawn, true)])
     (ours, theirs), (apart, alike) = np.array(changes).sum(0), np.array(rows).mean(0)
     return Played(float(apart), float(alike), float(ours / theirs))
 

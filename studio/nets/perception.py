@@ -35,8 +35,8 @@ class Vgg16Hed(nn.Module):
     @property
     def channels(self) -> list[int]:
         """Of each block's features."""
-        last = ([x for x in block if isinstance(x, nn.Conv2d)][-1] for block in self.blocks)  # type: ignore[union-attr]
-        return [x.out_channels for x in last]
+        found = ([x for x in block.modules() if isinstance(x, nn.Conv2d)] for block in self.blocks)
+        return [convolutions[-1].out_channels for convolutions in found]
 
     def forward(self, picture: Tensor) -> list[Tensor]:
         """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 … in the weights' precision."""

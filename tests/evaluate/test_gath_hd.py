@@ -107,7 +107,7 @@ def test_that_a_clip_is_judged_by_its_mouth_and_by_how_much_that_changes(truth: 
     frames = [np.roll(truth, i % 2, 1) for i in range(8)]
     face = TrackedFace(points, np.zeros(52), FaceState(), (0, 0, 1, 1), 1.0)
     clip = Clip("x", frames, [face] * 8, FrameRate(25))
-    exact, frozen = (gath_hd.played(picture, clip) for picture in (frames.__getitem__, lambda _: frames[1]))
+    exact, frozen = (gath_hd.played(picture, clip) for picture in (frames.__getitem__, lambda _: frames[0]))
     assert (exact.apart, exact.alike, exact.flicker) == (0, 1, 1)
     assert frozen.flicker == 0
     noisy = gath_hd.played(lambda i: frames[i] if i % 2 else 255 - frames[i], clip)

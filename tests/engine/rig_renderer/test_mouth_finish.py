@@ -109,7 +109,7 @@ def test_that_a_head_that_turns_changes_nothing_of_the_mouth(
     assert np.array_equal(finished.draw(likeness, state), rig.draw(bare(likeness), state))
 
 
-def test_that_lips_that_never_part_are_left_alone(likeness: RigLikeness) -> None:
+def test_that_lips_that_never_part_are_left_alone_unless_they_smile(likeness: RigLikeness) -> None:
     person = likeness.person
     closed = replace(person, own=person.neutral, residual=np.zeros_like(person.residual))
     calm = replace(closed, rest=towards_neutral(person.rest))
@@ -118,6 +118,10 @@ def test_that_lips_that_never_part_are_left_alone(likeness: RigLikeness) -> None
     assert view.strength == 0
     opened = MouthView.of(Place.of(calm, calm.rest.with_channels(jawOpen=0.5)), likeness.mouth)
     assert opened.strength == 1
+    smiling = calm.rest.with_channels(mouthSmileLeft=0.8, mouthSmileRight=0.8)
+    assert MouthView.of(Place.of(calm, smiling), likeness.mouth).strength > 0.9, "but when they smile"
+    calmed = MouthView.of(Place.of(replace(calm, rest=smiling), smiling.with_channels()), likeness.mouth)
+    assert calmed.strength == 0, "or smile no more or less than they did"
 
 
 def test_that_a_mouth_that_closes_is_finished_too(likeness: RigLikeness) -> None:
