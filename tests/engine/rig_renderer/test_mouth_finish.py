@@ -22,6 +22,7 @@ from studio.engine.rig_renderer import RigRenderer
 from studio.engine.rig_renderer.likeness import RigLikeness
 from studio.engine.rig_renderer.mouth_finish import (
     SIZE,
+    MouthFinish,
     MouthView,
     lay_changes,
     load_mouth_finish,
@@ -86,7 +87,7 @@ def test_that_a_mouth_that_opens_is_finished_and_nothing_beyond_it(
     change = np.abs(finished.draw(likeness, state).astype(int) - rig.draw(bare(likeness), state)).max(2)
     lips = likeness.person.place(state)[list(t.OUTER_LIPS), :2]
     y, x = np.nonzero(change)
-    assert change.max() > 40
+    assert change.max() > 25
     unit = np.linalg.norm(np.subtract(*likeness.person.landmarks[list(t.EYE_OUTER), :2]))
     assert (lips.min(0) - np.array([x.min(), y.min()])).max() < 0.25 * unit
     assert (np.array([x.max(), y.max()]) - lips.max(0)).max() < 0.25 * unit
@@ -109,7 +110,7 @@ def test_that_a_head_that_turns_changes_nothing_of_the_mouth(
     assert np.array_equal(finished.draw(likeness, state), rig.draw(bare(likeness), state))
 
 
-def test_that_lips_that_never_part_are_left_alone_unless_they_smile(likeness: RigLikeness) -> None:
+def test_that_lips_that_never_part_are_left_alone(likeness: RigLikeness) -> None:
     person = likeness.person
     closed = replace(person, own=person.neutral, residual=np.zeros_like(person.residual))
     calm = replace(closed, rest=towards_neutral(person.rest))
@@ -118,10 +119,6 @@ def test_that_lips_that_never_part_are_left_alone_unless_they_smile(likeness: Ri
     assert view.strength == 0
     opened = MouthView.of(Place.of(calm, calm.rest.with_channels(jawOpen=0.5)), likeness.mouth)
     assert opened.strength == 1
-    smiling = calm.rest.with_channels(mouthSmileLeft=0.8, mouthSmileRight=0.8)
-    assert MouthView.of(Place.of(calm, smiling), likeness.mouth).strength > 0.9, "but when they smile"
-    calmed = MouthView.of(Place.of(replace(calm, rest=smiling), smiling.with_channels()), likeness.mouth)
-    assert calmed.strength == 0, "or smile no more or less than they did"
 
 
 def test_that_a_mouth_that_closes_is_finished_too(likeness: RigLikeness) -> None:
@@ -195,6 +192,19 @@ def test_that_changes_are_laid_in_the_pictures_own_size_and_depth() -> None:
         assert np.allclose(out[inside], picture[inside] * 2.0 + 0.1 * most, atol=2 + most / 1000)
         assert np.array_equal(out[..., 3], picture[..., 3])
         assert np.array_equal(out[:8], picture[:8])
+
+
+def test_that_a_part_of_what_the_network_gives_is_laid(weights: Path) -> None:
+    rng = np.random.default_rng(0)
+    picture, maps = rng.random((SIZE, SIZE, 3), np.float32), rng.random((MAPS, SIZE, SIZE), np.float32)
+    units = np.zeros(54, np.float32)
+    laid = MouthFinish(weights).changes_told(picture, maps, units)
+    given = (torch.from_numpy(x)[None] for x in (picture.transpose(2, 0, 1).copy(), maps, units))
+    with torch.inference_mode():
+        whole = torch.cat(load_mouth_finish(weights).changes(*given), 1)[0].permute(1, 2, 0).numpy()
+    share = float((laid * whole).sum() / (whole * whole).sum())
+    assert 0.3 < share < 0.9
+    assert np.allclose(laid, share * whole, atol=1e-4)
 
 
 def test_that_weights_are_kept_with_their_sizes(weights: Path) -> None:
