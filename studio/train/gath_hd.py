@@ -61,9 +61,9 @@ CARD = Card(
     purpose="rendering",
     about="""
 What a mouth that the rig has drawn lacks to look photographed: a gain and an offset, laid on lips and teeth
-in the picture's own size. Learned from pairs: a photograph whose expression the rig took out, or changed for
-another person's, and then drove back; and two photographs of one person, one driven to the other's state.
-It acts where lips are or were parted and only as far as they have moved.""",
+in the picture's own size. Learned from pairs: two photographs of one person, one driven to the other's state;
+and photographs whose expression the rig took out, or changed for another person's, and then drove back, which
+teach what lies between lips. It acts where lips are or were parted and only as far as they have moved.""",
     files=("gath_hd.safetensors",),
     training=Training(
         command="make train-gath-hd",
@@ -79,8 +79,10 @@ It acts where lips are or were parted and only as far as they have moved.""",
         "Face Research Lab London Set and Canada (DeBruine, Jones), GRID (Cooke, Barker, Cunningham, Shao): "
         "CC BY 4.0"
     ),
-    limits="""mouths that are wide open are rare in it, and tongues are not in it. Faces turned away, and
-faces unlike those, get less.""",
+    limits="""it lights and tints what the rig drew, and softens the dark line between teeth and lower lip; it
+knows nobody's own teeth. Smiles, and their going, are what it was shown of lips; teeth of white rows turn a
+little greyer. Where lips are far apart, and where they stay closed, it does nothing; tongues are not in it.
+Faces turned away, and faces unlike those of its lessons, get less.""",
     optional=True,
 )
 _MEASURED: Final = """\
@@ -108,9 +110,9 @@ class Recipe:
 
     seed: int = 0
     minutes: float = 90.0
-    steps: int = 6000
+    steps: int = 560
     batch: int = 4
-    rate: float = 1e-3
+    rate: float = 7e-4
     rate_critic: float = 2e-3
     decay: float = 1e-3
     average: float = 0.995

@@ -55,7 +55,7 @@ _PARTED: Final = (0.008, 0.03)
 """Lip gap, in interocular units, from which it acts, and at which it acts wholly."""
 _MOVED: Final = (0.004, 0.03)
 """How far lips have moved from the photographed ones, likewise."""
-_WIDE: Final = (0.16, 0.24)
+_WIDE: Final = (0.125, 0.18)
 """Lip gap, likewise, from which it fades, and at which it is gone: such mouths are rare in the lessons."""
 _LAID: Final = 0.6
 """How much of what the network gives is laid. With all of it, fewer unseen people came out nearer."""
