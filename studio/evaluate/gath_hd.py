@@ -33,7 +33,7 @@ from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate import metrics
 from studio.evaluate.expression_pairs import Bench, Pair, onto_face, state_between
-from studio.evaluate.methods import Ours, still
+from studio.evaluate.methods import Ours, Reenacted, still
 from studio.evaluate.reenactment import Clip, read_clip
 from studio.evaluate.report import Study, sheet, show, table, tell
 from studio.files.pictures import read_picture
@@ -187,32 +187,63 @@ def there_and_back(path: Path, finish: MouthFinish) -> tuple[list[Found], list[R
     return found, rows
 
 
-def clip_figures(clip: Clip, both: Both) -> dict[str, tuple[float, float, float]]:
-    """Of rig and finished: distance and similarity of the mouth, and how much it changes from one frame that
-    is looked at to the next, over how much the true one does.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A clip's mouth as one renderer plays it: distance and similarity to the true one, and how much it
+    changes from one frame to the next, over how much the true one does (1 is right, more flickers).
     """
-    out = {}
-    for name, renderer in (("rig", both.rig), ("finished", both.finished)):
-        picture = Ours(renderer).prepare(clip.frames[0], clip.faces, clip.rate)
-        rows, changes = [], []
-        before: tuple[Pixels, Pixels] | None = None
-        for i in range(1, len(clip.frames), _EVERY):
-            landmarks = clip.faces[i].landmarks
-            matrix = mouth_crop(landmarks)
-            mask = mouth_mask(into_crop(landmarks, matrix))
-            drawn, true = (cut(x, matrix, SIZE) for x in (picture(i), clip.frames[i]))
-            likeness = metrics.ssim(_inside(drawn, mask), _inside(true, mask))
-            rows.append((mouth_apart(drawn, true, mask), likeness))
-            if before is not None:
-                changes.append([_changed(drawn, before[0]), _changed(true, before[1])])
-            before = drawn, true
-        (ours, theirs), (apart, like) = np.array(changes).sum(0), np.array(rows).mean(0)
-        out[name] = (float(apart), float(like), float(ours / theirs))
-    return out
+
+    apart: float
+    alike: float
+    flicker: float
 
 
-def _changed(one: Pixels, other: Pixels) -> float:
-    return float(((one.astype(np.float64) - other) ** 2).mean())
+def clip_figures(clip: Clip, both: Both) -> dict[str, Played]:
+    """By the rig, and finished."""
+    renderers = {"rig": both.rig, "finished": both.finished}
+    return {
+        name: played(Ours(r).prepare(clip.frames[0], clip.faces, clip.rate), clip)
+        for name, r in renderers.items()
+    }
+
+
+def played(picture: Reenacted, clip: Clip) -> Played:
+    """Some frames of a clip, and the one after each, beside the true ones."""
+    rows, changes = [], []
+    for i in range(1, len(clip.frames) - 1, _EVERY):
+        matrix = mouth_crop(clip.faces[i].landmarks)
+        mask = mouth_mask(into_crop(clip.faces[i].landmarks, matrix))
+        drawn, true = (
+            [cut(x[..., :3], matrix, SIZE) for x in both]
+            for both in ((picture(i), picture(i + 1)), (clip.frames[i], clip.frames[i + 1]))
+        )
+        likeness = metrics.ssim(_inside(drawn[0], mask), _inside(true[0], mask))
+        rows.append((mouth_apart(drawn[0], true[0], mask), likeness))
+        changes.append([_changed(two[0], two[1], mask) for two in (drawn, true)])
+    (ours, theirs), (apart, alike) = np.array(changes).sum(0), np.array(rows).mean(0)
+    return Played(float(apart), float(alike), float(ours / theirs))
+
+
+def _changed(one: Pixels, other: Pixels, mask: Floats) -> float:
+    """Sum of squared differences inside a mask."""
+    return float((((one.astype(np.float64) - other) ** 2).sum(2) * mask).sum())
+
+
+CLIP_COLUMNS: Final = (
+    "", "rig", "finished", "ratio", "ssim", "ssim finished", "flicker", "flicker finished",
+)  # fmt: skip
+
+
+def clips_table(clips: Mapping[str, Mapping[str, Played]]) -> Table:
+    """One row for each clip, and their means."""
+    rows = {name: _clip_row(one["rig"], one["finished"]) for name, one in clips.items()}
+    rows["mean"] = np.mean(list(rows.values()), 0).tolist()
+    return table("Self-reenactment, the mouth", CLIP_COLUMNS, rows)
+
+
+def _clip_row(rig: Played, finished: Played) -> list[float]:
+    ratio = finished.apart / rig.apart
+    return [rig.apart, finished.apart, ratio, rig.alike, finished.alike, rig.flicker, finished.flicker]
 
 
 def summed(found: Sequence[Found]) -> list[float | str]:
@@ -252,8 +283,10 @@ def _enlarged(rows: Sequence[Row]) -> list[Row]:
 
 
 def clips_of(data: Path, most: int) -> Iterator[Path]:
-    found = sorted((data / "eval/talk").glob("*.mp4")) + sorted((data / "eval/driving").glob("*.mp4"))
-    yield from found[:most]
+    """So many, of the two folders in turn."""
+    folders = (sorted((data / "eval" / name).glob("*.mp4")) for name in ("talk", "driving"))
+    in_turn = sorted((i, path) for folder in folders for i, path in enumerate(folder))
+    yield from (path for _, path in in_turn[:most])
 
 
 def asked_for() -> argparse.Namespace:
@@ -288,10 +321,13 @@ def main() -> None:
         sheet(path, ("source", "rig", "finished", "photograph"), _enlarged(rows))
         facts[way] = [asdict(x) for x in found]
     tables.append(figures_table("London", {way: found for way, (found, _) in ways.items()}))
+    clips: dict[str, dict[str, Played]] = {}
     for path in clips_of(study.data, asked.clips):
-        figures = clip_figures(read_clip(path, landmarker), both)
-        show(f"{path.stem}: distance, similarity, flicker {figures}")
-        facts[path.stem] = figures
+        clips[path.stem] = clip_figures(read_clip(path, landmarker), both)
+        show(f"{path.stem} is played")
+    if clips:
+        tables.append(clips_table(clips))
+        facts["clips"] = {name: {by: asdict(one) for by, one in x.items()} for name, x in clips.items()}
     tell(study, "gath_hd", tables, [], facts)
 
 

@@ -32,6 +32,12 @@ class Vgg16Hed(nn.Module):
         )
         self.requires_grad_(False).eval()
 
+    @property
+    def channels(self) -> list[int]:
+        """Of each block's features."""
+        found = ([x for x in block.modules() if isinstance(x, nn.Conv2d)] for block in self.blocks)
+        return [convolutions[-1].out_channels for convolutions in found]
+
     def forward(self, picture: Tensor) -> list[Tensor]:
         """RGB [n, 3, h, w], 0–1 → features [n, c, h/2ᵏ, w/2ᵏ] for k = 0 … in the weights' precision."""
         mean = picture.new_tensor(MEAN_BGR)[:, None, None]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
 import numpy as np
+import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
@@ -52,6 +53,13 @@ def _settled(x: Any) -> Any:
     if is_dataclass(x) and not isinstance(x, type):
         return replace(x, **{f.name: _settled(getattr(x, f.name)) for f in fields(x) if f.init})
     return tuple(map(_settled, x)) if type(x) is tuple else x
+
+
+def sent(batch: Batch, device: torch.device) -> Batch:
+    """The same batch, a dataclass, with its tensors on a device; what else it holds stays as it is."""
+    held = {f.name: getattr(batch, f.name) for f in fields(cast(Any, batch))}
+    moved = {name: x.to(device) for name, x in held.items() if isinstance(x, Tensor)}
+    return cast(Batch, replace(cast(Any, batch), **moved))
 
 
 class Drawn(Generic[Batch]):

@@ -43,7 +43,7 @@ from studio.nets.gath import (
     loss_rec,
     loss_tv,
 )
-from studio.train.batches import Drawn
+from studio.train.batches import Drawn, sent
 from studio.train.cards import Card, Measured, write_card
 from studio.train.command_line import learn, options, read_recipe, told
 from studio.train.curves import Losses
@@ -178,10 +178,6 @@ class Sitting:
     people: Tensor
     real: Tensor | None = None
     real_people: Tensor | None = None
-
-    def to(self, device: torch.device) -> "Sitting":
-        tensors = {name: x for name in self.__slots__ if (x := getattr(self, name)) is not None}
-        return replace(self, **{name: x.to(device) for name, x in tensors.items()})
 
 
 _MIRROR: Final = [
@@ -347,11 +343,11 @@ class GathLesson(Lesson[Sitting]):
         self.seen = {kind: len(faces.of_kind(kind)) for kind in ("source", "target", "drawn")}
         self._recipe, self._machine, self._weights = recipe, machine, recipe.weights
         held = dealer.held()
-        self._held = None if held is None else held.to(machine.device)
+        self._held = None if held is None else sent(held, machine.device)
 
     def step(self, batch: Sitting, step: int) -> Losses:
         """One batch of the stage that the step is in."""
-        x = batch.to(self._machine.device)
+        x = sent(batch, self._machine.device)
         if step < self._recipe.read:
             return self._read(x)
         if step < self._recipe.read + self._recipe.warm:

@@ -4,8 +4,10 @@ python -m studio.train.gath_hd prepare --pairs FOLDER           makes the pairs,
 python -m studio.train.gath_hd --pairs FOLDER                   teaches, writes models/gath_hd
 python -m studio.train.gath_hd --pairs FOLDER --start FILE      the same, from earlier weights
 
-The picture is compared pixel by pixel and by VGG16-HED's features, in a window round the lips; in the later
-part a critic of patches joins in, so that gaps between teeth and the dark behind them stay.
+The picture is compared pixel by pixel and by VGG16-HED's features, in a window round the lips; a critic of
+the same features joins in. Lips and what is round them are learned from two photographs of one person alone:
+there and back, a photograph's lips come back with the texture and the creases that they had, which no calm
+face gives. What lies between lips is invented either way, so that is learned from both.
 """
 
 import argparse
@@ -26,26 +28,28 @@ from studio.engine.rig_renderer.mouth_finish import MODEL, SIZE, load_mouth_fini
 from studio.files.models import Training, installed_file, shelf
 from studio.files.places import state_folder
 from studio.nets.mouth_finish import HOLE, LIPS, MouthCritic, MouthFinishConfig, MouthFinishNet
-from studio.nets.perception import Vgg16Hed
-from studio.train.batches import Drawn
+from studio.nets.perception import Vgg16Hed, parted
+from studio.train.batches import Drawn, sent
 from studio.train.cards import Card, Measured, write_card
 from studio.train.command_line import learn, options, read_recipe, told
 from studio.train.curves import Losses
 from studio.train.loop import Habits, Lesson, Outcome
 from studio.train.machine import Machine, chosen, sow
-from studio.train.mouth_pairs import MouthPairs, prepare
+from studio.train.mouth_pairs import KINDS, MouthPairs, prepare
 from studio.train.pace import Length, Schedule
-from studio.train.shading import look_distance, perception
+from studio.train.shading import perception
 from studio.train.taught import Learner, Taught
 
 Floats = NDArray[np.float32]
 
 _DEPTH: Final = 3
 """Blocks of VGG16-HED in the loss."""
-_WINDOW: Final = (64, 104)
+_WINDOW: Final = (56, 96)
 """Height and width of the part of the crop that is compared."""
 _SHIFT: Final = 4
 """Pixels by which it lies aside at most."""
+_RIM: Final = 2
+"""Pixels of the lips that belong to what lies between them."""
 _REPORT: Final = 100
 _SHOWN: Final = 10
 _MIRROR_MAPS: Final = 4
@@ -57,9 +61,9 @@ CARD = Card(
     purpose="rendering",
     about="""
 What a mouth that the rig has drawn lacks to look photographed: a gain and an offset, laid on lips and teeth
-in the picture's own size. Learned from pairs: a photograph whose expression the rig took out, or changed for
-another person's, and then drove back; and two photographs of one person, one driven to the other's state.
-It acts where lips are or were parted and only as far as they have moved.""",
+in the picture's own size. Learned from pairs: two photographs of one person, one driven to the other's state;
+and photographs whose expression the rig took out, or changed for another person's, and then drove back, which
+teach what lies between lips. It acts where lips are or were parted and only as far as they have moved.""",
     files=("gath_hd.safetensors",),
     training=Training(
         command="make train-gath-hd",
@@ -75,8 +79,10 @@ It acts where lips are or were parted and only as far as they have moved.""",
         "Face Research Lab London Set and Canada (DeBruine, Jones), GRID (Cooke, Barker, Cunningham, Shao): "
         "CC BY 4.0"
     ),
-    limits="""mouths that are wide open are rare in it, and tongues are not in it. Faces turned away, and
-faces unlike those, get less.""",
+    limits="""it lights and tints what the rig drew, and softens the dark line between teeth and lower lip; it
+knows nobody's own teeth. Smiles, and their going, are what it was shown of lips; teeth of white rows turn a
+little greyer. Where lips are far apart, and where they stay closed, it does nothing; tongues are not in it.
+Faces turned away, and faces unlike those of its lessons, get less.""",
     optional=True,
 )
 _MEASURED: Final = """\
@@ -95,27 +101,30 @@ class Recipe:
             the network to blur mouths that are wide open, of which most others show none.
         loose: how much of the pixels' error counts where the truth was brought from another photograph.
         pixel, look, fooled: weights of the losses.
+        leaky: how much there and back counts outside the opening, so that of states which no two photographs
+            show something is known: that there, little is to be changed.
         lips: how much more a pixel counts on the lips and between them.
-        play: step from which the critic joins in.
+        play: step from which the critic is heeded; it learns from the first one on.
         half: whether networks are computed in bfloat16, on processors that can.
     """
 
     seed: int = 0
     minutes: float = 90.0
-    steps: int = 6000
+    steps: int = 560
     batch: int = 4
-    rate: float = 1e-3
-    rate_critic: float = 4e-4
+    rate: float = 7e-4
+    rate_critic: float = 2e-3
     decay: float = 1e-3
     average: float = 0.995
-    true: float = 1.5
+    true: float = 3.0
     spoken: float = 0.0
     loose: float = 0.4
+    leaky: float = 0.2
     pixel: float = 4.0
     look: float = 1.0
     lips: float = 2.0
-    fooled: float = 0.06
-    play: int = 1500
+    fooled: float = 0.02
+    play: int = 200
     half: bool = True
     widths: tuple[int, ...] = (24, 48, 80, 96)
     fine: int = 16
@@ -142,6 +151,7 @@ class Mouths:
         act: [n, 1, s, s], 0–1.
         units: [n, 54].
         exact: how much a pixel's error counts [n, 1, 1, 1].
+        taught: where the pair teaches anything [n, 1, s, s], 0–1.
         place: where the window begins, down and across.
     """
 
@@ -151,11 +161,12 @@ class Mouths:
     act: Tensor
     units: Tensor
     exact: Tensor
+    taught: Tensor
     place: tuple[int, int]
 
-    def to(self, device: torch.device) -> "Mouths":
-        tensors = {f.name: getattr(self, f.name).to(device) for f in fields(self) if f.name != "place"}
-        return replace(self, **tensors)
+    def laid(self, picture: Tensor, share: Tensor) -> Tensor:
+        """So much of a picture over what the rig drew."""
+        return torch.lerp(self.made, picture, share)
 
     def window(self, x: Tensor) -> Tensor:
         """The part of pictures [n, c, s, s] that is compared."""
@@ -181,9 +192,9 @@ class Dealer:
         place = tuple(int(m + rng.integers(-_SHIFT, _SHIFT + 1)) for m in _MIDDLE)
         return self._batch([self._varied(int(i), rng) for i in chosen], chosen, (place[0], place[1]))
 
-    def held(self, most: int = 40) -> Mouths | None:
+    def held(self, kind: str, most: int = 40) -> Mouths | None:
         """Pairs of people held out, as they are; None if there are none."""
-        held = np.flatnonzero(self._pairs.held)[:most]
+        held = np.flatnonzero(self._pairs.held & (self._pairs.kinds == kind))[:most]
         if not len(held):
             return None
         return self._batch([self._as_is(int(i)) for i in held], held, _MIDDLE)
@@ -196,14 +207,16 @@ class Dealer:
     ) -> Mouths:
         layers, units = zip(*((pair[0], pair[1]) for pair in map(_joined, pairs)), strict=True)
         x = torch.from_numpy(np.stack(layers)).permute(0, 3, 1, 2)
-        exact = np.where(self._pairs.kinds[chosen] == "true", self._recipe.loose, 1.0).astype(np.float32)
+        is_true = torch.from_numpy(self._pairs.kinds[chosen] == "true")[:, None, None, None]
+        maps = _like_convolutions(x[:, 7:])
         return Mouths(
             _like_convolutions(x[:, :3]),
             _like_convolutions(x[:, 3:6]),
-            _like_convolutions(x[:, 7:]),
+            maps,
             x[:, 6:7].contiguous(),
             torch.from_numpy(np.stack(units)),
-            torch.from_numpy(exact)[:, None, None, None],
+            torch.where(is_true, self._recipe.loose, 1.0),
+            torch.where(is_true, 1.0, torch.lerp(opening(maps), torch.tensor(1.0), self._recipe.leaky)),
             place,
         )
 
@@ -228,7 +241,7 @@ class Dealer:
             )
             matrix = matrix + np.array([[0, 0, x] for x in rng.uniform(-5, 5, 2)])
             pictures, act, maps = (_placed(x, matrix) for x in (pictures, act, maps))
-        return _lit(pictures, rng), act, maps, units
+        return _lit(_sharpened(pictures, rng), rng), act, maps, units
 
 
 def _placed(layers: Floats, matrix: NDArray[Any]) -> Floats:
@@ -242,6 +255,14 @@ def _placed(layers: Floats, matrix: NDArray[Any]) -> Floats:
 def _joined(pair: tuple[Floats, Floats, Floats, Floats]) -> tuple[Floats, Floats]:
     pictures, act, maps, units = pair
     return np.concatenate([pictures, act, maps], 2).astype(np.float32), units
+
+
+def _sharpened(pictures: Floats, rng: Generator) -> Floats:
+    """Sharper or softer, alike in both: of a larger photograph the crop is sharper."""
+    if rng.random() < 0.5:
+        return pictures
+    soft = np.dstack([cv2.GaussianBlur(x, (0, 0), 0.8) for x in np.dsplit(pictures, 2)])
+    return pictures + np.float32(rng.uniform(-0.6, 0.8)) * (pictures - soft)
 
 
 def _lit(pictures: Floats, rng: Generator) -> Floats:
@@ -266,6 +287,11 @@ def _evenly(pairs: MouthPairs, chosen: NDArray[np.int64]) -> NDArray[np.float64]
     return np.asarray(1 / np.sqrt(np.minimum(counts[of], 12)))
 
 
+def opening(maps: Tensor) -> Tensor:
+    """What lies between the lips, and the rim of these [n, 1, s, s], 0–1."""
+    return nn.functional.max_pool2d(maps[:, HOLE : HOLE + 1].clamp(0, 1), 2 * _RIM + 1, 1, _RIM)
+
+
 def _like_convolutions(x: Tensor) -> Tensor:
     return x.contiguous(memory_format=torch.channels_last)
 
@@ -285,8 +311,8 @@ class MouthLesson(Lesson[Mouths]):
         machine: Machine,
         rng: Generator,
     ) -> None:
-        self._net, self._critic, self._vgg = net, MouthCritic().to(machine.device), vgg
-        self._recipe, self._machine = recipe, machine
+        self._net, self._vgg, self._recipe, self._machine = net, vgg, recipe, machine
+        self._critic = MouthCritic(vgg.channels).to(machine.device)
         finisher = torch.optim.AdamW(
             net.parameters(), recipe.rate, betas=(0.9, 0.98), weight_decay=recipe.decay
         )
@@ -298,64 +324,81 @@ class MouthLesson(Lesson[Mouths]):
         taught = Taught({"finish": net, "critic": self._critic}, learners, {"finish": recipe.average})
         dealer = Dealer(pairs, recipe, mirrored_units())
         super().__init__(taught, Drawn(dealer, recipe.seed), rng)
-        held = dealer.held()
-        self._held = None if held is None else held.to(machine.device)
-        self.seen = {kind: int(((pairs.kinds == kind) & ~pairs.held).sum()) for kind in ("back", "true")}
+        held = {kind: dealer.held(kind) for kind in KINDS}
+        self._held = {kind: sent(x, machine.device) for kind, x in held.items() if x is not None}
+        self.seen = {kind: int(((pairs.kinds == kind) & ~pairs.held).sum()) for kind in KINDS}
 
     def step(self, batch: Mouths, step: int) -> Losses:
         """One batch."""
-        x, recipe = batch.to(self._machine.device), self._recipe
-        plays = step >= recipe.play
+        x, recipe = sent(batch, self._machine.device), self._recipe
         with self._quick():
-            made = self._net(x.made, x.maps, x.units, x.act)
-            made = made.float().clamp(0, 1)
-            shown = x.window(made)
-            # Where nothing may change, nothing is to be learned, and nothing given away to the critic.
-            share = x.window(x.act)
-            goal = x.window(x.truth) * share + x.window(x.made) * (1 - share)
-            look = look_distance(self._vgg, shown, goal)
+            made = self._net(x.made, x.maps, x.units, x.act).float().clamp(0, 1)
+        # Where a pair teaches nothing, nothing is compared, and nothing given away to the critic.
+        shown = x.window(x.laid(made, x.taught))
+        goal = x.window(x.laid(x.truth, x.taught * x.act))
+        with self._quick():
+            seen = self._vgg(shown)
+            with torch.no_grad():
+                true = self._vgg(goal)
+        counted = x.window(x.taught * x.act)
+        look = torch.stack([apart.mean() for apart in parted(seen, true)]).sum()
         pixel = pixel_loss(made, x, recipe.lips)
+        losses = {"pixel": pixel, "look": look, "critic": self._judged(true, seen, counted)}
         loss = recipe.pixel * pixel + recipe.look * look
-        losses: dict[str, Tensor | float] = {"pixel": pixel, "look": look}
-        if plays and recipe.fooled:
-            hole = x.window(x.maps[:, HOLE : HOLE + 1])
-            losses["critic"] = self._judged(torch.cat([goal, hole], 1), torch.cat([shown.detach(), hole], 1))
-            with self._quick():
-                fooled = (self._critic(torch.cat([shown, hole], 1)).float() - 1).pow(2).mean()
-            loss, losses["fooled"] = loss + recipe.fooled * fooled, fooled
+        if step >= recipe.play and recipe.fooled:
+            losses["fooled"] = -mean_inside(self._critic(seen), counted)
+            loss = loss + recipe.fooled * losses["fooled"]
         self.taught.learners["finish"].improve(loss)
         return {"loss": loss, **losses}
 
-    def _judged(self, real: Tensor, made: Tensor) -> Tensor:
-        """Teach the critic, least squares (Mao and others, 2017)."""
-        with self._quick():
-            yes, no = self._critic(real).float(), self._critic(made).float()
-        loss: Tensor = (yes - 1).pow(2).mean() + no.pow(2).mean()
+    def _judged(self, true: list[Tensor], seen: list[Tensor], counted: Tensor) -> Tensor:
+        """Teach the critic, by a hinge: 2 is what tossing a coin comes to."""
+        yes, no = (self._critic([f.detach() for f in features]) for features in (true, seen))
+        off = [nn.functional.relu(1 - a) + nn.functional.relu(1 + b) for a, b in zip(yes, no, strict=True)]
+        loss = mean_inside(off, counted)
         self.taught.learners["critic"].improve(loss)
-        return loss
+        return loss.detach()
 
     def _quick(self) -> torch.autocast:
         return torch.autocast(self._machine.device.type, torch.bfloat16, enabled=self._recipe.half)
 
     def figures(self) -> Mapping[str, float]:
         """See ``_MEASURED``."""
-        return {} if self._held is None else figures_of(kept(self.taught), self._vgg, self._held)
+        net = kept(self.taught)
+        return {
+            f"{kind}_{name}": value
+            for kind, x in self._held.items()
+            for name, value in figures_of(net, self._vgg, x).items()
+        }
 
     @torch.no_grad()
     def sheet(self) -> NDArray[np.uint8] | None:
         """People held out: the rig, finished, the photograph."""
-        if self._held is None:
+        if not self._held:
             return None
-        x = self._held
-        rows = [x.made, kept(self.taught)(x.made, x.maps, x.units, x.act), x.truth]
-        every = max(len(x.made) // _SHOWN, 1)
-        return np.vstack([np.hstack(list(_pixels(row[::every][:_SHOWN]))) for row in rows])
+        net = kept(self.taught)
+        return np.vstack([_sheet_of(x, net(x.made, x.maps, x.units, x.act)) for x in self._held.values()])
+
+
+def _sheet_of(x: Mouths, made: Tensor) -> NDArray[np.uint8]:
+    """A few of a batch, beside each other."""
+    few = np.linspace(0, len(made) - 1, _SHOWN).round().astype(int)
+    return np.vstack([np.hstack(list(_pixels(row[few]))) for row in (x.made, made, x.truth)])
+
+
+def mean_inside(values: Sequence[Tensor], share: Tensor) -> Tensor:
+    """Mean over the blocks of the mean inside ``share`` [n, 1, h, w]."""
+    means = []
+    for x in values:
+        inside = nn.functional.interpolate(share, size=x.shape[-2:], mode="area")
+        means.append((x * inside).sum() / inside.sum().clamp(min=1))
+    return torch.stack(means).mean()
 
 
 def pixel_loss(made: Tensor, x: Mouths, lips: float) -> Tensor:
     """Mean difference where anything may change, of pixels and of 2 × 2 and 8 × 8 of them together."""
     more = (x.maps[:, HOLE : HOLE + 1] + x.maps[:, LIPS : LIPS + 1]).clamp(0, 1)
-    weight = x.act * (1 + lips * more)
+    weight = x.act * x.taught * (1 + lips * more)
     off = (made - x.truth) * weight
     whole = weight.mean().clamp(min=1e-3)
     near = (off.abs() * x.exact).mean()
@@ -399,9 +442,9 @@ def figures_of(net: MouthFinishNet, vgg: Vgg16Hed, x: Mouths, at_once: int = 8) 
     look, rig = (torch.cat([row[k] for row in looks]) for k in (0, 1))
     off, rig_off = (torch.cat([row[k] for row in offs]) for k in (0, 1))
     return {
-        "held_look": float(look.mean() / rig.mean()),
-        "held_pixel": float(off.mean() / rig_off.mean()),
-        "held_better": float((look < rig).float().mean()),
+        "look": float(look.mean() / rig.mean()),
+        "pixel": float(off.mean() / rig_off.mean()),
+        "better": float((look < rig).float().mean()),
     }
 
 

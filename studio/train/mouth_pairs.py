@@ -2,7 +2,8 @@
 
     back      a photograph with an expression → the rig takes it out, or puts another's in its place → the
               picture is looked at anew and driven back to the photographed state; the photograph is the truth
-    true      one photograph of a person driven to the state of another one, which is the truth
+    true      a calm photograph of a person driven to the state of another one, which is the truth; and that
+              one made calm, of which the first is the truth
 
 In ``back`` the truth is known of every single photograph, but what comes between still carries its creases:
 so half of what comes between are states of other people, and the pairs of ``true`` count beside them. In the
@@ -27,6 +28,7 @@ from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNELS
 from studio.engine.crop import cut, into_crop
+from studio.engine.edit import towards_neutral
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import head_pose
@@ -50,8 +52,11 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Tell = Callable[[str], None]
 
-_EYES_APART: Final = 135.0
-"""Pixels between the outer eye corners to which a larger picture is shrunk: a little more than the crop's."""
+_EYES_APART: Final = {"one": 135.0, "two": 240.0}
+"""Pixels between the outer eye corners to which a larger picture is shrunk. What the rig draws of a larger
+one is sharper in the crop: two photographs of one person, of which there are few, stay as they are.
+"""
+KINDS: Final = ("back", "true")
 _FAR: Final = {"back": 0.02, "true": 0.045}
 """How far the truth's lips may lie from the rig's on average, in parts of the crop's side."""
 _PART: Final = 20
@@ -213,10 +218,10 @@ class Maker:
         else:
             yield from self._back(self._prepared(read_picture(job.paths[0])), job.name, job.held)
 
-    def _prepared(self, pixels: Pixels) -> RigLikeness:
-        """A picture, shrunk until it is as large as it need be."""
+    def _prepared(self, pixels: Pixels, most: float = _EYES_APART["one"]) -> RigLikeness:
+        """A picture, shrunk until its eyes are no farther apart."""
         found = self._tracker.find(pixels)
-        shrink = min(1.0, _EYES_APART / choose_face(found).interocular) if found else 1.0
+        shrink = min(1.0, most / choose_face(found).interocular) if found else 1.0
         if shrink < 0.9:
             pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
             found = self._tracker.find(pixels)
@@ -240,13 +245,11 @@ class Maker:
             yield made
 
     def _of_two(self, name: str, calm: Pixels, moved: Pixels, held: bool) -> Iterator[Made]:
-        """Each from the other, and there and back from both."""
-        one, other = self._prepared(calm), self._prepared(moved)
+        """Each from the other, and there and back from the second."""
+        one, other = (self._prepared(x, _EYES_APART["two"]) for x in (calm, moved))
         yield from self._back(other, f"{name}/smiling", held)
-        if not held:
-            yield from self._back(one, f"{name}/neutral", held)
         for a, b, what in ((one, other, "up"), (other, one, "down")):
-            state = self._state_in(a, b)
+            state = self._state_in(a, b) if what == "up" else towards_neutral(a.rest)
             drawn = self._rig.draw(a, state)
             made = pair_of(drawn, a, state, b.pixels, b.person.landmarks, ("true", f"{name}/{what}", held))
             if made:

@@ -5,9 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.core.face import FaceState
+from studio.core.time import FrameRate
 from studio.engine.rig_renderer.mouth_finish import SIZE
+from studio.engine.tracking.port import TrackedFace
 from studio.evaluate import gath_hd
 from studio.evaluate.gath_hd import Found, compared, figures_table, mouth_mask, summed, there_and_back
+from studio.evaluate.reenactment import Clip
 from studio.nets.mouth_finish import MAPS
 
 
@@ -92,3 +96,29 @@ def test_that_pairs_of_people_held_out_are_finished_where_they_may_be(tmp_path: 
     finished = rows[0][1]
     assert (finished[55:75] == 126).all()
     assert (finished[:50] == 100).all()
+
+
+def test_that_a_clip_is_judged_by_its_mouth_and_by_how_much_that_changes(truth: np.ndarray) -> None:
+    points = np.zeros((478, 3))
+    ring = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    points[list(gath_hd.t.OUTER_LIPS), :2] = 64 + 20 * np.stack([np.cos(ring), np.sin(ring)], 1)
+    points[list(gath_hd.t.EYE_OUTER), :2] = [[8, 20], [120, 20]]
+    points[[*gath_hd.t.MOUTH_CORNERS, 0, 17], :2] = 64
+    frames = [np.roll(truth, i % 2, 1) for i in range(8)]
+    face = TrackedFace(points, np.zeros(52), FaceState(), (0, 0, 1, 1), 1.0)
+    clip = Clip("x", frames, [face] * 8, FrameRate(25))
+    exact, frozen = (gath_hd.played(picture, clip) for picture in (frames.__getitem__, lambda _: frames[0]))
+    assert (exact.apart, exact.alike, exact.flicker) == (0, 1, 1)
+    assert frozen.flicker == 0
+    noisy = gath_hd.played(lambda i: frames[i] if i % 2 else 255 - frames[i], clip)
+    assert noisy.flicker > 1.2
+    assert gath_hd.clips_table({"x": {"rig": frozen, "finished": noisy}}).row_count == 2
+
+
+def test_that_clips_come_of_both_folders_in_turn(tmp_path: Path) -> None:
+    for folder, count in (("talk", 3), ("driving", 1)):
+        (tmp_path / "eval" / folder).mkdir(parents=True)
+        for i in range(count):
+            (tmp_path / "eval" / folder / f"{folder}{i}.mp4").touch()
+    names = [path.stem for path in gath_hd.clips_of(tmp_path, 3)]
+    assert names == ["driving0", "talk0", "talk1"]

@@ -10,6 +10,7 @@ from studio.nets.mouth_finish import (
     MouthCritic,
     MouthFinishConfig,
     MouthFinishNet,
+    evened,
     light_of,
 )
 
@@ -69,5 +70,27 @@ def test_that_light_is_told_by_the_skin_alone() -> None:
     assert not torch.allclose(light_of(picture, maps), before)
 
 
-def test_that_the_critic_judges_patches() -> None:
-    assert MouthCritic(4)(torch.rand(2, 4, 64, 104)).shape[:2] == (2, 1)
+def test_that_between_the_lips_changes_are_smooth_and_little_is_added(net: MouthFinishNet) -> None:
+    picture, maps, units = given()
+    maps[:, HOLE] = 0
+    maps[:, HOLE, 6:26, 4:28] = 1
+    torch.nn.init.normal_(net.leave.weight, std=50)
+    gain, offset = net.changes(picture, maps, units)
+    inside, outside = (slice(8, 24), slice(6, 26)), (slice(0, 5), slice(6, 26))
+    assert float(offset[:, :, *inside].abs().max()) < TINY.added + 1e-5
+    assert float(offset[:, :, *outside].abs().max()) > TINY.added + 0.1
+    steps = [float(gain[:, :, *place].diff(dim=3).abs().max()) for place in (inside, outside)]
+    assert steps[0] < 0.5 * steps[1]
+
+
+def test_that_what_is_smoothed_takes_nothing_from_outside() -> None:
+    share, x = torch.zeros(1, 1, 24, 24), torch.full((1, 2, 24, 24), 5.0)
+    share[..., 8:16, 8:16] = 1
+    x[..., 8:16, 8:16] = 1
+    assert torch.allclose(evened(x, share, 2.0), x, atol=1e-4)
+    assert torch.equal(evened(x, share, 0), x)
+
+
+def test_that_the_critic_judges_each_place_of_each_block() -> None:
+    judged = MouthCritic((4, 6), 8)([torch.rand(2, 4, 16, 26), torch.rand(2, 6, 8, 13)])
+    assert [x.shape for x in judged] == [(2, 1, 16, 26), (2, 1, 8, 13)]

@@ -8,7 +8,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor
 
-from studio.train.batches import Drawn, Shuffled
+from studio.train.batches import Drawn, Shuffled, sent
 
 
 def drawn(number: int, rng: Generator) -> tuple[int, float]:
@@ -75,3 +75,20 @@ def test_that_what_is_left_over_is_not_left_out_for_ever() -> None:
 
 def test_that_fewer_examples_than_a_batch_are_one_batch() -> None:
     assert sorted(Shuffled(3, 8, seed=0)(5).tolist()) == [0, 1, 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A batch with a tensor, one that is missing, and what is none."""
+
+    picture: Tensor
+    goal: Tensor | None
+    place: tuple[int, int]
+
+
+def test_that_a_batchs_tensors_are_sent_and_the_rest_stays() -> None:
+    batch = Held(torch.ones(2), None, (1, 2))
+    there = sent(batch, torch.device("meta"))
+    assert there.picture.device.type == "meta"
+    assert (there.goal, there.place) == (None, (1, 2))
+    assert batch.picture.device.type == "cpu"
