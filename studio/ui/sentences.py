@@ -52,7 +52,6 @@ SENTENCES: Final[tuple[object, ...]] = (
     QT_TRANSLATE_NOOP("Told", "Cut it into parts."),
     QT_TRANSLATE_NOOP("Told", "Cut it into shorter ones."),
     QT_TRANSLATE_NOOP("Told", "Did you mean {0}?"),
-    QT_TRANSLATE_NOOP("Told", "Drawing the range"),
     QT_TRANSLATE_NOOP("Told", "End the name in .mp4, .mov, .webm or .gif."),
     QT_TRANSLATE_NOOP("Told", "End the name in .png, .jpg, .webp or .tif."),
     QT_TRANSLATE_NOOP("Told", "End the name in .wav or .flac."),

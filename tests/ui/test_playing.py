@@ -229,9 +229,9 @@ def test_that_what_comes_next_of_a_dubbed_film_is_drawn_when_it_is_calm(dubbed, 
     assert not window.desk.jobs, "nobody waits for it"
     assert not window.commands["play.draw"].checked()
     gate.open()
-    until(lambda: window.ahead.is_calm)
     scene = window.desk.scene()
-    assert window.preview.cached(scene.marks(0, window.desk.rate.count_in(window.desk.span().end))).all()
+    every = scene.marks(0, window.desk.rate.count_in(window.desk.span().end))
+    until(lambda: window.preview.cached(every).all() and window.ahead.is_calm)
     assert window.times.player is None, "nobody asked to play it"
     window.ahead.draw_next()
     assert window.ahead.is_calm, "there is nothing left to draw"
