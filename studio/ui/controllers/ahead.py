@@ -94,7 +94,8 @@ class AheadController(QObject):
         self.stop()
         desk, self._frames, self._is_asked = self._desk, frames, asked
         self._marks, self._here = self._marks_of(scene), desk.time
-        title, room = (Said("Drawing the range"), preview.RANGE_ROOM) if asked else (DRAWING, desk.preview.room)
+        title = Said("Drawing the range") if asked else DRAWING
+        room = preview.RANGE_ROOM if asked else desk.preview.room
         self._number += 1
         ended = partial(self._ended, self._number)
         self._job = desk.preview.draw_first(
