@@ -20,6 +20,7 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import SLOT_INDEX, sampled, state_at
 from studio.core.units import CHANNEL_INDEX
 from studio.files.manners import SUFFIX, read_manner, shipped, write_manner
+from studio.files.projects import media_of
 from studio.ui.speech import manner
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
@@ -288,6 +289,22 @@ def test_that_a_film_of_the_library_moves_the_head_while_speech_moves_the_lips(w
     made = window.session.performances[window.session.sounds[0].id]
     assert np.ptp(made.head[:, 0]) == pytest.approx(10.0)
     assert made.channels[:, CHANNEL_INDEX["jawOpen"]].max() < 0.7
+
+
+def test_that_the_window_moves_by_the_same_chance_as_the_command_line(window, until) -> None:
+    window.speaking.speak("One two three.")
+    until(lambda: window.session.sounds and not window.is_busy)
+    project = window.session.project
+    made = window.session.performances[window.session.sounds[0].id]
+    same, other = (
+        speaking.say(
+            "One two three.", project.speaking, project.timeline.rate, lambda *_: None, picture=digest
+        )
+        for digest in (media_of(window.desk.portrait.path).digest, "")
+    )
+    assert project.speaking.seed is None
+    assert np.array_equal(made.head, same.performance.head)
+    assert not np.array_equal(made.head, other.performance.head)
 
 
 def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
