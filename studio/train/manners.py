@@ -22,6 +22,7 @@ from studio.core.habits import TURNS, Figures, Habits, Snippet
 from studio.engine import providers
 from studio.engine.corpus.reading import Corpus
 from studio.engine.speaking.ensemble import driven
+from studio.engine.speaking.figures import WITHIN
 from studio.engine.speaking.intonation import contour_of
 from studio.engine.speaking.learning import RATE, Trial, Watched, fitted, learned_snippets
 from studio.engine.speaking.rule_driver import RuleDriver
@@ -62,7 +63,7 @@ _NAMES: Final = MappingProxyType({
     "pitch": "pitch range, °", "pitch_speed": "pitch velocity, °/s",
     "roll": "roll range, °", "roll_speed": "roll velocity, °/s",
     "gaze": "gaze range, °", "brow": "brow raise range", "smiling": "smile, mean", "smile": "smile range",
-    "uneven": "left–right difference", "over_pause": "head velocity, speech over pause",
+    "uneven": "left–right difference", "over_pause": WITHIN,
 })  # fmt: skip
 WISHES: Final = MappingProxyType({
     "lively": _Wish(

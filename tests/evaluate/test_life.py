@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from studio.core.habits import MOVED, Contour, Figures, Habits, Snippet
+from studio.engine.speaking.figures import PAUSE, WITHIN
 from studio.evaluate.life import (
     AGAIN,
     BOUNDS,
     CURVES,
     JITTER,
     OWN,
-    RATIO,
     Lively,
     lines_of,
     measure_life,
@@ -27,7 +27,12 @@ def test_that_manners_that_ship_are_as_lively_as_they_say(tmp_path: Path) -> Non
     lively, calm = found["lively"], found["calm"]
     assert lively.misses() == ()
     for name in BOUNDS:
-        if name in calm.figures and "jaw" not in name and "blinks" not in name and name not in (RATIO, AGAIN):
+        if (
+            name in calm.figures
+            and "jaw" not in name
+            and "blinks" not in name
+            and name not in (PAUSE, WITHIN, AGAIN)
+        ):
             assert calm.figures[name] < lively.figures[name]
     assert OWN in found
     assert JITTER not in lively.figures
@@ -42,10 +47,10 @@ def test_that_how_soon_a_snippet_is_seen_again_is_counted() -> None:
 
 
 def test_that_figures_out_of_bounds_are_told() -> None:
-    row = Lively("m", "a face", {"yaw range, °": 40.0, JITTER: 0.002, RATIO: 1.2, AGAIN: 31.0})
-    assert row.misses() == ("yaw range, °", RATIO)
+    row = Lively("m", "a face", {"yaw range, °": 40.0, JITTER: 0.002, PAUSE: 1.2, AGAIN: 31.0})
+    assert row.misses() == ("yaw range, °", PAUSE)
     told = json.loads(json.dumps(told_as_json([row]), allow_nan=False))
-    assert told["rows"][0]["misses"] == ["yaw range, °", RATIO]
+    assert told["rows"][0]["misses"] == ["yaw range, °", PAUSE]
     assert told["bounds"][AGAIN] == [30.0, None]
 
 

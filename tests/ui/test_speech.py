@@ -15,12 +15,11 @@ from studio.core.errors import Cancelled, FileUnreadable
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.life import Life
 from studio.core.manner import CALM, Manner
-from studio.core.project import Drivers, Filmed, from_json, to_json
+from studio.core.project import Drivers, Filmed, SpeakingSettings, from_json, to_json
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import SLOT_INDEX, sampled, state_at
+from studio.core.timeline import SLOT_INDEX, Media, sampled, state_at
 from studio.core.units import CHANNEL_INDEX
 from studio.files.manners import SUFFIX, read_manner, shipped, write_manner
-from studio.files.projects import media_of
 from studio.ui.speech import manner
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.theme import DARK, LIGHT, dress
@@ -292,15 +291,15 @@ def test_that_a_film_of_the_library_moves_the_head_while_speech_moves_the_lips(w
 
 
 def test_that_the_window_moves_by_the_same_chance_as_the_command_line(window, until) -> None:
+    still = Media("/portrait.png", "ab" * 32)
+    window.desk.apply("Portrait", lambda project: replace(project, source=still))
     window.speaking.speak("One two three.")
     until(lambda: window.session.sounds and not window.is_busy)
     project = window.session.project
     made = window.session.performances[window.session.sounds[0].id]
     same, other = (
-        speaking.say(
-            "One two three.", project.speaking, project.timeline.rate, lambda *_: None, picture=digest
-        )
-        for digest in (media_of(window.desk.portrait.path).digest, "")
+        speaking.say("One two three.", SpeakingSettings(), made.rate, lambda *_: None, picture=picture)
+        for picture in (still.digest, "")
     )
     assert project.speaking.seed is None
     assert np.array_equal(made.head, same.performance.head)

@@ -136,6 +136,11 @@ def gaze(times: Array, head: Array, rng: Rng) -> Array:
 
 def drift(times: Array, rng: Rng) -> Array:
     """The head's slow wandering: yaw, pitch, roll in degrees [n, 3]; nothing faster than 0.8 Hz."""
+    return wandering(times, rng) * at_rest_outside(times, _RISE, _FALL)[:, None]
+
+
+def wandering(times: Array, rng: Rng) -> Array:
+    """The same, but wherever it is at both ends."""
     low, high = _DRIFT_BAND
     out = np.zeros((len(times), 3))
     for axis in range(3):
@@ -145,7 +150,7 @@ def drift(times: Array, rng: Rng) -> Array:
         weight *= _DRIFT[axis] * np.sqrt(2.0 / np.sum(weight**2))
         for wave in range(_DRIFT_WAVES):
             out[:, axis] += weight[wave] * np.sin(2 * np.pi * hertz[wave] * times + phase[wave])
-    return out * at_rest_outside(times, _RISE, _FALL)[:, None]
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +178,15 @@ class Turns:
 
     def sampled(self, times: Array) -> Array:
         """Yaw, pitch, roll in degrees [n, 3]; straight ahead at both ends."""
+        return self.held(times) * at_rest_outside(times, _RISE, _FALL)[:, None]
+
+    def held(self, times: Array) -> Array:
+        """The same, but wherever it is at the end."""
         if not len(times):
             return np.zeros((0, 3))
         index = np.searchsorted(self.begins, times, side="right") - 1
         part = ease((times - self.begins[index]) / self.lasts[index])[:, None]
-        turned = self.goals[np.maximum(index - 1, 0)] * (1 - part) + self.goals[index] * part
-        return turned * at_rest_outside(times, _RISE, _FALL)[:, None]
+        return np.asarray(self.goals[np.maximum(index - 1, 0)] * (1 - part) + self.goals[index] * part)
 
 
 def turns(times: Array, awake: Array, rng: Rng, bearing: Bearing = Bearing()) -> Turns:

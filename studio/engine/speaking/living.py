@@ -36,11 +36,11 @@ from studio.engine.speaking.liveliness import (
     Rng,
     Turns,
     blinks,
-    drift,
     eyes,
     fixations,
     one_sided,
     turns,
+    wandering,
 )
 from studio.engine.speaking.prosody import Accents, brows, heard_accents, nods
 
@@ -57,8 +57,10 @@ _BY_CHANCE: Final = 0.12
 """How much chance counts, beside the sound."""
 _WAIT: Final = SNIPPETS_PER_SECOND
 """Frames that are waited where every snippet was seen just now."""
-_WAKES: Final = 0.2
+_WAKES: Final = 0.12
 """Seconds over which a pause comes and goes."""
+_CATCHES_UP: Final = 1.2
+"""Seconds in which a head that was slow in a pause catches up with where it would be."""
 _NOD, _BROW, _DRIFTED = 4.0, 0.47, 0.85
 """What the functions that nod, raise brows and drift do by themselves: degrees, channel, degrees."""
 _LED: Final = 4.0
@@ -66,6 +68,10 @@ _LED: Final = 4.0
 _LEAD: Final = 0.07
 """Seconds by which they do."""
 _COMES, _GOES = 0.7, 0.9
+_SETS_OFF, _SETTLES = 0.45, 0.55
+"""Seconds in which the face, and the head, leave their rest at the beginning and come to it at the end. A
+head is no slower there than in other pauses.
+"""
 _WITH_A_SMILE: Final = 0.5
 """How far the cheeks rise with the corners of the mouth."""
 _BLINK: Final = 0.92
@@ -185,7 +191,7 @@ class _Course:
         times: the middle of each frame, seconds [n].
         stirring: 1 while something is said, 0 in a pause, [n].
         found: what stands out in the sound.
-        seen: snippets; ``moved``: what they move, [n, len(MOVED)].
+        seen: snippets; ``moved``: what they move, [n, len(MOVED)], at both ends too.
         turned: how the head is held, now here, now there.
     """
 
@@ -207,41 +213,48 @@ class _Course:
         awake = gaussian_filter1d(1.0 - contour.pause, _WAKES * SNIPPETS_PER_SECOND, mode="nearest")
         seen = placed(habits.snippets, contour, _rng(seed, _SNIPPETS))
         motion = blended(seen, len(contour)) * figures.snippet
-        motion *= (figures.idle + (1.0 - figures.idle) * awake)[:, None]
         moved = _Curves(ticks, gaussian_filter1d(motion, 1.0, axis=0, mode="nearest")).at(times)
-        moved *= at_rest_outside(times, _COMES, _GOES)[:, None]
         stirring = np.interp(times, ticks, awake) if len(ticks) else np.zeros(len(times))
         turned = turns(times, stirring, _rng(seed, _TURNED), _bearing(figures))
         return cls(figures, times, stirring, heard_accents(contour, words), seen, moved, turned, seed)
 
     def head(self) -> Array:
         """Yaw, pitch, roll in degrees, and no way [n, 6]."""
-        figures = self.figures
-        share = (figures.idle + (1.0 - figures.idle) * self.stirring)[:, None]
-        drifted = drift(self.times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
-        nodded = nods(self.times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
-        held = self.turned.sampled(self.times)
-        turned = held + share * drifted + nodded + self.moved[:, : len(TURNS)]
+        figures, times = self.figures, self.times
+        drifted = wandering(times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
+        nodded = nods(times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
+        way = self.turned.held(times) + drifted + self.moved[:, : len(TURNS)]
+        slow = slowed(way, self.left_of(figures.idle), times)
+        turned = slow * at_rest_outside(times, _SETS_OFF, _SETTLES)[:, None] + nodded
         return np.hstack([turned, np.zeros_like(turned)])
+
+    def left_of(self, idle: float) -> Array:
+        """1 while something is said, ``idle`` in a pause, [n]."""
+        return np.asarray(idle + (1.0 - idle) * self.stirring)
 
     def breath(self) -> Array:
         """What it does to the head's pitch and height, [n, 2]."""
         return breath(self.times, self.stirring, _rng(self.seed, _BREATHED))
 
     def raise_brows(self, channels: Array) -> None:
-        for index, name in enumerate(MOVED):
+        for name in MOVED:
             if name.startswith("brow"):
-                channels[:, CHANNEL_INDEX[name]] += self.moved[:, index].clip(0.0)
+                channels[:, CHANNEL_INDEX[name]] += self.shown(name)
         raised = brows(self.times, self.found, _rng(self.seed, _STRESSED)) * self.figures.brow / _BROW
         for side, name in enumerate(_BROWS):
             channels[:, CHANNEL_INDEX[name]] += raised[:, side]
+
+    def shown(self, channel: str) -> Array:
+        """What snippets show of a channel: less in pauses, and nothing at both ends, [n]."""
+        moved = self.moved[:, MOVED.index(channel)].clip(0.0) * self.left_of(min(self.figures.idle, 1.0))
+        return np.asarray(moved * at_rest_outside(self.times, _COMES, _GOES))
 
     def smile(self, channels: Array) -> None:
         """With cheeks that rise."""
         sides = 0.5 + 0.5 * one_sided(_rng(self.seed, _SIDES))
         base = self.figures.smile * at_rest_outside(self.times, _COMES, _GOES) * (0.7 + 0.3 * self.stirring)
         for side, (corner, cheek) in enumerate(zip(_SMILES, _CHEEKS, strict=True)):
-            smile = sides[side] * base + self.moved[:, MOVED.index(corner)].clip(0.0)
+            smile = sides[side] * base + self.shown(corner)
             channels[:, CHANNEL_INDEX[corner]] += smile
             channels[:, CHANNEL_INDEX[cheek]] += _WITH_A_SMILE * smile
 
@@ -267,6 +280,19 @@ class _Course:
 def _bearing(figures: Figures) -> Bearing:
     spread = (figures.posture_yaw, figures.posture_pitch, figures.posture_roll)
     return Bearing(spread, figures.hold, 0.6, (0.3 * figures.hold, 5.0 * figures.hold))
+
+
+def slowed(way: Array, pace: Array, times: Array) -> Array:
+    """A way [n, k] that is gone with so much of its pace [n]; what is missed is caught up with at full pace.
+
+    To make the way itself shorter in a pause would move the head there and back.
+    """
+    out = way.copy()
+    caught = 1.0 - np.exp(-np.diff(times) / _CATCHES_UP)
+    for index, step in enumerate(np.diff(way, axis=0)):
+        left = way[index] - out[index]
+        out[index + 1] = out[index] + pace[index + 1] * (step + caught[index] * left)
+    return out
 
 
 # Eyes -------------------------------------------------------------------------------------------------
