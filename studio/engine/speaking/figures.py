@@ -14,7 +14,7 @@ from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, Array, loudness, 
 
 PAUSE: Final = "head velocity, speech over pause"
 WITHIN: Final = "… over pauses between words"
-"""The latter without what lies before the first word and behind the last: a clip that was made rests there."""
+"""Without what lies before the first word and behind the last: a clip that was made rests there."""
 _SHUT: Final = 0.5
 """How far a lid is down that blinks."""
 

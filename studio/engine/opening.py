@@ -1,11 +1,11 @@
 """How far the eyes of a photographed face open when it speaks: lids that were caught half shut, or eyes that
 were cast down, would otherwise stay so for as long as somebody speaks.
 
-Measured on the face at zero, where a blink and a squint that were read are gone already: the slit between the
-lids over the width of the iris, which is as good as the same in all people. What is missing to the least of
-nine in ten people who were photographed at rest is made up for: the eyes rise to the viewer, and the lids with
-them, and what is still missing the lids do alone. Nobody is opened farther than that, nor by more than is
-bounded here; eyes that are open as most people's are left alone.
+Measured on the face at zero, where a blink and a squint that were read are gone already: the slit between
+the lids over the width of the iris, which is nearly the same in all people. What is missing to the least that
+nine in ten people show who were photographed at rest is made up for: the eyes rise to the viewer, and the lids
+with them, and what is still missing the lids do alone. Nobody is opened farther than that, nor by more than
+is bounded here; eyes that are open as most people's are left alone.
 """
 
 from dataclasses import dataclass, replace
@@ -19,19 +19,22 @@ from studio.core.life import COLUMNS
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.rig import topology as t
 from studio.engine.rig.person import Person
+from studio.engine.speaking.easing import at_rest_outside
 
 Array = NDArray[np.float64]
 
 NATURAL: Final = 0.69
-"""The slit over the width of the iris that nine in ten people's eyes have (portraits/canada: 10th percentile of
-40 neutral faces, median .76).
+"""The slit over the width of the iris that nine in ten people's eyes have at least (portraits/canada: 10th
+percentile of 40 neutral faces; median .76).
 """
-_BELOW: Final = 4.3
-"""Degrees below the camera where the eyes of nine in ten of them are read who look at it."""
+_BELOW: Final = 1.4
+"""Degrees below the camera where the eyes of those who look at it are read in the median (the same 40)."""
 _HIGHEST: Final = 9.0
 """Degrees by which a gaze is raised at most."""
 _WIDEST: Final = 0.6
 """Of the channel eyeWide, that lids are raised by at most."""
+_COMES, _GOES = 0.5, 0.6
+"""Seconds in which eyes open as speech begins, and go back as it ends."""
 _TRIED: Final = 0.4
 _SIDES: Final = (
     ("Left", t.UPPER_LID_LEFT, t.LOWER_LID_LEFT, t.IRIS_LEFT),
@@ -59,12 +62,10 @@ class Opening:
     def __bool__(self) -> bool:
         return bool(self.gaze or any(self.wide))
 
-    def of(self, performance: Performance, coming: Array) -> Performance:
-        """A performance with it.
-
-        Args:
-            coming: how much of it is there, 0–1 [n].
-        """
+    def of(self, performance: Performance) -> Performance:
+        """A performance with it: lids that go farther up by themselves do so."""
+        times = np.arange(len(performance)) / float(performance.rate)
+        coming = at_rest_outside(times, _COMES, _GOES)
         channels, gaze = performance.channels.copy(), performance.gaze.copy()
         added = coming[:, None] * np.array(self.wide)
         channels[:, _WIDE] = np.maximum(channels[:, _WIDE], added)
@@ -80,14 +81,14 @@ class Opening:
 def opening_of(person: Person) -> Opening:
     """How far the eyes of a photographed face open when it speaks."""
     zero = replace(person.rest, channels=np.zeros_like(person.rest.channels))
-    missing = NATURAL - _slits(person, zero)
+    missing = NATURAL - slits(person, zero)
     if (missing <= 0.0).all():
         return Opening()
     below = -(person.rest.gaze.pitch + person.rest.head.pitch) - _BELOW
     raised = _raised(zero, float(np.clip(below, 0.0, _HIGHEST)))
-    missing = (NATURAL - _slits(person, raised)).clip(0.0)
+    missing = (NATURAL - slits(person, raised)).clip(0.0)
     tried = raised.with_channels(eyeWideLeft=_TRIED, eyeWideRight=_TRIED)
-    gains = (_slits(person, tried) - _slits(person, raised)) / _TRIED
+    gains = (slits(person, tried) - slits(person, raised)) / _TRIED
     wide = (missing / np.maximum(gains, 1e-3)).clip(0.0, _WIDEST)
     return Opening(raised.gaze.pitch - zero.gaze.pitch, (float(wide[0]), float(wide[1])))
 
@@ -96,7 +97,7 @@ def _raised(state: FaceState, degrees: float) -> FaceState:
     return replace(state, gaze=Gaze(state.gaze.yaw, state.gaze.pitch + degrees))
 
 
-def _slits(person: Person, state: FaceState) -> Array:
+def slits(person: Person, state: FaceState) -> Array:
     """Between the lids over the width of the iris, left and right [2]."""
     shape, out = person.shape(state), []
     for _, upper, lower, iris in _SIDES:
