@@ -2,10 +2,10 @@
 were cast down, would otherwise stay so for as long as somebody speaks.
 
 Measured on the face at zero, where a blink and a squint that were read are gone already: the slit between
-the lids over the width of the iris, which is nearly the same in all people. What is missing to the least that
-nine in ten people show who were photographed at rest is made up for: the eyes rise to the viewer, and the lids
-with them, and what is still missing the lids do alone. Nobody is opened farther than that, nor by more than
-is bounded here; eyes that are open as most people's are left alone.
+the lids over the width of the iris, which is nearly the same in all people. What is missing to the least
+that nine in ten people show who were photographed at rest is made up for: the eyes rise to the viewer, and
+the lids with them, and what is still missing the lids do alone. Nobody is opened farther than that, nor by
+more than is bounded here; eyes that are open as most people's are left alone.
 """
 
 from dataclasses import dataclass, replace
