@@ -70,7 +70,7 @@ WISHES: Final = MappingProxyType({
         "Lively", "as people who speak freely to a camera (medians of 13 clips).",
         Figures(hold=0.6, nod=3.6, brow=0.3, blinks=0.34, viewer=0.4, fixation=0.6, drift=0.7, smile=0.08),
         yaw=14.5, yaw_speed=14.5, pitch=11.5, pitch_speed=20.0, roll=9.0, roll_speed=7.0, gaze=17.5, brow=0.4,
-        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.5,
+        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.6,
     ),
     "calm": _Wish(
         "Calm", "half as far and as fast as people who speak to a camera (lower quartiles to medians).",
@@ -89,7 +89,7 @@ WISHES: Final = MappingProxyType({
         "the upper quartile.",
         Figures(hold=1.0, nod=2.6, brow=0.24, blinks=0.3, viewer=0.6, fixation=1.0, drift=0.7, smile=0.14),
         yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5,
-        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.5,
+        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.6,
     ),
 })  # fmt: skip
 

@@ -1,13 +1,16 @@
 """Life is measured: manners as lively as people, calm ones less, and no snippet seen again too soon."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from studio.core.face import FaceState, Performance
 from studio.core.habits import MOVED, Contour, Figures, Habits, Snippet
-from studio.engine.speaking.figures import PAUSE, WITHIN
+from studio.core.time import FrameRate
+from studio.engine.speaking.figures import PAUSE, WITHIN, life
 from studio.evaluate.life import (
     AGAIN,
     BOUNDS,
@@ -36,6 +39,20 @@ def test_that_manners_that_ship_are_as_lively_as_they_say(tmp_path: Path) -> Non
             assert calm.figures[name] < lively.figures[name]
     assert OWN in found
     assert JITTER not in lively.figures
+
+
+def test_that_pauses_between_words_are_told_apart_from_those_at_the_ends() -> None:
+    talking = np.zeros(100, bool)
+    talking[20:40] = talking[60:80] = True
+    yaw = np.cumsum(np.where(talking, 2.0, 1.0))
+    yaw[:20] = yaw[20] - 2.0  # at rest before the first word
+    head = np.zeros((100, 6), np.float32)
+    head[:, 0] = yaw
+    still = Performance.of([FaceState()] * 100, FrameRate.of(25))
+    figures = life(replace(still, head=head), talking)
+    assert figures[WITHIN] == pytest.approx(2.0)
+    assert figures[PAUSE] > 2.4
+    assert WITHIN not in life(replace(still, head=head), np.arange(100) > 20)
 
 
 def test_that_how_soon_a_snippet_is_seen_again_is_counted() -> None:

@@ -36,11 +36,12 @@ from studio.engine.speaking.liveliness import (
     Rng,
     Turns,
     blinks,
+    borne,
+    drift,
     eyes,
     fixations,
     one_sided,
     turns,
-    wandering,
 )
 from studio.engine.speaking.prosody import Accents, brows, heard_accents, nods
 
@@ -59,8 +60,6 @@ _WAIT: Final = SNIPPETS_PER_SECOND
 """Frames that are waited where every snippet was seen just now."""
 _WAKES: Final = 0.12
 """Seconds over which a pause comes and goes."""
-_CATCHES_UP: Final = 1.2
-"""Seconds in which a head that was slow in a pause catches up with where it would be."""
 _NOD, _BROW, _DRIFTED = 4.0, 0.47, 0.85
 """What the functions that nod, raise brows and drift do by themselves: degrees, channel, degrees."""
 _LED: Final = 4.0
@@ -68,10 +67,7 @@ _LED: Final = 4.0
 _LEAD: Final = 0.07
 """Seconds by which they do."""
 _COMES, _GOES = 0.7, 0.9
-_SETS_OFF, _SETTLES = 0.45, 0.55
-"""Seconds in which the face, and the head, leave their rest at the beginning and come to it at the end. A
-head is no slower there than in other pauses.
-"""
+"""Seconds in which brows and smiles leave their rest at the beginning and come to it at the end."""
 _WITH_A_SMILE: Final = 0.5
 """How far the cheeks rise with the corners of the mouth."""
 _BLINK: Final = 0.92
@@ -221,11 +217,10 @@ class _Course:
     def head(self) -> Array:
         """Yaw, pitch, roll in degrees, and no way [n, 6]."""
         figures, times = self.figures, self.times
-        drifted = wandering(times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
+        drifted = drift(times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
         nodded = nods(times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
-        way = self.turned.held(times) + drifted + self.moved[:, : len(TURNS)]
-        slow = slowed(way, self.left_of(figures.idle), times)
-        turned = slow * at_rest_outside(times, _SETS_OFF, _SETTLES)[:, None] + nodded
+        way = self.turned.sampled(times) + drifted + self.moved[:, : len(TURNS)]
+        turned = borne(way, self.left_of(figures.idle), times) + nodded
         return np.hstack([turned, np.zeros_like(turned)])
 
     def left_of(self, idle: float) -> Array:
@@ -280,19 +275,6 @@ class _Course:
 def _bearing(figures: Figures) -> Bearing:
     spread = (figures.posture_yaw, figures.posture_pitch, figures.posture_roll)
     return Bearing(spread, figures.hold, 0.6, (0.3 * figures.hold, 5.0 * figures.hold))
-
-
-def slowed(way: Array, pace: Array, times: Array) -> Array:
-    """A way [n, k] that is gone with so much of its pace [n]; what is missed is caught up with at full pace.
-
-    To make the way itself shorter in a pause would move the head there and back.
-    """
-    out = way.copy()
-    caught = 1.0 - np.exp(-np.diff(times) / _CATCHES_UP)
-    for index, step in enumerate(np.diff(way, axis=0)):
-        left = way[index] - out[index]
-        out[index + 1] = out[index] + pace[index + 1] * (step + caught[index] * left)
-    return out
 
 
 # Eyes -------------------------------------------------------------------------------------------------
