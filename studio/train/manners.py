@@ -89,7 +89,7 @@ WISHES: Final = MappingProxyType({
         "the upper quartile.",
         Figures(hold=1.0, nod=2.6, brow=0.24, blinks=0.3, viewer=0.6, fixation=1.0, drift=0.7, smile=0.14),
         yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5,
-        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.6,
+        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.9,
     ),
 })  # fmt: skip
 
