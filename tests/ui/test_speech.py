@@ -316,7 +316,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     begun: list[bool] = []
     stopped: list[bool] = []
 
-    def say(_text, _settings, _rate, progress, _filmed):
+    def say(_text, _settings, _rate, progress, *_):
         begun.append(True)
         while True:
             try:
@@ -341,7 +341,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
 def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) -> None:
     begun: list[str] = []
 
-    def say(text, _settings, _rate, progress, _filmed):
+    def say(text, _settings, _rate, progress, *_):
         begun.append(text)
         while True:
             progress(0.5, "speaking")
@@ -543,7 +543,7 @@ def test_that_dropped_subtitles_give_words_and_their_times(window, until, tmp_pa
     assert window.speech_bar.text == "These are words.\nAnd more."
     given = []
 
-    def hear(sound, transcript, settings, rate, tell, cues, track, filmed):
+    def hear(sound, transcript, settings, rate, tell, cues, track, *_):
         given.append((transcript, [cue.text for cue in cues]))
         raise Cancelled
 
