@@ -15,7 +15,7 @@ from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d
 
 from studio.core.errors import NoSpeech
-from studio.core.face import Performance
+from studio.core.face import Channels, Performance
 from studio.core.habits import MOVED, SNIPPETS_PER_SECOND, TURNS, Contour, Figures, Habits, Snippet
 from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds
@@ -140,7 +140,7 @@ def lived(
         times: the middle of each frame in seconds, [n].
     """
     course = _Course.of(habits, contour, words, times, seed)
-    channels, looks = np.zeros((len(times), len(CHANNELS))), np.zeros((len(times), 2))
+    channels, looks = np.zeros((len(times), len(CHANNELS)), np.float32), np.zeros((len(times), 2))
     head, breathed = course.head(), course.breath()
     head[:, _LIFTED] += breathed
     if "face" in portions:
@@ -150,15 +150,9 @@ def lived(
         looks = eyes(times, course.points(), head[:, :2])
     if "head" not in portions:
         head, breathed = np.zeros_like(head), np.zeros_like(breathed)
-    channels = channels.clip(0.0, 1.0)
-    life = life_of(np.hstack([channels, head, looks]), breathed)
-    return Performance(
-        rate,
-        channels.astype(np.float32),
-        head.astype(np.float32),
-        looks.astype(np.float32),
-        life=life.astype(np.float32),
-    )
+    np.clip(channels, 0.0, 1.0, out=channels)
+    tables = channels, head.astype(np.float32), looks.astype(np.float32)
+    return Performance(rate, *tables, life=life_of(np.hstack(tables), breathed).astype(np.float32))
 
 
 def _rng(seed: int, what: int) -> Rng:
@@ -231,7 +225,7 @@ class _Course:
         """What it does to the head's pitch and height, [n, 2]."""
         return breath(self.times, self.stirring, _rng(self.seed, _BREATHED))
 
-    def raise_brows(self, channels: Array) -> None:
+    def raise_brows(self, channels: Channels) -> None:
         for name in MOVED:
             if name.startswith("brow"):
                 channels[:, CHANNEL_INDEX[name]] += self.shown(name)
@@ -244,7 +238,7 @@ class _Course:
         moved = self.moved[:, MOVED.index(channel)].clip(0.0) * self.left_of(min(self.figures.idle, 1.0))
         return np.asarray(moved * at_rest_outside(self.times, _COMES, _GOES))
 
-    def smile(self, channels: Array) -> None:
+    def smile(self, channels: Channels) -> None:
         """With cheeks that rise."""
         sides = 0.5 + 0.5 * one_sided(_rng(self.seed, _SIDES))
         base = self.figures.smile * at_rest_outside(self.times, _COMES, _GOES) * (0.7 + 0.3 * self.stirring)
@@ -253,7 +247,7 @@ class _Course:
             channels[:, CHANNEL_INDEX[corner]] += smile
             channels[:, CHANNEL_INDEX[cheek]] += _WITH_A_SMILE * smile
 
-    def blink(self, channels: Array) -> None:
+    def blink(self, channels: Channels) -> None:
         if not self.figures.blinks:
             return
         likely = np.sort(np.concatenate([self.found.phrase_ends, _blinked(self.seen)]))

@@ -82,9 +82,9 @@ class RuleDriver:
         head *= "head" in self.moves
         breathed *= "head" in self.moves
         np.clip(channels, 0.0, 1.0, out=channels)
-        whole = np.hstack([channels - lips, head, eyes])
-        life = life_of(whole.astype(np.float64), breathed).astype(np.float32)
-        yield Performance(rate, channels, head.astype(np.float32), eyes.astype(np.float32), life=life)
+        tables = head.astype(np.float32), eyes.astype(np.float32)
+        life = life_of(np.hstack([channels - lips, *tables]), breathed).astype(np.float32)
+        yield Performance(rate, channels, *tables, life=life)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
