@@ -123,10 +123,10 @@ DriverOption = Annotated[
     ),
 ]
 Seed = Annotated[
-    int,
+    int | None,
     typer.Option(
         metavar="NUMBER",
-        help="Another one moves head and lids otherwise.",
+        help="Another one moves head and lids otherwise; without it, picture and speech decide.",
         rich_help_panel=_HOW,
         parser=_SEED.whole,
     ),
@@ -213,7 +213,7 @@ def animate(
     voice: Voice = "hibari",
     speed: Speed = 1.0,
     driver: DriverOption = "rule",
-    seed: Seed = 0,
+    seed: Seed = None,
     manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
@@ -330,6 +330,7 @@ def animate(
             "seconds": round(length, 3),
             "by_ear": [[float(part.start), float(part.end)] for part in by_ear],
             "left_out": list(done.left_out),
+            "seed": done.seed,
             "went_on_from": made.resumed,
             "checked": list(made.told),
             "took": round(time.monotonic() - began, 2),
@@ -429,9 +430,9 @@ def dub(
         str, typer.Option(metavar="NAME", help="Who moves the mouth.", rich_help_panel=_HOW)
     ] = "rule",
     seed: Annotated[
-        int,
+        int | None,
         typer.Option(metavar="NUMBER", help="Of the driver.", rich_help_panel=_HOW, parser=_SEED.whole),
-    ] = 0,
+    ] = None,
     renderer: RendererOption = "rig",
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
@@ -733,7 +734,7 @@ def drive(
     voice: Voice = "hibari",
     speed: Speed = 1.0,
     driver: DriverOption = "rule",
-    seed: Seed = 0,
+    seed: Seed = None,
     manner: MannerOption = "",
     liveliness: Liveliness = "lively",
     mood: Mood = "",
@@ -788,6 +789,7 @@ def drive(
             "seconds": round(float(made.length), 3),
             "by_ear": [[float(part.start), float(part.end)] for part in by_ear],
             "left_out": list(spoken.left_out),
+            "seed": spoken.seed,
             "told": list(spoken.told),
         },
         [

@@ -150,6 +150,33 @@ def test_that_curves_alone_are_those_of_the_driver(
     assert (jaw.max() > 0.1, jaw[-1]) == (True, 0.0)  # gaper opens to sound, and a pause ends it
 
 
+def test_that_the_seed_that_is_told_gives_the_same_again_and_one_that_is_given_decides(
+    fakes_installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "curves.json"
+    words = [
+        "drive",
+        "--text",
+        "one two three four.",
+        "--voice",
+        "hummer",
+        "-o",
+        str(place),
+        "--json",
+        "--force",
+    ]
+
+    def driven(*more: str) -> tuple[int, bytes]:
+        assert run([*words, *more]) == 0
+        return json.loads(capsys.readouterr().out)["seed"], read_performance(place).head.tobytes()
+
+    seed, head = driven()
+    assert driven() == driven("--seed", str(seed)) == (seed, head)
+    other, moved = driven("--seed", "0")
+    assert other == 0
+    assert moved != head
+
+
 def test_that_a_recording_drives_by_its_sound(fakes_installed: Path, tmp_path: Path) -> None:
     loud_at_last = np.repeat(np.float32([0.0, 0.5]), 8000)
     write_sound(tmp_path / "voice.wav", Sound(loud_at_last, 8000))

@@ -85,11 +85,13 @@ class Animated:
     Attributes:
         by_ear: where the phonemes are a guess.
         left_out: words of the text that the voice can't say.
+        seed: by what chance head and lids move; None if nothing is said.
     """
 
     written: Written
     by_ear: tuple[TimeRange, ...] = ()
     left_out: tuple[str, ...] = ()
+    seed: int | None = None
 
 
 def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Animated:
@@ -113,7 +115,11 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
     kept = edits.rate_set(content.project.timeline.rate)
     content = replace(content, project=edits.together(shown, kept)(content.project))
     written = export(content, portrait, order, share(progress, _OPENED, 1.0))
-    return Animated(written) if spoken is None else Animated(written, spoken.by_ear, spoken.left_out)
+    return (
+        Animated(written)
+        if spoken is None
+        else Animated(written, spoken.by_ear, spoken.left_out, spoken.seed)
+    )
 
 
 def _check_names(wanted: Wanted) -> None:
@@ -150,12 +156,13 @@ def _performed(
         moves |= how.filmed.moves
     if isinstance(source, Video):
         how = how.moving(moves)
+    picture = edits.picture_of(project)
     if wanted.audio is not None:
         spoken = speaking.hear(
-            wanted.audio, wanted.transcript, how, rate, progress, wanted.cues, wanted.track, filmed
+            wanted.audio, wanted.transcript, how, rate, progress, wanted.cues, wanted.track, filmed, picture
         )
     else:
-        spoken = speaking.say(wanted.text or "", how, rate, progress, filmed)
+        spoken = speaking.say(wanted.text or "", how, rate, progress, filmed, picture)
     placed = edits.together(
         spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves, life=wanted.life)
     )

@@ -1,5 +1,6 @@
 """A text, a recording or a filmed face becomes motion, and sound with its words, for an edit to place."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -8,6 +9,9 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from studio.app.jobs import Progress
 from studio.app.session import Session
@@ -47,6 +51,8 @@ from studio.files.sound import (
 _MOST_TOLD: Final = 5
 """Words that were left out of which a person is told each."""
 _RECORDED_AT: Final = 24000
+_AT_ONCE: Final = 1 << 20
+_LOUDEST: Final = 32767.0
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]?")
 
 
@@ -59,6 +65,7 @@ class Spoken:
         left_out: words of the text that the voice can't say.
         sound: the file that it was heard in; None if a voice said it, or the microphone recorded it.
         told: what a person should know of the file: which of its sounds is heard, and the like.
+        seed: by what chance the face moves.
     """
 
     text: str
@@ -68,6 +75,7 @@ class Spoken:
     left_out: tuple[str, ...] = ()
     sound: Media | None = None
     told: tuple[str, ...] = ()
+    seed: int = 0
 
     def placed(
         self,
@@ -106,6 +114,7 @@ def say(
     rate: FrameRate,
     progress: Progress,
     filmed: Performance | None = None,
+    picture: str = "",
 ) -> Spoken:
     """Speak a text; ``[AU12=2]tags[/]`` in it move the face over their words.
 
@@ -113,6 +122,7 @@ def say(
 
     Args:
         filmed: moves what ``settings.filmed`` says, whoever moves the lips.
+        picture: digest of who speaks; where no seed was chosen, others move otherwise.
 
     Raises:
         NoSpeech, TextUnspeakable: nothing in it can be said.
@@ -122,7 +132,8 @@ def say(
     tagged = read_tags(text)
     voice, driver = providers.voice(settings.voice), _driver_of(settings, filmed)
     left_out = voice.left_out(tagged.text) if isinstance(voice, Choosy) else ()
-    pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed), Speech)
+    pieces = each_of(voice, voice.speak(tagged.text, settings.speed, settings.seed or 0), Speech)
+    seed = settings.seed_for(picture.encode(), _said(tagged.text))
     first = next(pieces, None)
     if first is None:
         raise NoSpeech(Said("The voice says nothing to this text."), Said("Write a whole sentence."))
@@ -135,9 +146,10 @@ def say(
             finishing(done, doing) if heard.is_whole else progress(0.0, doing)
 
         passing = _told(heard.passing(chain((first,), pieces)), len(tagged.text), share(progress, 0.0, 0.9))
-        performance = in_manner(_moved(driver, passing, rate, settings.seed, moving), settings.manner)
+        performance = in_manner(_moved(driver, passing, rate, seed, moving), settings.manner)
         speech = heard.speech()
-    return Spoken(text, speech, with_tags(performance, tagged, speech.words), left_out=left_out)
+    moved = with_tags(performance, tagged, speech.words)
+    return Spoken(text, speech, moved, left_out=left_out, seed=seed)
 
 
 def hear(
@@ -149,6 +161,7 @@ def hear(
     cues: Sequence[Cue] = (),
     track: int = 0,
     filmed: Performance | None = None,
+    picture: str = "",
 ) -> Spoken:
     """Move the face to a recording; a transcript makes the lips exact, and may have tags in it.
 
@@ -159,6 +172,7 @@ def hear(
         cues: the transcript line by line, if it is known when each is said.
         track: which sound of a file, from 1; 0 is the one that the file, or a voice in it, suggests.
         filmed: moves what ``settings.filmed`` says, whoever moves the lips.
+        picture: digest of who speaks; where no seed was chosen, others move otherwise.
 
     Raises:
         FileMissing, FileUnreadable: no such sound.
@@ -178,7 +192,7 @@ def hear(
         plain = [Cue(read_tags(cue.text).text, cue.range) for cue in cues]
         speech = align(mono, recording.rate, tagged.text or None, by_ear.append, listening, plain)
     said = transcript if speech.words or not by_ear else ""
-    made = _again(speech, said, driver, settings, rate, share(progress, 0.8, 1.0))
+    made = _again(speech, said, driver, settings, rate, share(progress, 0.8, 1.0), picture)
     media = replace(media_of(sound), track=track) if isinstance(sound, Path) else None
     return replace(made, by_ear=tuple(by_ear), sound=media, told=told)
 
@@ -199,13 +213,14 @@ def again(
     rate: FrameRate,
     progress: Progress,
     filmed: Performance | None = None,
+    picture: str = "",
 ) -> Spoken:
-    """Move the face to speech whose words and phonemes are known.
+    """Move the face to speech whose words and phonemes are known; by chance as ``say`` or ``hear`` did.
 
     Raises:
         UsageError: a tag in the text names no unit.
     """
-    return _again(speech, text, _driver_of(settings, filmed), settings, rate, progress)
+    return _again(speech, text, _driver_of(settings, filmed), settings, rate, progress, picture)
 
 
 def _driver_of(settings: SpeakingSettings, filmed: Performance | None) -> Driver:
@@ -236,10 +251,26 @@ def _again(
     settings: SpeakingSettings,
     rate: FrameRate,
     progress: Progress,
+    picture: str,
 ) -> Spoken:
-    moved = _moved(driver, iter((speech,)), rate, settings.seed, onward(progress))
+    tagged = read_tags(text)
+    seed = settings.seed_for(picture.encode(), _said(tagged.text) or _sound(speech.samples))
+    moved = _moved(driver, iter((speech,)), rate, seed, onward(progress))
     performance = in_manner(moved, settings.manner)
-    return Spoken(text, speech, with_tags(performance, read_tags(text), speech.words))
+    return Spoken(text, speech, with_tags(performance, tagged, speech.words), seed=seed)
+
+
+def _said(text: str) -> bytes:
+    """Words, however they are spaced; nothing where nobody wrote them down."""
+    return " ".join(text.split()).encode()
+
+
+def _sound(samples: NDArray[np.float32]) -> bytes:
+    """What tells a sound from others, however it is stored: as a project keeps it."""
+    digest = hashlib.sha256()
+    for start in range(0, len(samples), _AT_ONCE):
+        digest.update(np.round(samples[start : start + _AT_ONCE] * _LOUDEST).astype("<i2").tobytes())
+    return digest.digest()
 
 
 def _moved(

@@ -724,6 +724,11 @@ def performed_no_more() -> Edit:
     return edit
 
 
+def picture_of(project: Project) -> str:
+    """What tells what is animated from other pictures and videos; empty where there is nothing."""
+    return "" if project.source is None else project.source.digest
+
+
 def speaking_set(**values: object) -> Edit:
     """Set the ``voice``, ``drivers``, ``speed`` or ``seed`` that the next speech is made with."""
     return lambda project: replace(project, speaking=replace(project.speaking, **values))  # type: ignore[arg-type]

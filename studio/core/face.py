@@ -190,6 +190,18 @@ class Performance:
     def length(self) -> Seconds:
         return self.rate.time_of(len(self))
 
+    def part(self, first: int, end: int) -> "Performance":
+        """Its frames from one number to before another."""
+        missing, life = self.missing, self.life
+        return replace(
+            self,
+            channels=self.channels[first:end],
+            head=self.head[first:end],
+            gaze=self.gaze[first:end],
+            missing=None if missing is None else missing[first:end],
+            life=None if life is None else life[first:end],
+        )
+
     def state(self, index: int) -> FaceState:
         head = HeadPose(*map(float, self.head[index]))
         return FaceState(self.channels[index], head, Gaze(*map(float, self.gaze[index])))

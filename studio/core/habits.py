@@ -33,7 +33,7 @@ class Figures:
         drift: of the head's wandering while it is held, spread.
         nod: depth of a nod on a word that stands out.
         brow: how far the brows go up on the strongest word, and in a question.
-        idle: how much of all this is left in a pause, 0–2.
+        idle: how much of its pace the head keeps in a pause, and brows and smiles of their height, 0–2.
         look_yaw, look_pitch: spread of where the eyes look when they leave the viewer.
         fixation: how long they rest on one point, median.
         viewer: share of fixations that are on the viewer, 0–1.

@@ -5,6 +5,7 @@ A ``Project`` is a value without pixels or samples. It becomes plain JSON (``to_
 number and one function that turns a document of the number before into it.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,8 @@ Json = dict[str, Any]
 Upgrade = Callable[[Json], Json]
 
 VERSION: Final = 3
+SEEDS: Final = 1_000_000_000
+"""Seeds that can be typed: from 0 to one less."""
 
 
 def _with_kinds_of_handles(document: Json) -> Json:
@@ -158,15 +161,28 @@ class SpeakingSettings:
     """How text or sound becomes motion; ``voice`` is a name that plug-ins register.
 
     Attributes:
+        seed: of what is left to chance; None leaves it to what is animated, see ``seed_for``.
         filmed: motion that moves face and head instead of drivers and manner.
     """
 
     voice: str = "hibari"
     drivers: Drivers = Drivers()
     speed: float = 1.0
-    seed: int = 0
+    seed: int | None = None
     manner: Manner = field(default_factory=Manner)
     filmed: Filmed = Filmed()
+
+    def seed_for(self, *animated: bytes) -> int:
+        """The seed that a person chose, or else one that comes from what is animated: the same for the same,
+        so that clips seen side by side do not all blink in one frame.
+
+        Args:
+            animated: what tells it from others, such as the digest of a picture and what is said.
+        """
+        if self.seed is not None:
+            return self.seed
+        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in animated)).digest()
+        return int.from_bytes(digest[:8], "big") % SEEDS
 
     def moving(self, portions: frozenset[Portion]) -> "SpeakingSettings":
         """The same where speech moves only some portions of a face: what comes with the others, such as the
@@ -291,7 +307,7 @@ def to_json(project: Project) -> Json:
             "voice": project.speaking.voice,
             "drivers": {portion: project.speaking.drivers.of(portion) for portion in PORTIONS},
             "speed": project.speaking.speed,
-            "seed": project.speaking.seed,
+            **({} if project.speaking.seed is None else {"seed": project.speaking.seed}),
             **_manner_json(project.speaking.manner),
             **_filmed_json(project.speaking.filmed),
         },
@@ -606,7 +622,7 @@ def _speaking(document: Json) -> SpeakingSettings:
         voice=_text(document.get("voice", default.voice)),
         drivers=_drivers(document.get("drivers", {})),
         speed=_speed(document.get("speed", default.speed)),
-        seed=_whole(document.get("seed", default.seed)),
+        seed=_whole(document["seed"]) if "seed" in document else default.seed,
         manner=Manner(
             _number(document.get("liveliness", default.manner.liveliness)),
             _text(document.get("mood", default.manner.mood)),

@@ -419,7 +419,7 @@ def _frames(performance: Performance, index: NDArray[np.intp], life: Life) -> Ar
     return out
 
 
-def _taken_away(told: Array | NDArray[np.float32], life: Life) -> Array:
+def _taken_away(told: NDArray[np.floating], life: Life) -> Array:
     """What goes of a performance where only so much of its life is left, [n, len(SLOTS)]."""
     amounts = dict(life)
     gone = np.array([1.0 - amounts[part] for part, _ in COLUMNS])
@@ -439,7 +439,7 @@ def lived(performance: Performance, life: Life) -> Performance:
     return performance_of(rows, performance.rate)
 
 
-def life_of(rows: Array, breath: Array | None = None) -> Array:
+def life_of(rows: NDArray[np.floating], breath: Array | None = None) -> NDArray[np.floating]:
     """Whose is what, [n, len(COLUMNS)], in a performance that is all life.
 
     Args:
@@ -447,7 +447,7 @@ def life_of(rows: Array, breath: Array | None = None) -> Array:
             the head turns, as eyes do.
         breath: what of the head's pitch and height is breath, [n, 2].
     """
-    out: Array = rows[:, _LIFE].copy()
+    out = rows[:, _LIFE].copy()
     looks = rows[:, [SLOT_INDEX[slot] for slot in GAZE_SLOTS]]
     turned = rows[:, [SLOT_INDEX[slot] for slot in ("head.yaw", "head.pitch")]]
     out[:, _STEADY] = -STEADYING * turned * (np.abs(looks).sum(1) > 0)[:, None]

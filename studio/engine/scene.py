@@ -32,6 +32,7 @@ from studio.core.units import CHANNELS
 from studio.core.words import Said
 from studio.engine.finish import finished
 from studio.engine.leeway import Leeway
+from studio.engine.opening import opening_of
 from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Holding, Needs, PartRenderer, Quality, Shot
@@ -178,14 +179,15 @@ class Scene:
 
     @property
     def _performed(self) -> Mapping[str, Performance]:
-        """The performances, as far as a picture can follow them."""
-        leeway = self._leeway
-        if leeway is None or self.subject.followed is not None:
+        """The performances, as far as a picture can follow them, and with open eyes where they speak."""
+        still = self.subject.still
+        if still is None:
             return self.performances
         if not self._bounded:
-            self._bounded.update(
-                {name: leeway.bounded(one, self.reach) for name, one in self.performances.items()}
-            )
+            leeway, opening = self._leeway, opening_of(still)
+            for name, one in self.performances.items():
+                own = opening.of(one) if opening and one.life is not None else one
+                self._bounded[name] = own if leeway is None else leeway.bounded(own, self.reach)
         return self._bounded
 
     @property

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -31,16 +31,20 @@ from rich.table import Table
 from skimage import data
 
 from studio.core.face import Performance
+from studio.core.project import Drivers
 from studio.core.source import Frame, Pixels
 from studio.engine import providers
 from studio.engine.portrait import prepared
 from studio.engine.ports import Renderer
 from studio.engine.scene import Scene
+from studio.engine.speaking.ensemble import driven, ensemble_of
+from studio.engine.speaking.living import LivingDriver
 from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.evaluate.methods import still
 from studio.evaluate.report import figure
+from studio.files.manners import read_manner, shipped
 from studio.files.pictures import Picture, write_picture
 from studio.files.places import resources
 
@@ -53,6 +57,9 @@ UHD: Final = (3840, 2160)
 _LETTERS_PER_SECOND: Final = 15.0
 """Of speech, about; the true length is told."""
 _LONG, _SHORT = 600.0, 10.0
+_HOUR, _MINUTE = 3600.0, 60.0
+DRIVERS: Final = ("rule", "neural_lipsync", "virtual_anchor", "lively")
+"""Who is let through an hour of speech; the last one is a manner."""
 _PEER_ROUNDS: Final = 5
 _PLAYED: Final = 8
 """Frames of a shot that plays: several are drawn at once."""
@@ -234,13 +241,25 @@ def export(length: float, pixels: Pixels) -> Export:
             *("--size", "full", "--json"),
         ]
         start = time.perf_counter()
-        with told.open("wb") as out, subprocess.Popen(command, stdout=out) as process:  # noqa: S603
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
+        peak = _peak_of(command, told)
         took = time.perf_counter() - start
         facts = json.loads(told.read_text("utf-8"))
+    return Export(facts["seconds"], took, peak)
+
+
+def _peak_of(command: Sequence[str], told: Path) -> float:
+    """Largest resident memory of a process, MB; what it says goes into a file.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    with told.open("wb") as out, subprocess.Popen(command, stdout=out) as process:  # noqa: S603
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Export(facts["seconds"], took, used.ru_maxrss / unit)
+    return used.ru_maxrss / unit
 
 
 def animating(landmarker: FaceLandmarker) -> list[Figure]:
@@ -259,6 +278,59 @@ def memory() -> list[Figure]:
     return [
         Figure("memory of 10 minutes over that of 10 s", "MB", long.peak - short.peak, bound=100, note=note)
     ]
+
+
+# Drivers through an hour -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A driver that heard speech.
+
+    Attributes:
+        speed: seconds of speech in a second of the processor's time.
+        peak: largest resident memory of the process, MB.
+    """
+
+    speed: float
+    peak: float
+
+
+def driving(length: float = _HOUR, drivers: Sequence[str] = DRIVERS) -> Iterator[Figure]:
+    """Each driver through an hour of speech whose words are known, in a process of its own."""
+    for name in drivers:
+        short, long = driven_through(name, min(_MINUTE, length)), driven_through(name, length)
+        what = f"{length / _MINUTE:g} minutes of speech: {name}"
+        note = f"{long.peak:.0f} MB; a minute: {short.peak:.0f} MB"
+        yield Figure(what, "× real time", long.speed, bound=200, at_least=True, note="of the processor")
+        yield Figure("… memory over that of a minute", "MB", long.peak - short.peak, bound=100, note=note)
+
+
+def driven_through(name: str, length: float) -> Driven:
+    """A driver through so many seconds of speech, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"
+        code = "from studio.evaluate.bench import speed_of; print(speed_of({!r}, {!r}))"
+        peak = _peak_of((sys.executable, "-c", code.format(name, length)), told)
+        return Driven(float(told.read_text("utf-8")), peak)
+
+
+def speed_of(name: str, length: float) -> float:
+    """Seconds of speech that a driver moves a face to in a second of the processor's time.
+
+    Args:
+        name: a driver, or a manner: its habits, with the lips of the rule driver.
+        length: of the speech, seconds: a minute of it, over and over.
+    """
+    own = (LivingDriver(read_manner(name)),) if name in shipped() else ()
+    driver = ensemble_of(Drivers() if own else Drivers.read(name), *own)
+    minute = tuple(providers.voice().speak(sample_text(min(_MINUTE, length))))
+    once = float(sum(piece.length for piece in minute))
+    times = max(round(length / once), 1)
+    deque(driven(driver, iter(minute[:1]), STILL_RATE), maxlen=0)  # what is loaded once does not count
+    began = time.process_time()
+    deque(driven(driver, iter(minute * times), STILL_RATE), maxlen=0)
+    return times * once / (time.process_time() - began)
 
 
 def starting(rounds: int) -> list[Figure]:
@@ -352,6 +424,7 @@ def measured(rounds: int, quick: bool) -> Iterator[Figure]:
     yield from starting(min(rounds, 10))
     if not quick:
         yield from memory()
+        yield from driving()
     renderer, landmarker = providers.renderer(), FaceLandmarker()
     yield from drawing(renderer, landmarker, speech(8.0), rounds)
     yield from tracking(landmarker, rounds)
@@ -375,7 +448,7 @@ def main() -> None:
     """Measure, print a table, and write JSON if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
-    parser.add_argument("--quick", action="store_true", help="leave out the export of ten minutes")
+    parser.add_argument("--quick", action="store_true", help="leave out what takes minutes")
     parser.add_argument("--rounds", type=int, default=60, help="how often each call is made")
     given = parser.parse_args()
     console = Console(width=160)

@@ -28,7 +28,7 @@ from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.speaking.ensemble import driven, ensemble_of
-from studio.engine.speaking.figures import life, talking
+from studio.engine.speaking.figures import PAUSE, WITHIN, life, talking
 from studio.engine.speaking.intonation import contour_of
 from studio.engine.speaking.living import LivingDriver, placed
 from studio.engine.speaking.manner import in_manner
@@ -63,14 +63,13 @@ QUARTILES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
     "jawOpen velocity, 1/s": (1.2, 1.67),
     "blinks a second": (0.12, 0.68),
     "left–right difference": (0.082, 0.167),
-    "head velocity, speech over pause": (1.29, 1.68),
+    PAUSE: (1.29, 1.68),
 })  # fmt: skip
 """Lower and upper quartile of 13 clips of 5–60 s in which people speak to a camera, tracked by the studio."""
-RATIO: Final = "head velocity, speech over pause"
 JITTER: Final = "jitter, interocular / frame²"
 AGAIN: Final = "a snippet seen again after, s"
 BOUNDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
-    **QUARTILES, RATIO: (1.3, 1.7), JITTER: (0.0, 0.006), AGAIN: (30.0, np.inf),
+    **QUARTILES, PAUSE: (1.3, 1.7), WITHIN: (1.3, 1.7), JITTER: (0.0, 0.006), AGAIN: (30.0, np.inf),
 })  # fmt: skip
 """Between what a lively manner should be."""
 OWN: Final = "rule"

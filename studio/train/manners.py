@@ -22,6 +22,7 @@ from studio.core.habits import TURNS, Figures, Habits, Snippet
 from studio.engine import providers
 from studio.engine.corpus.reading import Corpus
 from studio.engine.speaking.ensemble import driven
+from studio.engine.speaking.figures import WITHIN
 from studio.engine.speaking.intonation import contour_of
 from studio.engine.speaking.learning import RATE, Trial, Watched, fitted, learned_snippets
 from studio.engine.speaking.rule_driver import RuleDriver
@@ -62,14 +63,14 @@ _NAMES: Final = MappingProxyType({
     "pitch": "pitch range, °", "pitch_speed": "pitch velocity, °/s",
     "roll": "roll range, °", "roll_speed": "roll velocity, °/s",
     "gaze": "gaze range, °", "brow": "brow raise range", "smiling": "smile, mean", "smile": "smile range",
-    "uneven": "left–right difference", "over_pause": "head velocity, speech over pause",
+    "uneven": "left–right difference", "over_pause": WITHIN,
 })  # fmt: skip
 WISHES: Final = MappingProxyType({
     "lively": _Wish(
         "Lively", "as people who speak freely to a camera (medians of 13 clips).",
         Figures(hold=0.6, nod=3.6, brow=0.3, blinks=0.34, viewer=0.4, fixation=0.6, drift=0.7, smile=0.08),
         yaw=14.5, yaw_speed=14.5, pitch=11.5, pitch_speed=20.0, roll=9.0, roll_speed=7.0, gaze=17.5, brow=0.4,
-        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.5,
+        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.6,
     ),
     "calm": _Wish(
         "Calm", "half as far and as fast as people who speak to a camera (lower quartiles to medians).",
@@ -88,7 +89,7 @@ WISHES: Final = MappingProxyType({
         "the upper quartile.",
         Figures(hold=1.0, nod=2.6, brow=0.24, blinks=0.3, viewer=0.6, fixation=1.0, drift=0.7, smile=0.14),
         yaw=10.0, yaw_speed=10.0, pitch=8.5, pitch_speed=14.0, roll=10.0, roll_speed=7.0, gaze=10.5,
-        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.5,
+        brow=0.32, smiling=0.2, smile=0.5, uneven=0.1, over_pause=1.9,
     ),
 })  # fmt: skip
 

@@ -60,7 +60,8 @@ def session_with(path: Path, portrait: Portrait, settings: SpeakingSettings, ren
     rate = session.project.timeline.rate
     if portrait.is_video:
         settings = settings.moving(edits.spoken_portions(session.project))
-    speaking.say(TEXT, settings, rate, unheard).placed(session, "Speak", "it")
+    picture = edits.picture_of(session.project)
+    speaking.say(TEXT, settings, rate, unheard, picture=picture).placed(session, "Speak", "it")
     return session
 
 

@@ -185,8 +185,9 @@ def test_that_voice_and_drivers_are_given_speed_and_seed(
 
 def test_that_a_manner_lies_on_whatever_is_said_or_heard(fakes_installed: Path, tmp_path: Path) -> None:
     """Of the nodding driver's head nothing is left, and the mood is there, by text and by sound."""
-    still = replace(by("gaper", head="nodder"), manner=Manner(0.0, "happy", 1.0))
-    for settings, moves in ((by("gaper", head="nodder"), True), (still, False)):
+    plain = replace(by("gaper", head="nodder"), seed=0)
+    still = replace(plain, manner=Manner(0.0, "happy", 1.0))
+    for settings, moves in ((plain, True), (still, False)):
         said = say("one two three four.", settings, RATE, unheard)
         heard = hear(Sound(said.speech.samples, said.speech.sample_rate), "", settings, RATE, unheard)
         for spoken in (said, heard, again(said.speech, "", settings, RATE, unheard)):
@@ -273,3 +274,35 @@ def test_that_of_two_sounds_the_voice_is_heard_or_the_chosen_one_and_it_is_kept_
 def test_that_a_long_recording_lies_on_disk_and_not_in_memory(fakes_installed: Path, recording: Path) -> None:
     spoken = hear(recording, "", by("swayer", "swayer", "swayer"), RATE, unheard)
     assert isinstance(spoken.speech.samples.base, np.memmap)
+
+
+CHANCE = by("gaper")
+
+
+def moved(spoken: speaking.Spoken) -> bytes:
+    performance = spoken.performance
+    return performance.head.tobytes() + performance.channels.tobytes()
+
+
+def test_that_without_a_seed_what_is_animated_decides_by_what_chance_it_moves(fakes_installed: Path) -> None:
+    """Clips seen side by side should not all blink in the same frame; the same twice is the same."""
+    one = say("one two three.", CHANCE, RATE, unheard, picture="a")
+    other_text = say("one two four.", CHANCE, RATE, unheard, picture="a")
+    other_picture = say("one two three.", CHANCE, RATE, unheard, picture="b")
+    assert len({moved(spoken) for spoken in (one, other_text, other_picture)}) == 3
+    assert len({spoken.seed for spoken in (one, other_text, other_picture)}) == 3
+    assert moved(say(" one two\nthree.", CHANCE, RATE, unheard, picture="a")) == moved(one)
+    chosen = say("one two three.", replace(CHANCE, seed=one.seed), RATE, unheard, picture="b")
+    assert moved(chosen) == moved(one), "a seed that is chosen decides alone, and gives the same again"
+    assert again(one.speech, one.text, CHANCE, RATE, unheard, picture="a").seed == one.seed
+    assert again(one.speech, f"[AU12=2]{one.text}[/]", CHANCE, RATE, unheard, picture="a").seed == one.seed
+
+
+def test_that_a_sound_decides_by_what_chance_a_face_moves_to_it(fakes_installed: Path) -> None:
+    speech = say("one two three.", CHANCE, RATE, unheard).speech
+    sounds = [Sound(speech.samples * loud, speech.sample_rate) for loud in (1.0, 0.5)]
+    one, other = (hear(sound, "", CHANCE, RATE, unheard, picture="a") for sound in sounds)
+    assert one.seed != other.seed
+    assert moved(hear(sounds[0], "", CHANCE, RATE, unheard, picture="a")) == moved(one)
+    assert moved(hear(sounds[0], "", CHANCE, RATE, unheard, picture="b")) != moved(one)
+    assert again(one.speech, one.text, CHANCE, RATE, unheard, picture="a").seed == one.seed

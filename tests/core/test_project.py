@@ -11,6 +11,7 @@ from studio.core.curve import Curve, Keyframe
 from studio.core.errors import ProjectError
 from studio.core.face import FaceState, Gaze, HeadPose
 from studio.core.project import (
+    SEEDS,
     UPGRADES,
     VERSION,
     Drivers,
@@ -81,7 +82,7 @@ PROJECTS = st.builds(
         WORDS,
         st.builds(Drivers, WORDS, WORDS, WORDS),
         st.floats(0.25, 4),
-        st.integers(0, 2**31),
+        st.none() | st.integers(0, 2**31),
     ),
     WORDS,
     st.lists(st.builds(Kept, WORDS, WORDS, WORDS, WORDS), max_size=2).map(tuple),
@@ -115,6 +116,17 @@ def test_that_a_newer_project_is_refused_in_words_or_read_as_far_as_understood()
 
 def test_that_there_is_one_upgrade_for_each_former_version() -> None:
     assert set(UPGRADES) == set(range(1, VERSION))
+
+
+def test_that_a_seed_is_kept_where_one_was_chosen_and_else_comes_from_what_is_animated() -> None:
+    chosen, left = (Project(speaking=SpeakingSettings(seed=seed)) for seed in (0, None))
+    assert from_json(to_json(chosen)).speaking.seed == 0, "as older projects have it"
+    assert from_json(to_json(left)).speaking.seed is None
+    assert chosen.speaking.seed_for(b"a") == chosen.speaking.seed_for(b"b") == 0
+    seeds = {left.speaking.seed_for(*of) for of in ((b"a", b"b"), (b"ab", b""), (b"b", b"a"), (b"ab",))}
+    assert len(seeds) == 4
+    assert all(0 <= seed < SEEDS for seed in seeds)
+    assert left.speaking.seed_for(b"a", b"b") == left.speaking.seed_for(b"a", b"b")
 
 
 def test_that_a_document_climbs_from_version_to_version() -> None:

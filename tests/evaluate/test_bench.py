@@ -1,5 +1,6 @@
 """The bench: it measures what it says, and says what it could not measure."""
 
+import subprocess
 import time
 from types import SimpleNamespace
 
@@ -71,6 +72,21 @@ def test_that_an_export_is_measured_from_outside():
     assert 0.5 < made.length < 60
     assert made.took > 0
     assert 50 < made.peak < 5000, "megabytes"
+
+
+@pytest.mark.parametrize("name", ["rule", "lively"])
+def test_that_a_driver_or_a_manner_is_let_through_speech_and_measured_from_outside(name):
+    speed, memory = bench.driving(4.0, [name])
+    assert name in speed.what
+    assert speed.median > 1
+    assert (speed.bound, speed.at_least) == (200, True)
+    assert -50 < memory.median < 100
+    assert "MB; a minute: " in memory.note
+
+
+def test_that_a_driver_that_fails_is_no_figure():
+    with pytest.raises(subprocess.CalledProcessError):
+        bench.driven_through("nobody", 1.0)
 
 
 def test_that_a_peer_is_timed_in_its_own_interpreter():

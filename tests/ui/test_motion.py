@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from studio.app import speaking
 from studio.core import edits
-from studio.core.time import Seconds
+from studio.core.time import FrameRate, Seconds
+from studio.engine.progress import unheard
 from studio.ui.main_window import MainWindow
 
 ONE = Seconds(1)
+RATE = FrameRate.of(25)
 
 
 @pytest.fixture
@@ -36,6 +39,17 @@ def test_that_curves_follow_when_a_phoneme_is_moved_and_the_hands_edits_stay(spo
     assert (moved.channels != before.channels).any()
     assert window.desk.speech is speech
     assert window.desk.hand == hand
+
+
+def test_that_what_is_moved_again_moves_by_the_same_chance(spoken, until, monkeypatch) -> None:
+    again, made = speaking.again, []
+    monkeypatch.setattr(speaking, "again", lambda *given: made.append(again(*given)) or made[-1])
+    speech, project = spoken.desk.speech, spoken.session.project
+    said = speaking.say("Papa may bathe.", project.speaking, RATE, unheard, None, project.source.digest)
+    boundary = speech.boundaries("phoneme")[4]
+    spoken.curves.move_boundary("phoneme", boundary, speech.room("phoneme", boundary).end)
+    until(lambda: spoken.desk.speech is not speech)
+    assert [each.seed for each in made] == [said.seed]
 
 
 def test_that_another_phoneme_moves_the_mouth_otherwise(spoken, until) -> None:

@@ -15,9 +15,9 @@ from studio.core.errors import Cancelled, FileUnreadable
 from studio.core.face import FaceState, HeadPose, Performance
 from studio.core.life import Life
 from studio.core.manner import CALM, Manner
-from studio.core.project import Drivers, Filmed, from_json, to_json
+from studio.core.project import Drivers, Filmed, SpeakingSettings, from_json, to_json
 from studio.core.time import FrameRate, Seconds
-from studio.core.timeline import SLOT_INDEX, sampled, state_at
+from studio.core.timeline import SLOT_INDEX, Media, sampled, state_at
 from studio.core.units import CHANNEL_INDEX
 from studio.files.manners import SUFFIX, read_manner, shipped, write_manner
 from studio.ui.speech import manner
@@ -290,6 +290,22 @@ def test_that_a_film_of_the_library_moves_the_head_while_speech_moves_the_lips(w
     assert made.channels[:, CHANNEL_INDEX["jawOpen"]].max() < 0.7
 
 
+def test_that_the_window_moves_by_the_same_chance_as_the_command_line(window, until) -> None:
+    still = Media("/portrait.png", "ab" * 32)
+    window.desk.apply("Portrait", lambda project: replace(project, source=still))
+    window.speaking.speak("One two three.")
+    until(lambda: window.session.sounds and not window.is_busy)
+    project = window.session.project
+    made = window.session.performances[window.session.sounds[0].id]
+    same, other = (
+        speaking.say("One two three.", SpeakingSettings(), made.rate, lambda *_: None, picture=picture)
+        for picture in (still.digest, "")
+    )
+    assert project.speaking.seed is None
+    assert np.array_equal(made.head, same.performance.head)
+    assert not np.array_equal(made.head, other.performance.head)
+
+
 def test_that_a_voice_that_is_not_installed_is_named(window) -> None:
     window.desk.apply("Voice", edits.speaking_set(voice="lost", speed=1.07))
     assert window.speech_bar._voice.currentText() == "Voice: lost (not installed)"
@@ -300,7 +316,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
     begun: list[bool] = []
     stopped: list[bool] = []
 
-    def say(_text, _settings, _rate, progress, _filmed):
+    def say(_text, _settings, _rate, progress, *_):
         begun.append(True)
         while True:
             try:
@@ -325,7 +341,7 @@ def test_that_speaking_can_be_stopped_where_it_was_begun(window, until, monkeypa
 def test_that_enter_speaks_the_newer_text_instead(window, until, monkeypatch) -> None:
     begun: list[str] = []
 
-    def say(text, _settings, _rate, progress, _filmed):
+    def say(text, _settings, _rate, progress, *_):
         begun.append(text)
         while True:
             progress(0.5, "speaking")
@@ -527,7 +543,7 @@ def test_that_dropped_subtitles_give_words_and_their_times(window, until, tmp_pa
     assert window.speech_bar.text == "These are words.\nAnd more."
     given = []
 
-    def hear(sound, transcript, settings, rate, tell, cues, track, filmed):
+    def hear(sound, transcript, settings, rate, tell, cues, track, *_):
         given.append((transcript, [cue.text for cue in cues]))
         raise Cancelled
 

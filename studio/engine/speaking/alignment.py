@@ -273,7 +273,7 @@ class _Recording:
         if self._voiced(segment.first, segment.last) < _AUDIBLE_BLOCKS:
             return _Timed(()), []
         if not self._words:
-            return self._listener.hear(pcm), [(0, segment.last - segment.first)]
+            return self._guessed(segment.first, segment.last, pcm), [(0, segment.last - segment.first)]
         return self._fitted(segment.first, segment.last, pcm)
 
     def _fitted(self, first: int, last: int, pcm: bytes) -> tuple[_Timed, list[Run]]:
@@ -292,11 +292,22 @@ class _Recording:
             if not found or self._certain(first, last, *parts) > self._certain(first, last, found, missed):
                 return parts
             self._place, self._lost = after
-        guessed = self._listener.hear(pcm)
+        return self._filled(found, missed, pcm), missed
+
+    def _guessed(self, first: int, last: int, pcm: bytes) -> _Timed:
+        """Phonemes where nobody wrote down what is said."""
+        found = self._listener.guess(pcm)
+        return self._filled(found, self._missed(first, last, found) if found else [], pcm)
+
+    def _filled(self, found: _Timed | None, missed: Sequence[Run], pcm: bytes) -> _Timed:
+        """With phonemes by ear where none were found."""
+        if found and not missed:
+            return found
+        heard = self._listener.hear(pcm)
         if not found:
-            return guessed, missed
-        inside = [p for p in guessed.phonemes if any(a <= p[1] and p[2] <= b for a, b in missed)]
-        return replace(found, phonemes=tuple(sorted([*found.phonemes, *inside], key=_start_of))), missed
+            return heard
+        inside = [p for p in heard.phonemes if any(a <= p[1] and p[2] <= b for a, b in missed)]
+        return replace(found, phonemes=tuple(sorted([*found.phonemes, *inside], key=_start_of)))
 
     def _certain(self, first: int, last: int, timed: _Timed, missed: Sequence[Run]) -> float:
         """How well words fit, without phrases in which something else is said: there they may be bent."""
@@ -379,6 +390,7 @@ class _Listener:
             lm=None, loglevel="FATAL", bestpath=False, beam=1e-100, pbeam=1e-100, wbeam=1e-80
         )
         self._loop: Decoder | None = None
+        self._writer: Decoder | None = None
 
     def spell(self, words: Sequence[SpokenWord]) -> list[_Spelled]:
         """Give every word a key in the dictionary; those that it lacks are added as the voice says them."""
@@ -445,6 +457,23 @@ class _Listener:
             times.append((word.text, cut[0][1], cut[-1][2]))
         gains = tuple(n * (m - _WORST_SCORE) for m, n, fit in zip(medians, lengths, fits, strict=True) if fit)
         return _Timed(tuple(phonemes), tuple(times), gains)
+
+    def guess(self, pcm: bytes) -> _Timed | None:
+        """Phonemes of the words that a language model takes it for; None where those don't fit what is heard.
+
+        Three of five such words are wrong, but they sound alike: three quarters of the frames are right.
+        """
+        if self._writer is None:
+            # In a hurry: a third of the time, and what it costs are words, hardly sounds.
+            self._writer = Decoder(
+                loglevel="FATAL", lm=get_model_path("en-us/en-us.lm.bin"), bestpath=False, fwdflat=False,
+                maxhmmpf=3000, maxwpf=10,
+            )  # fmt: skip
+        self._run(self._writer, pcm)
+        found = self._writer.hyp()
+        words = self.spell(_transcribed(found.hypstr)) if found is not None else []
+        timed = self._aligned(pcm, words) if words else None
+        return timed and _Timed(timed.phonemes)
 
     def hear(self, pcm: bytes) -> _Timed:
         """Phonemes by ear alone: about two thirds of the frames are right, silences nearly all."""

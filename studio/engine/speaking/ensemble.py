@@ -33,6 +33,8 @@ from studio.engine.promises import each_of
 Array = NDArray[np.float64]
 
 _EVERYTHING: Final = slots_in(WHOLE)
+_AT_ONCE: Final = 1500
+"""Frames that are worked on at once: an hour in one piece is then no more memory than it is itself."""
 
 
 def ensemble_of(drivers: Drivers, *instead: Driver) -> Driver:
@@ -124,7 +126,7 @@ class _Stream:
         progress: Progress,
         slots: NDArray[np.bool_],
     ) -> None:
-        self._pieces = driven(driver, speech, rate, seed, progress)
+        self._pieces = _cut(driven(driver, speech, rate, seed, progress))
         self._slots = slots
         lips = slots_in(frozenset(("mouth",)))
         is_mixed = not isinstance(driver, Divisible) and bool((slots & lips).any())
@@ -163,6 +165,13 @@ class _Stream:
         """The next so many, the last one repeated where there are fewer."""
         rows = self.taken(count)
         return np.concatenate([rows, np.repeat(self._last, count - len(rows), axis=0)])
+
+
+def _cut(pieces: Iterator[Performance]) -> Iterator[Performance]:
+    """The same, in pieces that are not long."""
+    for piece in pieces:
+        for first in range(0, len(piece), _AT_ONCE):
+            yield piece.part(first, first + _AT_ONCE)
 
 
 def _sum(parts: list[Array]) -> Array:

@@ -12,6 +12,9 @@ from studio.core.face import Performance
 from studio.core.units import CHANNEL_INDEX
 from studio.engine.speaking.envelope import BLOCKS_PER_SECOND, Array, loudness, quiet_blocks
 
+PAUSE: Final = "head velocity, speech over pause"
+WITHIN: Final = "… over pauses between words"
+"""Without what lies before the first word and behind the last: a clip that was made rests there."""
 _SHUT: Final = 0.5
 """How far a lid is down that blinks."""
 
@@ -42,9 +45,18 @@ def life(performance: Performance, talking: NDArray[np.bool_] | None = None) -> 
     out["left–right difference"] = float(sum(part.mean() for part in apart))
     if talking is not None and talking.any() and not talking.all():
         speed = np.linalg.norm(np.diff(performance.head[:, :3], axis=0), axis=1) * fps
-        out["head velocity, speech over pause"] = float(
-            speed[talking[1:]].mean() / max(speed[~talking[1:]].mean(), 1e-6)
-        )
+        out[PAUSE] = float(speed[talking[1:]].mean() / max(speed[~talking[1:]].mean(), 1e-6))
+        within = _within(talking)[1:]
+        if within.any():
+            out[WITHIN] = float(speed[talking[1:]].mean() / max(speed[within].mean(), 1e-6))
+    return out
+
+
+def _within(talking: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """In which frames somebody pauses who spoke and will speak on, [n]."""
+    heard = np.flatnonzero(talking)
+    out = ~talking
+    out[: heard[0]] = out[heard[-1] :] = False
     return out
 
 

@@ -21,7 +21,7 @@ from studio.core.time import FrameRate
 from studio.core.units import CHANNEL_INDEX
 from studio.core.words import Said
 from studio.engine.speaking.envelope import Array, runs_of
-from studio.engine.speaking.figures import life
+from studio.engine.speaking.figures import PAUSE, WITHIN, life
 from studio.engine.speaking.living import lived
 
 RATE: Final = FrameRate.of(SNIPPETS_PER_SECOND)
@@ -317,7 +317,7 @@ def _changed(habits: Habits, found: Mapping[str, float], goals: Mapping[str, flo
     ranges = [gain(f"{axis} range, °") for axis in TURNS]
     brow, look = gain("brow raise range"), gain("gaze range, °")
     lacking = goals.get("smile, mean", found["smile, mean"]) - found["smile, mean"]
-    pauses = 1.0 / gain("head velocity, speech over pause")
+    pauses = 1.0 / gain(WITHIN if WITHIN in goals and WITHIN in found else PAUSE)
     figures = replace(
         figures,
         posture_yaw=min(figures.posture_yaw * ranges[0], 30.0),

@@ -39,7 +39,11 @@ _DRIFT: Final = np.array([1.1, 0.75, 0.7])
 _DRIFT_BAND: Final = (0.06, 0.8)
 _DRIFT_WAVES: Final = 14
 _RISE, _FALL = 0.8, 1.0
-"""Seconds in which gaze and drift leave rest and come back to it."""
+"""Seconds in which the gaze leaves rest and comes back to it."""
+_SETS_OFF, _SETTLES = 0.45, 0.55
+"""Likewise the head: at both ends of a clip it is no slower than in other pauses."""
+_CATCHES_UP: Final = 1.2
+"""Seconds in which a head that was slow in a pause catches up with where it would be."""
 
 _TURNED_AT_MOST: Final = 1.7
 """How many times its spread a posture is away from straight ahead at most."""
@@ -135,7 +139,9 @@ def gaze(times: Array, head: Array, rng: Rng) -> Array:
 
 
 def drift(times: Array, rng: Rng) -> Array:
-    """The head's slow wandering: yaw, pitch, roll in degrees [n, 3]; nothing faster than 0.8 Hz."""
+    """The head's slow wandering: yaw, pitch, roll in degrees [n, 3]; nothing faster than 0.8 Hz. Where it
+    begins and ends is left to ``borne``.
+    """
     low, high = _DRIFT_BAND
     out = np.zeros((len(times), 3))
     for axis in range(3):
@@ -145,7 +151,7 @@ def drift(times: Array, rng: Rng) -> Array:
         weight *= _DRIFT[axis] * np.sqrt(2.0 / np.sum(weight**2))
         for wave in range(_DRIFT_WAVES):
             out[:, axis] += weight[wave] * np.sin(2 * np.pi * hertz[wave] * times + phase[wave])
-    return out * at_rest_outside(times, _RISE, _FALL)[:, None]
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +178,12 @@ class Turns:
     goals: Array
 
     def sampled(self, times: Array) -> Array:
-        """Yaw, pitch, roll in degrees [n, 3]; straight ahead at both ends."""
+        """Yaw, pitch, roll in degrees [n, 3]; straight ahead at first, and at last wherever it is."""
         if not len(times):
             return np.zeros((0, 3))
         index = np.searchsorted(self.begins, times, side="right") - 1
         part = ease((times - self.begins[index]) / self.lasts[index])[:, None]
-        turned = self.goals[np.maximum(index - 1, 0)] * (1 - part) + self.goals[index] * part
-        return turned * at_rest_outside(times, _RISE, _FALL)[:, None]
+        return np.asarray(self.goals[np.maximum(index - 1, 0)] * (1 - part) + self.goals[index] * part)
 
 
 def turns(times: Array, awake: Array, rng: Rng, bearing: Bearing = Bearing()) -> Turns:
@@ -200,9 +205,18 @@ def turns(times: Array, awake: Array, rng: Rng, bearing: Bearing = Bearing()) ->
     return Turns(np.array(begins), np.array(lasts), np.array(goals))
 
 
-def postures(times: Array, awake: Array, rng: Rng) -> Array:
-    """The head turned now here, now there: yaw, pitch, roll in degrees [n, 3]; see ``turns``."""
-    return turns(times, awake, rng).sampled(times)
+def borne(way: Array, pace: Array, times: Array) -> Array:
+    """A head's way [n, k] from rest to rest, gone with so much of its pace [n]; what is missed is caught up
+    with little by little.
+
+    To make the way itself shorter in a pause would move the head there and back.
+    """
+    out = way.copy()
+    caught = 1.0 - np.exp(-np.diff(times) / _CATCHES_UP)
+    for index, step in enumerate(np.diff(way, axis=0)):
+        left = way[index] - out[index]
+        out[index + 1] = out[index] + pace[index + 1] * (step + caught[index] * left)
+    return out * at_rest_outside(times, _SETS_OFF, _SETTLES)[:, None]
 
 
 def smiles(times: Array, awake: Array, rng: Rng) -> Array:

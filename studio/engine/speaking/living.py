@@ -15,7 +15,7 @@ from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d
 
 from studio.core.errors import NoSpeech
-from studio.core.face import Performance
+from studio.core.face import Channels, Performance
 from studio.core.habits import MOVED, SNIPPETS_PER_SECOND, TURNS, Contour, Figures, Habits, Snippet
 from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds
@@ -36,6 +36,7 @@ from studio.engine.speaking.liveliness import (
     Rng,
     Turns,
     blinks,
+    borne,
     drift,
     eyes,
     fixations,
@@ -57,7 +58,7 @@ _BY_CHANCE: Final = 0.12
 """How much chance counts, beside the sound."""
 _WAIT: Final = SNIPPETS_PER_SECOND
 """Frames that are waited where every snippet was seen just now."""
-_WAKES: Final = 0.2
+_WAKES: Final = 0.12
 """Seconds over which a pause comes and goes."""
 _NOD, _BROW, _DRIFTED = 4.0, 0.47, 0.85
 """What the functions that nod, raise brows and drift do by themselves: degrees, channel, degrees."""
@@ -66,6 +67,7 @@ _LED: Final = 4.0
 _LEAD: Final = 0.07
 """Seconds by which they do."""
 _COMES, _GOES = 0.7, 0.9
+"""Seconds in which brows and smiles leave their rest at the beginning and come to it at the end."""
 _WITH_A_SMILE: Final = 0.5
 """How far the cheeks rise with the corners of the mouth."""
 _BLINK: Final = 0.92
@@ -138,7 +140,7 @@ def lived(
         times: the middle of each frame in seconds, [n].
     """
     course = _Course.of(habits, contour, words, times, seed)
-    channels, looks = np.zeros((len(times), len(CHANNELS))), np.zeros((len(times), 2))
+    channels, looks = np.zeros((len(times), len(CHANNELS)), np.float32), np.zeros((len(times), 2))
     head, breathed = course.head(), course.breath()
     head[:, _LIFTED] += breathed
     if "face" in portions:
@@ -148,15 +150,9 @@ def lived(
         looks = eyes(times, course.points(), head[:, :2])
     if "head" not in portions:
         head, breathed = np.zeros_like(head), np.zeros_like(breathed)
-    channels = channels.clip(0.0, 1.0)
-    life = life_of(np.hstack([channels, head, looks]), breathed)
-    return Performance(
-        rate,
-        channels.astype(np.float32),
-        head.astype(np.float32),
-        looks.astype(np.float32),
-        life=life.astype(np.float32),
-    )
+    np.clip(channels, 0.0, 1.0, out=channels)
+    tables = channels, head.astype(np.float32), looks.astype(np.float32)
+    return Performance(rate, *tables, life=life_of(np.hstack(tables), breathed).astype(np.float32))
 
 
 def _rng(seed: int, what: int) -> Rng:
@@ -185,7 +181,7 @@ class _Course:
         times: the middle of each frame, seconds [n].
         stirring: 1 while something is said, 0 in a pause, [n].
         found: what stands out in the sound.
-        seen: snippets; ``moved``: what they move, [n, len(MOVED)].
+        seen: snippets; ``moved``: what they move, [n, len(MOVED)], at both ends too.
         turned: how the head is held, now here, now there.
     """
 
@@ -207,45 +203,51 @@ class _Course:
         awake = gaussian_filter1d(1.0 - contour.pause, _WAKES * SNIPPETS_PER_SECOND, mode="nearest")
         seen = placed(habits.snippets, contour, _rng(seed, _SNIPPETS))
         motion = blended(seen, len(contour)) * figures.snippet
-        motion *= (figures.idle + (1.0 - figures.idle) * awake)[:, None]
         moved = _Curves(ticks, gaussian_filter1d(motion, 1.0, axis=0, mode="nearest")).at(times)
-        moved *= at_rest_outside(times, _COMES, _GOES)[:, None]
         stirring = np.interp(times, ticks, awake) if len(ticks) else np.zeros(len(times))
         turned = turns(times, stirring, _rng(seed, _TURNED), _bearing(figures))
         return cls(figures, times, stirring, heard_accents(contour, words), seen, moved, turned, seed)
 
     def head(self) -> Array:
         """Yaw, pitch, roll in degrees, and no way [n, 6]."""
-        figures = self.figures
-        share = (figures.idle + (1.0 - figures.idle) * self.stirring)[:, None]
-        drifted = drift(self.times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
-        nodded = nods(self.times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
-        held = self.turned.sampled(self.times)
-        turned = held + share * drifted + nodded + self.moved[:, : len(TURNS)]
+        figures, times = self.figures, self.times
+        drifted = drift(times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
+        nodded = nods(times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
+        way = self.turned.sampled(times) + drifted + self.moved[:, : len(TURNS)]
+        turned = borne(way, self.left_of(figures.idle), times) + nodded
         return np.hstack([turned, np.zeros_like(turned)])
+
+    def left_of(self, idle: float) -> Array:
+        """1 while something is said, ``idle`` in a pause, [n]."""
+        return np.asarray(idle + (1.0 - idle) * self.stirring)
 
     def breath(self) -> Array:
         """What it does to the head's pitch and height, [n, 2]."""
         return breath(self.times, self.stirring, _rng(self.seed, _BREATHED))
 
-    def raise_brows(self, channels: Array) -> None:
-        for index, name in enumerate(MOVED):
+    def raise_brows(self, channels: Channels) -> None:
+        for name in MOVED:
             if name.startswith("brow"):
-                channels[:, CHANNEL_INDEX[name]] += self.moved[:, index].clip(0.0)
+                channels[:, CHANNEL_INDEX[name]] += self.shown(name)
         raised = brows(self.times, self.found, _rng(self.seed, _STRESSED)) * self.figures.brow / _BROW
         for side, name in enumerate(_BROWS):
             channels[:, CHANNEL_INDEX[name]] += raised[:, side]
 
-    def smile(self, channels: Array) -> None:
+    def shown(self, channel: str) -> Array:
+        """What snippets show of a channel: less in pauses, and nothing at both ends, [n]."""
+        moved = self.moved[:, MOVED.index(channel)].clip(0.0) * self.left_of(min(self.figures.idle, 1.0))
+        return np.asarray(moved * at_rest_outside(self.times, _COMES, _GOES))
+
+    def smile(self, channels: Channels) -> None:
         """With cheeks that rise."""
         sides = 0.5 + 0.5 * one_sided(_rng(self.seed, _SIDES))
         base = self.figures.smile * at_rest_outside(self.times, _COMES, _GOES) * (0.7 + 0.3 * self.stirring)
         for side, (corner, cheek) in enumerate(zip(_SMILES, _CHEEKS, strict=True)):
-            smile = sides[side] * base + self.moved[:, MOVED.index(corner)].clip(0.0)
+            smile = sides[side] * base + self.shown(corner)
             channels[:, CHANNEL_INDEX[corner]] += smile
             channels[:, CHANNEL_INDEX[cheek]] += _WITH_A_SMILE * smile
 
-    def blink(self, channels: Array) -> None:
+    def blink(self, channels: Channels) -> None:
         if not self.figures.blinks:
             return
         likely = np.sort(np.concatenate([self.found.phrase_ends, _blinked(self.seen)]))

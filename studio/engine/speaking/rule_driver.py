@@ -22,7 +22,7 @@ from studio.engine.progress import Progress, unheard
 from studio.engine.speaking.articulation import Score, activity, articulate, frame_times
 from studio.engine.speaking.breathing import breath
 from studio.engine.speaking.envelope import Array, loudness
-from studio.engine.speaking.liveliness import blinks, drift, gaze, postures, smiles
+from studio.engine.speaking.liveliness import blinks, borne, drift, gaze, smiles, turns
 from studio.engine.speaking.prosody import Accents, accents, brows, nods
 from studio.engine.speaking.visemes import spread
 
@@ -34,6 +34,8 @@ _WITH_A_SMILE: Final = 0.5
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
 _LIFTED: Final = [1, 4]
 """Of the head's six, what a breath lifts: pitch and height."""
+_IDLE: Final = 0.6
+"""Share of its pace that a head keeps in a pause."""
 _PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES, _BREATH = range(7)
 
 
@@ -80,9 +82,9 @@ class RuleDriver:
         head *= "head" in self.moves
         breathed *= "head" in self.moves
         np.clip(channels, 0.0, 1.0, out=channels)
-        whole = np.hstack([channels - lips, head, eyes])
-        life = life_of(whole.astype(np.float64), breathed).astype(np.float32)
-        yield Performance(rate, channels, head.astype(np.float32), eyes.astype(np.float32), life=life)
+        tables = head.astype(np.float32), eyes.astype(np.float32)
+        life = life_of(np.hstack([channels - lips, *tables]), breathed).astype(np.float32)
+        yield Performance(rate, channels, *tables, life=life)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +130,8 @@ def _animate_face(
 def _head(times: Array, awake: Array, found: Accents, seed: int) -> Array:
     """Yaw, pitch, roll in degrees and no translation, [n, 6]."""
     out = np.zeros((len(times), 6))
-    out[:, :3] = drift(times, np.random.default_rng([seed, _DRIFT]))
-    out[:, :3] += postures(times, awake, np.random.default_rng([seed, _POSTURES]))
-    out[:, :3] += nods(times, found, np.random.default_rng([seed, _PROSODY]))
+    way = drift(times, np.random.default_rng([seed, _DRIFT]))
+    way += turns(times, awake, np.random.default_rng([seed, _POSTURES])).sampled(times)
+    nodded = nods(times, found, np.random.default_rng([seed, _PROSODY]))
+    out[:, :3] = borne(way, _IDLE + (1.0 - _IDLE) * awake, times) + nodded
     return out

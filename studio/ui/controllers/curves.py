@@ -232,6 +232,7 @@ class CurveController(QObject):
         desk, before = self._desk, self._asked[-1]
         self._asked.append(speech)
         project, settings, rate, filmed = desk.session.project, desk.speaking, desk.rate, desk.filmed
+        picture = edits.picture_of(project)
         text = " ".join(c.text for track in project.timeline.tracks for c in track.clips if c.text)
 
         def placed(spoken: speaking.Spoken) -> None:
@@ -247,7 +248,7 @@ class CurveController(QObject):
 
         self._job = desk.working.start(
             self.tr("Moving the face"),
-            lambda tell: speaking.again(speech, text, settings, rate, tell, filmed),
+            lambda tell: speaking.again(speech, text, settings, rate, tell, filmed, picture),
             placed,
         )
         desk.begin(self._job)

@@ -103,7 +103,9 @@ class LayerController(QObject):
         if scene is None:
             return
         first, end = rate.index_at(span.start), rate.count_in(span.end)
-        curves = alive(scene.rows(first, end), first, rate, desk.session.project.speaking.seed)
+        project = desk.session.project
+        seed = project.speaking.seed_for(edits.picture_of(project).encode())
+        curves = alive(scene.rows(first, end), first, rate, seed)
         if curves:
             desk.apply(self.tr("Blinks and glances"), posing.layer_added(edits.ALIVE, curves))
         else:

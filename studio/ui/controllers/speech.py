@@ -270,11 +270,12 @@ class SpeechController(QObject):
     def speak(self, text: str) -> None:
         """Let a voice say a text and the face move to it."""
         settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
+        picture = edits.picture_of(self._desk.session.project)
         name = speaking.spoken_words(text)
         short = text if len(text) < _LABEL else f"{text[: _LABEL - 1]}…"
         self._start(
             self.tr("Speaking"),
-            lambda tell: speaking.say(text, settings, rate, tell, filmed),
+            lambda tell: speaking.say(text, settings, rate, tell, filmed, picture),
             self.tr("Speak “{0}”").format(short),
             name,
         )
@@ -366,9 +367,10 @@ class SpeechController(QObject):
             self._hear(Sound(take.samples, take.sample_rate), item.text, item.name, item.id)
             return
         settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
+        picture = edits.picture_of(self._desk.session.project)
         self._start(
             self.tr("Listening"),
-            lambda tell: speaking.again(take, item.text, settings, rate, tell, filmed),
+            lambda tell: speaking.again(take, item.text, settings, rate, tell, filmed, picture),
             self.tr("Speak from {0}").format(item.name),
             item.name,
             item.id,
@@ -383,10 +385,11 @@ class SpeechController(QObject):
         self, heard: Path | Sound, transcript: str, name: str, instead: str = "", track: int = 0
     ) -> None:
         settings, rate, filmed = self._desk.speaking, self._desk.rate, self._desk.filmed
+        picture = edits.picture_of(self._desk.session.project)
         cues = self._lines[1] if self._lines[0] == transcript else ()
         self._start(
             self.tr("Listening"),
-            lambda tell: speaking.hear(heard, transcript, settings, rate, tell, cues, track, filmed),
+            lambda tell: speaking.hear(heard, transcript, settings, rate, tell, cues, track, filmed, picture),
             self.tr("Speak from {0}").format(name),
             name,
             instead,

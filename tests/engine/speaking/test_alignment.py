@@ -9,6 +9,7 @@ import soxr
 from studio.core.errors import NoSpeech
 from studio.core.speech import Cue, Speech
 from studio.core.time import Seconds, TimeRange
+from studio.engine.speaking import alignment
 from studio.engine.speaking.alignment import _heard_within, align, align_pieces, segments
 from studio.engine.speaking.envelope import loudness
 from studio.engine.speaking.voice_hibari import HibariVoice
@@ -62,6 +63,33 @@ def test_that_without_a_transcript_there_are_phonemes_by_ear(mary: Speech) -> No
     assert by_ear == [TimeRange(Seconds(0), mary.length)]
     assert covers(found)
     assert found.phonemes[-1].name == "SIL"
+
+
+def right(own: Speech, found: Speech) -> float:
+    """The share of hundredths of a second in which a phoneme is found that was said."""
+    times = [Seconds(i, 100) for i in range(int(own.length * 100))]
+    said, heard = ([_at(speech, time) for time in times] for speech in (own, found))
+    return float(np.mean([a == b for a, b in zip(said, heard, strict=True)]))
+
+
+def _at(speech: Speech, time: Seconds) -> str:
+    return next(p.name for p in speech.phonemes if p.range.start <= time < p.range.end)
+
+
+def test_that_words_that_nobody_wrote_down_are_guessed_for_their_sounds(
+    mary: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guessed = align(mary.samples, mary.sample_rate)
+    monkeypatch.setattr(alignment._Listener, "guess", lambda *_: None)
+    by_ear = align(mary.samples, mary.sample_rate)
+    assert right(mary, guessed) > right(mary, by_ear) + 0.05
+    assert guessed.words == ()
+
+
+def test_that_noise_is_not_taken_for_words() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.1, 32_000).astype(np.float32)
+    listener = alignment._Listener()
+    assert listener.guess(alignment._pcm(noise, 16_000)) is None
 
 
 def test_that_a_wrong_transcript_is_noticed_and_the_lips_follow_the_sound(mary: Speech) -> None:

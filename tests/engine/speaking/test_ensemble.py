@@ -117,6 +117,21 @@ def _phonemes(pieces: list[Speech]) -> Iterator[object]:
         start += piece.length
 
 
+def test_that_what_comes_in_one_long_piece_is_worked_on_in_short_ones() -> None:
+    """And is the same: nothing is lost or repeated where it is cut."""
+    pieces = [each for _ in range(20) for each in said()]
+    ensemble = Ensemble({"mouth": Gaper(), "head": RuleDriver()})
+    given = list(ensemble.drive(iter(pieces), FrameRate.of(100)))
+    joined = Performance.joined(given, FrameRate.of(100))
+    (alone,) = RuleDriver(frozenset(("head",))).drive(iter(pieces), FrameRate.of(100))
+    assert len(alone) == len(joined) > 3000
+    assert max(map(len, given)) <= 1500
+    assert np.array_equal(joined.head, alone.head)
+    assert joined.life is not None
+    assert alone.life is not None
+    np.testing.assert_allclose(joined.life, alone.life, atol=1e-5)
+
+
 def test_that_a_rate_is_changed_alike_in_pieces_and_as_a_whole() -> None:
     own = FrameRate(Fraction(10))
     states = [FaceState(head=HeadPose(yaw=float(i * i))) for i in range(23)]

@@ -14,7 +14,7 @@ from studio.core.life import Life
 from studio.core.speech import Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNEL_INDEX
-from studio.engine.speaking.liveliness import eyes
+from studio.engine.speaking.liveliness import borne, eyes
 from studio.engine.speaking.living import UNSEEN, LivingDriver, blended, placed
 from studio.files.manners import read_manner
 
@@ -112,6 +112,51 @@ def test_that_it_begins_and_ends_at_rest_and_is_smooth_between(rate: str) -> Non
     assert moved.channels[[0, -1]].max() < 0.05
     assert np.abs(np.diff(moved.head[:, :3], axis=0)).max() * fps < 120
     assert np.abs(np.diff(moved.head[:, :3], n=2, axis=0)).max() * fps**2 < 2500
+
+
+def paused(part: float) -> tuple[np.ndarray, list[Speech]]:
+    """A minute of speech that is silent for so much of each two seconds, and in which frames it speaks."""
+    times = np.arange(60 * SOUND) / SOUND
+    said = (times % 2.0) < 2.0 * (1 - part)
+    tone = sum(np.sin(2 * np.pi * 120 * k * times) / k for k in range(1, 5))
+    samples = (0.2 * said * tone * (0.7 + 0.3 * np.sin(2 * np.pi * 3 * times))).astype(np.float32)
+    return said[SOUND // 50 :: SOUND // 25], [Speech(samples, SOUND)]
+
+
+@pytest.mark.parametrize("idle", [0.25, 0.6])
+def test_that_a_head_keeps_so_much_of_its_pace_in_pauses(idle: float) -> None:
+    said, pieces = paused(0.5)
+    pauses = [
+        np.convolve(~said, np.ones(17), "same")[:-1] == 17,
+        np.convolve(said, np.ones(17), "same")[:-1] == 17,
+    ]
+
+    def speeds(idle: float) -> list[float]:
+        """In pauses and in speech, without what goes by words, which pauses have none of."""
+        figures = replace(read_manner("lively").figures, idle=idle, nod=0.0)
+        moved = timeline.lived(
+            lived(replace(read_manner("lively"), figures=figures), pieces), Life(breath=0.0)
+        )
+        speed = np.linalg.norm(np.diff(moved.head[:, :3], axis=0), axis=1)
+        return [float(speed[where].mean()) for where in pauses]
+
+    (slow, spoken), (usual, as_ever) = speeds(idle), speeds(1.0)
+    assert idle - 0.1 < slow / usual < idle + 0.15, (
+        "what was missed is caught up with, a little in pauses too"
+    )
+    assert spoken == pytest.approx(as_ever, rel=0.12)
+
+
+def test_that_a_head_that_was_slow_in_a_pause_is_soon_where_it_would_be() -> None:
+    times = np.arange(250) / 25
+    way = np.minimum(times, 4.0)[:, None] * np.ones(3)
+    pace = np.where((times > 2) & (times < 3), 0.3, 1.0)
+    gone = borne(way, pace, times)
+    assert np.diff(gone[52:72, 0]).max() < 0.5 / 25
+    assert gone[72, 0] < way[72, 0] - 0.5
+    assert gone[200, 0] == pytest.approx(4.0, abs=0.05)
+    assert np.array_equal(borne(way, np.ones(250), times)[30:-30], way[30:-30])
+    assert not gone[[0, -1]].any()
 
 
 def test_that_a_calm_manner_moves_less_than_a_lively_one() -> None:
