@@ -38,7 +38,7 @@ from studio.files.projects import ProjectFile, media_of
 from studio.files.sound import Sound, read_sound
 from studio.files.video import Video, check_video
 from tests.clips import write_clip
-from tests.fakes import Painter, Painting, painted, told_by
+from tests.fakes import Painter, Painting, folds_told_by, painted, told_by
 
 RATE = FrameRate(Fraction(25))
 HALF = SizeWish(share=0.5)
@@ -569,6 +569,24 @@ def test_that_a_project_tells_how_its_pictures_are_finished(picture: Path, tmp_p
     assert scene.marks(25, 26) != plain.marks(25, 26)
     still = export(content, portrait, Order(tmp_path / "a.png", "still", moment=Seconds(1)), unheard)
     assert np.array_equal(read_picture(still.path).pixels, wanted)
+
+
+def test_that_a_project_tells_how_deep_folds_are(picture: Path, tmp_path: Path) -> None:
+    content, portrait = project_of(picture), portrait_of(picture)
+    plain = scene_of(content, portrait)
+    content = replace(content, project=edits.folds_set(0.25)(content.project))
+    scene = scene_of(content, portrait)
+    assert folds_told_by(plain.picture(25)) == 1.0
+    assert folds_told_by(scene.picture(25)) == pytest.approx(0.25, abs=0.01)
+    assert scene.mark_at(Seconds(1)) != plain.mark_at(Seconds(1))
+    assert scene.marks(25, 26) != plain.marks(25, 26)
+    order = Order(tmp_path / "frames", "png")
+    with pytest.raises(Cancelled):
+        export(content, portrait, order, stops_at(60))
+    shallower = replace(content, project=edits.folds_set(0.5)(content.project))
+    export(shallower, portrait, order, unheard)
+    told = {round(folds_told_by(pixels), 2) for pixels in pixels_of(order.goal)}
+    assert told == {0.5}, "nothing of the other one's frames goes on in it"
 
 
 def test_that_speech_begins_where_its_clip_does(picture: Path) -> None:

@@ -12,7 +12,6 @@ is added. Which donor lends is told from the portrait's own skin.
 """
 
 import math
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,11 +25,9 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from studio.core.easing import smoothstep
-from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.core.words import Said
 from studio.engine.crop import SIZE, crop_matrix, cut, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -44,8 +41,6 @@ Mask = NDArray[np.bool_]
 Terms = Mapping[tuple[str, ...], float]
 
 MODEL: Final = "donor_folds"
-VARIABLE: Final = "GALATEA_FOLDS"
-"""Names how much of donors' folds is seen, 0–1; all if it is empty."""
 DENSITY: Final = 24.0
 """Pixels of the sheet to a canonical centimetre."""
 LEFT: Final = 8.0
@@ -366,37 +361,14 @@ class FoldedFace:
     boxes: Mapping[str, tuple[slice, slice]]
 
 
-def wanted_folds() -> float:
-    """How much of donors' folds is seen, as ``GALATEA_FOLDS`` says: 0–1, all if it is empty.
-
-    Raises:
-        UsageError: it says something else.
-    """
-    wanted = os.environ.get(VARIABLE, "").strip() or "1"
-    try:
-        strength = float(wanted)
-    except ValueError:
-        strength = math.nan
-    if not 0 <= strength <= 1:
-        raise UsageError(
-            Said("{0} is {1}, which is no strength of folds.", VARIABLE, wanted),
-            Said("Give a number from 0 (none) to 1 (full)."),
-        )
-    return strength
-
-
 class DonorFolds:
     """Faces and their states → relief.
-
-    Args:
-        strength: how much of them is seen, 0–1.
 
     Raises:
         ModelError: the plates are missing or damaged.
     """
 
-    def __init__(self, strength: float = 1.0) -> None:
-        self._strength = strength
+    def __init__(self) -> None:
         self._plates = plates()
 
     def lent(self, pixels: Pixels, landmarks: Array) -> Lent:
@@ -412,7 +384,7 @@ class DonorFolds:
         picture, covered = flattened(crop, into_crop(landmarks, matrix))
         bare = bare_skin(picture, covered)
         age, skin = age_of(picture, bare), skin_of(picture, bare)
-        most = self._strength * (_STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age)
+        most = _STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age
         chosen = {name: min(of_it, key=lambda p: p.apart(age, skin)) for name, of_it in self._plates.items()}
         return {name: _on(plate, bare * np.float32(most)) for name, plate in chosen.items()}
 
@@ -425,22 +397,25 @@ class DonorFolds:
         )
         return FoldedFace(on_sheet, lent, {name: _box_of(plate, on_sheet) for name, plate in lent.items()})
 
-    def relief(self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats) -> Floats | None:
+    def relief(
+        self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats, share: float = 1.0
+    ) -> Floats | None:
         """The log-gain [m, m] of a state in a crop that is finer than the networks', alike for all colours;
         None if no fold is there.
 
         Args:
             rest: what the photograph shows itself.
             gain: of the network, in its crop [s, s, 3]: what it folds itself is not folded twice.
+            share: how much of them is seen, 0–1.
         """
         more = np.maximum(amounts_of(state) - amounts_of(rest), 0.0)
-        if more.max() < _LEAST or not self._strength:
+        if more.max() < _LEAST or not share:
             return None
         out = np.zeros(face.on_sheet.shape[:2], np.float32)
         here = _around(
             [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
         )
-        laid = _fetched(summed(face.plates, more), face.on_sheet[here])
+        laid = np.float32(share) * _fetched(summed(face.plates, more), face.on_sheet[here])
         own = _enlarged(_own_folds(gain), len(out) // SIZE, here)
         out[here] = np.where(laid < 0, np.minimum(laid - own, 0), laid)
         return out

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.crop import SIZE
@@ -27,7 +26,6 @@ from studio.engine.rig_renderer.donor_folds import (
     plates,
     summed,
     tinted,
-    wanted_folds,
 )
 from studio.engine.tracking.landmarker import FaceLandmarker
 
@@ -178,13 +176,3 @@ def test_that_a_black_and_white_face_gets_folds_without_colour() -> None:
     assert tinted(0.0) == (1.0, 1.0, 1.0)
     red, green, blue = tinted(1.0)
     assert red < green < blue, "light in a fold of skin is redder"
-
-
-def test_that_the_environment_says_how_much_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    for said, meant in (("", 1.0), (" 0.25 ", 0.25), ("0", 0.0)):
-        monkeypatch.setenv("GALATEA_FOLDS", said)
-        assert wanted_folds() == meant
-    for said in ("much", "2", "-1", "nan"):
-        monkeypatch.setenv("GALATEA_FOLDS", said)
-        with pytest.raises(UsageError, match="strength of folds"):
-            wanted_folds()
