@@ -135,12 +135,12 @@ def test_that_what_the_network_folds_is_not_folded_twice(folds: DonorFolds, face
     assert np.allclose(laid(folds, face, FROWN, even), alone, atol=1e-4), "even shading is no fold"
 
 
-def test_that_a_strength_of_nothing_lays_nothing(astronaut: Pixels, landmarks: Array) -> None:
-    none, half = DonorFolds(0.0), DonorFolds(0.5)
-    assert none.relief(prepared(none, astronaut, landmarks), FROWN, CALM, NO_GAIN) is None
-    full = DonorFolds()
-    deep = [laid(f, prepared(f, astronaut, landmarks), FROWN).min() for f in (half, full)]
-    assert deep[0] == pytest.approx(deep[1] / 2, rel=0.01)
+def test_that_a_share_of_nothing_lays_nothing(folds: DonorFolds, face: FoldedFace) -> None:
+    assert folds.relief(face, FROWN, CALM, NO_GAIN, 0.0) is None
+    half, full = (folds.relief(face, FROWN, CALM, NO_GAIN, share) for share in (0.5, 1.0))
+    assert half is not None
+    assert full is not None
+    assert half.min() == pytest.approx(full.min() / 2, rel=0.01)
 
 
 def test_that_nothing_is_laid_over_brows_hair_and_rims() -> None:
