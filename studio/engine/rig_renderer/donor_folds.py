@@ -203,13 +203,14 @@ def bare_skin(picture: Floats, covered: Mask) -> Floats:
         smoothstep((around - light - _HAIR[0]) / (_HAIR[1] - _HAIR[0])),
         smoothstep((middle - around - _FRINGE[0]) / (_FRINGE[1] - _FRINGE[0])),
     )
-    rough = smoothstep((_roughness(light, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
+    rough = smoothstep((roughness(light, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
     bare = skin * (1 - np.maximum(hair, rough)).astype(np.float32)
     shut = cv2.erode(bare, np.ones((3, 3), np.uint8))
     return np.asarray(cv2.GaussianBlur(shut, (0, 0), _SOFT * DENSITY) * skin, np.float32)
 
 
-def _roughness(light: Floats, skin: Floats) -> Floats:
+def roughness(light: Floats, skin: Floats) -> Floats:
+    """Standard deviation of the finest light and dark around each place, logarithms [h, w]."""
     finest = light - evened(light, skin, _FINE)
     return np.asarray(np.sqrt(evened(finest * finest, skin, _PATCH)), np.float32)
 
@@ -378,10 +379,7 @@ class DonorFolds:
             pixels: RGB(A) [h, w, 3 or 4].
             landmarks: [478, 3] in it.
         """
-        size = SIZE * _fineness(landmarks)
-        matrix = crop_matrix(landmarks, size)
-        crop = cut(pixels[..., :3], matrix, size)
-        picture, covered = flattened(crop, into_crop(landmarks, matrix))
+        picture, covered = flat_face(pixels, landmarks)
         bare = bare_skin(picture, covered)
         age, skin = age_of(picture, bare), skin_of(picture, bare)
         most = _STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age
@@ -415,8 +413,8 @@ class DonorFolds:
         here = _around(
             [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
         )
-        laid = np.float32(share) * _fetched(summed(face.plates, more), face.on_sheet[here])
-        own = _enlarged(_own_folds(gain), len(out) // SIZE, here)
+        laid = np.float32(share) * fetched(summed(face.plates, more), face.on_sheet[here])
+        own = _enlarged(np.minimum(_uneven(gain), 0), len(out) // SIZE, here)
         out[here] = np.where(laid < 0, np.minimum(laid - own, 0), laid)
         return out
 
@@ -448,7 +446,7 @@ def _around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
     return rows, columns
 
 
-def _fetched(sheet: Floats, places: Floats) -> Floats:
+def fetched(sheet: Floats, places: Floats) -> Floats:
     """What is at places [h, w, 2] of the sheet [h, w]."""
     # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
     out = cv2.remap(sheet, np.ascontiguousarray(places), None, cv2.INTER_LINEAR)  # type: ignore[call-overload]
@@ -465,12 +463,12 @@ def _enlarged(values: Floats, times: int, part: tuple[slice, slice]) -> Floats:
     return np.asarray(wide[top : top + height, left : left + width], np.float32)
 
 
-def _own_folds(gain: Floats) -> Floats:
-    """What darkens in a gain [s, s, 3] as folds do: narrowly, below zero [s, s]."""
+def _uneven(gain: Floats) -> Floats:
+    """What darkens and lightens in a gain [s, s, 3] as folds do: narrowly [s, s]."""
     grey = np.asarray(cv2.transform(gain, np.full((1, 3), 1 / 3, np.float32)), np.float32)
     small = cv2.resize(grey, (len(grey) // _SHRUNK, len(grey) // _SHRUNK), interpolation=cv2.INTER_AREA)
     even = cv2.resize(cv2.GaussianBlur(small, (0, 0), _OWN_REACH * len(small)), grey.shape)
-    return np.asarray(np.minimum(grey - even, 0), np.float32)
+    return np.asarray(grey - even, np.float32)
 
 
 _TINT: Final = (-0.18, 0.04, 0.14)
@@ -481,6 +479,13 @@ def tinted(colour: float) -> tuple[float, float, float]:
     """How much of a relief each colour takes on a face with so much of skin's colour, 0–1."""
     red, green, blue = (1 + colour * share for share in _TINT)
     return red, green, blue
+
+
+def flat_face(pixels: Pixels, landmarks: Array) -> tuple[Floats, Mask]:
+    """A face on the sheet as ``flattened`` gives it, no finer than folds are laid."""
+    size = SIZE * _fineness(landmarks)
+    matrix = crop_matrix(landmarks, size)
+    return flattened(cut(pixels[..., :3], matrix, size), into_crop(landmarks, matrix))
 
 
 def _fineness(landmarks: Array) -> int:

@@ -23,6 +23,7 @@ from studio.engine.rig_renderer.lids import Lid
 from studio.engine.rig_renderer.lip_line import LipLineLayer
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.mouth_finish import FinishLayer, MouthFinish
+from studio.engine.rig_renderer.own_folds import OwnFolds
 from studio.engine.rig_renderer.place import Place
 from studio.engine.rig_renderer.shading import ShadedFace
 from studio.engine.subject import Followed, Subject
@@ -57,6 +58,7 @@ class RigLikeness:
         letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
         finish: the learned finish of the mouth; None without it.
         lent_share: how much of others' folds is laid over it, 0–1.
+        own_folds: the picture's own folds, which go with its expression; None of a video's frame.
     """
 
     canvas: Canvas
@@ -71,6 +73,7 @@ class RigLikeness:
     letters: Letters | None = None
     finish: MouthFinish | None = None
     lent_share: float = 1.0
+    own_folds: OwnFolds | None = None
 
     def folded(self, share: float) -> "RigLikeness":
         """The same with so much of others' folds, 0–1."""

@@ -44,6 +44,7 @@ from studio.engine.rig_renderer.likeness import Light, Look, Recent, RigClip, Ri
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.mouth_finish import MouthFinish
 from studio.engine.rig_renderer.occluders import Occluders
+from studio.engine.rig_renderer.own_folds import OwnFolds
 from studio.engine.rig_renderer.shading import Shading
 from studio.engine.subject import Followed, Subject
 from studio.engine.tracking.expression import frame_of
@@ -119,7 +120,9 @@ class RigRenderer:
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         lent = self._lent(pixels, person.landmarks)
-        likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks, lent))
+        look = self._look(pixels, person.landmarks, lent)
+        own = None if look.donors is None else OwnFolds.of(pixels, person.landmarks, look.donors)
+        likeness = replace(self._likeness(pixels, person, mouth, look), own_folds=own)
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
         leeway = leeway_of(canvas, person.frame.scale)
         return replace(likeness, canvas=canvas, smaller=Smaller(self._half), leeway=leeway)
@@ -307,7 +310,10 @@ class RigRenderer:
         gain = self._shading.gain(likeness.folds, person.frame.to_pixels(person.shape(state)))
         if self._donors is None or likeness.donors is None:
             return Light(gain)
-        relief = self._donors.relief(likeness.donors, state, likeness.rest, gain, likeness.lent_share)
+        laid = self._donors.relief(likeness.donors, state, likeness.rest, gain, likeness.lent_share)
+        own = likeness.own_folds
+        taken = None if own is None else own.relief(state, likeness.rest, gain)
+        relief = laid if taken is None else taken if laid is None else laid + taken
         return Light(gain, None if relief is None else Relief(relief, tinted(likeness.folds.colour)))
 
     def _drawn(
