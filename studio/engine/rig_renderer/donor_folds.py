@@ -410,7 +410,7 @@ class DonorFolds:
         if more.max() < _LEAST or not share:
             return None
         out = np.zeros(face.on_sheet.shape[:2], np.float32)
-        here = _around(
+        here = box_around(
             [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
         )
         laid = np.float32(share) * fetched(summed(face.plates, more), face.on_sheet[here])
@@ -437,7 +437,7 @@ def _box_of(plate: Plate, on_sheet: Floats) -> tuple[slice, slice]:
     return slice(top, top + height), slice(left, left + width)
 
 
-def _around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
+def box_around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
     """The rows and columns that hold all of some."""
     seen = [box for box in boxes if box[0].stop > box[0].start] or [(slice(0, 1), slice(0, 1))]
     rows, columns = (

@@ -1,7 +1,7 @@
 """Folds that a photographed expression has made, filled where it leaves: brackets beside the mouth of
 somebody who smiles, furrows of one who frowns.
 
-What is darker than the skin around, narrow and long, is a fold; a mole is not long, stubble is not narrow.
+What is darker than the skin around, narrow and long, is a fold; a mole is not long, stubble is all around.
 Where folds come with which expression is told by the plates of others' folds (``donor_folds``).
 
     relief = fill · max over folds (zone · taken),  taken = what of the photograph's own amount is gone
@@ -30,6 +30,7 @@ from studio.engine.rig_renderer.donor_folds import (
     WIDTH,
     FoldedFace,
     amounts_of,
+    box_around,
     dark_and_light,
     evened,
     features,
@@ -59,8 +60,9 @@ _LENGTH, _WIDTH = 0.8, 0.035
 """Of the shortest fold, and half of that of a narrow one, cm."""
 _WAYS: Final = 12
 """Directions in which folds are looked for."""
-_LONG: Final = (0.45, 0.8)
-"""How dark it is along a place's best direction, beside the place itself: a spot, and a fold."""
+_LONG: Final = (0.25, 0.55)
+"""By how much it is darker along a place's best direction than around, beside the place itself: a spot, and a
+fold."""
 _ROUGH: Final = (0.10, 0.20)
 """Standard deviation of the finest light and dark beside folds, logarithms: skin, and stubble."""
 _LAID: Final = 0.05
@@ -81,12 +83,14 @@ class OwnFolds:
     Attributes:
         fill: log-gain that makes them even with the skin around [m, m].
         zones: fold of ``COMING`` → where it lies, 0–1 [m, m].
+        boxes: rows and columns that hold each of these.
         leftness: how far each place belongs to the subject's left side, 0–1 [m, m].
         around: how wide the skin around a fold is looked at, pixels of the networks' crop.
     """
 
     fill: Floats
     zones: Mapping[str, Floats]
+    boxes: Mapping[str, tuple[slice, slice]]
     leftness: Floats
     around: float
 
@@ -105,7 +109,8 @@ class OwnFolds:
         places = {name: fetched(zone, face.on_sheet) for name, zone in zones().items()}
         eyes = into_crop(landmarks, crop_matrix(landmarks))[list(t.EYE_OUTER), :2]
         centimetre = np.linalg.norm(eyes[0] - eyes[1]) / _EYES
-        return cls(here, places, side, float(_AROUND * centimetre))
+        boxes = {name: _box_of(zone) for name, zone in places.items()}
+        return cls(here, places, boxes, side, float(_AROUND * centimetre))
 
     def relief(self, state: FaceState, rest: FaceState, gain: Floats) -> Floats | None:
         """The log-gain [m, m] of a state, alike for all colours; None if all folds stay.
@@ -114,20 +119,32 @@ class OwnFolds:
             rest: what the photograph shows.
             gain: of the network, in its crop [s, s, 3]: what it fills itself is not filled twice.
         """
-        taken = taken_of(state, rest)
-        if taken.max() < _LEAST:
+        taken = taken_of(state, rest).astype(np.float32)
+        leaving = [
+            (fold.name, right, left)
+            for fold, (right, left) in zip(FOLDS, taken, strict=True)
+            if fold.name in self.zones and max(right, left) > _LEAST
+        ]
+        if not leaving:
             return None
-        share = np.zeros_like(self.fill)
-        for fold, (right, left) in zip(FOLDS, taken.astype(np.float32), strict=True):
-            if fold.name in self.zones and max(right, left) > 0:
-                np.maximum(share, self.zones[fold.name] * (right + (left - right) * self.leftness), out=share)
-        return np.asarray(np.maximum(self.fill * share - self._filled(gain), 0), np.float32)
+        here = box_around([self.boxes[name] for name, *_ in leaving])
+        side, share = self.leftness[here], np.zeros_like(self.fill[here])
+        for name, right, left in leaving:
+            np.maximum(share, self.zones[name][here] * (right + (left - right) * side), out=share)
+        out = np.zeros_like(self.fill)
+        out[here] = np.maximum(self.fill[here] * share - self._filled(gain)[here], 0)
+        return out
 
     def _filled(self, gain: Floats) -> Floats:
         """What the network lightens as narrowly as what is filled here [m, m]."""
-        grey = gain.mean(2)
+        grey = np.asarray(cv2.transform(gain, np.full((1, 3), 1 / 3, np.float32)), np.float32)
         narrow = np.maximum(grey - cv2.GaussianBlur(grey, (0, 0), self.around), 0)
         return np.asarray(cv2.resize(narrow, self.fill.shape, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _box_of(zone: Floats) -> tuple[slice, slice]:
+    left, top, width, height = cv2.boundingRect((zone > 0).astype(np.uint8))
+    return slice(top, top + height), slice(left, left + width)
 
 
 def taken_of(state: FaceState, rest: FaceState) -> Array:
@@ -144,7 +161,7 @@ def folds_in(picture: Floats, covered: Mask) -> Floats:
     # What is dark itself does not count as the skin around it.
     around = evened(np.maximum(light, evened(light, skin, _AROUND)), skin, _AROUND)
     dark = np.clip(around - light, 0, _DEEPEST) * skin
-    along = np.max([cv2.filter2D(dark, -1, line) for line in _lines()], axis=0)
+    along = np.max([cv2.filter2D(dark, -1, line) for line in _lines()], axis=0) - evened(dark, skin, _AROUND)
     here = cv2.GaussianBlur(dark, (0, 0), _WIDTH * DENSITY)
     long = smoothstep((along / np.maximum(here, 1e-3) - _LONG[0]) / (_LONG[1] - _LONG[0]))
     fill = (dark * long).astype(np.float32)
