@@ -1,7 +1,7 @@
 """Folds that a photographed expression has made, filled where it leaves: brackets beside the mouth of
 somebody who smiles, furrows of one who frowns.
 
-What is darker than the skin around, narrow and long, is a fold; a mole is not long, stubble is all around.
+What is darker than the skin around along a line is a fold; a mole is too short, and so is stubble.
 Where folds come with which expression is told by the plates of others' folds (``donor_folds``).
 
     relief = fill · max over folds (zone · taken),  taken = what of the photograph's own amount is gone
@@ -50,19 +50,18 @@ COMING: Final = (
 )  # fmt: skip
 """Folds that go with the expression that made them. Not those about nostrils, lids and chin, where there is
 always one."""
-_AROUND: Final = 0.3
+_AROUND: Final = 0.4
 """How wide the skin around a fold is looked at, cm (standard deviation)."""
 _EYES: Final = 9.0
 """Between the outer corners of a mean face's eyes, cm."""
 _DEEPEST: Final = 0.5
 """Logarithm that is filled at most."""
-_LENGTH, _WIDTH = 0.8, 0.035
-"""Of the shortest fold, and half of that of a narrow one, cm."""
+_LENGTH, _WIDTH = 0.5, 0.04
+"""What is shorter is no fold; what is narrower is looked at as if it were about so wide, cm."""
 _WAYS: Final = 12
 """Directions in which folds are looked for."""
-_LONG: Final = (0.25, 0.55)
-"""By how much it is darker along a place's best direction than around, beside the place itself: a spot, and a
-fold."""
+_LONG: Final = (0.4, 0.8)
+"""How dark all of the best line through a place is, beside the place itself: a spot, and a fold."""
 _ROUGH: Final = (0.10, 0.20)
 """Standard deviation of the finest light and dark beside folds, logarithms: skin, and stubble."""
 _LAID: Final = 0.05
@@ -161,24 +160,27 @@ def folds_in(picture: Floats, covered: Mask) -> Floats:
     # What is dark itself does not count as the skin around it.
     around = evened(np.maximum(light, evened(light, skin, _AROUND)), skin, _AROUND)
     dark = np.clip(around - light, 0, _DEEPEST) * skin
-    along = np.max([cv2.filter2D(dark, -1, line) for line in _lines()], axis=0) - evened(dark, skin, _AROUND)
-    here = cv2.GaussianBlur(dark, (0, 0), _WIDTH * DENSITY)
-    long = smoothstep((along / np.maximum(here, 1e-3) - _LONG[0]) / (_LONG[1] - _LONG[0]))
-    fill = (dark * long).astype(np.float32)
-    rough = smoothstep((roughness(light + fill, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
+    even = cv2.GaussianBlur(dark, (0, 0), _WIDTH * DENSITY)
+    long = np.max([cv2.morphologyEx(even, cv2.MORPH_OPEN, line) for line in _lines()], axis=0)
+    fill = (dark * smoothstep((long / np.maximum(even, 1e-3) - _LONG[0]) / (_LONG[1] - _LONG[0]))).astype(
+        np.float32
+    )
+    rough = smoothstep(
+        (roughness(light + np.minimum(dark, long), skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0])
+    )
     return np.asarray(fill * (1 - rough), np.float32)
 
 
 @cache
-def _lines() -> tuple[Floats, ...]:
-    """Short soft lines in all directions, each of sum 1."""
+def _lines() -> tuple[NDArray[np.uint8], ...]:
+    """Short lines in all directions."""
     half = round(_LENGTH / 2 * DENSITY)
-    y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float32)
     out = []
     for angle in np.arange(_WAYS) * np.pi / _WAYS:
-        along, off = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
-        line = np.exp(-((off / (_WIDTH * DENSITY)) ** 2) / 2) * (np.abs(along) <= half)
-        out.append(np.asarray(line / line.sum(), np.float32))
+        x, y = round(half * np.cos(angle)), round(half * np.sin(angle))
+        line = np.zeros((2 * half + 1, 2 * half + 1), np.uint8)
+        cv2.line(line, (half - x, half - y), (half + x, half + y), 1)
+        out.append(line)
     return tuple(out)
 
 
