@@ -72,7 +72,10 @@ _SURE: Final = 0.25
 """Amount of a fold from which a photograph's expression has surely made it: a score that errs makes none."""
 _TAKEN: Final = 1.0
 """How much of a fold is filled at most: a trace is often the person's own."""
-_LEAST: Final = 0.01
+_LEAST: Final = 0.08
+"""Share of a fold that is not worth its place in a frame's time."""
+_UNSEEN: Final = 0.01
+"""The same of a log-gain."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +134,7 @@ class OwnFolds:
         for name, right, left in leaving:
             np.maximum(share, self.zones[name][here] * (right + (left - right) * side), out=share)
         out = np.zeros_like(self.fill)
-        out[here] = np.maximum(self.fill[here] * share - self._filled(gain)[here], 0)
+        out[here] = np.maximum(self.fill[here] * share - self._filled(gain)[here] - _UNSEEN, 0)
         return out
 
     def _filled(self, gain: Floats) -> Floats:
