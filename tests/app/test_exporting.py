@@ -229,6 +229,14 @@ def test_that_another_size_or_quality_is_another_film(
     assert written.resumed == 0
 
 
+def test_that_with_other_folds_it_is_another_film(picture: Path, tmp_path: Path) -> None:
+    order = Order(tmp_path / "film.mp4")
+    killed_at(80, picture, order.goal, "web")
+    content = project_of(picture)
+    shallow = replace(content, project=edits.folds_set(0.5)(content.project))
+    assert export(shallow, portrait_of(picture), order, unheard).resumed == 0
+
+
 def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Path, tmp_path: Path) -> None:
     loud = {}
     for source in (picture, clip):
@@ -571,7 +579,7 @@ def test_that_a_project_tells_how_its_pictures_are_finished(picture: Path, tmp_p
     assert np.array_equal(read_picture(still.path).pixels, wanted)
 
 
-def test_that_a_project_tells_how_deep_folds_are(picture: Path, tmp_path: Path) -> None:
+def test_that_a_project_tells_how_deep_folds_are(picture: Path) -> None:
     content, portrait = project_of(picture), portrait_of(picture)
     plain = scene_of(content, portrait)
     content = replace(content, project=edits.folds_set(0.25)(content.project))
@@ -580,13 +588,6 @@ def test_that_a_project_tells_how_deep_folds_are(picture: Path, tmp_path: Path) 
     assert folds_told_by(scene.picture(25)) == pytest.approx(0.25, abs=0.01)
     assert scene.mark_at(Seconds(1)) != plain.mark_at(Seconds(1))
     assert scene.marks(25, 26) != plain.marks(25, 26)
-    order = Order(tmp_path / "frames", "png")
-    with pytest.raises(Cancelled):
-        export(content, portrait, order, stops_at(60))
-    shallower = replace(content, project=edits.folds_set(0.5)(content.project))
-    export(shallower, portrait, order, unheard)
-    told = {round(folds_told_by(pixels), 2) for pixels in pixels_of(order.goal)}
-    assert told == {0.5}, "nothing of the other one's frames goes on in it"
 
 
 def test_that_speech_begins_where_its_clip_does(picture: Path) -> None:

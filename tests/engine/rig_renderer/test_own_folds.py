@@ -94,6 +94,13 @@ def test_that_at_rest_nothing_is_filled(own: OwnFolds, portrait: Portrait) -> No
     assert own.relief(SMILE, CALM, NO_GAIN) is None
 
 
+def test_that_one_corner_of_the_mouth_keeps_its_fold(own: OwnFolds) -> None:
+    filled = own.relief(SMILE.with_channels(mouthSmileLeft=0.0), SMILE, NO_GAIN)
+    assert filled is not None
+    right, left = filled[own.leftness < 0.2].sum(), filled[own.leftness > 0.8].sum()
+    assert left > 20 * right
+
+
 def test_that_what_the_network_fills_is_not_filled_twice(own: OwnFolds) -> None:
     alone = own.relief(CALM, SMILE, NO_GAIN)
     assert alone is not None
