@@ -70,7 +70,7 @@ _SOFT: Final = 0.25
 """How soft a zone's edge is, cm."""
 _SURE: Final = 0.25
 """Amount of a fold from which a photograph's expression has surely made it: a score that errs makes none."""
-_TAKEN: Final = 1.0
+_TAKEN: Final = 0.75
 """How much of a fold is filled at most: a trace is often the person's own."""
 _LEAST: Final = 0.08
 """Share of a fold that is not worth its place in a frame's time."""
