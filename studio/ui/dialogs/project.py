@@ -130,11 +130,14 @@ class ProjectDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(400)
 
-    def _folds_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.folds_track, 1)
-        row.addWidget(self._folds_box)
+    def _folds_row(self) -> QWidget:
+        row = QWidget()
+        row.setFocusProxy(self.folds_track)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.folds_track, 1)
+        line.addWidget(self._folds_box)
         return row
 
     def _try_folds(self, percent: float) -> None:
