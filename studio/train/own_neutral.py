@@ -337,10 +337,7 @@ Research Lab London Set and its Canadian counterpart, DeBruine, Jones, CC BY 4.0
 expressions and tracked anew, and on the London set's true pairs. Holds no face of anybody.""",
     limits="""Open mouths and frowns were learned from pictures that the rig drew, so they undo what the rig
 does. Lips that are a little parted for speech are read no better than before. The figures
-are of all that the maps tell; the studio does six tenths of it.
-The pictures that these weights were taught from are four of each of 525 people, drawn with other dice
-than the command throws, by the rig as it was before its folds and lips changed. From those pictures it
-comes to these weights bit for bit; drawn anew, it comes to others that were not measured.""",
+are of all that the maps tell; the studio does six tenths of it.""",
     files=("own_neutral.safetensors",),
     recipe="",
     training=Training(
