@@ -37,6 +37,7 @@ _SEED: Final = Bounds("--seed", 0, 999_999_999)
 _TRACK: Final = Bounds("--track", 0, 999)
 _STRENGTH: Final = Bounds("--strength", 0, 1, "0.5")
 _DUCK: Final = Bounds("--duck", 0, 1, "0.125")
+_FOLDS: Final = Bounds("--folds", 0, 1, "0.5")
 _RATE: Final = Bounds("--fps", 1, 240, "25 or 30000/1001")
 _FROM, _TO, _FRAME = (Bounds(name, 0, 1_000_000, "2.5") for name in ("--from", "--to", "--frame"))
 """Seconds: eleven days are longer than anything that is drawn."""
@@ -82,6 +83,15 @@ RendererOption = Annotated[str, typer.Option("--renderer", metavar="NAME", help=
 FinishOption = Annotated[
     str,
     typer.Option("--finish", metavar="STEPS", help="contrast, denoise, sharpen: done to finished pictures."),
+]
+FoldsOption = Annotated[
+    float,
+    typer.Option(
+        "--folds",
+        metavar="NUMBER",
+        help="How deep a frown furrows and raised brows line the skin: 1 is full, 0 smooth.",
+        parser=_FOLDS.real,
+    ),
 ]
 Tracking = Annotated[str, typer.Option("--tracker", metavar="NAME", help="Who finds faces.")]
 
@@ -238,6 +248,7 @@ def animate(
     face: Face = "largest",
     renderer: RendererOption = "rig",
     finish: FinishOption = "none",
+    folds: FoldsOption = 1.0,
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     output: Annotated[
@@ -305,6 +316,7 @@ def animate(
         life=Life.read(without, life),
         moves=_portions(moves),
         reach=_reach(reach),
+        folds=folds,
         speaking=SpeakingSettings(
             voice, Drivers.read(driver), speed, seed, Manner.read(liveliness, mood, manner)
         ),
@@ -526,6 +538,7 @@ def edit(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="PNG, TIFF, JPEG or WebP.")],
     renderer: RendererOption = "rig",
+    folds: FoldsOption = 1.0,
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     face: Face = "largest",
@@ -544,7 +557,7 @@ def edit(
     chosen = [flow.Setting.read(text) for text in settings]
     with _progress(f"Editing {portrait.name}", as_json) as progress:
         ready, icc = _picture_with_face(portrait, renderer, tracker, face, share(progress, 0.0, 0.6))
-        made = flow.edit(ready, chosen, quality, share(progress, 0.6, 1.0))
+        made = flow.edit(ready, chosen, quality, share(progress, 0.6, 1.0), folds)
         write_picture(output, made.pixels, icc=icc, force=replacing)
     _result(
         as_json,
@@ -812,6 +825,7 @@ def sheet(
         ),
     ] = "FACS_17",
     renderer: RendererOption = "rig",
+    folds: FoldsOption = 1.0,
     tracker: Tracking = "landmarker",
     quality: QualityOption = "full",
     face: Face = "largest",
@@ -831,7 +845,7 @@ def sheet(
     _refuse_unknown(renderer=renderer, tracker=tracker)
     with _progress(f"Drawing {vocabulary} of {portrait.name}", as_json) as progress:
         ready = opened(portrait, _face(face), renderer, share(progress, 0.0, 0.1), tracker)
-        pixels = flow.contact_sheet(ready, vocabulary, quality, share(progress, 0.1, 1.0))
+        pixels = flow.contact_sheet(ready, vocabulary, quality, share(progress, 0.1, 1.0), folds)
         write_picture(output, pixels, force=replacing)
     size = [pixels.shape[1], pixels.shape[0]]
     _result(as_json, {"output": str(output), "sheet": vocabulary, "size": size}, [str(output)])

@@ -30,10 +30,14 @@ _CELL = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Painting:
-    """What the painter knows of a subject."""
+    """What the painter knows of a subject, and how much of others' folds it lays over it."""
 
     subject: Subject
     area: "Corner"
+    share: float = 1.0
+
+    def folded(self, share: float) -> "Painting":
+        return replace(self, share=share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Corner:
 class Painter:
     """A renderer that paints the state into the top left corner, so that a frame *tells* it.
 
-    One row of grey cells: the channels (0–1), then yaw, pitch and roll (±60°), then gaze (±60°).
+    One row of grey cells: the channels (0–1), then yaw, pitch and roll (±60°), then gaze (±60°), then how
+    much of others' folds is laid (0–1).
     """
 
     name = "painter"
@@ -56,13 +61,13 @@ class Painter:
 
     def prepare(self, subject: Subject, progress: Progress = unheard) -> Painting:
         progress(0.5, "looking for a brush")
-        width = _CELL * len(_values(subject.rest))
+        width = _CELL * (len(_values(subject.rest)) + 1)
         return Painting(subject, Corner((0, 0, min(width, subject.size[0]), _CELL)))
 
     def open(self, likeness: Painting, shot: Shot, quality: Quality = "full") -> Generator[Frame]:
         for index in shot.frames():
             pixels = shot.source_pixels(index).copy()
-            for place, value in enumerate(_values(shot.state_of(index))):
+            for place, value in enumerate((*_values(shot.state_of(index)), likeness.share)):
                 grey = round(value * np.iinfo(pixels.dtype).max)
                 pixels[:_CELL, place * _CELL : (place + 1) * _CELL] = grey
             yield Frame(pixels, shot.rate.time_of(index))
@@ -123,6 +128,12 @@ def told_by(pixels: Pixels) -> FaceState:
     angles = [(value - 0.5) * 120 for value in row[len(CHANNELS) :]]
     channels = row[: len(CHANNELS)].astype(np.float32)
     return FaceState(channels, HeadPose(*angles[:3]), Gaze(*angles[3:]))
+
+
+def folds_told_by(pixels: Pixels) -> float:
+    """How much of others' folds a painted frame tells."""
+    cells = pixels[_CELL // 2, _CELL // 2 :: _CELL, 0]
+    return float(cells[len(CHANNELS) + 5]) / float(np.iinfo(pixels.dtype).max)
 
 
 class Hummer:

@@ -28,7 +28,7 @@ from studio.files.projects import ProjectFile, media_of, write_project
 from studio.files.sound import Sound, read_sound, write_sound
 from studio.files.video import Video, check_video
 from tests.clips import write_clip
-from tests.fakes import painted, told_by
+from tests.fakes import folds_told_by, painted, told_by
 from tests.films import packets_of, tone, write_film
 from tests.serving import serving
 from tests.sounding import two_sounds
@@ -359,6 +359,16 @@ def test_that_an_edit_is_drawn_and_told(
     facts = json.loads(capsys.readouterr().out)
     assert facts["after"]["channels"]["jawOpen"] == 1.0
     assert facts["after"]["head"]["yaw"] == facts["before"]["head"]["yaw"] + 6
+
+
+def test_that_folds_are_as_deep_as_they_are_asked_for(portrait: Path, tmp_path: Path) -> None:
+    still, film = tmp_path / "out.png", tmp_path / "frames"
+    assert run(["edit", str(portrait), "-s", "AU04=5", "--folds", "0.4", "-o", str(still), *FAKES]) == 0
+    spoken = ["animate", str(portrait), "-t", "hum", "--folds", "0.2", "-o", str(film), "--preset", "png"]
+    assert run([*spoken, *SPEAKING]) == 0
+    assert folds_told_by(read_picture(still).pixels) == pytest.approx(0.4, abs=0.01)
+    first = min(film.glob("frame_*"))
+    assert folds_told_by(read_picture(first).pixels) == pytest.approx(0.2, abs=0.01)
 
 
 def test_that_neutralising_tells_how_well_it_went(
@@ -784,6 +794,9 @@ def nothing_loads(monkeypatch: pytest.MonkeyPatch) -> None:
         ("animate PORTRAIT --performance a.json --reach 10.1", "--reach"),
         ("animate PORTRAIT --performance a.json --reach nan", "--reach"),
         ("animate PORTRAIT -t hi --finish polish", "polish"),
+        ("animate PORTRAIT -t hi --folds 1.1", "--folds"),
+        ("edit PORTRAIT -s AU04=5 -o a.png --folds nan", "--folds"),
+        ("sheet PORTRAIT -o a.png --folds -0.5", "--folds"),
         ("animate PORTRAIT -t hi --size 0", "“0”"),
         ("animate PORTRAIT -t hi --size 9x9", "“9x9”"),
         ("animate PORTRAIT -t hi --renderer nobody", "nobody"),

@@ -52,6 +52,7 @@ class Wanted:
         moves: what of a video's actor the performance takes the place of; beside speech, what it moves of any
             portrait, but for the mouth.
         reach: how far a performance may carry the head, in parts of what the picture bears.
+        folds: how much of others' folds is laid over a moving face, 0–1.
         rate: frames per second; None leaves it to source or performance.
         finish: what is done to finished pictures.
     """
@@ -65,6 +66,7 @@ class Wanted:
     life: Life = ALL
     moves: frozenset[Portion] = WHOLE
     reach: float = 1.0
+    folds: float = 1.0
     speaking: SpeakingSettings = _SPEAKING
     rate: FrameRate | None = None
     face: FaceChoice = _LARGEST
@@ -106,7 +108,9 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
     if order.size is not None:
         order.size.of(source.size)
     own = replace(media_of(path), track=_own_track(source, wanted))
-    project = Project(source=own, reach=wanted.reach, renderer=wanted.renderer, finish=wanted.finish)
+    project = Project(
+        source=own, reach=wanted.reach, folds=wanted.folds, renderer=wanted.renderer, finish=wanted.finish
+    )
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
     content, spoken = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)

@@ -107,7 +107,8 @@ def scene_of(
         speech, start = heard
     return Scene(
         portrait, timeline, content.performances, None, speech, start, timeline.rate, quality,
-        reach=content.project.reach, finish=content.project.finish, mouths=lines.mouths_in(content, portrait),
+        reach=content.project.reach, folds=content.project.folds, finish=content.project.finish,
+        mouths=lines.mouths_in(content, portrait),
         beside=tuple(_beside(content, other) for other in others),
     )  # fmt: skip
 
@@ -365,7 +366,7 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
         __version__, portrait.renderer.name, [card.name for card in cards() if is_installed(card.name)],
         "" if source is None else source.digest, file.st_size, file.st_mtime_ns, portrait.face,
         order.goal.absolute(), order.kind, order.quality, order.hardware, order.fineness, plan,
-        str(scene.finish),
+        scene.folds, str(scene.finish),
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())

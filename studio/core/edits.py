@@ -222,6 +222,11 @@ def reach_set(reach: float) -> Edit:
     return lambda project: replace(project, reach=reach)
 
 
+def folds_set(folds: float) -> Edit:
+    """How much of others' folds is laid over a moving face, 0–1."""
+    return lambda project: replace(project, folds=folds)
+
+
 def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
     """Animate the face at a point of the source; None takes the largest.
 

@@ -67,7 +67,7 @@ EMOTIONS: Final = (
     _preset("Fear", AU01=4.0, AU02=2.5, AU04=2.5, AU05=4.0, AU20=3.5, AU25=2.0),
     _preset("Anger", AU04=4.5, AU05=2.0, AU07=3.0, AU23=4.0),
     _preset("Disgust", AU09=4.0, AU15=2.0, AU10=2.5),
-    _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.35),
+    _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.6, mouthUpperUpLeft=0.12),
     _preset("Thought", AU04=2.0, AU07=1.5, AU14=2.0, mouthPressLeft=0.4, mouthPressRight=0.4),
     _preset("Happily surprised", AU01=3.5, AU02=3.5, AU05=2.0, AU12=4.0, AU25=3.0, AU26=1.5),
     _preset("Happily disgusted", AU04=2.0, AU06=2.5, AU09=2.0, AU10=2.5, AU12=3.5, AU25=2.0),

@@ -224,6 +224,7 @@ class Project:
         renderer: who draws, a name that plug-ins register.
         kept: what the library lists, the newest last.
         reach: how far a performance may carry the head, in parts of what the picture bears, 0–10.
+        folds: how much of others' folds is laid over a moving face, 0–1.
         finish: what is done to finished pictures.
         lines: what is dubbed into a video, in order of time.
     """
@@ -237,6 +238,7 @@ class Project:
     renderer: str = "rig"
     kept: tuple[Kept, ...] = ()
     reach: float = 1.0
+    folds: float = 1.0
     finish: Finish = PLAIN
     lines: tuple[Line, ...] = ()
 
@@ -319,6 +321,8 @@ def to_json(project: Project) -> Json:
         ]
     if project.reach != 1:
         out["reach"] = project.reach
+    if project.folds != 1:
+        out["folds"] = project.folds
     if project.finish:
         out["finish"] = list(project.finish.steps)
     if project.lines:
@@ -546,6 +550,7 @@ def _project(document: Json) -> Project:
         timeline=_timeline(document.get("timeline", {})),
         speaking=_speaking(document.get("speaking", {})),
         reach=_reach(document.get("reach", 1.0)),
+        folds=_folds(document.get("folds", 1.0)),
         renderer=_text(document.get("renderer", Project().renderer)),
         kept=tuple(_kept(item) for item in document.get("kept", ())),
         finish=Finish.of(tuple(_text(step) for step in document.get("finish", ()))),
@@ -587,6 +592,13 @@ def _reach(value: object) -> float:
     if not 0 <= reach <= FARTHEST_REACH:
         raise ValueError(Said("{0} is no reach of a head", value))
     return reach
+
+
+def _folds(value: object) -> float:
+    folds = _number(value)
+    if not 0 <= folds <= 1:
+        raise ValueError(Said("{0} is no strength of folds", value))
+    return folds
 
 
 def _crop(value: Sequence[object] | None) -> Crop | None:

@@ -147,16 +147,23 @@ class Edited:
 
 
 def edit(
-    portrait: Portrait, settings: Sequence[Setting], quality: Quality = "full", progress: Progress = unheard
+    portrait: Portrait,
+    settings: Sequence[Setting],
+    quality: Quality = "full",
+    progress: Progress = unheard,
+    folds: float = 1.0,
 ) -> Edited:
     """Set units, head and gaze of a portrait.
+
+    Args:
+        folds: how much of others' folds is laid over it, 0–1.
 
     Raises:
         UsageError: its renderer needs something that a single picture has not.
     """
     state = applied(portrait.rest, settings)
     progress(0.0, Said("drawing"))
-    pixels = Scene(portrait, held=state, quality=quality).picture()
+    pixels = Scene(portrait, held=state, quality=quality, folds=folds).picture()
     progress(1.0, Said("drawn"))
     return Edited(pixels, portrait.rest, state)
 

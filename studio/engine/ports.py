@@ -147,6 +147,14 @@ class Holding(Protocol):
         """How far; None is anywhere."""
 
 
+@runtime_checkable
+class Foldable(Protocol):
+    """A likeness over which others' folds are laid, of which a person may want fewer."""
+
+    def folded(self, share: float) -> Likeness:
+        """The same with so much of them, 0–1."""
+
+
 class Roll(Protocol):
     """An opened renderer: the frames of one shot in order, one at a time, for one thread.
 

@@ -35,7 +35,7 @@ from studio.engine.leeway import Leeway
 from studio.engine.opening import opening_of
 from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
-from studio.engine.ports import Holding, Needs, PartRenderer, Quality, Shot
+from studio.engine.ports import Foldable, Holding, Likeness, Needs, PartRenderer, Quality, Shot
 from studio.engine.progress import Progress, unheard
 from studio.engine.promises import each_of
 from studio.engine.speaking.alignment import align
@@ -84,6 +84,7 @@ class Scene:
         crop: what of the picture is wanted, x0, y0, x1, y1; None is all of it.
         size: how large that is wanted, width and height; None is as large as it is.
         reach: how many times as far as the picture bears a performance may carry the head; 0 is nowhere.
+        folds: how much of others' folds is laid over a moving face, 0–1.
         finish: what is done to finished pictures.
         mouths: what is said in ranges of a video in place of the actor's own mouth, below all layers.
         beside: other faces of the same video, and what they do at the same time.
@@ -100,6 +101,7 @@ class Scene:
     crop: Crop | None = None
     size: tuple[int, int] | None = None
     reach: float = 1.0
+    folds: float = 1.0
     finish: Finish = PLAIN
     mouths: tuple[Mouth, ...] = ()
     beside: tuple["Scene", ...] = ()
@@ -125,6 +127,12 @@ class Scene:
     def draws_parts(self) -> bool:
         """Whether any of its frames can be had by itself, and of each only what changes."""
         return isinstance(self.portrait.renderer, PartRenderer)
+
+    @property
+    def _likeness(self) -> Likeness:
+        """The portrait as its renderer knows it, with as much of others' folds as is wanted."""
+        likeness = self.portrait.likeness
+        return likeness.folded(self.folds) if isinstance(likeness, Foldable) else likeness
 
     # What the face does
 
@@ -267,7 +275,9 @@ class Scene:
     @property
     def _others(self) -> tuple["Scene", ...]:
         """The other faces, as they are wanted here."""
-        return tuple(replace(other, rate=self.rate, quality=self.quality) for other in self.beside)
+        return tuple(
+            replace(other, rate=self.rate, quality=self.quality, folds=self.folds) for other in self.beside
+        )
 
     def part(self, time: Seconds, shrink: int = 1) -> Part:
         """What of the source's picture is another at a time, as large as the source or smaller.
@@ -293,7 +303,7 @@ class Scene:
         if not self.subject.is_seen(index):
             return Part(self.subject.pixels(index, shrink), shrink=shrink)
         if isinstance(renderer, PartRenderer):
-            part = renderer.part(self.portrait.likeness, self.state_at(time), time, self.quality, shrink)
+            part = renderer.part(self._likeness, self.state_at(time), time, self.quality, shrink)
             return self._eased_part(part, time, index)
         here = self.rate.index_at(time)
         with closing(self._own_frames(here, here + 1)) as frames:  # type: ignore[type-var]
@@ -316,7 +326,7 @@ class Scene:
         sources = [self.subject.index_at(self.rate.time_of(index)) for index in range(start, stop)]
         if not (self.needs.chunk or self._listens):
             return [
-                self._finish_mark + source.to_bytes(8, "little") + row.tobytes()
+                self._look_mark + source.to_bytes(8, "little") + row.tobytes()
                 for source, row in zip(sources, rows, strict=True)
             ]
         return self._chained_marks(range(begin, stop), rows, sources)[first - begin : end - begin]
@@ -330,11 +340,13 @@ class Scene:
             index = self.rate.index_at(time)
             return self._own_marks(index, index + 1)[0]
         row = np.rint(row_of(self.state_at(time)) * _FINE).astype(np.int16)
-        return self._finish_mark + self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
+        return self._look_mark + self.subject.index_at(time).to_bytes(8, "little") + bytes(row)
 
     @property
-    def _finish_mark(self) -> bytes:
-        return str(self.finish).encode() if self.finish else b""
+    def _look_mark(self) -> bytes:
+        """What tells a picture from that of the same state with other folds or finished otherwise."""
+        folds = "" if self.folds == 1 else f"{self.folds:.4f}"
+        return f"{folds}{self.finish if self.finish else ''}".encode()
 
     @property
     def _listens(self) -> bool:
@@ -348,7 +360,7 @@ class Scene:
             frames: whole runs.
             rows, sources: of these frames, and of those that are drawn ahead of the first of them.
         """
-        about = f"{id(self.speech)} {self.speech_start} {self.rate} {self.finish}".encode()
+        about = f"{id(self.speech)} {self.speech_start} {self.rate} {self.folds} {self.finish}".encode()
         out: list[bytes] = []
         index, start = frames.start, frames.stop - len(rows)
         while index < frames.stop:
@@ -480,7 +492,7 @@ class Scene:
             source_index=self._source_index,
         )
         renderer = self.portrait.renderer
-        drawn = renderer.open(self.portrait.likeness, shot, self.quality)
+        drawn = renderer.open(self._likeness, shot, self.quality)
         with closing(each_of(renderer, drawn, Frame)) as roll:
             for index, frame in zip(range(warm, end), roll, strict=False):
                 if index >= first:

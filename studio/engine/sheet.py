@@ -127,9 +127,16 @@ def emotion_cells(rest: FaceState) -> list[Cell]:
 
 
 def contact_sheet(
-    portrait: Portrait, sheet: str, quality: Quality = "full", progress: Progress = unheard
+    portrait: Portrait,
+    sheet: str,
+    quality: Quality = "full",
+    progress: Progress = unheard,
+    folds: float = 1.0,
 ) -> Pixels:
     """Draw a named sheet of a portrait, [height, width, 3] uint8.
+
+    Args:
+        folds: how much of others' folds is laid over it, 0–1.
 
     Raises:
         UsageError: there is no such sheet, or the renderer needs something that single pictures have not.
@@ -138,7 +145,8 @@ def contact_sheet(
     window = window_of(portrait.subject, _WIDE if sheet.lower() == "poses" else CLOSE)
     pictures = []
     for done, cell in enumerate(cells, 1):
-        pictures.append(cut_out(Scene(portrait, held=cell.state, quality=quality).picture(), window))
+        scene = Scene(portrait, held=cell.state, quality=quality, folds=folds)
+        pictures.append(cut_out(scene.picture(), window))
         progress(done / len(cells), Said("drawing {0}", cell.name))
     return laid_out(cells, pictures, across)
 

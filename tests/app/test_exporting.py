@@ -38,7 +38,7 @@ from studio.files.projects import ProjectFile, media_of
 from studio.files.sound import Sound, read_sound
 from studio.files.video import Video, check_video
 from tests.clips import write_clip
-from tests.fakes import Painter, Painting, painted, told_by
+from tests.fakes import Painter, Painting, folds_told_by, painted, told_by
 
 RATE = FrameRate(Fraction(25))
 HALF = SizeWish(share=0.5)
@@ -227,6 +227,14 @@ def test_that_another_size_or_quality_is_another_film(
     killed_at(80, picture, order.goal, "web")
     written = export(project_of(picture), portrait_of(picture), replace(order, **other), unheard)
     assert written.resumed == 0
+
+
+def test_that_with_other_folds_it_is_another_film(picture: Path, tmp_path: Path) -> None:
+    order = Order(tmp_path / "film.mp4")
+    killed_at(80, picture, order.goal, "web")
+    content = project_of(picture)
+    shallow = replace(content, project=edits.folds_set(0.5)(content.project))
+    assert export(shallow, portrait_of(picture), order, unheard).resumed == 0
 
 
 def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Path, tmp_path: Path) -> None:
@@ -569,6 +577,17 @@ def test_that_a_project_tells_how_its_pictures_are_finished(picture: Path, tmp_p
     assert scene.marks(25, 26) != plain.marks(25, 26)
     still = export(content, portrait, Order(tmp_path / "a.png", "still", moment=Seconds(1)), unheard)
     assert np.array_equal(read_picture(still.path).pixels, wanted)
+
+
+def test_that_a_project_tells_how_deep_folds_are(picture: Path) -> None:
+    content, portrait = project_of(picture), portrait_of(picture)
+    plain = scene_of(content, portrait)
+    content = replace(content, project=edits.folds_set(0.25)(content.project))
+    scene = scene_of(content, portrait)
+    assert folds_told_by(plain.picture(25)) == 1.0
+    assert folds_told_by(scene.picture(25)) == pytest.approx(0.25, abs=0.01)
+    assert scene.mark_at(Seconds(1)) != plain.mark_at(Seconds(1))
+    assert scene.marks(25, 26) != plain.marks(25, 26)
 
 
 def test_that_speech_begins_where_its_clip_does(picture: Path) -> None:

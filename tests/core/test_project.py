@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core import edits
 from studio.core.curve import Curve, Keyframe
 from studio.core.errors import ProjectError
 from studio.core.face import FaceState, Gaze, HeadPose
@@ -161,6 +162,8 @@ def test_that_what_is_no_project_is_said_to_be_none(document: object) -> None:
         {"source": {"sha256": "0"}},
         {"export": {"size": [1920]}},
         {"speaking": {"seed": 1.5}},
+        {"folds": 1.5},
+        {"folds": "deep"},
     ],
 )
 def test_that_a_damaged_project_is_refused_in_words(damage: dict[str, object]) -> None:
@@ -173,6 +176,12 @@ def test_that_what_is_of_another_kind_is_told_in_our_words(damage: dict[str, obj
     with pytest.raises(ProjectError, match="another kind than belongs there") as refused:
         from_json({"schema": "project/1", **damage})
     assert not re.search("str|object|attribute|keyword|indices", str(refused.value))
+
+
+def test_that_a_project_keeps_how_deep_folds_are() -> None:
+    shallow = edits.folds_set(0.25)(Project())
+    assert from_json(to_json(shallow)) == shallow
+    assert "folds" not in to_json(Project()), "an older studio reads a project that asks for nothing new"
 
 
 def test_that_every_file_of_a_project_is_named_once() -> None:

@@ -297,12 +297,12 @@ def _written(rng: Rng) -> str:
 _OPTIONS: Final[dict[str, tuple[str, ...]]] = {
     "animate": (
         "--speed", "--seed", "--fps", "--size", "--face", "--moves", "--driver", "--voice", "--renderer",
-        "--tracker", "--manner", "--liveliness", "--mood",
+        "--tracker", "--manner", "--liveliness", "--mood", "--folds",
         "--quality", "--preset", "-o", "-t", "--audio", "--performance", "--transcript", "--text-file",
     ),
-    "edit": ("-s", "--face", "--quality", "--renderer", "-o", "--tracker"),
+    "edit": ("-s", "--folds", "--face", "--quality", "--renderer", "-o", "--tracker"),
     "neutralise": ("--strength", "--only", "--face", "-o", "--renderer"),
-    "sheet": ("--of", "--face", "-o", "--quality"),
+    "sheet": ("--of", "--folds", "--face", "-o", "--quality"),
     "track": ("--face", "-o", "--tracker"),
     "export": ("--from", "--to", "--frame", "--size", "--preset", "-o", "--renderer", "--whole"),
     "models": ("list", "verify", "install", "--all"),
@@ -314,7 +314,7 @@ _USUAL: Final[dict[str, tuple[str, ...]]] = {
     "--face": ("0", "1,1", "largest"), "-s": ("AU12=1", "yaw+=1e9", "AU12=nan", "=", "AU12=", "x=1"),
     "--from": ("0", "0.5", "1e6"), "--to": ("0.2", "1"), "--frame": ("0", "5"), "--seed": ("0", "7"),
     "--of": ("poses", "ARKIT_52"), "--only": ("mouth",), "--preset": ("png", "gif", "web"),
-    "--speed": ("1.3",),
+    "--speed": ("1.3",), "--folds": ("0", "0.5", "1"),
 }  # fmt: skip
 
 

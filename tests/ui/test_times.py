@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
+from studio.app.preview import Drawn
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.ui.dialogs.project import ProjectDialog
 from studio.ui.main_window import MainWindow
@@ -60,6 +62,41 @@ def test_that_frames_are_told_everywhere_and_stay_chosen(opened: MainWindow) -> 
     assert [ruler._told(i, step) for i in range(3)] == ["0", "20", "40"]
     assert opened.commands["view.frames"].checked()
     assert opened.desk.settings.value("time_form") == "frames"
+
+
+def test_that_folds_are_seen_while_they_are_set_and_kept_or_given_up(
+    opened: MainWindow, until, monkeypatch
+) -> None:
+    drawn: list[Drawn] = []
+    opened.desk.preview.drawn.connect(drawn.append)
+
+    def seen() -> float | None:
+        return drawn[-1].scene.folds if drawn else None
+
+    def tried(answer: int):
+        def exec_(dialog: ProjectDialog) -> int:
+            assert dialog.folds == opened.session.project.folds
+            assert opened.session.project.folds == 1.0
+            QTest.keyClick(dialog.folds_track, Qt.Key.Key_PageDown)
+            assert dialog.folds == 0.8
+            assert dialog._folds_box.text() == "80%"
+            until(lambda: seen() == 0.8)
+            return answer
+
+        return exec_
+
+    steps = len(opened.session.history.steps)
+    monkeypatch.setattr(ProjectDialog, "exec", tried(0))
+    opened.do("file.settings")
+    until(lambda: seen() == 1.0)
+    assert len(opened.session.history.steps) == steps
+    monkeypatch.setattr(ProjectDialog, "exec", tried(1))
+    opened.do("file.settings")
+    assert opened.session.project.folds == 0.8
+    assert len(opened.session.history.steps) == steps + 1
+    until(lambda: seen() == 0.8)
+    opened.session.undo()
+    until(lambda: seen() == 1.0)
 
 
 def test_that_rate_and_range_are_settings_in_one_step(opened: MainWindow, monkeypatch) -> None:

@@ -12,7 +12,6 @@ is added. Which donor lends is told from the portrait's own skin.
 """
 
 import math
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,11 +25,9 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from studio.core.easing import smoothstep
-from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.core.words import Said
 from studio.engine.crop import SIZE, crop_matrix, cut, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -44,8 +41,6 @@ Mask = NDArray[np.bool_]
 Terms = Mapping[tuple[str, ...], float]
 
 MODEL: Final = "donor_folds"
-VARIABLE: Final = "GALATEA_FOLDS"
-"""Names how much of donors' folds is seen, 0–1; all if it is empty."""
 DENSITY: Final = 24.0
 """Pixels of the sheet to a canonical centimetre."""
 LEFT: Final = 8.0
@@ -208,13 +203,14 @@ def bare_skin(picture: Floats, covered: Mask) -> Floats:
         smoothstep((around - light - _HAIR[0]) / (_HAIR[1] - _HAIR[0])),
         smoothstep((middle - around - _FRINGE[0]) / (_FRINGE[1] - _FRINGE[0])),
     )
-    rough = smoothstep((_roughness(light, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
+    rough = smoothstep((roughness(light, skin) - _ROUGH[0]) / (_ROUGH[1] - _ROUGH[0]))
     bare = skin * (1 - np.maximum(hair, rough)).astype(np.float32)
     shut = cv2.erode(bare, np.ones((3, 3), np.uint8))
     return np.asarray(cv2.GaussianBlur(shut, (0, 0), _SOFT * DENSITY) * skin, np.float32)
 
 
-def _roughness(light: Floats, skin: Floats) -> Floats:
+def roughness(light: Floats, skin: Floats) -> Floats:
+    """Standard deviation of the finest light and dark around each place, logarithms [h, w]."""
     finest = light - evened(light, skin, _FINE)
     return np.asarray(np.sqrt(evened(finest * finest, skin, _PATCH)), np.float32)
 
@@ -366,37 +362,14 @@ class FoldedFace:
     boxes: Mapping[str, tuple[slice, slice]]
 
 
-def wanted_folds() -> float:
-    """How much of donors' folds is seen, as ``GALATEA_FOLDS`` says: 0–1, all if it is empty.
-
-    Raises:
-        UsageError: it says something else.
-    """
-    wanted = os.environ.get(VARIABLE, "").strip() or "1"
-    try:
-        strength = float(wanted)
-    except ValueError:
-        strength = math.nan
-    if not 0 <= strength <= 1:
-        raise UsageError(
-            Said("{0} is {1}, which is no strength of folds.", VARIABLE, wanted),
-            Said("Give a number from 0 (none) to 1 (full)."),
-        )
-    return strength
-
-
 class DonorFolds:
     """Faces and their states → relief.
-
-    Args:
-        strength: how much of them is seen, 0–1.
 
     Raises:
         ModelError: the plates are missing or damaged.
     """
 
-    def __init__(self, strength: float = 1.0) -> None:
-        self._strength = strength
+    def __init__(self) -> None:
         self._plates = plates()
 
     def lent(self, pixels: Pixels, landmarks: Array) -> Lent:
@@ -406,13 +379,10 @@ class DonorFolds:
             pixels: RGB(A) [h, w, 3 or 4].
             landmarks: [478, 3] in it.
         """
-        size = SIZE * _fineness(landmarks)
-        matrix = crop_matrix(landmarks, size)
-        crop = cut(pixels[..., :3], matrix, size)
-        picture, covered = flattened(crop, into_crop(landmarks, matrix))
+        picture, covered = flat_face(pixels, landmarks)
         bare = bare_skin(picture, covered)
         age, skin = age_of(picture, bare), skin_of(picture, bare)
-        most = self._strength * (_STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age)
+        most = _STRENGTH[0] + (_STRENGTH[1] - _STRENGTH[0]) * age
         chosen = {name: min(of_it, key=lambda p: p.apart(age, skin)) for name, of_it in self._plates.items()}
         return {name: _on(plate, bare * np.float32(most)) for name, plate in chosen.items()}
 
@@ -425,23 +395,26 @@ class DonorFolds:
         )
         return FoldedFace(on_sheet, lent, {name: _box_of(plate, on_sheet) for name, plate in lent.items()})
 
-    def relief(self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats) -> Floats | None:
+    def relief(
+        self, face: FoldedFace, state: FaceState, rest: FaceState, gain: Floats, share: float = 1.0
+    ) -> Floats | None:
         """The log-gain [m, m] of a state in a crop that is finer than the networks', alike for all colours;
         None if no fold is there.
 
         Args:
             rest: what the photograph shows itself.
             gain: of the network, in its crop [s, s, 3]: what it folds itself is not folded twice.
+            share: how much of them is seen, 0–1.
         """
         more = np.maximum(amounts_of(state) - amounts_of(rest), 0.0)
-        if more.max() < _LEAST or not self._strength:
+        if more.max() < _LEAST or not share:
             return None
         out = np.zeros(face.on_sheet.shape[:2], np.float32)
-        here = _around(
+        here = box_around(
             [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
         )
-        laid = _fetched(summed(face.plates, more), face.on_sheet[here])
-        own = _enlarged(_own_folds(gain), len(out) // SIZE, here)
+        laid = np.float32(share) * fetched(summed(face.plates, more), face.on_sheet[here])
+        own = _enlarged(np.minimum(_uneven(gain), 0), len(out) // SIZE, here)
         out[here] = np.where(laid < 0, np.minimum(laid - own, 0), laid)
         return out
 
@@ -464,7 +437,7 @@ def _box_of(plate: Plate, on_sheet: Floats) -> tuple[slice, slice]:
     return slice(top, top + height), slice(left, left + width)
 
 
-def _around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
+def box_around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
     """The rows and columns that hold all of some."""
     seen = [box for box in boxes if box[0].stop > box[0].start] or [(slice(0, 1), slice(0, 1))]
     rows, columns = (
@@ -473,7 +446,7 @@ def _around(boxes: Sequence[tuple[slice, slice]]) -> tuple[slice, slice]:
     return rows, columns
 
 
-def _fetched(sheet: Floats, places: Floats) -> Floats:
+def fetched(sheet: Floats, places: Floats) -> Floats:
     """What is at places [h, w, 2] of the sheet [h, w]."""
     # The second map must be None, not an empty array: OpenCV 5.0 would read beyond it.
     out = cv2.remap(sheet, np.ascontiguousarray(places), None, cv2.INTER_LINEAR)  # type: ignore[call-overload]
@@ -490,12 +463,12 @@ def _enlarged(values: Floats, times: int, part: tuple[slice, slice]) -> Floats:
     return np.asarray(wide[top : top + height, left : left + width], np.float32)
 
 
-def _own_folds(gain: Floats) -> Floats:
-    """What darkens in a gain [s, s, 3] as folds do: narrowly, below zero [s, s]."""
+def _uneven(gain: Floats) -> Floats:
+    """What darkens and lightens in a gain [s, s, 3] as folds do: narrowly [s, s]."""
     grey = np.asarray(cv2.transform(gain, np.full((1, 3), 1 / 3, np.float32)), np.float32)
     small = cv2.resize(grey, (len(grey) // _SHRUNK, len(grey) // _SHRUNK), interpolation=cv2.INTER_AREA)
     even = cv2.resize(cv2.GaussianBlur(small, (0, 0), _OWN_REACH * len(small)), grey.shape)
-    return np.asarray(np.minimum(grey - even, 0), np.float32)
+    return np.asarray(grey - even, np.float32)
 
 
 _TINT: Final = (-0.18, 0.04, 0.14)
@@ -506,6 +479,13 @@ def tinted(colour: float) -> tuple[float, float, float]:
     """How much of a relief each colour takes on a face with so much of skin's colour, 0–1."""
     red, green, blue = (1 + colour * share for share in _TINT)
     return red, green, blue
+
+
+def flat_face(pixels: Pixels, landmarks: Array) -> tuple[Floats, Mask]:
+    """A face on the sheet as ``flattened`` gives it, no finer than folds are laid."""
+    size = SIZE * _fineness(landmarks)
+    matrix = crop_matrix(landmarks, size)
+    return flattened(cut(pixels[..., :3], matrix, size), into_crop(landmarks, matrix))
 
 
 def _fineness(landmarks: Array) -> int:

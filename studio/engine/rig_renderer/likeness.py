@@ -23,6 +23,7 @@ from studio.engine.rig_renderer.lids import Lid
 from studio.engine.rig_renderer.lip_line import LipLineLayer
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.mouth_finish import FinishLayer, MouthFinish
+from studio.engine.rig_renderer.own_folds import OwnFolds
 from studio.engine.rig_renderer.place import Place
 from studio.engine.rig_renderer.shading import ShadedFace
 from studio.engine.subject import Followed, Subject
@@ -56,6 +57,8 @@ class RigLikeness:
         leeway: how far a performance may carry the head; None of a video's frame.
         letters: what was burned into a video's frame, is painted out of its pixels and comes on top again.
         finish: the learned finish of the mouth; None without it.
+        lent_share: how much of others' folds is laid over it, 0–1.
+        own_folds: the picture's own folds, which go with its expression; None of a video's frame.
     """
 
     canvas: Canvas
@@ -69,6 +72,12 @@ class RigLikeness:
     leeway: Leeway | None = None
     letters: Letters | None = None
     finish: MouthFinish | None = None
+    lent_share: float = 1.0
+    own_folds: OwnFolds | None = None
+
+    def folded(self, share: float) -> "RigLikeness":
+        """The same with so much of others' folds, 0–1."""
+        return self if share == self.lent_share else replace(self, lent_share=share)
 
     @property
     def pixels(self) -> Pixels:
@@ -192,6 +201,7 @@ class RigClip:
         looks: how the face looked where it was looked at last.
         leeway: how far a performance may carry the head from where a frame has it; None is anywhere.
         lent: the folds of others, chosen from one frame for all, so that they stay the same.
+        lent_share: how much of them is laid, 0–1.
     """
 
     subject: Subject
@@ -202,3 +212,8 @@ class RigClip:
     looks: Recent[Look] = field(default_factory=lambda: Recent(1))
     leeway: Leeway | None = None
     lent: Lent | None = None
+    lent_share: float = 1.0
+
+    def folded(self, share: float) -> "RigClip":
+        """The same with so much of others' folds, 0–1; what is prepared of it is shared."""
+        return self if share == self.lent_share else replace(self, lent_share=share)

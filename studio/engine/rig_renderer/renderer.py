@@ -36,7 +36,7 @@ from studio.engine.rig_renderer import backdrop
 from studio.engine.rig_renderer.backdrop import PersonMatte
 from studio.engine.rig_renderer.bearing import leeway_of
 from studio.engine.rig_renderer.burned_in import BurnedIn, Letters, farthest_apart, without_letters
-from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, Lent, tinted, wanted_folds
+from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, Lent, tinted
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
@@ -44,6 +44,7 @@ from studio.engine.rig_renderer.likeness import Light, Look, Recent, RigClip, Ri
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.mouth_finish import MouthFinish
 from studio.engine.rig_renderer.occluders import Occluders
+from studio.engine.rig_renderer.own_folds import OwnFolds
 from studio.engine.rig_renderer.shading import Shading
 from studio.engine.subject import Followed, Subject
 from studio.engine.tracking.expression import frame_of
@@ -75,24 +76,19 @@ class RigRenderer:
     """The warp rig behind the renderer port.
 
     Args:
-        folds: how much of others' folds is laid over a moving face, 0–1; otherwise what ``GALATEA_FOLDS``
-            says.
         finish: the learned finish of the mouth; otherwise the frames stay as the rig draws them.
-
-    Raises:
-        UsageError: that is no such number.
     """
 
     name = "rig"
     needs = Needs()
     honours = frozenset((*CHANNELS, "head", "gaze"))
 
-    def __init__(self, folds: float | None = None, finish: MouthFinish | None = None) -> None:
+    def __init__(self, finish: MouthFinish | None = None) -> None:
         self._basis = load_basis()
         self._shading = Shading()
         self._matte = PersonMatte() if is_installed(backdrop.MODEL) else None
         self._occluders = Occluders() if _is_trained("occlusion") else None
-        self._donors = DonorFolds(wanted_folds() if folds is None else folds) if _is_trained(MODEL) else None
+        self._donors = DonorFolds() if _is_trained(MODEL) else None
         self._finish = finish
         self._compositor: Compositor = CpuCompositor()
         self._beside = ThreadPoolExecutor(processors(), "folds", use_threads, (1,))
@@ -124,7 +120,9 @@ class RigRenderer:
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         lent = self._lent(pixels, person.landmarks)
-        likeness = self._likeness(pixels, person, mouth, self._look(pixels, person.landmarks, lent))
+        look = self._look(pixels, person.landmarks, lent)
+        own = None if look.donors is None else OwnFolds.of(pixels, person.landmarks, look.donors)
+        likeness = replace(self._likeness(pixels, person, mouth, look), own_folds=own)
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
         leeway = leeway_of(canvas, person.frame.scale)
         return replace(likeness, canvas=canvas, smaller=Smaller(self._half), leeway=leeway)
@@ -291,6 +289,7 @@ class RigRenderer:
         self, clip: RigClip, index: int, still: RigLikeness, state: FaceState, quality: Quality
     ) -> Pixels:
         """A frame of a video in a state; of an actor who is dubbed nothing but mouth and jaw changes."""
+        still = still.folded(clip.lent_share)
         if moves_mouth_alone(state, clip.subject.rest_of(index)):
             landmarks = still.person.landmarks
             person = replace(still.person, shares=shares_of(landmarks))
@@ -311,7 +310,10 @@ class RigRenderer:
         gain = self._shading.gain(likeness.folds, person.frame.to_pixels(person.shape(state)))
         if self._donors is None or likeness.donors is None:
             return Light(gain)
-        relief = self._donors.relief(likeness.donors, state, likeness.rest, gain)
+        laid = self._donors.relief(likeness.donors, state, likeness.rest, gain, likeness.lent_share)
+        own = likeness.own_folds
+        taken = None if own is None else own.relief(state, likeness.rest, gain)
+        relief = laid if taken is None else taken if laid is None else laid + taken
         return Light(gain, None if relief is None else Relief(relief, tinted(likeness.folds.colour)))
 
     def _drawn(

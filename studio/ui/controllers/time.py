@@ -338,11 +338,14 @@ class TimeController(QObject):
         desk.go_to(desk.rate.time_of(desk.rate.index_at(time)))
 
     def ask_settings(self) -> None:
-        """Ask for rate, range, how far heads go and how times are written."""
+        """Ask for rate, range, how far heads go, how deep folds are and how times are written."""
         desk = self._desk
-        reach = desk.session.project.reach
-        dialog = ProjectDialog(desk.rate, desk.span(), reach, desk.form, self._window)
-        if not dialog.exec():
+        reach, folds = desk.session.project.reach, desk.session.project.folds
+        dialog = ProjectDialog(desk.rate, desk.span(), reach, folds, desk.form, desk.theme, self._window)
+        dialog.folds_tried.connect(lambda share: desk.try_out(edits.folds_set(share)))
+        is_kept = dialog.exec()
+        desk.try_out(None)
+        if not is_kept:
             return
         parts = []
         if dialog.rate != desk.rate:
@@ -351,6 +354,8 @@ class TimeController(QObject):
             parts.append(edits.range_set(dialog.span.start, dialog.span.end))
         if round(dialog.reach_box.value() - reach, 2):
             parts.append(edits.reach_set(dialog.reach_box.value()))
+        if dialog.folds != folds:
+            parts.append(edits.folds_set(dialog.folds))
         if parts:
             desk.apply(self.tr("Project settings"), edits.together(*parts))
         if dialog.form != desk.form:

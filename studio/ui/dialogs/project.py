@@ -1,12 +1,16 @@
-"""The project's settings: rate, range, how far heads go, how its times are written."""
+"""The project's settings: rate, range, how far heads go, how deep folds are, how its times
+are written.
+"""
 
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QWidget,
@@ -17,22 +21,37 @@ from studio.core.errors import StudioError, UsageError
 from studio.core.project import FARTHEST_REACH
 from studio.core.time import FrameRate, TimeRange
 from studio.core.words import Said
+from studio.ui.theme import Theme
 from studio.ui.widgets.answers import with_answers
+from studio.ui.widgets.number import NumberBox
+from studio.ui.widgets.track import Track
 from studio.ui.words import in_a_row, in_their_words
 
 _RATES: Final = ("23.976", "24", "25", "29.97", "30", "50", "59.94", "60")
 _LEAST, _MOST = 1, 240
+_PERCENT: Final = 100.0
 
 
 class ProjectDialog(QDialog):
     """What is typed is checked before it is kept.
 
     Args:
-        rate, span, reach, form: as they are now; a reach in parts of what the picture bears.
+        rate, span, form: as they are now.
+        reach, folds: the same, in parts of what the picture bears, and of all folds.
     """
 
+    folds_tried = Signal(float)
+    """How much of the folds a hand wants to see, while the dialog is open: 0–1."""
+
     def __init__(
-        self, rate: FrameRate, span: TimeRange, reach: float, form: Form, parent: QWidget | None = None
+        self,
+        rate: FrameRate,
+        span: TimeRange,
+        reach: float,
+        folds: float,
+        form: Form,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Project settings"))
@@ -52,6 +71,16 @@ class ProjectDialog(QDialog):
         self.reach_box.setToolTip(
             self.tr("1: a performance carries the head as far as the picture bears; 0: it stays where it is")
         )
+        self.folds_track = Track(0.0, _PERCENT, theme)
+        self._folds_box = NumberBox(0.0, _PERCENT, 0, "%")
+        self.folds_track.set_rest(_PERCENT)
+        for part in (self.folds_track, self._folds_box):
+            part.set_value(folds * _PERCENT)
+            part.changed.connect(self._try_folds)
+            part.setAccessibleName(self.tr("Folds"))
+            part.setToolTip(
+                self.tr("How deep a frown furrows and raised brows line the skin; 0%: as smooth as it is")
+            )
         self.form_box = QComboBox()
         for each, title in zip(
             FORMS, (self.tr("Minutes and seconds"), self.tr("Timecode"), self.tr("Frames")), strict=True
@@ -82,12 +111,33 @@ class ProjectDialog(QDialog):
             (self.tr("&Begins at"), self.start),
             (self.tr("&Ends at"), self.end),
             (self.tr("How far the &head goes"), self.reach_box),
+            (self.tr("F&olds"), self._folds_row()),
             (self.tr("&Times are written as"), self.form_box),
         ):
             form.addRow(title, field)
         form.addRow("", self._problem)
         _, self._keep = with_answers(self, form, self.tr("Keep"))
         self.setMinimumWidth(400)
+
+    def _folds_row(self) -> QWidget:
+        row = QWidget()
+        row.setFocusProxy(self.folds_track)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.folds_track, 1)
+        line.addWidget(self._folds_box)
+        return row
+
+    def _try_folds(self, percent: float) -> None:
+        for part in (self.folds_track, self._folds_box):
+            part.set_value(percent)
+        self.folds_tried.emit(self.folds)
+
+    @property
+    def folds(self) -> float:
+        """How much of others' folds is laid over a moving face, 0–1."""
+        return round(self.folds_track.value / _PERCENT, 2)
 
     @property
     def form(self) -> Form:

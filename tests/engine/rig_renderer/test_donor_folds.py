@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.core.errors import UsageError
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.engine.crop import SIZE
@@ -27,7 +26,6 @@ from studio.engine.rig_renderer.donor_folds import (
     plates,
     summed,
     tinted,
-    wanted_folds,
 )
 from studio.engine.tracking.landmarker import FaceLandmarker
 
@@ -137,12 +135,12 @@ def test_that_what_the_network_folds_is_not_folded_twice(folds: DonorFolds, face
     assert np.allclose(laid(folds, face, FROWN, even), alone, atol=1e-4), "even shading is no fold"
 
 
-def test_that_a_strength_of_nothing_lays_nothing(astronaut: Pixels, landmarks: Array) -> None:
-    none, half = DonorFolds(0.0), DonorFolds(0.5)
-    assert none.relief(prepared(none, astronaut, landmarks), FROWN, CALM, NO_GAIN) is None
-    full = DonorFolds()
-    deep = [laid(f, prepared(f, astronaut, landmarks), FROWN).min() for f in (half, full)]
-    assert deep[0] == pytest.approx(deep[1] / 2, rel=0.01)
+def test_that_a_share_of_nothing_lays_nothing(folds: DonorFolds, face: FoldedFace) -> None:
+    assert folds.relief(face, FROWN, CALM, NO_GAIN, 0.0) is None
+    half, full = (folds.relief(face, FROWN, CALM, NO_GAIN, share) for share in (0.5, 1.0))
+    assert half is not None
+    assert full is not None
+    assert half.min() == pytest.approx(full.min() / 2, rel=0.01)
 
 
 def test_that_nothing_is_laid_over_brows_hair_and_rims() -> None:
@@ -178,13 +176,3 @@ def test_that_a_black_and_white_face_gets_folds_without_colour() -> None:
     assert tinted(0.0) == (1.0, 1.0, 1.0)
     red, green, blue = tinted(1.0)
     assert red < green < blue, "light in a fold of skin is redder"
-
-
-def test_that_the_environment_says_how_much_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    for said, meant in (("", 1.0), (" 0.25 ", 0.25), ("0", 0.0)):
-        monkeypatch.setenv("GALATEA_FOLDS", said)
-        assert wanted_folds() == meant
-    for said in ("much", "2", "-1", "nan"):
-        monkeypatch.setenv("GALATEA_FOLDS", said)
-        with pytest.raises(UsageError, match="strength of folds"):
-            wanted_folds()

@@ -265,7 +265,7 @@ def test_that_a_small_draft_keeps_depth_and_transparency(renderer, large):
 
 def test_that_a_frown_folds_the_skin_between_the_brows_and_nothing_else(renderer, likeness, neutral):
     frown = neutral.with_channels(browDownLeft=1.0, browDownRight=1.0)
-    smooth, folded = (r.draw(likeness, frown).astype(float) for r in (RigRenderer(folds=0.0), renderer))
+    smooth, folded = (renderer.draw(likeness.folded(share), frown).astype(float) for share in (0.0, 1.0))
     deeper = (smooth - folded).mean(2)
     brows = likeness.person.place(frown)[[107, 336], :2]
     rows, columns = np.nonzero(np.abs(deeper) > 3)
@@ -273,6 +273,19 @@ def test_that_a_frown_folds_the_skin_between_the_brows_and_nothing_else(renderer
     assert deeper.sum() > 0
     assert np.abs(columns.mean() - brows[:, 0].mean()) < np.ptp(brows[:, 0])
     assert rows.max() < likeness.person.landmarks[4, 1], "above the nose's tip"
+
+
+@pytest.mark.parametrize("quality", ["draft", "full"])
+def test_that_folds_are_as_deep_as_they_are_wanted(renderer, large, neutral, quality):
+    frown = FaceState(head=large.rest.head).with_channels(browDownLeft=1.0, browDownRight=1.0)
+    smooth, half, full = (
+        laid(large, renderer.part(large.folded(share), frown, Seconds(0), quality)).astype(float)
+        for share in (0.0, 0.5, 1.0)
+    )
+    deepest = np.unravel_index((smooth - full).mean(2).argmax(), smooth.shape[:2])
+    depths = [float((smooth - other)[deepest].mean()) for other in (half, full)]
+    assert depths[1] > 20
+    assert 0.3 < depths[0] / depths[1] < 0.75
 
 
 # What moves ------------------------------------------------------------------------------------------
