@@ -25,12 +25,12 @@
 <context>
     <name>ChoiceBox</name>
     <message>
-        <location filename="../../studio/ui/widgets/choice.py" line="60"/>
+        <location filename="../../studio/ui/widgets/choice.py" line="66"/>
         <source>not installed</source>
         <translation>未安装</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/choice.py" line="84"/>
+        <location filename="../../studio/ui/widgets/choice.py" line="90"/>
         <source>{0} ({1})</source>
         <translation>{0}（{1}）</translation>
     </message>
@@ -871,32 +871,32 @@
 <context>
     <name>DriversDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="20"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="21"/>
         <source>Several drivers</source>
         <translation>多个驱动器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="24"/>
         <source>Mouth</source>
         <translation>嘴部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="24"/>
         <source>Face and gaze</source>
         <translation>面部与注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="23"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="24"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="37"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="38"/>
         <source>Choose</source>
         <translation>选用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/drivers.py" line="66"/>
+        <location filename="../../studio/ui/dialogs/drivers.py" line="67"/>
         <source>“{0}” moves that instead.</source>
         <translation>这些由“{0}”代为驱动。</translation>
     </message>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="77"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="226"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="228"/>
         <source>Contact sheet</source>
         <translation>缩略图总览</translation>
     </message>
@@ -1588,38 +1588,38 @@
         <translation>设置(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="198"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="199"/>
         <source>The same for all pictures</source>
         <translation>所有图片相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="225"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="239"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="227"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="242"/>
         <source>Verdicts</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
         <source>Verdict</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="235"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
         <source>What to do</source>
         <translation>处理建议</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="247"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="250"/>
         <source>How much of the expression is taken away</source>
         <translation>去除多少表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="270"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="273"/>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -1712,203 +1712,213 @@
 <context>
     <name>Inspector</name>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
         <source>Brows</source>
         <translation>眉部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
         <source>Eyes</source>
         <translation>眼部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="96"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
         <source>Cheeks</source>
         <translation>面颊</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
         <source>Nose</source>
         <translation>鼻部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
         <source>Mouth</source>
         <translation>嘴部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="97"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
         <source>Jaw</source>
         <translation>下颌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="99"/>
         <source>Tongue</source>
         <translation>舌</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="99"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="100"/>
         <source>Presets</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="197"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="198"/>
         <source>The renderer “{0}” does not move this.</source>
         <translation>渲染器“{0}”不驱动此项。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="203"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="204"/>
         <source>It is locked on the timeline.</source>
         <translation>它在时间线上已锁定。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="244"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="245"/>
         <source>{0} moved</source>
         <translation>{0} 项已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="246"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="247"/>
         <source>beyond what holds up</source>
         <translation>超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="275"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="276"/>
         <source>beyond {0}</source>
         <translation>超出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="313"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="314"/>
         <source>Nothing is called that.</source>
         <translation>没有匹配的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="313"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="314"/>
         <source>Nothing is moved.</source>
         <translation>没有已改动的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="349"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="350"/>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="351"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="352"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="351"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="352"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="354"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="355"/>
         <source>Mirror to the other side</source>
         <translation>镜像到另一侧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="356"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="357"/>
         <source>Copy value</source>
         <translation>复制数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="359"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="360"/>
         <source>Copy all as units</source>
         <translation>全部复制为单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="360"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="361"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="363"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="364"/>
         <source>What does this move?</source>
         <translation>显示影响区域</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/inspector/inspector.py" line="417"/>
+        <source>Units</source>
+        <translation>动作单元</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/inspector/inspector.py" line="418"/>
+        <source>Which units the face is moved by</source>
+        <translation>用哪套动作单元来移动脸部</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="423"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="428"/>
         <source>Search units</source>
         <translation>搜索单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
-        <source>L=R</source>
-        <translation>左=右</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
-        <location filename="../../studio/ui/inspector/inspector.py" line="484"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="485"/>
         <source>Move left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="431"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="432"/>
         <source>Moved</source>
         <translation>已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="431"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="432"/>
         <source>Show only what is moved</source>
         <translation>只显示已改动的单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
         <source>Near</source>
         <translation>拉近</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="453"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="454"/>
         <source>{0}: more than {1} is beyond what holds up</source>
         <translation>{0}：超过 {1} 即超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="486"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="487"/>
         <source>Move left and right together: on the face, as these units always do</source>
         <translation>左右一起移动：在面部上，与这些单元一贯的方式相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="99"/>
         <source>Head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="447"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
         <source>Yaw</source>
         <translation>侧偏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="447"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
         <source>Pitch</source>
         <translation>俯仰</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="447"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
         <source>Roll</source>
         <translation>翻滚</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
         <source>Right</source>
         <translation>右移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
         <source>Up</source>
         <translation>上移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="98"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="99"/>
         <source>Gaze</source>
         <translation>注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="99"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="100"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
@@ -1916,12 +1926,12 @@
 <context>
     <name>KeyDiamond</name>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="32"/>
+        <location filename="../../studio/ui/widgets/row.py" line="33"/>
         <source>Set or remove a key here</source>
         <translation>在此设置或移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="33"/>
+        <location filename="../../studio/ui/widgets/row.py" line="34"/>
         <source>Key</source>
         <translation>关键帧</translation>
     </message>
@@ -2343,6 +2353,11 @@
         <location filename="../../studio/ui/controllers/library.py" line="276"/>
         <source>Remove {0}</source>
         <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="291"/>
+        <source>at {0}</source>
+        <translation>{0}</translation>
     </message>
 </context>
 <context>
@@ -3189,6 +3204,29 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
 </context>
 <context>
+    <name>Names</name>
+    <message>
+        <location filename="../../studio/ui/words.py" line="29"/>
+        <source>Rig</source>
+        <translation>绑定</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="30"/>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="30"/>
+        <source>Neural lip sync</source>
+        <translation>神经口型同步</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/words.py" line="31"/>
+        <source>Virtual anchor</source>
+        <translation>虚拟主播</translation>
+    </message>
+</context>
+<context>
     <name>NeutralPanel</name>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="50"/>
@@ -3951,14 +3989,24 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Row</name>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="113"/>
+        <location filename="../../studio/ui/widgets/row.py" line="114"/>
         <source>Key of {0}</source>
         <translation>{0} 的关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="160"/>
+        <location filename="../../studio/ui/widgets/row.py" line="165"/>
         <source>Asked for {0:.1f}, seen {1:.1f}</source>
         <translation>设定 {0:.1f}，实测 {1:.1f}</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/widgets/row.py" line="166"/>
+        <source>{0} (the ring)</source>
+        <translation>{0}（圆环）</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/widgets/row.py" line="168"/>
+        <source>As photographed {0:.1f} (the thin line)</source>
+        <translation>照片中为 {0:.1f}（细线）</translation>
     </message>
 </context>
 <context>
@@ -4443,12 +4491,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="82"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="102"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="96"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="116"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
@@ -4458,7 +4506,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/pictures.py" line="21"/>
+        <location filename="../../studio/ui/timeline/lanes/pictures.py" line="22"/>
         <source>Video</source>
         <translation>视频</translation>
     </message>
@@ -7576,94 +7624,134 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>Transport</name>
     <message>
-        <location filename="../../studio/ui/transport.py" line="41"/>
+        <location filename="../../studio/ui/transport.py" line="48"/>
         <source>To the start</source>
         <translation>到开头</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="42"/>
+        <location filename="../../studio/ui/transport.py" line="49"/>
         <source>One frame back</source>
         <translation>后退一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="43"/>
-        <location filename="../../studio/ui/transport.py" line="112"/>
+        <location filename="../../studio/ui/transport.py" line="50"/>
+        <location filename="../../studio/ui/transport.py" line="148"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="44"/>
+        <location filename="../../studio/ui/transport.py" line="51"/>
         <source>One frame on</source>
         <translation>前进一帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="45"/>
+        <location filename="../../studio/ui/transport.py" line="52"/>
         <source>To the end</source>
         <translation>到结尾</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="46"/>
+        <location filename="../../studio/ui/transport.py" line="53"/>
         <source>Loop</source>
         <translation>循环</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="56"/>
+        <location filename="../../studio/ui/transport.py" line="65"/>
         <source>Set keys with every change</source>
         <translation>自动设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="58"/>
+        <location filename="../../studio/ui/transport.py" line="67"/>
+        <source>Auto key</source>
+        <translation>自动关键帧</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="71"/>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="60"/>
-        <location filename="../../studio/ui/transport.py" line="61"/>
+        <location filename="../../studio/ui/transport.py" line="74"/>
+        <location filename="../../studio/ui/transport.py" line="75"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="66"/>
+        <location filename="../../studio/ui/transport.py" line="80"/>
         <source>Fit the picture to the stage</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="67"/>
+        <location filename="../../studio/ui/transport.py" line="80"/>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="81"/>
         <source>Frame the face</source>
         <translation>取景：面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="68"/>
+        <location filename="../../studio/ui/transport.py" line="81"/>
+        <source>Face</source>
+        <translation>面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="82"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="69"/>
+        <location filename="../../studio/ui/transport.py" line="82"/>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="83"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="70"/>
+        <location filename="../../studio/ui/transport.py" line="83"/>
+        <source>Beside</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="84"/>
         <source>Show the rig&apos;s mesh</source>
         <translation>显示绑定网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="71"/>
+        <location filename="../../studio/ui/transport.py" line="84"/>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="85"/>
         <source>Crop what is exported</source>
         <translation>裁剪导出画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="72"/>
+        <location filename="../../studio/ui/transport.py" line="85"/>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="86"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="112"/>
+        <location filename="../../studio/ui/transport.py" line="86"/>
+        <source>Faces</source>
+        <translation>选脸</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="148"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="139"/>
+        <location filename="../../studio/ui/transport.py" line="175"/>
         <source>Go to a time</source>
         <translation>跳到时间</translation>
     </message>

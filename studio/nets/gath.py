@@ -145,7 +145,8 @@ class GathJudge(nn.Module):
 class ActionUnitEstimator(nn.Module):
     """AUE, a VGG of nine layers: a face [n, 3, s, s] → its units [n, units].
 
-    Normalised in batches, as the paper's other networks are.
+    Normalised in batches, as the paper's other networks are, its hidden layers too: without that they
+    soon tell every face the same.
     """
 
     def __init__(self, config: GathConfig = GathConfig()) -> None:
@@ -158,12 +159,8 @@ class ActionUnitEstimator(nn.Module):
         self.units = nn.Sequential(
             nn.MaxPool2d(2),
             nn.Flatten(),
-            nn.Linear(4 * c * side * side, 4 * c),
-            nn.ReLU(inplace=True),
-            nn.Dropout(_DROPPED),
-            nn.Linear(4 * c, 4 * c),
-            nn.ReLU(inplace=True),
-            nn.Dropout(_DROPPED),
+            *_hidden(4 * c * side * side, 4 * c),
+            *_hidden(4 * c, 4 * c),
             nn.Linear(4 * c, config.units),
         )
 
@@ -184,6 +181,15 @@ def _vgg(inputs: int, outputs: int) -> list[nn.Module]:
         nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
         layers += [convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)]
     return layers
+
+
+def _hidden(inputs: int, outputs: int) -> list[nn.Module]:
+    return [
+        nn.Linear(inputs, outputs, bias=False),
+        nn.BatchNorm1d(outputs),
+        nn.ReLU(inplace=True),
+        nn.Dropout(_DROPPED),
+    ]
 
 
 def count(net: nn.Module) -> int:

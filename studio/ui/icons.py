@@ -19,10 +19,10 @@ _NAMES: Final = MappingProxyType({
 
 
 def icon(name: str, theme: Theme) -> QIcon:
-    """An icon by what it stands for; amber while it is switched on.
+    """An icon by what it stands for.
 
     Raises:
         KeyError: there is none of that name.
     """
-    ink, faint, yours = (theme.colour(part) for part in ("text", "faint", "yours"))
-    return QIcon(qtawesome.icon(_NAMES[name], color=ink, color_disabled=faint, color_on=yours))
+    ink, off = theme.colour("text"), theme.colour("off")
+    return QIcon(qtawesome.icon(_NAMES[name], color=ink, color_disabled=off))

@@ -1,4 +1,4 @@
-"""Colours: neutral greys, so that skin is judged rightly; amber is by hand, teal is generated."""
+"""Colours: neutral greys, so that skin is judged rightly; amber: by hand, teal: generated, blue: focus."""
 
 from dataclasses import dataclass, fields
 from typing import Final
@@ -11,7 +11,9 @@ from studio.files.places import resource
 
 @dataclass(slots=True)
 class Theme:
-    """Colours as ``#rrggbb``; ``stage`` is what surrounds the picture.
+    """Colours as ``#rrggbb``; ``stage`` surrounds the picture, ``on`` fills a switch that is on.
+
+    ``faint`` explains, ``off`` is what can't be used now.
 
     A window has one of its own, which becomes another while it is open: Qt then tells every widget that
     its style has changed.
@@ -23,6 +25,9 @@ class Theme:
     line: str
     text: str
     faint: str
+    off: str
+    on: str
+    focus: str
     stage: str
     yours: str
     onyours: str
@@ -43,11 +48,13 @@ class Theme:
 
 DARK: Final = Theme(
     panel="#2b2b2b", raised="#3a3a3a", field="#222222", line="#4a4a4a", text="#e6e6e6", faint="#a0a0a0",
-    stage="#2e2e2e", yours="#e0a030", onyours="#1a1a1a", made="#2fa79b", record="#ef6a5a",
+    off="#6c6c6c", on="#626262", focus="#6aaef0", stage="#2e2e2e",
+    yours="#e0a030", onyours="#1a1a1a", made="#2fa79b", record="#ef6a5a",
 )  # fmt: skip
 LIGHT: Final = Theme(
-    panel="#ececec", raised="#f8f8f8", field="#ffffff", line="#c4c4c4", text="#1c1c1c", faint="#606060",
-    stage="#bdbdbd", yours="#9a5b00", onyours="#ffffff", made="#00695f", record="#b3261e",
+    panel="#ececec", raised="#f8f8f8", field="#ffffff", line="#c4c4c4", text="#1c1c1c", faint="#5a5a5a",
+    off="#9a9a9a", on="#c8c8c8", focus="#0f62b8", stage="#bdbdbd",
+    yours="#9a5b00", onyours="#ffffff", made="#00695f", record="#b3261e",
 )  # fmt: skip
 
 
@@ -74,4 +81,6 @@ def dress(app: QApplication, theme: Theme) -> None:
         (QPalette.ColorRole.HighlightedText, "onyours"),
     ):
         palette.setColor(role, theme.colour(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("off"))
     app.setPalette(palette)

@@ -19,6 +19,12 @@ _APART: Final = 4
 """Pixels between the clock and the buttons beside it."""
 
 
+_CLOCK, _CLOCK_LEAST = 250, 184
+"""Pixels of the clock beside words, and at least."""
+_BESIDE: Final = 12
+"""Pixels between a word and its icon, and around it."""
+
+
 class Transport(QWidget):
     """Buttons name the commands that they do."""
 
@@ -31,6 +37,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._plays = False
+        self._words_wide = 0
         self._refused = ""
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._keys: Mapping[str, str] = {}
@@ -53,30 +60,39 @@ class Transport(QWidget):
         line.addWidget(self._clock, 1)
         line.addSpacing(_APART)
         line.addWidget(
-            self._button("key", self.tr("Set keys with every change"), "face.auto_key", checks=True)
+            self._button(
+                "key",
+                self.tr("Set keys with every change"),
+                "face.auto_key",
+                self.tr("Auto key"),
+                checks=True,
+            )
         )
-        line.addWidget(self._button("curves", self.tr("Curves"), "view.curves", checks=True))
+        curves = self.tr("Curves")
+        line.addWidget(self._button("curves", curves, "view.curves", curves, checks=True))
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
         self._zoom.setMinimumWidth(56)
         self._zoom.clicked.connect(lambda _=False: self.asked.emit("view.whole"))
         line.addWidget(self._zoom)
-        for name, title, command, checks in (
-            ("fit", self.tr("Fit the picture to the stage"), "view.fit", False),
-            ("face", self.tr("Frame the face"), "view.face", False),
-            ("wipe", self.tr("Compare with the photograph"), "view.wipe", True),
-            ("beside", self.tr("The photograph beside it"), "view.beside", True),
-            ("mesh", self.tr("Show the rig's mesh"), "view.mesh", True),
-            ("crop", self.tr("Crop what is exported"), "view.crop", True),
-            ("faces", self.tr("Choose a face"), "view.faces", True),
+        for name, title, command, word, checks in (
+            ("fit", self.tr("Fit the picture to the stage"), "view.fit", self.tr("Fit"), False),
+            ("face", self.tr("Frame the face"), "view.face", self.tr("Face"), False),
+            ("wipe", self.tr("Compare with the photograph"), "view.wipe", self.tr("Compare"), True),
+            ("beside", self.tr("The photograph beside it"), "view.beside", self.tr("Beside"), True),
+            ("mesh", self.tr("Show the rig's mesh"), "view.mesh", self.tr("Mesh"), True),
+            ("crop", self.tr("Crop what is exported"), "view.crop", self.tr("Crop"), True),
+            ("faces", self.tr("Choose a face"), "view.faces", self.tr("Faces"), True),
         ):
-            line.addWidget(self._button(name, title, command, checks=checks))
+            line.addWidget(self._button(name, title, command, word, checks=checks))
         self._buttons["view.faces"][0].hide()
         self._dress()
 
-    def _button(self, name: str, title: str, command: str, *, checks: bool) -> QToolButton:
+    def _button(self, name: str, title: str, command: str, word: str = "", *, checks: bool) -> QToolButton:
+        """``word`` stands beside its icon where there is room."""
         button = QToolButton()
+        button.setText(word)
         button.setToolTip(title)
         button.setAccessibleName(title)
         button.setCheckable(checks)
@@ -93,6 +109,26 @@ class Transport(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._dress()
+            self._say_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._say_words()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as icons alone, so that words never keep the window from getting smaller."""
+        return QSize(super().minimumSizeHint().width() - self._words_wide, super().minimumSizeHint().height())
+
+    def _say_words(self) -> None:
+        """Words beside the icons, if there is room for all of them and for the clock."""
+        buttons = [button for button, _ in self._buttons.values() if button.text() and not button.isHidden()]
+        wide = sum(button.fontMetrics().horizontalAdvance(button.text()) + _BESIDE for button in buttons)
+        icons = super().minimumSizeHint().width() - self._words_wide
+        fits = self.width() >= icons + wide + _CLOCK - _CLOCK_LEAST
+        self._words_wide = wide if fits else 0
+        style = Qt.ToolButtonStyle
+        for button in buttons:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if fits else style.ToolButtonIconOnly)
 
     def show_playing(self, playing: bool) -> None:
         """Whether it plays: then the button stops it."""
@@ -154,6 +190,7 @@ class Transport(QWidget):
     def show_faces(self, count: int) -> None:
         """How many faces the portrait shows: of one there is no choice."""
         self._buttons["view.faces"][0].setVisible(count > 1)
+        self._say_words()
 
     def show_switches(self, is_on: Callable[[str], bool]) -> None:
         """Whether what a button switches is on, by the command's id."""
@@ -188,7 +225,7 @@ class _Clock(QLabel):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         # However much it says, the window gets no wider than a small screen.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(184)
+        self.setMinimumWidth(_CLOCK_LEAST)
         font = QFont(self.font())
         font.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(font)

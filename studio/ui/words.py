@@ -23,6 +23,16 @@ def only_here() -> str:
     return translate("Commands", "looking is what windows are for")
 
 
+def called(name: str) -> str:
+    """What a renderer, driver or voice is called, by its name; those of plugins as they name them."""
+    names = {
+        "rig": translate("Names", "Rig"), "gath": "GATH", "gath_hd": "GATH HD",
+        "rule": translate("Names", "Rules"), "neural_lipsync": translate("Names", "Neural lip sync"),
+        "virtual_anchor": translate("Names", "Virtual anchor"),
+    }  # fmt: skip
+    return names.get(name, name)
+
+
 def entitled(title: str, text: str) -> str:
     """``title: text``."""
     return in_their_words(words.entitled(title, text))

@@ -87,7 +87,7 @@ def test_that_another_renderer_draws_the_same_subject_and_undo_goes_back(opened,
     until(lambda: is_quiet(window) and told_by(drawn(window))["jawOpen"] == pytest.approx(0.5, abs=0.01))
     window.session.undo()
     window.session.undo()
-    assert window.renderer_box.currentText() == "Renderer: rig"
+    assert window.renderer_box.currentText() == "Renderer: Rig"
     until(lambda: window.portrait.renderer.name == "rig")
     window.session.redo()
     until(lambda: window.portrait.renderer.name == "painter")
@@ -151,19 +151,19 @@ def test_that_what_is_chosen_is_kept_and_honoured_when_it_is_opened_again(
     choose(window.renderer_box, "painter")
     choose(window.speech_bar._voice, "hummer")
     window.speaking.choose_drivers(Drivers("rule", "rule", "nodder"))
-    assert window.speech_bar._driver.currentText() == "rule + nodder"
+    assert window.speech_bar._driver.currentText() == "Rules + nodder"
     assert "head: nodder" in window.speech_bar._driver.toolTip()
     window.session.save(file)
     kept = read_project(file).project
     assert (kept.renderer, kept.speaking.voice) == ("painter", "hummer")
     window.session.new()
     until(lambda: window.portrait is None)
-    assert window.renderer_box.currentText() == "Renderer: rig"
+    assert window.renderer_box.currentText() == "Renderer: Rig"
     window.documents.open_path(str(file))
     until(lambda: window.portrait is not None and window.portrait.renderer.name == "painter")
     assert window.renderer_box.currentText() == "Renderer: painter"
     assert window.speech_bar._voice.currentText() == "Voice: hummer"
-    assert window.speech_bar._driver.currentText() == "rule + nodder"
+    assert window.speech_bar._driver.currentText() == "Rules + nodder"
     assert window.session.project.speaking.drivers == Drivers("rule", "rule", "nodder")
 
 
@@ -185,7 +185,7 @@ def test_that_a_project_of_a_missing_renderer_opens_all_the_same_and_keeps_it(
     assert window.portrait.renderer.name == "rig"
     assert window.renderer_box.currentText() == "Renderer: nowhere (not installed)"
     assert window.speech_bar._voice.currentText() == "Voice: lost (not installed)"
-    assert window.speech_bar._driver.currentText() == "rule + gone (gone not installed)"
+    assert window.speech_bar._driver.currentText() == "Rules + gone (gone not installed)"
     window.session.save(file)
     kept = read_project(file).project
     assert (kept.renderer, kept.speaking) == ("nowhere", speaking)
@@ -330,20 +330,20 @@ def test_that_a_driver_for_each_portion_is_chosen_and_what_it_can_not_move_is_gr
     assert seen[0] == "nodder does not move the mouth."
     assert seen[1].startswith(seen[0])
     assert window.session.project.speaking.drivers == Drivers("gaper", "rule", "nodder")
-    assert window.speech_bar._driver.currentText() == "gaper + rule + nodder"
-    assert window.session.history.undoes == "Driver gaper + rule + nodder"
+    assert window.speech_bar._driver.currentText() == "gaper + Rules + nodder"
+    assert window.session.history.undoes == "Driver gaper + Rules + nodder"
     choose(window.speech_bar._driver, "gaper")
     assert window.session.project.speaking.drivers == Drivers.all("gaper")
     window.session.undo()
     window.session.undo()
-    assert window.speech_bar._driver.currentText() == "Driver: rule"
+    assert window.speech_bar._driver.currentText() == "Driver: Rules"
 
 
 def test_that_whoever_cancels_keeps_the_driver(opened) -> None:
     window = opened
     QTimer.singleShot(0, window, lambda: QApplication.activeModalWidget().reject())
     choose(window.speech_bar._driver, "")
-    assert window.speech_bar._driver.currentText() == "Driver: rule"
+    assert window.speech_bar._driver.currentText() == "Driver: Rules"
     assert window.session.project.speaking.drivers == Drivers()
 
 

@@ -71,7 +71,7 @@ def test_that_the_newest_take_is_first_with_its_length(window) -> None:
     recorded(window, "Take 2")
     assert names(window, "sound") == ["Take 2", "Take 1"]
     line = window.library.lines("sound")[0]
-    assert line.length == "0:01.0"
+    assert line.length == "1.0 s"
     assert max(line.shape) == pytest.approx(1)
     assert line.made
 

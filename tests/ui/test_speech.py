@@ -147,7 +147,7 @@ def test_that_a_dropped_file_is_opened_and_not_written_out(bar, tmp_path) -> Non
 def test_that_one_choice_is_shown_but_there_is_nothing_to_choose(window) -> None:
     bar = window.speech_bar
     assert bar._voice.currentText() == "Voice: hibari"
-    assert bar._driver.currentText() == "Driver: rule"
+    assert bar._driver.currentText() == "Driver: Rules"
     assert not bar._voice.isEnabled()
     assert bar._speed.isEnabled()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.core import edits
 from studio.core.time import Seconds
+from studio.core.units import VOCABULARIES
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK
 from studio.ui.timeline.scale import NAMES
@@ -185,7 +186,7 @@ def test_that_a_lip_corner_moves_the_smile_and_nothing_that_the_pull_does_not_ne
 
 @pytest.mark.parametrize("vocabulary", [0, 2])
 def test_that_linked_sides_move_together_on_the_face(opened: MainWindow, vocabulary: int) -> None:
-    opened.inspector._buttons.button(vocabulary).click()
+    opened.inspector.set_vocabulary(VOCABULARIES[vocabulary])
     opened.inspector.toggle_link()
     pull(opened, LEFT_CORNER, QPointF(-18, 30))
     state = opened.desk.state()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,13 @@ from studio.core.source import Frame, Pixels
 
 Landmarks = NDArray[np.float64]
 """[478, 3]: x right, y down in pixels of the picture; z in pixels, smaller is nearer."""
+
+
+HARDLY_SEEN: Final = frozenset((
+    "cheekPuff", "cheekSquintLeft", "cheekSquintRight", "jawForward", "mouthDimpleLeft", "mouthDimpleRight",
+    "noseSneerLeft", "noseSneerRight", "tongueOut",
+))  # fmt: skip
+"""Channels that no tracker here tells from a face in which they move (docs/RESULTS.md, "Strength")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

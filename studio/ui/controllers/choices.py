@@ -13,7 +13,7 @@ from studio.engine.providers import Port
 from studio.ui.controllers.document import DocumentController
 from studio.ui.desk import Desk
 from studio.ui.widgets.choice import ChoiceBox, Offered
-from studio.ui.words import in_their_words, translate
+from studio.ui.words import called, in_their_words, translate
 
 
 def offered(offers: Offers, port: Port) -> list[Offered]:
@@ -25,11 +25,11 @@ def as_offered(name: str, facts: Facts, why_not: str = "") -> Offered:
     """One of them; what does not work is grey, and an untrained network is marked."""
     told = in_their_words(facts.told)
     if facts.problem is not None:
-        return Offered(name, note=translate("Choices", "does not work"), why_not=told)
+        return Offered(name, note=translate("Choices", "does not work"), why_not=told, label=called(name))
     notes = {
         "untrained": translate("Choices", "not trained"), "begun": translate("Choices", "training begun"),
     }  # fmt: skip
-    return Offered(name, note=notes.get(facts.stage, ""), tip=told, why_not=why_not)
+    return Offered(name, note=notes.get(facts.stage, ""), tip=told, why_not=why_not, label=called(name))
 
 
 class RendererController(QObject):
@@ -81,7 +81,7 @@ class RendererController(QObject):
         if name == self._desk.session.project.renderer:
             self._documents.draw_again()
         else:
-            self._desk.apply(self.tr("Renderer {0}").format(name), edits.drawn_by(name))
+            self._desk.apply(self.tr("Renderer {0}").format(called(name)), edits.drawn_by(name))
 
     def _know(self, portrait: Portrait | None) -> None:
         if portrait is not None:

@@ -287,7 +287,9 @@ def _when(made: str) -> str:
         return ""
     locale, short = QLocale(), QLocale.FormatType.ShortFormat
     today = moment.date() == QDateTime.currentDateTime().date()
-    return str(locale.toString(moment.time(), short) if today else locale.toString(moment.date(), short))
+    if today:
+        return translate("LibraryController", "at {0}").format(locale.toString(moment.time(), short))
+    return str(locale.toString(moment.date(), short))
 
 
 def _file_name(name: str) -> str:

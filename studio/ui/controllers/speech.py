@@ -35,7 +35,7 @@ from studio.ui.dialogs.drivers import DriversDialog
 from studio.ui.speech.bar import SpeechBar
 from studio.ui.speech.recorder import Recorder
 from studio.ui.widgets.choice import Offered
-from studio.ui.words import entitled, in_their_words, listed, translate
+from studio.ui.words import called, entitled, in_their_words, listed, translate
 
 _MICROPHONE: Final = "microphone"
 _COUNTS: Final = "counts_in"
@@ -149,9 +149,9 @@ class SpeechController(QObject):
         """Several drivers, as they are read."""
         names, installed = names_of(drivers), self._desk.offers.names("driver")
         missing = [name for name in names if name not in installed]
-        who = (entitled(in_their_words(PORTION_WORDS[each]), drivers.of(each)) for each in PORTIONS)
-        note = self.tr("{0} not installed").format(listed(missing)) if missing else ""
-        return Offered(str(drivers), " + ".join(names), note, "\n".join(who))
+        who = (entitled(in_their_words(PORTION_WORDS[each]), called(drivers.of(each))) for each in PORTIONS)
+        note = self.tr("{0} not installed").format(listed(map(called, missing))) if missing else ""
+        return Offered(str(drivers), " + ".join(map(called, names)), note, "\n".join(who))
 
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
@@ -177,7 +177,7 @@ class SpeechController(QObject):
 
     def choose_drivers(self, drivers: Drivers) -> None:
         """Let something else move each portion of the face to what is said next."""
-        names = " + ".join(names_of(drivers))
+        names = " + ".join(map(called, names_of(drivers)))
         self._desk.apply(self.tr("Driver {0}").format(names), edits.speaking_set(drivers=drivers))
 
     def ask_drivers(self) -> None:

@@ -8,6 +8,7 @@ from studio.core.project import Drivers
 from studio.core.timeline import PORTIONS, Portion
 from studio.ui.widgets.answers import with_answers
 from studio.ui.widgets.choice import ChoiceBox, Offered
+from studio.ui.words import called
 
 _WIDE = 320
 
@@ -63,5 +64,5 @@ class DriversDialog(QDialog):
             for each in self._offered[portion]
             if each.why_not and each.name == box.currentData()
         ]
-        instead = self.tr("“{0}” moves that instead.").format(Drivers().mouth)
+        instead = self.tr("“{0}” moves that instead.").format(called(Drivers().mouth))
         self._refusals.setText("\n".join((*whys, instead)) if whys else "")

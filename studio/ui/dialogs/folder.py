@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.ui.theme import Theme
-from studio.ui.widgets.row import Row
+from studio.ui.widgets.row import NAME, Row
 
 _WHOLE: Final = "whole"
 _FORM: Final = 420
@@ -178,7 +178,7 @@ class FolderDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.setHorizontalSpacing(12)
+        form.setHorizontalSpacing(4)  # as in the rows below
         form.setVerticalSpacing(8)
         choose = self.tr("Choose…")
         for title, field in (
@@ -194,6 +194,7 @@ class FolderDialog(QDialog):
             line.addWidget(field, 1)
             line.addWidget(button)
             label = _label(title, field)
+            label.setFixedWidth(NAME)
             form.addRow(label, line)
         self.settings.setPlaceholderText(self.tr("The same for all pictures"))
         left = QVBoxLayout()
@@ -202,6 +203,7 @@ class FolderDialog(QDialog):
         sliders = QVBoxLayout()
         sliders.setSpacing(0)
         for row in self.rows.values():
+            row.to_the_edge()
             sliders.addWidget(row)
         left.addLayout(sliders)
         buttons = QHBoxLayout()
@@ -234,6 +236,7 @@ class FolderDialog(QDialog):
         table = QTableWidget(0, 3)
         table.setHorizontalHeaderLabels([self.tr("Picture"), self.tr("Verdict"), self.tr("What to do")])
         table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setAccessibleName(self.tr("Verdicts"))

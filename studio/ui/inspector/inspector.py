@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +26,7 @@ from studio.core.edits import twin
 from studio.core.face import FaceState
 from studio.core.timeline import GAZE_SLOTS, HEAD_SLOTS
 from studio.core.units import CHANNELS, VOCABULARIES, Region, Vocabulary
+from studio.engine.tracking.port import HARDLY_SEEN
 from studio.ui.inspector.gaze import UP, GazePanel
 from studio.ui.inspector.neutral import NeutralPanel
 from studio.ui.inspector.presets import PresetPanel
@@ -144,8 +145,8 @@ class Inspector(QWidget):
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Which key does what a switch does, by the command's id: tooltips say it."""
         for number, vocabulary in enumerate(VOCABULARIES):
-            button, key = self._buttons.button(number), keys.get(f"face.words_{len(vocabulary)}", "")
-            button.setToolTip(with_its_key(button.accessibleName(), key))
+            told = with_its_key(said(vocabulary.title), keys.get(f"face.words_{len(vocabulary)}", ""))
+            self._words.setItemData(number, told, Qt.ItemDataRole.ToolTipRole)
         self._link_key = keys.get("face.link", "")
         self._link.setToolTip(with_its_key(self._link_told, self._link_key))
 
@@ -165,7 +166,7 @@ class Inspector(QWidget):
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Say everything in another vocabulary."""
-        self._buttons.button(VOCABULARIES.index(vocabulary)).setChecked(True)
+        self._words.setCurrentIndex(VOCABULARIES.index(vocabulary))
         if vocabulary is not self._vocabulary:
             self._ask_heat("")
             self._vocabulary = vocabulary
@@ -268,7 +269,7 @@ class Inspector(QWidget):
             value, rest, seen = self._numbers[row.name]
             row.set_value(value)
             row.track.set_rest(rest)
-            row.track.set_seen(seen)
+            row.track.set_seen(None if HARDLY_SEEN.issuperset(self._slots[row.name]) else seen)
             self._show_keys(row.diamond, self._slots[row.name])
             if row.name in _POSE:
                 row.warn(
@@ -411,23 +412,23 @@ class Inspector(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(8, 8, 8, 8)
         line.setSpacing(4)
-        self._buttons = QButtonGroup(self)
-        for i, vocabulary in enumerate(VOCABULARIES):
-            button = _switch(str(len(vocabulary)), said(vocabulary.title))
-            button.clicked.connect(lambda _=False, v=vocabulary: self.set_vocabulary(v))
-            self._buttons.addButton(button, i)
-            line.addWidget(button)
-        self._buttons.button(0).setChecked(True)
+        self._words = QComboBox()
+        for part in (self._words, self._words.view()):
+            part.setAccessibleName(self.tr("Units"))
+        self._words.setToolTip(self.tr("Which units the face is moved by"))
+        self._words.addItems([_SHORT[vocabulary.name] for vocabulary in VOCABULARIES])
+        self._words.activated.connect(lambda i: self.set_vocabulary(VOCABULARIES[i]))
+        line.addWidget(self._words)
+        self._link = _switch(self.tr("Mirror"), self.tr("Move left and right together"))
+        self._link.toggled.connect(lambda linked: self._keep("linked", linked))
+        self._link.toggled.connect(self.linked)
+        line.addWidget(self._link)
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search"))
         self._search.setAccessibleName(self.tr("Search units"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._sought_changed)
         line.addWidget(self._search)
-        self._link = _switch(self.tr("L=R"), self.tr("Move left and right together"))
-        self._link.toggled.connect(lambda linked: self._keep("linked", linked))
-        self._link.toggled.connect(self.linked)
-        line.addWidget(self._link)
         self._only_moved = _switch(self.tr("Moved"), self.tr("Show only what is moved"))
         self._only_moved.toggled.connect(self._sought_changed)
         line.addWidget(self._only_moved)
@@ -519,6 +520,12 @@ def _column(place: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
+
+
+_SHORT: Final = MappingProxyType({
+    "FACS_17": "17 FACS", "FACEWAREHOUSE_46": "46 FaceWarehouse", "ARKIT_52": "52 ARKit",
+})  # fmt: skip
+"""Vocabularies, as briefly as they are known by."""
 
 
 @lru_cache(16)

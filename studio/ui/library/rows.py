@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
@@ -69,9 +70,9 @@ def shape_of(samples: NDArray[np.float32]) -> tuple[float, ...]:
 
 
 def length_text(seconds: float) -> str:
-    """A length as ``1:03.2``."""
+    """A length as ``3.2 s``, or from a minute on ``1:03.2``."""
     minutes, rest = divmod(round(seconds * 10), 600)
-    return f"{minutes}:{rest / 10:04.1f}"
+    return f"{minutes}:{rest / 10:04.1f}" if minutes else f"{rest / 10:.1f} s"
 
 
 class Rows(QStyledItemDelegate):
@@ -141,7 +142,7 @@ class Rows(QStyledItemDelegate):
             box = place.adjusted(_INDENT, _EDGE // 2, -_EDGE, 0)
             painter.drawText(box, Qt.TextFlag.TextWordWrap, line.title)
         elif line.kind == "action":
-            painter.setPen(quiet)
+            painter.setPen(self._theme.colour("text"))
             self._text(painter, first.adjusted(_EDGE, 0, 0, 0), "+")
             self._text(painter, first.adjusted(_INDENT, 0, -_EDGE, 0), line.title)
         else:
@@ -156,7 +157,7 @@ class Rows(QStyledItemDelegate):
             if line.kind == "sound":
                 self._sound(painter, place, line, quiet)
         if state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
-            painter.setPen(QPen(self._theme.colour("yours"), 1))
+            painter.setPen(QPen(self._theme.colour("focus"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
@@ -185,12 +186,15 @@ class Rows(QStyledItemDelegate):
         playing = line.part is not None
         painter.setBrush(self._theme.colour("text" if playing else "faint"))
         glyph = QRectF(place.x() + _EDGE, place.y() + 8, 8, 8)
+        painter.drawEllipse(glyph.center(), 7, 7)  # a button, and no arrow that folds
+        painter.setBrush(self._theme.colour("panel"))
         if playing:
-            painter.drawRect(glyph)
+            painter.drawRect(QRectF(glyph.center() - QPointF(2.5, 2.5), QSizeF(5, 5)))
         else:
+            left, middle = glyph.center().x() - 2, glyph.center().y()
             painter.drawPolygon(
                 QPolygonF(
-                    [glyph.topLeft(), glyph.bottomLeft(), QPointF(glyph.right() + 1, glyph.center().y())]
+                    [QPointF(left, middle - 3.5), QPointF(left, middle + 3.5), QPointF(left + 5.5, middle)]
                 )
             )
         length = painter.fontMetrics().horizontalAdvance(line.length)

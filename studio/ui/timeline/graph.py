@@ -154,7 +154,7 @@ class GraphEditor(QWidget):
         axis.setPen(theme.colour("line"))
         axis.setTextPen(theme.colour("faint"))
         self._zero.setPen(pg.mkPen(theme.colour("faint", 160), width=1))
-        self._playhead.setPen(pg.mkPen(theme.colour("yours"), width=1.5))
+        self._playhead.setPen(pg.mkPen(theme.colour("text"), width=1.5))
         self._ghosts.setPen(pg.mkPen(theme.colour("faint", 90), width=1))
         self._stems.setPen(pg.mkPen(theme.colour("text", 150), width=1))
         self._ends.setPen(pg.mkPen(theme.colour("text")))
@@ -342,9 +342,9 @@ class GraphEditor(QWidget):
         """Draw keys at places [n], [n] of each track; where none is selected, all in one ink at once."""
         x, y = (np.concatenate([place[i] for place in places]) if places else np.zeros(0) for i in (0, 1))
         colour = self._theme.colour
-        fill = pg.mkBrush(colour("field")), pg.mkBrush(colour("yours"))
+        fill = pg.mkBrush(colour("yours")), pg.mkBrush(colour("text"))
         thick = _EDGE * self.devicePixelRatioF()
-        edge = pg.mkPen(colour("yours"), width=thick), pg.mkPen(colour("text"), width=thick)
+        edge = pg.mkPen(colour("field"), width=thick), pg.mkPen(colour("focus"), width=thick)
         if any(marked):
             self._marks.setData(x, y, brush=[fill[m] for m in marked], pen=[edge[m] for m in marked])
         else:

@@ -21,7 +21,7 @@ class Playhead:
 
     def paint(self, painter: QPainter) -> None:
         """A line from top to bottom, with a head."""
-        x, ink = self._page.scale.x(self.time), self._page.theme.colour("yours")
+        x, ink = self._page.scale.x(self.time), self._page.theme.colour("text")
         if x < NAMES:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

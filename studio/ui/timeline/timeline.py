@@ -252,7 +252,7 @@ class TimelineView(QWidget):
         drag.paint_told(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.page.theme.colour("yours", 160), 1))
+            painter.setPen(QPen(self.page.theme.colour("focus", 200), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     # Keys that are selected

@@ -16,7 +16,8 @@ class Offered:
     """One of what can be chosen.
 
     Attributes:
-        title: as it is read, if not by its name behind ``What:``.
+        label: what it is called, if not by its name.
+        title: as it is read, if not by what it is called behind ``What:``.
         note: a few words that stand behind it.
         tip: what else a person should know.
         why_not: why it can't be chosen; empty if it can.
@@ -27,6 +28,11 @@ class Offered:
     note: str = ""
     tip: str = ""
     why_not: str = ""
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.label or self.name
 
 
 class ChoiceBox(QComboBox):
@@ -80,7 +86,7 @@ class ChoiceBox(QComboBox):
             self.removeItem(self.count() - 1)
 
     def _line(self, each: Offered, *, named: bool) -> str:
-        title = each.title or (entitled(self._what, each.name) if named else each.name)
+        title = each.title or (entitled(self._what, each.called) if named else each.called)
         return self.tr("{0} ({1})").format(title, each.note) if each.note else title
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -20,7 +20,8 @@ from studio.ui.widgets.track import Track
 from studio.ui.words import entitled
 
 ROW = 24
-_NAME = 160
+NAME = 160
+"""Pixels of its title."""
 
 
 class KeyDiamond(QAbstractButton):
@@ -104,7 +105,7 @@ class Row(QWidget):
         self.name, self.title = name, title
         self._told = self._warning = self._refused = ""
         self._label = QLabel()
-        self._label.setFixedWidth(_NAME)
+        self._label.setFixedWidth(NAME)
         self.track = Track(low, high, theme)
         self.track.setAccessibleName(title)
         self.box = NumberBox(low, high, digits, unit)
@@ -116,7 +117,7 @@ class Row(QWidget):
         held.setRetainSizeWhenHidden(True)
         self.diamond.setSizePolicy(held)
         self.diamond.setVisible(keyed)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(8, 0, 8, 0)
         line.setSpacing(4)
         for part in (self._label, self.track, self.box, self.diamond):
@@ -128,6 +129,10 @@ class Row(QWidget):
         self.box.changed.connect(self._typed)
         self.box.released.connect(self.released)
         self.diamond.clicked.connect(lambda: self.key_asked.emit(name))
+
+    def to_the_edge(self) -> None:
+        """Stand without a margin, below other fields."""
+        self._line.setContentsMargins(0, 0, 0, 0)
 
     def explain(self, text: str) -> None:
         """A tooltip for the whole row."""
@@ -157,12 +162,15 @@ class Row(QWidget):
         """What a tooltip says: what it is, and how near what is seen comes to what was asked for."""
         lines = [self._told or self.title, self._refused, self._warning]
         if self.track.seen is not None:
-            lines.append(self.tr("Asked for {0:.1f}, seen {1:.1f}").format(self.track.value, self.track.seen))
+            told = self.tr("Asked for {0:.1f}, seen {1:.1f}").format(self.track.value, self.track.seen)
+            lines.append(self.tr("{0} (the ring)").format(told) if self.track.tells_seen else told)
+        if self.track.rest:
+            lines.append(self.tr("As photographed {0:.1f} (the thin line)").format(self.track.rest))
         return "\n".join(filter(None, lines))
 
     def _entitle(self) -> None:
         title = entitled(self.title, self._warning) if self._warning else self.title
-        self._label.setText(self._label.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _NAME))
+        self._label.setText(self._label.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, NAME))
 
     def _dragged(self, value: float) -> None:
         self.box.set_value(value)

@@ -1,4 +1,4 @@
-"""A slider on one line: its rest is marked, what was asked for and what is seen are two thin marks."""
+"""A slider on one line, with a ring where the drawn face is seen to be, if that is elsewhere."""
 
 from typing import Final
 
@@ -25,6 +25,8 @@ _GRIP: Final = 5.0
 """Pixels around the handle in which a press takes hold of it where it is."""
 _QUIET: Final = 130
 """Opacity of what is only there for orientation."""
+_TOLD: Final = 0.1
+"""How far what is seen is from what was asked for, as a part of the track, before it is shown."""
 
 
 class Track(QWidget):
@@ -72,6 +74,11 @@ class Track(QWidget):
         return self._seen
 
     @property
+    def tells_seen(self) -> bool:
+        """Whether what is seen is far enough from what was asked for to be marked."""
+        return self._seen is not None and abs(self._seen - self._value) > _TOLD * (self._high - self._low)
+
+    @property
     def is_dragged(self) -> bool:
         return self._dragging
 
@@ -90,6 +97,7 @@ class Track(QWidget):
 
     def set_seen(self, seen: float | None) -> None:
         """What was found in the drawn picture; None if nobody looked."""
+        seen = None if seen is None else min(max(seen, self._low), self._high)
         if seen != self._seen:
             self._seen = seen
             self.update()
@@ -127,15 +135,16 @@ class Track(QWidget):
                 painter.drawLine(QPointF(self._x(a), middle), QPointF(self._x(b), middle))
         painter.setPen(QPen(self._theme.colour("yours") if self.isEnabled() else quiet, 2))
         painter.drawLine(QPointF(self._x(zero), middle), QPointF(self._x(self._value), middle))
-        painter.setPen(QPen(quiet, 1))
-        painter.drawLine(QPointF(self._x(self._rest), middle - 6), QPointF(self._x(self._rest), middle + 6))
-        if self._seen is not None:
-            # From what was asked for to what is seen: the longer the line, the worse.
-            painter.setPen(QPen(text, 1.5))
-            x, below = self._x(min(max(self._seen, self._low), self._high)), middle + 8
-            painter.drawLine(QPointF(self._x(self._value), below), QPointF(x, below))
-            painter.drawLine(QPointF(x, middle + 4), QPointF(x, below))
-        painter.setPen(QPen(text if self.hasFocus() else quiet, 1.2))
+        if self._rest != zero:
+            painter.setPen(QPen(quiet, 1))
+            x = self._x(self._rest)
+            painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
+        if self.tells_seen:
+            assert self._seen is not None
+            painter.setPen(QPen(self._theme.colour("made"), 1.6))
+            painter.setBrush(self.palette().color(self.backgroundRole()))
+            painter.drawEllipse(QPointF(self._x(self._seen), middle), 3.5, 3.5)
+        painter.setPen(QPen(self._theme.colour("focus") if self.hasFocus() else quiet, 1.6))
         painter.setBrush(self.palette().color(self.backgroundRole()) if not self.isEnabled() else text)
         x = self._x(self._value)
         painter.drawRoundedRect(QRectF(x - 3, middle - 6, 6, 12), 2, 2)

@@ -25,9 +25,9 @@ class Diamonds:
     def cut(self) -> None:
         """In the colours that there are now."""
         theme = self._page.theme
-        self._key = _diamond(theme.colour("yours"), theme.colour("field"))
-        self._picked = _diamond(theme.colour("text"), theme.colour("yours"))
-        self._small = _diamond(theme.colour("yours"), theme.colour("field"), 2.5)
+        self._key = _diamond(theme.colour("yours"), theme.colour("yours"))
+        self._picked = _diamond(theme.colour("focus"), theme.colour("text"), 5.0)
+        self._small = _diamond(theme.colour("faint"), theme.colour("faint"), 2.0)
 
     def paint(
         self,

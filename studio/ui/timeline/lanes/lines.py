@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from studio.core.lines import Line, eases
 from studio.core.speech import Speech
@@ -116,20 +116,20 @@ class Lines(Lane):
 
     def _paint_eases(self, painter: QPainter, shown: Shown) -> None:
         """How mouths come and go beside their lines."""
-        painter.setPen(Qt.PenStyle.NoPen)
         for row in range(self.height // HEIGHT):
             there = sorted(
                 (each for each in self.lines if each.row == row), key=lambda each: self.as_tried(each).start
             )
             spans = [self.as_tried(each).range for each in there]
             for each, (rise, fall) in zip(there, eases(spans, shown.span.end), strict=True):
-                painter.setBrush(self.page.theme.colour("record" if each.problem else "made", 90))
-                box = self.box_of(each)
+                name, box = "record" if each.problem else "made", self.box_of(each)
+                ink, clear = (self.page.theme.colour(name, alpha) for alpha in (70, 0))
                 for edge, way in ((box.left(), -float(rise)), (box.right(), float(fall))):
-                    foot, end = QPointF(edge, box.bottom()), edge + way * self.page.scale.pixels
-                    corners = (QPointF(edge, box.bottom() - 6), QPointF(end, box.bottom()), foot)
-                    painter.drawPolygon(QPolygonF(corners))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+                    end = edge + way * self.page.scale.pixels
+                    light = QLinearGradient(edge, 0, end, 0)
+                    light.setColorAt(0, ink)
+                    light.setColorAt(1, clear)
+                    painter.fillRect(QRectF(edge, box.top(), end - edge, box.height()).normalized(), light)
 
     def _paint_wave(self, painter: QPainter, box: QRectF, line: Line, speech: Speech, ink: QColor) -> None:
         peaks, scale = self._peaks_of(speech), self.page.scale

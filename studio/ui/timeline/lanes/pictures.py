@@ -1,5 +1,6 @@
 """Pictures of the video, each where its time is."""
 
+from bisect import bisect_right
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -33,14 +34,24 @@ class Pictures(Lane):
         if not shown.is_video:
             return
         painter.setClipRect(QRectF(NAMES, self.top, self.page.width, _HEIGHT))
-        high, edge = _HEIGHT - 4, -1.0
-        for time, picture in self._pictures:
-            x = self.page.scale.x(time)
-            if x >= edge:
-                wide = picture.width() * high / max(picture.height(), 1)
-                painter.drawPixmap(QRectF(x, self.top + 2, wide, high), picture, QRectF(picture.rect()))
-                edge = x + wide
+        if self._pictures:
+            self._paint_strip(painter, shown)
         painter.setClipping(False)
+
+    def _paint_strip(self, painter: QPainter, shown: Shown) -> None:
+        """One picture beside the other, without a gap: in each place the last one from before it."""
+        scale, high = self.page.scale, _HEIGHT - 4
+        times, first = [time for time, _ in self._pictures], self._pictures[0][1]
+        wide = max(first.width() * high / max(first.height(), 1), 4.0)
+        x, end = scale.x(times[0]), min(scale.x(shown.span.end), float(self.page.width))
+        x += max(int((NAMES - x) / wide), 0) * wide
+        while x < end:
+            picture = self._pictures[max(bisect_right(times, scale.time_at(x)) - 1, 0)][1]
+            part = min(wide, end - x) / wide
+            seen = QRectF(0, 0, picture.width() * part, picture.height())
+            painter.drawPixmap(QRectF(x, self.top + 2, wide * part, high), picture, seen)
+            painter.fillRect(QRectF(x, self.top + 2, 1, high), self.page.theme.colour("field"))
+            x += wide
 
     def paint_names(self, painter: QPainter) -> None:
         if self.height:

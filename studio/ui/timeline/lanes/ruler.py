@@ -92,4 +92,4 @@ class Ruler(Lane):
 def _clock(seconds: float, step: float) -> str:
     minutes, rest = divmod(seconds, 60)
     digits = 2 if step < 0.1 else 1 if step < 1 else 0
-    return f"{int(minutes)}:{rest:0{3 + digits if digits else 2}.{digits}f}"
+    return f"{int(minutes):02}:{rest:0{3 + digits if digits else 2}.{digits}f}"
