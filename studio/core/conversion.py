@@ -24,8 +24,8 @@ def unit_values(vocabulary: Vocabulary, channels: NDArray[np.floating]) -> Array
     """The unit values whose channels come nearest to the given ones.
 
     Minimises ``|values @ matrix - channels|²`` with ``0 <= values <= full``, by exact descent along one
-    unit at a time, for all frames together. Units that share no channel are solved at once; the problem
-    is convex, so the few that overlap (AU06 with AU07, the two lip closers) converge to the optimum.
+    unit at a time, for all frames together. Units that share no channel are told at once; the problem is
+    convex, so the few that overlap (AU06 with AU07, the two lip closers) converge to the optimum.
 
     Args:
         channels: [..., len(CHANNELS)], 0–1.
@@ -35,15 +35,15 @@ def unit_values(vocabulary: Vocabulary, channels: NDArray[np.floating]) -> Array
     """
     matrix = vocabulary.matrix()
     full = np.array([unit.full for unit in vocabulary.units])
-    norms = (matrix**2).sum(1)
-    rest = np.array(channels, np.float64).reshape(-1, len(CHANNELS))
-    values = np.zeros((len(rest), len(full)))
-    for _ in range(_ROUNDS):
-        before = values.copy()
-        for i, row in enumerate(matrix):
-            better = np.clip(values[:, i] + rest @ row / norms[i], 0.0, full[i])
-            rest -= np.outer(better - values[:, i], row)
-            values[:, i] = better
-        if np.abs(values - before).max(initial=0.0) < _ENOUGH:
+    alike = matrix @ matrix.T / (matrix**2).sum(1)  # [of, on]: how far one unit says what another one does
+    wanted = np.asarray(channels, np.float64).reshape(-1, len(CHANNELS)) @ matrix.T / (matrix**2).sum(1)
+    values = np.clip(wanted, 0.0, full)
+    np.fill_diagonal(alike, 0.0)
+    shared = np.flatnonzero(alike.any(1))
+    for _ in range(_ROUNDS if len(shared) else 0):
+        before = values[:, shared]
+        for i in shared:
+            values[:, i] = np.clip(wanted[:, i] - values @ alike[:, i], 0.0, full[i])
+        if np.abs(values[:, shared] - before).max(initial=0.0) < _ENOUGH:
             break
     return values.reshape(*np.shape(channels)[:-1], len(full))

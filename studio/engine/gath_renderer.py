@@ -39,10 +39,10 @@ from studio.engine.networks import Network, Place, shared_networks, what_runs_wh
 from studio.engine.part import Part, whole
 from studio.engine.ports import Needs, Quality, Shot
 from studio.engine.progress import Progress, unheard
+from studio.engine.recent import Recent
 from studio.engine.rig import topology as t
 from studio.engine.rig.person import LOOK_DEGREES
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back
-from studio.engine.rig_renderer.likeness import Recent
 from studio.engine.subject import Subject
 from studio.engine.warp.field import WarpArea
 from studio.nets.gath import ActionUnitEstimator, GathConfig, GathGenerator

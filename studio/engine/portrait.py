@@ -1,15 +1,17 @@
 """A portrait on its way to the stage: the source is opened, its face found, its likeness prepared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio.core.face import FaceState
+from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels, Source
 from studio.core.time import FrameRate, Seconds
 from studio.core.words import Said
 from studio.engine import providers
+from studio.engine.opening import Opening, opening_of
 from studio.engine.ports import Likeness, Renderer
 from studio.engine.progress import Progress, share, unheard
+from studio.engine.recent import Recent
 from studio.engine.subject import Subject, subject_of
 from studio.engine.tracking.port import FaceChoice
 from studio.files.pictures import Still, as_srgb, is_picture, read_picture
@@ -19,6 +21,9 @@ from studio.files.video import Video
 _FINDING, _FOLLOWING = 0.5, 0.9
 """The share of the work that is done when the face of a picture is found, and that of a video followed."""
 
+_BORNE_OUT = 16
+"""Performances that stay worked out for a portrait."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Portrait:
@@ -27,6 +32,15 @@ class Portrait:
     subject: Subject
     renderer: Renderer
     likeness: Likeness
+    borne_out: Recent[Performance] = field(default_factory=lambda: Recent(_BORNE_OUT), init=False, repr=False)
+    """Performances as it can follow them, by what was wanted."""
+    _opening: Recent[Opening] = field(default_factory=lambda: Recent(1), init=False, repr=False)
+
+    @property
+    def opening(self) -> Opening:
+        """How far the eyes of a photograph open when it speaks."""
+        still = self.subject.still
+        return Opening() if still is None else self._opening.of(None, lambda: opening_of(still))
 
     @property
     def path(self) -> Path:

@@ -32,7 +32,6 @@ from studio.core.units import CHANNELS
 from studio.core.words import Said
 from studio.engine.finish import finished
 from studio.engine.leeway import Leeway
-from studio.engine.opening import opening_of
 from studio.engine.part import Part, whole
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Foldable, Holding, Likeness, Needs, PartRenderer, Quality, Shot
@@ -188,15 +187,22 @@ class Scene:
     @property
     def _performed(self) -> Mapping[str, Performance]:
         """The performances, as far as a picture can follow them, and with open eyes where they speak."""
-        still = self.subject.still
-        if still is None:
+        if self.subject.still is None:
             return self.performances
         if not self._bounded:
-            leeway, opening = self._leeway, opening_of(still)
-            for name, one in self.performances.items():
-                own = opening.of(one) if opening and one.life is not None else one
-                self._bounded[name] = own if leeway is None else leeway.bounded(own, self.reach)
+            named = self.timeline.performances() & self.performances.keys()
+            self._bounded.update((name, self._borne_out(self.performances[name])) for name in named)
         return self._bounded
+
+    def _borne_out(self, performance: Performance) -> Performance:
+        """One of them, worked out once for a portrait: every edit makes another scene."""
+
+        def work_out() -> Performance:
+            opening, leeway = self.portrait.opening, self._leeway
+            own = opening.of(performance) if opening and performance.life is not None else performance
+            return own if leeway is None else leeway.bounded(own, self.reach)
+
+        return self.portrait.borne_out.of((performance, self.reach), work_out)
 
     @property
     def _leeway(self) -> Leeway | None:

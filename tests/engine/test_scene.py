@@ -11,11 +11,13 @@ import pytest
 from studio.core import edits
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.life import COLUMNS
 from studio.core.project import Project
 from studio.core.source import Frame, Pixels
 from studio.core.speech import Speech
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import PORTIONS, SLOTS, WHOLE, Layer, Portion, Timeline, portion_of
+from studio.engine import portrait as portraits
 from studio.engine import scene as scenes
 from studio.engine.portrait import Portrait
 from studio.engine.ports import Needs, Quality, Shot
@@ -80,6 +82,29 @@ def test_that_a_performance_moves_the_whole_face_of_a_picture(ramp: Pixels) -> N
         assert told.head.values() == pytest.approx(wanted.head.values(), abs=0.3)
         assert told.gaze.yaw == pytest.approx(wanted.gaze.yaw, abs=0.3)
     assert face_in(scene, 11)["mouthSmileLeft"] == 0.0, "zero is neutral: its own smile is gone"
+
+
+def test_that_a_performance_is_worked_out_once_however_often_the_project_is_edited(
+    ramp: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[object] = []
+
+    class Tired:
+        def of(self, one: Performance) -> Performance:
+            worked.append(one)
+            return one
+
+    monkeypatch.setattr(portraits, "opening_of", lambda _still: Tired())
+    portrait = painted(Still(Picture(ramp)))
+    spoken = replace(moving(), life=np.zeros((COUNT, len(COLUMNS)), np.float32))
+    other = replace(moving(), life=np.zeros((COUNT, len(COLUMNS)), np.float32))
+    timeline = Timeline(layers=(Layer("speech", performance="said"),))
+    for _ in range(3):
+        scene = Scene(portrait, timeline, {"said": spoken, "in the library alone": other}, rate=RATE)
+        face_in(scene, 4)
+    assert worked == [spoken]
+    face_in(Scene(portrait, timeline, {"said": other}, rate=RATE), 4)
+    assert worked == [spoken, other], "spoken anew, by the same name"
 
 
 def of_portions(portions: frozenset[Portion]) -> np.ndarray:

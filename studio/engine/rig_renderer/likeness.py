@@ -1,10 +1,8 @@
 """A picture or video as the rig renderer knows it: what does not change from frame to frame."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +12,7 @@ from studio.core.source import Pixels
 from studio.engine.compositing.composition import Canvas, Composition, Layer, Relief
 from studio.engine.crop import crop_matrix, into_crop
 from studio.engine.leeway import Leeway
+from studio.engine.recent import Recent
 from studio.engine.rig.person import Person
 from studio.engine.rig_renderer.burned_in import BurnedIn, Letters
 from studio.engine.rig_renderer.donor_folds import FoldedFace, Lent
@@ -31,7 +30,6 @@ from studio.engine.warp.field import WarpArea
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
-Value = TypeVar("Value")
 
 NEAR = 8
 """Frames of a video that stay prepared for drafts."""
@@ -163,28 +161,6 @@ class Smaller:
             while len(self._made) < halvings:
                 self._made.append(self._halve(self._made[-1] if self._made else likeness))
         return self._made[halvings - 1] if halvings else likeness
-
-
-class Recent(Generic[Value]):
-    """What was made last, a few of it; it goes with whom it was made for. For any number of threads."""
-
-    def __init__(self, kept: int) -> None:
-        self._kept = kept
-        self._made: OrderedDict[Hashable, Value] = OrderedDict()
-        self._turn = Lock()
-
-    def of(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Found, or else made now."""
-        with self._turn:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        with self._turn:
-            self._made[key] = made
-            while len(self._made) > self._kept:
-                self._made.popitem(last=False)
-        return made
 
 
 Signs = Recent[BurnedIn | None]

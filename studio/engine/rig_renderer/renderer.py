@@ -29,6 +29,7 @@ from studio.engine.networks import Network, what_runs_where
 from studio.engine.part import Part, whole
 from studio.engine.ports import Needs, Quality, Shot
 from studio.engine.progress import Progress, unheard
+from studio.engine.recent import Recent
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.person import Person
 from studio.engine.rig.pose import halved as halved_points
@@ -40,7 +41,7 @@ from studio.engine.rig_renderer.donor_folds import MODEL, DonorFolds, Lent, tint
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back, shares_of
 from studio.engine.rig_renderer.eyes import prepare_eyes
 from studio.engine.rig_renderer.lids import prepare_lids
-from studio.engine.rig_renderer.likeness import Light, Look, Recent, RigClip, RigLikeness, Signs, Smaller
+from studio.engine.rig_renderer.likeness import Light, Look, RigClip, RigLikeness, Signs, Smaller
 from studio.engine.rig_renderer.mouth.interior import Mouth
 from studio.engine.rig_renderer.mouth_finish import MouthFinish
 from studio.engine.rig_renderer.occluders import Occluders

@@ -104,6 +104,8 @@ class Inspector(QWidget):
         self._link_told = self._link_key = ""
         self._slots: dict[str, tuple[str, ...]] = {slot: (slot,) for slot in HEAD_SLOTS}
         """By unit and slot of the head: what a key of it is on."""
+        self._blind: set[str] = set()
+        """Units that are moved most by what no tracker tells: nothing is said of how they are seen."""
         self._sought: dict[str, str] = {}
         """By unit, slot and ``GAZE``: all words by which it is found."""
         self.gaze, self.neutral, self.presets = GazePanel(theme), NeutralPanel(theme), PresetPanel(theme)
@@ -269,7 +271,7 @@ class Inspector(QWidget):
             value, rest, seen = self._numbers[row.name]
             row.set_value(value)
             row.track.set_rest(rest)
-            row.track.set_seen(None if HARDLY_SEEN.issuperset(self._slots[row.name]) else seen)
+            row.track.set_seen(None if row.name in self._blind else seen)
             self._show_keys(row.diamond, self._slots[row.name])
             if row.name in _POSE:
                 row.warn(
@@ -479,6 +481,9 @@ class Inspector(QWidget):
             row.explain(explanation(unit))
             row.changed.connect(self._unit_moved)
             self._slots[unit.name] = tuple(unit.weights)
+            most = max(unit.weights.values())
+            if HARDLY_SEEN.issuperset(name for name, weight in unit.weights.items() if weight == most):
+                self._blind.add(unit.name)
             self._add(self._regions[unit.region], row, f"{sought(unit)} {self._titles[unit.region]}")
         sided = any(twin(unit.name) for unit in self._vocabulary.units)
         self._link_told = (
