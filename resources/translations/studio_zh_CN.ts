@@ -127,7 +127,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="245"/>
+        <location filename="../../studio/ui/main_window.py" line="255"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -148,7 +148,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="249"/>
+        <location filename="../../studio/ui/main_window.py" line="259"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -390,12 +390,12 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="253"/>
+        <location filename="../../studio/ui/main_window.py" line="263"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="257"/>
+        <location filename="../../studio/ui/main_window.py" line="267"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
@@ -410,7 +410,7 @@
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="261"/>
+        <location filename="../../studio/ui/main_window.py" line="271"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
@@ -716,8 +716,8 @@
     <name>Desk</name>
     <message>
         <location filename="../../studio/ui/desk.py" line="292"/>
-        <source>Key at {0}: the face moves to it from the keys beside it.</source>
-        <translation>{0} 处的关键帧：面部从相邻的关键帧移动到它。</translation>
+        <source>Key set at {0}: the face moves there from the keys before and after it.</source>
+        <translation>已在 {0} 设置关键帧：面部从前后的关键帧移动到此处。</translation>
     </message>
 </context>
 <context>
@@ -1013,17 +1013,22 @@
 <context>
     <name>ExportController</name>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="77"/>
+        <location filename="../../studio/ui/controllers/export.py" line="53"/>
+        <source>{0} edited</source>
+        <translation>{0} 已编辑</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/export.py" line="79"/>
         <source>Exporting {0}</source>
         <translation>正在导出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="84"/>
+        <location filename="../../studio/ui/controllers/export.py" line="86"/>
         <source>{0} is written</source>
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="86"/>
+        <location filename="../../studio/ui/controllers/export.py" line="88"/>
         <source>{0}.</source>
         <translation>{0}。</translation>
     </message>
@@ -1180,8 +1185,18 @@
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="266"/>
-        <source>&amp;What</source>
-        <translation>内容(&amp;W)</translation>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="299"/>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="317"/>
+        <source>The project’s sound</source>
+        <translation>项目的声音</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="267"/>
@@ -1225,11 +1240,6 @@
         <translation>原尺寸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="299"/>
-        <source>Usual</source>
-        <translation>通常</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/dialogs/export.py" line="300"/>
         <source>Best, a larger file</source>
         <translation>最佳，文件较大</translation>
@@ -1253,11 +1263,6 @@
         <location filename="../../studio/ui/dialogs/export.py" line="314"/>
         <source>{0} frames a second</source>
         <translation>每秒 {0} 帧</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="317"/>
-        <source>As the project sounds</source>
-        <translation>项目混音</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="319"/>
@@ -1399,8 +1404,8 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/face.py" line="123"/>
-        <source>{0} % kept</source>
-        <translation>保留 {0} %</translation>
+        <source>{0} % taken away</source>
+        <translation>已去除 {0} %</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/face.py" line="181"/>
@@ -1497,129 +1502,139 @@
         <translation>批量恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="52"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="53"/>
         <source>From folder</source>
         <translation>源文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="52"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="53"/>
         <source>To folder</source>
         <translation>目标文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="54"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="55"/>
         <source>Table of strengths by picture, CSV</source>
         <translation>各图片强度表 (CSV)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
         <source>Taken away everywhere</source>
         <translation>整体去除量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
-        <source>Mouth</source>
-        <translation>嘴部</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="56"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="58"/>
         <source>Brows</source>
         <translation>眉部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="58"/>
+        <source>Mouth and jaw</source>
+        <translation>嘴与下颌</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/folder.py" line="59"/>
         <source>Eyes</source>
         <translation>眼部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="59"/>
         <source>Cheeks</source>
         <translation>面颊</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="59"/>
         <source>Nose</source>
         <translation>鼻部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="60"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="62"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="62"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="64"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="64"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="66"/>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="77"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="228"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="79"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="195"/>
         <source>Contact sheet</source>
         <translation>缩略图总览</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="82"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="86"/>
         <source>Before and after, a verdict and what to do are noted for each picture.</source>
         <translation>每张图片都会记录前后对比、评定和处理建议。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="183"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="140"/>
+        <source>Choose both folders first.</source>
+        <translation>请先选择两个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/folder.py" line="219"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="185"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="215"/>
         <source>&amp;From folder</source>
         <translation>源文件夹(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="186"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="216"/>
         <source>&amp;To folder</source>
         <translation>目标文件夹(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="187"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="217"/>
         <source>&amp;Settings</source>
         <translation>设置(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="199"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="229"/>
         <source>The same for all pictures</source>
         <translation>所有图片相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="227"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="242"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="194"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="262"/>
         <source>Verdicts</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="244"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
         <source>Verdict</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="237"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
         <source>What to do</source>
         <translation>处理建议</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="250"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="270"/>
         <source>How much of the expression is taken away</source>
         <translation>去除多少表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="273"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="293"/>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -1689,22 +1704,22 @@
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="103"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="120"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="127"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="107"/>
-        <source>added to what lies below</source>
+        <source>Added to what lies below</source>
         <translation>叠加在下层之上</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="110"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="112"/>
         <source>How much the hand adds to photograph, speech or performance; a slider shows the sum.</source>
         <translation>手动部分在照片、语音或表演之上增加多少；滑块显示总和。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="559"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="566"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -1752,133 +1767,133 @@
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="198"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="200"/>
         <source>The renderer “{0}” does not move this.</source>
         <translation>渲染器“{0}”不驱动此项。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="204"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="206"/>
         <source>It is locked on the timeline.</source>
         <translation>它在时间线上已锁定。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="245"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="247"/>
         <source>{0} moved</source>
         <translation>{0} 项已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="247"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="249"/>
         <source>beyond what holds up</source>
         <translation>超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="276"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="278"/>
         <source>beyond {0}</source>
         <translation>超出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="314"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="316"/>
         <source>Nothing is called that.</source>
         <translation>没有匹配的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="314"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="316"/>
         <source>Nothing is moved.</source>
         <translation>没有已改动的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="350"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="352"/>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="352"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="354"/>
         <source>Remove key</source>
         <translation>移除关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="352"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="354"/>
         <source>Set key</source>
         <translation>设置关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="355"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="357"/>
         <source>Mirror to the other side</source>
         <translation>镜像到另一侧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="357"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="359"/>
         <source>Copy value</source>
         <translation>复制数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="360"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="362"/>
         <source>Copy all as units</source>
         <translation>全部复制为单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="361"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="363"/>
         <source>Paste units</source>
         <translation>粘贴单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="364"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="366"/>
         <source>What does this move?</source>
         <translation>显示影响区域</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="417"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="419"/>
         <source>Units</source>
         <translation>动作单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="418"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="420"/>
         <source>Which units the face is moved by</source>
         <translation>用哪套动作单元来移动脸部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
         <source>Mirror</source>
         <translation>镜像</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="432"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="428"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="433"/>
         <source>Search units</source>
         <translation>搜索单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="422"/>
-        <location filename="../../studio/ui/inspector/inspector.py" line="485"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="427"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="493"/>
         <source>Move left and right together</source>
         <translation>左右联动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="432"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="437"/>
         <source>Moved</source>
         <translation>已改</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="432"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="437"/>
         <source>Show only what is moved</source>
         <translation>只显示已改动的单元</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="454"/>
         <source>Near</source>
         <translation>拉近</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="454"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="459"/>
         <source>{0}: more than {1} is beyond what holds up</source>
         <translation>{0}：超过 {1} 即超出可靠范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="487"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="495"/>
         <source>Move left and right together: on the face, as these units always do</source>
         <translation>左右一起移动：在面部上，与这些单元一贯的方式相同</translation>
     </message>
@@ -1888,27 +1903,27 @@
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="453"/>
         <source>Yaw</source>
         <translation>侧偏</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="453"/>
         <source>Pitch</source>
         <translation>俯仰</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="448"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="453"/>
         <source>Roll</source>
         <translation>翻滚</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="454"/>
         <source>Right</source>
         <translation>右移</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/inspector.py" line="449"/>
+        <location filename="../../studio/ui/inspector/inspector.py" line="454"/>
         <source>Up</source>
         <translation>上移</translation>
     </message>
@@ -2356,8 +2371,8 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/library.py" line="291"/>
-        <source>at {0}</source>
-        <translation>{0}</translation>
+        <source>today, {0}</source>
+        <translation>今天 {0}</translation>
     </message>
 </context>
 <context>
@@ -2506,8 +2521,8 @@
     </message>
     <message>
         <location filename="../../studio/ui/controllers/lines.py" line="283"/>
-        <source>In {0} the lips go by ear: type its words to be exact.</source>
-        <translation>在{0}中口型由声音推断：输入台词可更准确。</translation>
+        <source>The lips of “{0}” go by ear: type its words to be exact.</source>
+        <translation>“{0}”的口型凭听音推断：输入台词可使其准确。</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/lines.py" line="308"/>
@@ -2800,99 +2815,99 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="136"/>
         <location filename="../../studio/ui/main_window.py" line="140"/>
+        <location filename="../../studio/ui/main_window.py" line="146"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="138"/>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="143"/>
+        <location filename="../../studio/ui/main_window.py" line="278"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="142"/>
+        <location filename="../../studio/ui/main_window.py" line="148"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="145"/>
+        <location filename="../../studio/ui/main_window.py" line="152"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="163"/>
+        <location filename="../../studio/ui/main_window.py" line="173"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="270"/>
+        <location filename="../../studio/ui/main_window.py" line="280"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="278"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="174"/>
+        <location filename="../../studio/ui/main_window.py" line="184"/>
         <source>Renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="174"/>
+        <location filename="../../studio/ui/main_window.py" line="184"/>
         <source>What draws the face</source>
         <translation>由什么绘制面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="278"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="269"/>
+        <location filename="../../studio/ui/main_window.py" line="279"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="269"/>
+        <location filename="../../studio/ui/main_window.py" line="279"/>
         <source>Keys</source>
         <translation>关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="269"/>
+        <location filename="../../studio/ui/main_window.py" line="279"/>
         <source>Dub</source>
         <translation>配音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="270"/>
+        <location filename="../../studio/ui/main_window.py" line="280"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="270"/>
+        <location filename="../../studio/ui/main_window.py" line="280"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="415"/>
+        <location filename="../../studio/ui/main_window.py" line="425"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="415"/>
+        <location filename="../../studio/ui/main_window.py" line="425"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="424"/>
+        <location filename="../../studio/ui/main_window.py" line="434"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="512"/>
+        <location filename="../../studio/ui/main_window.py" line="522"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -2901,37 +2916,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="555"/>
+        <location filename="../../studio/ui/main_window.py" line="570"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="560"/>
+        <location filename="../../studio/ui/main_window.py" line="575"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="561"/>
+        <location filename="../../studio/ui/main_window.py" line="576"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="562"/>
+        <location filename="../../studio/ui/main_window.py" line="577"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="464"/>
+        <location filename="../../studio/ui/main_window.py" line="474"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="321"/>
+        <location filename="../../studio/ui/main_window.py" line="331"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="465"/>
+        <location filename="../../studio/ui/main_window.py" line="475"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -3012,83 +3027,83 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>MannerButton</name>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="78"/>
-        <location filename="../../studio/ui/speech/manner.py" line="134"/>
+        <location filename="../../studio/ui/speech/manner.py" line="79"/>
+        <location filename="../../studio/ui/speech/manner.py" line="141"/>
         <source>Manner</source>
         <translation>方式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="82"/>
+        <location filename="../../studio/ui/speech/manner.py" line="83"/>
         <source>Face and head from a film</source>
         <translation>面部和头部取自影片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="83"/>
+        <location filename="../../studio/ui/speech/manner.py" line="84"/>
         <source>Parts that move</source>
         <translation>会动的部分</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="95"/>
+        <location filename="../../studio/ui/speech/manner.py" line="96"/>
         <source>Own</source>
         <translation>默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="97"/>
+        <location filename="../../studio/ui/speech/manner.py" line="98"/>
         <source>{0} {1}</source>
         <translation>{0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="112"/>
+        <location filename="../../studio/ui/speech/manner.py" line="113"/>
         <source>{0}, in part</source>
         <translation>{0}（部分）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="113"/>
+        <location filename="../../studio/ui/speech/manner.py" line="114"/>
         <source>How head, eyes and brows move when it speaks next, how much, and in what mood</source>
         <translation>下次说话时头、眼和眉如何动、动多少、以何种情绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="139"/>
+        <location filename="../../studio/ui/speech/manner.py" line="146"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="140"/>
+        <location filename="../../studio/ui/speech/manner.py" line="147"/>
         <source>Learn from a clip…</source>
         <translation>从片段学习…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="144"/>
+        <location filename="../../studio/ui/speech/manner.py" line="151"/>
         <source>How much</source>
         <translation>动作幅度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="147"/>
+        <location filename="../../studio/ui/speech/manner.py" line="154"/>
         <source>{0} of its movement</source>
         <translation>动作的 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="152"/>
+        <location filename="../../studio/ui/speech/manner.py" line="159"/>
         <source>Mood</source>
         <translation>情绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="162"/>
+        <location filename="../../studio/ui/speech/manner.py" line="169"/>
         <source>How strong</source>
         <translation>强度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="173"/>
+        <location filename="../../studio/ui/speech/manner.py" line="180"/>
         <source>Follow the face in a video first: it is in the library then</source>
         <translation>请先跟踪视频中的面部：之后它会出现在素材库中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="178"/>
+        <location filename="../../studio/ui/speech/manner.py" line="185"/>
         <source>None</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/manner.py" line="100"/>
+        <location filename="../../studio/ui/speech/manner.py" line="101"/>
         <source>{0}, {1} {2}</source>
         <translation>{0}，{1} {2}</translation>
     </message>
@@ -3229,11 +3244,6 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>NeutralPanel</name>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="50"/>
-        <source>How much of the photographed expression is left: 0 is neutral</source>
-        <translation>照片中的表情保留多少：0 为中性</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="53"/>
         <source>Brows</source>
         <translation>眉部</translation>
@@ -3259,9 +3269,14 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>嘴与下颌</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/inspector/neutral.py" line="50"/>
+        <source>How much of the photographed expression is taken away: 100 % is neutral</source>
+        <translation>照片中的表情去除了多少：100 % 为中性</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="60"/>
-        <source>Expression left</source>
-        <translation>保留的表情</translation>
+        <source>Taken away everywhere</source>
+        <translation>整体去除量</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="80"/>
@@ -3324,22 +3339,22 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>未测量</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="149"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="149"/>
         <source>Leave nothing of it; what you set stays</source>
         <translation>完全去除表情；您的设置不变</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="153"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
         <source>As photographed</source>
         <translation>照片原样</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/inspector/neutral.py" line="153"/>
+        <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
         <source>Leave all of it; what you set stays</source>
         <translation>完整保留表情；您的设置不变</translation>
     </message>
@@ -3397,8 +3412,8 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/timeline/palette.py" line="172"/>
-        <source>Over {0}: click the sound that it should be.</source>
-        <translation>替换 {0}：请点正确的音。</translation>
+        <source>In place of {0}: click the sound that it should be.</source>
+        <translation>替换{0}：点击应为的音。</translation>
     </message>
 </context>
 <context>
@@ -4060,95 +4075,100 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>肖像的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="117"/>
+        <location filename="../../studio/ui/speech/bar.py" line="119"/>
         <source>Voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="117"/>
+        <location filename="../../studio/ui/speech/bar.py" line="119"/>
         <source>Whose voice says the text</source>
         <translation>用谁的声音说出文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="118"/>
+        <location filename="../../studio/ui/speech/bar.py" line="120"/>
         <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="118"/>
+        <location filename="../../studio/ui/speech/bar.py" line="120"/>
         <source>What moves the face to the sound</source>
         <translation>用什么让面部随声音动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="120"/>
+        <location filename="../../studio/ui/speech/bar.py" line="122"/>
         <source>Speed</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="121"/>
+        <location filename="../../studio/ui/speech/bar.py" line="123"/>
         <source>How fast the voice speaks</source>
         <translation>语速</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="140"/>
+        <location filename="../../studio/ui/speech/bar.py" line="142"/>
         <source>Speed: {0} %</source>
         <translation>语速：{0} %</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="143"/>
-        <location filename="../../studio/ui/speech/bar.py" line="241"/>
+        <location filename="../../studio/ui/speech/bar.py" line="145"/>
+        <location filename="../../studio/ui/speech/bar.py" line="243"/>
         <source>Speak</source>
         <translation>生成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="145"/>
+        <location filename="../../studio/ui/speech/bar.py" line="147"/>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="146"/>
-        <location filename="../../studio/ui/speech/bar.py" line="249"/>
+        <location filename="../../studio/ui/speech/bar.py" line="148"/>
+        <location filename="../../studio/ui/speech/bar.py" line="256"/>
         <source>Record</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="155"/>
+        <location filename="../../studio/ui/speech/bar.py" line="157"/>
         <source>Which microphone, and whether it counts before</source>
         <translation>选择麦克风，以及录前是否倒数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="156"/>
+        <location filename="../../studio/ui/speech/bar.py" line="158"/>
         <source>Microphone</source>
         <translation>麦克风</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="217"/>
+        <location filename="../../studio/ui/speech/bar.py" line="219"/>
         <source>Several…</source>
         <translation>多个…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="241"/>
-        <location filename="../../studio/ui/speech/bar.py" line="249"/>
+        <location filename="../../studio/ui/speech/bar.py" line="243"/>
+        <location filename="../../studio/ui/speech/bar.py" line="256"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="258"/>
+        <location filename="../../studio/ui/speech/bar.py" line="250"/>
+        <source>Type what the portrait says first.</source>
+        <translation>请先输入人像要说的话。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/speech/bar.py" line="265"/>
         <source>begins in {0}</source>
         <translation>倒数 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="284"/>
+        <location filename="../../studio/ui/speech/bar.py" line="291"/>
         <source>What the system chooses</source>
         <translation>系统默认</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="286"/>
+        <location filename="../../studio/ui/speech/bar.py" line="293"/>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/speech/bar.py" line="297"/>
+        <location filename="../../studio/ui/speech/bar.py" line="304"/>
         <source>Count 3, 2, 1 before</source>
         <translation>录前倒数 3、2、1</translation>
     </message>
@@ -4491,12 +4511,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="102"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="88"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="116"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="102"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
@@ -4586,8 +4606,8 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/controllers/to_picture.py" line="416"/>
-        <source>In {0} the lips go by ear: type its words to be exact.</source>
-        <translation>在{0}中口型由声音推断：输入台词可更准确。</translation>
+        <source>The lips of “{0}” go by ear: type its words to be exact.</source>
+        <translation>“{0}”的口型凭听音推断：输入台词可使其准确。</translation>
     </message>
 </context>
 <context>
@@ -7635,7 +7655,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/transport.py" line="50"/>
-        <location filename="../../studio/ui/transport.py" line="148"/>
+        <location filename="../../studio/ui/transport.py" line="151"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
@@ -7670,88 +7690,88 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>曲线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="74"/>
         <location filename="../../studio/ui/transport.py" line="75"/>
+        <location filename="../../studio/ui/transport.py" line="76"/>
         <source>One pixel for one pixel</source>
         <translation>实际像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="80"/>
+        <location filename="../../studio/ui/transport.py" line="81"/>
         <source>Fit the picture to the stage</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="80"/>
+        <location filename="../../studio/ui/transport.py" line="81"/>
         <source>Fit</source>
         <translation>适合</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="81"/>
+        <location filename="../../studio/ui/transport.py" line="82"/>
         <source>Frame the face</source>
         <translation>取景：面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="81"/>
-        <source>Face</source>
-        <translation>面部</translation>
+        <location filename="../../studio/ui/transport.py" line="82"/>
+        <source>Zoom to face</source>
+        <translation>放大面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="82"/>
+        <location filename="../../studio/ui/transport.py" line="83"/>
+        <source>A/B</source>
+        <translation>A/B</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="84"/>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/transport.py" line="83"/>
         <source>Compare with the photograph</source>
         <translation>与照片对比</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="82"/>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/transport.py" line="83"/>
+        <location filename="../../studio/ui/transport.py" line="84"/>
         <source>The photograph beside it</source>
         <translation>并排显示照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="83"/>
-        <source>Beside</source>
-        <translation>并排</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/transport.py" line="84"/>
+        <location filename="../../studio/ui/transport.py" line="85"/>
         <source>Show the rig&apos;s mesh</source>
         <translation>显示绑定网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="84"/>
+        <location filename="../../studio/ui/transport.py" line="85"/>
         <source>Mesh</source>
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="85"/>
+        <location filename="../../studio/ui/transport.py" line="86"/>
         <source>Crop what is exported</source>
         <translation>裁剪导出画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="85"/>
+        <location filename="../../studio/ui/transport.py" line="86"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="86"/>
+        <location filename="../../studio/ui/transport.py" line="87"/>
         <source>Choose a face</source>
         <translation>选择面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="86"/>
+        <location filename="../../studio/ui/transport.py" line="87"/>
         <source>Faces</source>
         <translation>选脸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="148"/>
+        <location filename="../../studio/ui/transport.py" line="151"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="175"/>
+        <location filename="../../studio/ui/transport.py" line="178"/>
         <source>Go to a time</source>
         <translation>跳到时间</translation>
     </message>

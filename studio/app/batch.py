@@ -37,7 +37,7 @@ from studio.files.places import made
 from studio.files.reading import read_text
 from studio.files.writing import written_beside
 
-GROUPS: Final = ("mouth", "brows", "eyes", "cheeks", "nose")
+GROUPS: Final = ("brows", "eyes", "cheeks", "nose", "mouth")
 """Parts of a face that have a strength of their own."""
 TABLE: Final = "checks.csv"
 _SHEET: Final = "contact-sheet"

@@ -46,4 +46,4 @@ def unit_values(vocabulary: Vocabulary, channels: NDArray[np.floating]) -> Array
             values[:, i] = np.clip(wanted[:, i] - values @ alike[:, i], 0.0, full[i])
         if np.abs(values[:, shared] - before).max(initial=0.0) < _ENOUGH:
             break
-    return values.reshape(*np.shape(channels)[:-1], len(full))
+    return np.asarray(values.reshape(*np.shape(channels)[:-1], len(full)))

@@ -289,7 +289,7 @@ class Desk(QObject):
         """Say that what was set got a key at the playhead, the first there, where there are others."""
         if self.hand is not None and any(len(curve) > 1 for curve in self.hand.curves.values()):
             self.said.emit(
-                self.tr("Key at {0}: the face moves to it from the keys beside it.").format(
+                self.tr("Key set at {0}: the face moves there from the keys before and after it.").format(
                     self.written(self.time)
                 )
             )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QTabBar,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -84,8 +85,11 @@ _TALL: Final = 0.55
 """Of the window's height, for the time while curves have all of it."""
 _FRAME: Final = QSize(8, 32)
 """Pixels that frame and title of a window take of the screen; they are not known before it is shown."""
-_TIME, _TIME_SHARE = 336, 0.375
-"""Pixels for speech and timeline, or of a small window a share."""
+_TIME, _TIME_SHARE = 480, 0.375
+"""Pixels for speech and timeline at most, and their share of the height."""
+_SHELF, _SHELF_SHARE = 216, 0.125
+_FACE, _FACE_SHARE = 344, 0.22
+"""Pixels for what stands beside the stage at least, and its share of the width."""
 _RENDERER, _STATUS = 216, 24
 """Pixels for the name of who draws, and of height for all that stands in the status bar."""
 
@@ -135,17 +139,23 @@ class MainWindow(QMainWindow):
         self._history_list = QListWidget()
         self._history_list.setAccessibleName(self.tr("History"))
         self._history_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._dock("inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._face_dock = self._dock(
+            "inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea
+        )
         left = self._dock(
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
         )
         self._bottom = self._dock("time", self.tr("Time"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._bottom.setTitleBarWidget(QWidget())  # the lanes need the room, and speak for themselves
         self.library = Library(self.theme)
-        shelf = self._dock("library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.tabifyDockWidget(shelf, left)
-        shelf.raise_()
-        self.resizeDocks([shelf], [216], Qt.Orientation.Horizontal)
+        self._shelf = self._dock(
+            "library", self.tr("Library"), self.library, Qt.DockWidgetArea.LeftDockWidgetArea
+        )
+        self.tabifyDockWidget(self._shelf, left)
+        self._shelf.raise_()
+        self.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, QTabWidget.TabPosition.North)
+        for tabbed in (self._shelf, left):
+            tabbed.setTitleBarWidget(QWidget())  # its tab says what it is
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
@@ -524,6 +534,11 @@ class MainWindow(QMainWindow):
             self._is_laid_out = True
             high = min(_TIME, round(_TIME_SHARE * self.height()))
             self.resizeDocks([self._bottom], [high], Qt.Orientation.Vertical)
+            wide = (
+                max(_SHELF, round(_SHELF_SHARE * self.width())),
+                max(_FACE, round(_FACE_SHARE * self.width())),
+            )
+            self.resizeDocks([self._shelf, self._face_dock], list(wide), Qt.Orientation.Horizontal)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -70,6 +70,7 @@ class Transport(QWidget):
         )
         curves = self.tr("Curves")
         line.addWidget(self._button("curves", curves, "view.curves", curves, checks=True))
+        self._buttons["face.auto_key"][0].setObjectName("armed")  # it writes what a hand only tries otherwise
         self._zoom = QToolButton()
         self._zoom.setToolTip(self.tr("One pixel for one pixel"))
         self._zoom.setAccessibleName(self.tr("One pixel for one pixel"))
@@ -78,9 +79,9 @@ class Transport(QWidget):
         line.addWidget(self._zoom)
         for name, title, command, word, checks in (
             ("fit", self.tr("Fit the picture to the stage"), "view.fit", self.tr("Fit"), False),
-            ("face", self.tr("Frame the face"), "view.face", self.tr("Face"), False),
-            ("wipe", self.tr("Compare with the photograph"), "view.wipe", self.tr("Compare"), True),
-            ("beside", self.tr("The photograph beside it"), "view.beside", self.tr("Beside"), True),
+            ("face", self.tr("Frame the face"), "view.face", self.tr("Zoom to face"), False),
+            ("wipe", self.tr("Compare with the photograph"), "view.wipe", self.tr("A/B"), True),
+            ("beside", self.tr("The photograph beside it"), "view.beside", self.tr("Side by side"), True),
             ("mesh", self.tr("Show the rig's mesh"), "view.mesh", self.tr("Mesh"), True),
             ("crop", self.tr("Crop what is exported"), "view.crop", self.tr("Crop"), True),
             ("faces", self.tr("Choose a face"), "view.faces", self.tr("Faces"), True),

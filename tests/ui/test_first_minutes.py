@@ -98,7 +98,7 @@ def test_that_a_pose_at_another_time_leaves_the_first_one_as_it_was(hands: Hands
     assert second["jawOpen"] < first / 2
     assert second["browInnerUp"] > 0.4
     assert len(said) == 1, "once, and not with every pixel of the drag"
-    assert said[0].startswith("Key at 00:02.000")
+    assert said[0].startswith("Key set at 00:02.000")
     assert state(window, Seconds(0))["jawOpen"] == pytest.approx(first)
     assert state(window, Seconds(0))["browInnerUp"] == pytest.approx(window.desk.rest["browInnerUp"])
     assert edits.keys_of(window.session.project.timeline) == (Seconds(0), TWO)
@@ -330,3 +330,23 @@ def test_that_projects_and_films_are_proposed_where_they_went_last(opened, tmp_p
     films.rmdir()
     assert documents.folder_for("exports") == tmp_path / "work"
     assert opened.session.proposed_name == "a"
+
+
+def test_that_words_stand_beside_icons_where_there_is_room_and_never_hold_the_window_wide(
+    qapp, qtbot
+) -> None:
+    transport = Transport(DARK)
+    qtbot.addWidget(transport)
+    transport.show_clock("00:01.000 / 00:06.100   25 fps")
+    transport.resize(700, 36)
+    transport.show()
+    mesh = transport._buttons["view.mesh"][0]
+    narrow = transport.minimumSizeHint().width()
+    assert mesh.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    transport.resize(1500, 36)
+    assert mesh.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    qapp.processEvents()
+    assert mesh.width() >= mesh.fontMetrics().horizontalAdvance("Mesh") + 16
+    assert transport.minimumSizeHint().width() <= narrow + 16
+    transport.resize(800, 36)
+    assert mesh.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly

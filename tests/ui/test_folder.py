@@ -89,3 +89,19 @@ def test_that_parts_go_with_the_whole_until_they_are_moved_themselves(window: Ma
     assert dialog.strength == 0
     assert dialog.own == {"mouth": pytest.approx(0.4, abs=0.02)}
     assert dialog.rows["nose"].track.value == 0
+
+
+def test_that_it_begins_once_it_knows_both_folders(window: MainWindow, tmp_path: Path) -> None:
+    window.do("face.folder")
+    dialog = window.folders.dialog
+    dialog.source.setText("")
+    dialog.goal.setText("")
+    assert not dialog.go.isEnabled()
+    assert dialog.go.toolTip() == "Choose both folders first."
+    dialog.source.setText(str(tmp_path))
+    assert not dialog.go.isEnabled()
+    dialog.goal.setText(str(tmp_path / "out"))
+    assert dialog.go.isEnabled()
+    dialog.show_running(running=True)
+    assert not dialog.go.isEnabled()
+    dialog.close()

@@ -327,6 +327,33 @@ def test_that_requested_and_achieved_stand_on_the_same_track(opened: MainWindow,
     assert yaw.track.seen == pytest.approx(15.0, abs=6.0)
     assert f"seen {jaw.track.seen:.1f}" in jaw.tip
     assert jaw.tip.startswith("Jaw drop (AU26)")
+    opened.face.set_units({"AU06": 4.0, "AU14": 4.0})
+    cheek, dimple = inspector.row("AU06").track, inspector.row("AU14").track
+    assert (cheek.seen, dimple.seen) == (None, None), "no tracker tells them: nothing is said of them"
+
+
+def test_that_a_ring_tells_what_is_seen_where_it_is_elsewhere(qtbot) -> None:
+    row = Row("AU12", "Lip corner puller", 0.0, 5.0, DARK)
+    qtbot.addWidget(row)
+    row.resize(400, 24)
+    row.set_value(4.0)
+    ring = DARK.colour("made").rgb()
+
+    def has_ring() -> bool:
+        picture = row.track.grab().toImage()
+        return ring in {
+            picture.pixelColor(x, y).rgb() for x in range(picture.width()) for y in range(picture.height())
+        }
+
+    assert not has_ring()
+    row.track.set_seen(3.8)
+    assert not has_ring(), "near enough"
+    assert "ring" not in row.tip
+    row.track.set_seen(2.0)
+    assert has_ring()
+    assert row.tip.endswith("Asked for 4.0, seen 2.0 (the ring)")
+    row.track.set_rest(1.0)
+    assert row.tip.endswith("As photographed 1.0 (the thin line)")
 
 
 # Presets
@@ -424,18 +451,18 @@ def test_that_parts_are_brought_to_rest_each_by_itself(opened: MainWindow) -> No
     inspector.section("neutral")._pressed()
     rows, rest = inspector.neutral.rows, desk.rest
     before = steps(opened)
-    drag(rows["mouth"], 20.0)
+    drag(rows["mouth"], 80.0)
     assert steps(opened) == before + 1
     assert desk.state()["mouthSmileLeft"] == pytest.approx(0.2 * rest["mouthSmileLeft"], abs=0.04)
     assert desk.state()["browDownLeft"] == pytest.approx(rest["browDownLeft"])
     inspector.section("neutral")._pressed()
-    assert inspector.section("neutral")._note.text() == f"{rows['mouth'].track.value:.0f}–100 % kept"
+    assert inspector.section("neutral")._note.text() == f"0–{rows['mouth'].track.value:.0f} % taken away"
     inspector.section("neutral")._pressed()
     neutral, photographed = inspector.neutral.findChildren(type(inspector.presets._keep))
     neutral.click()
     assert desk.state().channels.max() == 0.0
-    assert {row.box.text() for row in rows.values()} == {"0 %"}
-    drag(rows["brows"], 100.0)
+    assert {row.box.text() for row in rows.values() if row.isEnabled()} == {"100 %"}
+    drag(rows["brows"], 0.0)
     assert desk.state()["browDownLeft"] == pytest.approx(rest["browDownLeft"], abs=1e-5)
     assert desk.state()["mouthSmileLeft"] == 0.0
     photographed.click()

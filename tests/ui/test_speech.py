@@ -57,6 +57,18 @@ def typed(bar: SpeechBar, letters: str):
 # Typing
 
 
+def test_that_there_is_something_to_say_before_it_can_be_said(bar: SpeechBar) -> None:
+    assert not bar._speak.isEnabled()
+    assert bar._speak.toolTip()
+    bar._text.setPlainText("Good morning.")
+    assert bar._speak.isEnabled()
+    bar.show_work("other")
+    assert not bar._speak.isEnabled()
+    bar._text.setPlainText("")
+    bar.show_work("speech")
+    assert bar._speak.isEnabled(), "it can be stopped"
+
+
 def test_that_what_is_typed_stays_until_it_is_said(window) -> None:
     typed(window.speech_bar, "Not said yet")
     window.desk.apply("Mark", edits.marked(Seconds(1), "here"))

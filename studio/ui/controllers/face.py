@@ -115,12 +115,12 @@ class FaceController(QObject):
         self.inspector.section("neutral").note(self._in_words(left))
 
     def _in_words(self, left: Mapping[str, float | None]) -> str:
-        """How much of the photographed expression is left, where not all of it is."""
-        shares = [round(100 * share) for share in left.values() if share is not None]
-        if min(shares, default=100) == 100:
+        """How much of the photographed expression is taken away, where any is."""
+        shares = [round(100 * (1 - share)) for share in left.values() if share is not None]
+        if max(shares, default=0) == 0:
             return ""
         span = "–".join(str(share) for share in sorted({min(shares), max(shares)}))
-        return self.tr("{0} % kept").format(span)
+        return self.tr("{0} % taken away").format(span)
 
     @property
     def _is_video(self) -> bool:

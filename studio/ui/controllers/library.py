@@ -288,7 +288,7 @@ def _when(made: str) -> str:
     locale, short = QLocale(), QLocale.FormatType.ShortFormat
     today = moment.date() == QDateTime.currentDateTime().date()
     if today:
-        return translate("LibraryController", "at {0}").format(locale.toString(moment.time(), short))
+        return translate("LibraryController", "today, {0}").format(locale.toString(moment.time(), short))
     return str(locale.toString(moment.date(), short))
 
 

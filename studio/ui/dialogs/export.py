@@ -263,7 +263,7 @@ class ExportDialog(QDialog):
         self._sound_row = _row(self._sound)
         self._times_row = _row(self._from, to, self._to, stretch=True)
         for title, field, row in (
-            (self.tr("&What"), self._kind, _row(self._kind)),
+            (self.tr("For&mat"), self._kind, _row(self._kind)),
             (self.tr("W&here"), self._path, _row(self._path, self._choose_button)),
             (self.tr("&Size"), self._size, self._size_row),
             (self.tr("&Quality"), self._quality, self._quality_row),
@@ -296,7 +296,7 @@ class ExportDialog(QDialog):
         qualities = [(self.tr("Full"), "usual")]
         if self.kind in ("web", "vp9alpha", "jpeg"):
             qualities = [
-                (self.tr("Usual"), "usual"),
+                (self.tr("Standard"), "usual"),
                 (self.tr("Best, a larger file"), "best"),
                 (self.tr("A smaller file"), "small"),
             ]
@@ -314,7 +314,7 @@ class ExportDialog(QDialog):
                 self._rate.addItem(self.tr("{0} frames a second").format(rate), rate)
 
     def _fill_sounds(self) -> None:
-        self._sound.addItem(self.tr("As the project sounds"), "project")
+        self._sound.addItem(self.tr("The project’s sound"), "project")
         if self._matter.has_own_sound:
             self._sound.addItem(self.tr("The video's original sound"), "original")
         self._sound.addItem(self.tr("None"), "none")

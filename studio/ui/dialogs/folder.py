@@ -46,6 +46,7 @@ class FolderDialog(QDialog):
         self.setWindowTitle(self.tr("Neutralise a folder"))
         self.resize(960, 560)
         self._touched: set[str] = set()
+        self._runs = False
         self._sheet = QPixmap()
         self._sheets: tuple[Path, ...] = ()
         self.source, self.goal = (
@@ -53,7 +54,8 @@ class FolderDialog(QDialog):
         )
         self.settings = self._folder_field(self.tr("Table of strengths by picture, CSV"))
         titles = {
-            _WHOLE: self.tr("Taken away everywhere"), "mouth": self.tr("Mouth"), "brows": self.tr("Brows"),
+            _WHOLE: self.tr("Taken away everywhere"),
+            "mouth": self.tr("Mouth and jaw"), "brows": self.tr("Brows"),
             "eyes": self.tr("Eyes"), "cheeks": self.tr("Cheeks"), "nose": self.tr("Nose"),
         }  # fmt: skip
         self.rows = {part: self._row(theme, part, titles[part]) for part in (_WHOLE, *parts)}
@@ -71,13 +73,15 @@ class FolderDialog(QDialog):
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setMinimumHeight(32)
-        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.table = self._new_table()
         self._picture = QLabel()
         self._picture.setAccessibleName(self.tr("Contact sheet"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.pages = QTabWidget()
         self._lay_out()
+        for field in (self.source, self.goal):
+            field.textChanged.connect(self._allow)
         self.show_running(running=False)
         self.tell(self.tr("Before and after, a verdict and what to do are noted for each picture."))
 
@@ -121,12 +125,19 @@ class FolderDialog(QDialog):
 
     def show_running(self, *, running: bool) -> None:
         """While it runs it can be stopped, and nothing else."""
-        self.go.setEnabled(not running)
+        self._runs = running
+        self._allow()
         self.stop.setEnabled(running)
         self._bar.setVisible(running or self._bar.value() > 0)
         for field in (self.source, self.goal, self.settings, *self.rows.values()):
             field.setEnabled(not running)
         self.open_button.setEnabled(self.folders[1].is_dir() and bool(self.goal.text().strip()))
+
+    def _allow(self) -> None:
+        """It can begin once it knows from where and where to."""
+        known = bool(self.source.text().strip() and self.goal.text().strip())
+        self.go.setEnabled(known and not self._runs)
+        self.go.setToolTip("" if known else self.tr("Choose both folders first."))
 
     def forget(self) -> None:
         """No picture is done."""
@@ -177,16 +188,35 @@ class FolderDialog(QDialog):
     # How it is made
 
     def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._picture)
+        self.pages.addTab(self.table, self.tr("Verdicts"))
+        self.pages.addTab(area, self.tr("Contact sheet"))
+        asked = QWidget()
+        asked.setFixedWidth(_FORM)
+        asked.setLayout(self._fields())
+        both = QHBoxLayout()
+        both.setSpacing(24)
+        both.addWidget(asked)
+        both.addWidget(self.pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(both, 1)
+        column.addWidget(self._bar)
+        column.addLayout(self._buttons())
+
+    def _fields(self) -> QVBoxLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(4)  # as in the rows below
         form.setVerticalSpacing(8)
-        choose = self.tr("Choose…")
         for title, field in (
             (self.tr("&From folder"), self.source),
             (self.tr("&To folder"), self.goal),
             (self.tr("&Settings"), self.settings),
         ):
-            button = QPushButton(choose)
+            button = QPushButton(self.tr("Choose…"))
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, field=field: self._choose(field))
             line = QHBoxLayout()
@@ -197,40 +227,30 @@ class FolderDialog(QDialog):
             label.setFixedWidth(NAME)
             form.addRow(label, line)
         self.settings.setPlaceholderText(self.tr("The same for all pictures"))
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addLayout(form)
         sliders = QVBoxLayout()
         sliders.setSpacing(0)
         for row in self.rows.values():
             row.to_the_edge()
             sliders.addWidget(row)
-        left.addLayout(sliders)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.go, self.stop, self.open_button):
+        out = QVBoxLayout()
+        out.setContentsMargins(0, 0, 0, 0)
+        out.setSpacing(8)
+        out.addLayout(form)
+        out.addLayout(sliders)
+        out.addStretch(1)
+        return out
+
+    def _buttons(self) -> QHBoxLayout:
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.close)
+        out = QHBoxLayout()
+        out.setSpacing(8)
+        out.addWidget(self._told, 1)
+        for button in (self.open_button, self.stop, self.go, close):
             button.setAutoDefault(button is self.go)
-            buttons.addWidget(button)
+            out.addWidget(button)
         self.go.setDefault(True)
-        buttons.addStretch(1)
-        left.addLayout(buttons)
-        left.addWidget(self._bar)
-        left.addWidget(self._told)
-        left.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(left)
-        holder.setFixedWidth(_FORM)
-        left.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self._picture)
-        self.pages.addTab(self.table, self.tr("Verdicts"))
-        self.pages.addTab(area, self.tr("Contact sheet"))
-        both = QHBoxLayout(self)
-        both.setContentsMargins(16, 16, 16, 16)
-        both.setSpacing(24)
-        both.addWidget(holder)
-        both.addWidget(self.pages, 1)
+        return out
 
     def _new_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)

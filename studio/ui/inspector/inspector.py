@@ -412,7 +412,7 @@ class Inspector(QWidget):
 
     def _top(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setContentsMargins(8, 8, 8, 8)
+        line.setContentsMargins(8, 6, 8, 6)
         line.setSpacing(4)
         self._words = QComboBox()
         for part in (self._words, self._words.view()):
@@ -420,7 +420,10 @@ class Inspector(QWidget):
         self._words.setToolTip(self.tr("Which units the face is moved by"))
         self._words.addItems([_SHORT[vocabulary.name] for vocabulary in VOCABULARIES])
         self._words.activated.connect(lambda i: self.set_vocabulary(VOCABULARIES[i]))
-        line.addWidget(self._words)
+        # As wide as the shortest: the others are cut where there is no room, and whole in the list.
+        self._words.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._words.setMinimumContentsLength(len(_SHORT["ARKIT_52"]))
+        line.addWidget(self._words, 1)
         self._link = _switch(self.tr("Mirror"), self.tr("Move left and right together"))
         self._link.toggled.connect(lambda linked: self._keep("linked", linked))
         self._link.toggled.connect(self.linked)
@@ -430,7 +433,7 @@ class Inspector(QWidget):
         self._search.setAccessibleName(self.tr("Search units"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._sought_changed)
-        line.addWidget(self._search)
+        line.addWidget(self._search, 1)
         self._only_moved = _switch(self.tr("Moved"), self.tr("Show only what is moved"))
         self._only_moved.toggled.connect(self._sought_changed)
         line.addWidget(self._only_moved)

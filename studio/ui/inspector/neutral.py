@@ -35,19 +35,19 @@ class Checks:
 
 
 class NeutralPanel(QWidget):
-    """How much of the photographed expression is left: 0 is neutral."""
+    """How much of the photographed expression is taken away: 100 % is neutral."""
 
     left_changed = Signal(float)
-    """Overall, 0–1."""
+    """How much is left overall, 0–1."""
     part_left_changed = Signal(str, float)
-    """One of ``PARTS``, 0–1."""
+    """The same of one of ``PARTS``."""
     released = Signal()
     neutral_asked = Signal()
     photographed_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._meaning = self.tr("How much of the photographed expression is left: 0 is neutral")
+        self._meaning = self.tr("How much of the photographed expression is taken away: 100 % is neutral")
         self._refused = ""
         titles = {
             "brows": self.tr("Brows"), "eyes": self.tr("Eyes"), "cheeks": self.tr("Cheeks"),
@@ -57,7 +57,7 @@ class NeutralPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         self.rows = {
-            "": self._row(theme, "", self.tr("Expression left")),
+            "": self._row(theme, "", self.tr("Taken away everywhere")),
             **{part: self._row(theme, part, titles[part]) for part in PARTS},
         }
         for row in self.rows.values():
@@ -72,11 +72,11 @@ class NeutralPanel(QWidget):
 
     def show_left(self, overall: float, parts: Mapping[str, float | None]) -> None:
         """How much is left, 0–1; None where no expression was photographed."""
-        self.rows[""].set_value(100 * overall)
+        self.rows[""].set_value(100 * (1 - overall))
         for part, left in parts.items():
             row = self.rows[part]
             row.setEnabled(left is not None)
-            row.set_value(0.0 if left is None else 100 * left)
+            row.set_value(0.0 if left is None else 100 * (1 - left))
             row.explain(self.tr("No expression was photographed here") if left is None else self._meaning)
 
     def refuse(self, why: str) -> None:
@@ -131,17 +131,15 @@ class NeutralPanel(QWidget):
     def _row(self, theme: Theme, part: str, title: str) -> Row:
         row = Row(part, title, 0.0, 100.0, theme, " %", 0, keyed=False)
         row.explain(self._meaning)
-        row.track.set_rest(100.0)
-        row.set_value(100.0)
         row.changed.connect(self._moved)
         row.released.connect(self.released)
         return row
 
     def _moved(self, part: str, percent: float) -> None:
         if part:
-            self.part_left_changed.emit(part, percent / 100)
+            self.part_left_changed.emit(part, 1 - percent / 100)
         else:
-            self.left_changed.emit(percent / 100)
+            self.left_changed.emit(1 - percent / 100)
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()

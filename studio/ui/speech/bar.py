@@ -109,6 +109,8 @@ class SpeechBar(TakesFiles, QWidget):
         grid.setColumnStretch(0, 1)
         self.setAcceptDrops(True)
         self._text.entered.connect(self._ask)
+        self._text.textChanged.connect(self._allow_speak)
+        self._allow_speak()
         self._dress()
 
     # How it is made
@@ -239,8 +241,13 @@ class SpeechBar(TakesFiles, QWidget):
         """While something is spoken it can be stopped; Enter speaks what stands there now instead."""
         self._work = work
         self._speak.setText(self.tr("Stop") if work == "speech" else self.tr("Speak"))
-        self._speak.setEnabled(work != "other")
+        self._allow_speak()
         self._file.setEnabled(work == "none")
+
+    def _allow_speak(self) -> None:
+        """There is something to say, or something to stop."""
+        self._speak.setEnabled(self._work == "speech" or (self._work == "none" and bool(self.text)))
+        self._speak.setToolTip("" if self.text else self.tr("Type what the portrait says first."))
 
     def show_reading(self, reading: Reading | None) -> None:
         """What the microphone hears; None when it is closed."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
-from PySide6.QtGui import QActionGroup, QPaintEvent
+from PySide6.QtGui import QActionGroup, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QMenu,
     QStyle,
@@ -46,8 +46,8 @@ _MOODS: dict[str, Any] = {
     "thoughtful": QT_TRANSLATE_NOOP("Manner", "Thoughtful"),
 }
 _STRENGTHS = (0.25, 0.5, 0.75, 1.0)
-_ARROW = 32
-"""Pixels of the button that are not for words."""
+_ARROW, _EDGE = 28, 7
+"""Pixels of the button that are not for words, and of these those on the left."""
 _AT_FIRST = 0.5
 """How strong a mood is that was chosen just now."""
 assert set(_MOODS) == {"", *FEELINGS}
@@ -75,6 +75,7 @@ class MannerButton(QToolButton):
         self._motions: tuple[Kept, ...] = ()
         self._life, self._told = ALL, ""
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setObjectName("choice")
         self.setAccessibleName(self.tr("Manner"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -120,8 +121,14 @@ class MannerButton(QToolButton):
         metrics, room = self.fontMetrics(), self.width() - _ARROW
         named = entitled(self.accessibleName(), self.text())
         told = named if metrics.horizontalAdvance(named) <= room else self.text()
-        option.text = metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
+        option.text = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        place = self.rect().adjusted(_EDGE, 0, 0, 0)
+        short = metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
+        self.style().drawItemText(
+            painter, place, Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), short,
+            QPalette.ColorRole.ButtonText,
+        )  # fmt: skip
 
     def show_filmed(self, filmed: Filmed, motions: Sequence[Kept]) -> None:
         """What was filmed moves the face beside speech, of all motions in the library."""

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from studio.core.clock import FORMS, Form, told_time
 from studio.core.curve import Curve, Keyframe
@@ -104,8 +104,10 @@ class GraphEditor(QWidget):
         self._told = QLabel(self._plot)
         self._told.setProperty("quiet", "true")
         self._told.hide()
-        self._adds = QLabel(self.tr("added to what lies below"), self._plot)
+        self._adds = QLabel(self.tr("Added to what lies below"))
         self._adds.setProperty("quiet", "true")
+        self._adds.setContentsMargins(8, 4, 8, 4)
+        self._adds.setWordWrap(True)
         self._adds.setToolTip(
             self.tr("How much the hand adds to photograph, speech or performance; a slider shows the sum.")
         )
@@ -114,7 +116,12 @@ class GraphEditor(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(self._names)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._names, 1)
+        column.addWidget(self._adds)
+        self._adds.setFixedWidth(NAMES - _AXIS)
+        line.addLayout(column)
         line.addWidget(self._plot, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Curve editor"))
@@ -131,7 +138,7 @@ class GraphEditor(QWidget):
         self._playhead = pg.InfiniteLine(angle=90)
         self._ghosts = pg.PlotCurveItem(connect="finite")
         self._stems = pg.PlotCurveItem(connect="pairs")
-        self._marks = pg.ScatterPlotItem(size=9, symbol="d", pxMode=True)
+        self._marks = pg.ScatterPlotItem(size=11, symbol="d", pxMode=True)
         self._ends = pg.ScatterPlotItem(size=7, symbol="o")
         self._frame = pg.PlotCurveItem()
         self._lines: dict[str, pg.PlotCurveItem] = {}
@@ -561,7 +568,6 @@ class GraphEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self._adds.move(self.width() - self._names.width() - self._adds.sizeHint().width() - 8, 2)
         self.draw()
 
     def showEvent(self, event: object) -> None:  # noqa: N802

@@ -25,8 +25,8 @@ DRAGGED: Final = "application/x-galatea-phoneme"
 """The kind of what is dragged from here: a phoneme's name."""
 EXAMPLES: Final[Mapping[str, str]] = {
     "AA": "father", "AE": "cat", "AH": "cup", "AO": "law", "AW": "cow", "AY": "my", "EH": "red", "ER": "bird",
-    "EY": "day", "IH": "sit", "IY": "see", "OW": "go", "OY": "boy", "UH": "book", "UW": "food", "B": "bee",
-    "CH": "chin", "D": "day", "DH": "this", "F": "fan", "G": "go", "HH": "hat", "JH": "jam", "K": "key",
+    "EY": "rain", "IH": "sit", "IY": "see", "OW": "boat", "OY": "boy", "UH": "book", "UW": "food", "B": "bee",
+    "CH": "chin", "D": "dog", "DH": "this", "F": "fan", "G": "gate", "HH": "hat", "JH": "jam", "K": "key",
     "L": "leg", "M": "man", "N": "no", "NG": "sing", "P": "pin", "R": "run", "S": "sun", "SH": "shoe",
     "T": "ten", "TH": "thin", "V": "van", "W": "win", "Y": "yes", "Z": "zoo", "ZH": "vision",
 }  # fmt: skip
@@ -169,7 +169,7 @@ class PhonemePalette(QFrame):
             chip.setChecked(name == now)
         drag = self.tr("Drag a sound over the one that it should replace, or go to that one and click here.")
         self._target.setText(
-            self.tr("Over {0}: click the sound that it should be.").format(told) if now else drag
+            self.tr("In place of {0}: click the sound that it should be.").format(told) if now else drag
         )
 
     def without_picture(self) -> list[str]:

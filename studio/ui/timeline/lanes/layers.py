@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.core.edits import PORTRAIT
 from studio.core.face import Performance
+from studio.core.time import Seconds
 from studio.ui.timeline.heads import HEIGHT
 from studio.ui.timeline.lanes.keys import Diamonds, keys_across, keys_at
 from studio.ui.timeline.lanes.lane import EDGE, GRIP, Lane, PickedEnd
@@ -80,10 +81,12 @@ class Layers(Lane):
         elif layer.motion is not None:
             self._paint_motion(painter, layer.motion, y, theme.colour("made", 255 if counts else 90))
         elif layer.name == PORTRAIT:
-            ink = theme.colour("faint", round(255 * layer.weight) if counts else 0)
-            painter.setPen(QPen(ink, 2))
-            end = self.page.scale.x(shown.span.end)
-            painter.drawLine(QPointF(NAMES, middle), QPointF(end, middle))
+            start, end = (max(self.page.scale.x(time), NAMES) for time in (Seconds(0), shown.span.end))
+            block = QRectF(start, y + 4, end - start, HEIGHT - 9)
+            painter.fillRect(block, theme.colour("raised"))
+            if counts:
+                part = QRectF(block.left(), block.bottom() - 3, block.width() * layer.weight, 3)
+                painter.fillRect(part, theme.colour("faint"))
 
     def _paint_motion(self, painter: QPainter, motion: Performance, y: float, ink: QColor) -> None:
         """How much the face moves."""

@@ -1,7 +1,7 @@
 """Words and phonemes: what is said, and when."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,11 +18,8 @@ from studio.ui.words import translate
 _HEIGHT: Final = 22
 _LEGIBLE: Final = 22
 """Pixels from which a part of a word can be read."""
-_SMALL: Final = 10
-"""Pixels that letters are high where there is little room; they are narrow there, too."""
-_NARROW: Final = 80
-_EDGE: Final = 4
-"""Pixels beside the letters."""
+_NARROW: Final = 90
+"""Per cent of their width that letters have: more of them find room."""
 
 Part = tuple[TimeRange, str]
 
@@ -53,39 +50,28 @@ class Spoken(Lane, ABC):
         if shown.speech is None or not self.height:
             return
         painter.setClipRect(QRectF(NAMES, 0, self.page.width, self.page.height))
-        parts, font, small = list(self.parts(shown.speech)), painter.font(), QFont(painter.font())
-        small.setPixelSize(_SMALL)
-        small.setStretch(_NARROW)
-        ends = [*(span.start for span, _ in parts[1:]), shown.span.end]
-        for (span, text), free in zip(parts, ends, strict=True):
-            self._paint_part(painter, span, text, self.page.scale.x(max(free, span.end)), (font, small))
+        font, narrow = painter.font(), QFont(painter.font())
+        narrow.setStretch(_NARROW)
+        painter.setFont(narrow)
+        for span, text in self.parts(shown.speech):
+            self._paint_part(painter, span, text)
         painter.setFont(font)
         painter.setClipping(False)
 
-    def _paint_part(
-        self, painter: QPainter, span: TimeRange, text: str, free: float, fonts: Sequence[QFont]
-    ) -> None:
-        """Letters may reach on into a pause, until ``free``, and get smaller before they are cut."""
+    def _paint_part(self, painter: QPainter, span: TimeRange, text: str) -> None:
         x0, x1 = self.page.scale.x(span.start), self.page.scale.x(span.end)
         if x1 < NAMES or x0 > self.page.width:
             return
         theme = self.page.theme
         box = QRectF(x0, self.top + 2, max(x1 - x0 - 1, 1), _HEIGHT - 4)
-        painter.fillRect(box, theme.colour("line", 130))
+        painter.fillRect(box, theme.colour("raised"))
         painter.setPen(QPen(theme.colour("made"), 1))
         painter.drawLine(box.topLeft(), box.bottomLeft())
-        room = int(free - x0) - _EDGE
-        for font in fonts:
-            painter.setFont(font)
-            if painter.fontMetrics().horizontalAdvance(text) <= room:
-                break
-        else:
-            if room < _LEGIBLE:
-                return
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.setPen(theme.colour(self._ink))
-        place = QRectF(x0 + _EDGE - 1, box.top(), room + _EDGE, box.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        room, metrics = int(box.width()) - 3, painter.fontMetrics()
+        if room >= _LEGIBLE or metrics.horizontalAdvance(text) <= room:
+            painter.setPen(theme.colour(self._ink))
+            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box.adjusted(3, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, short)
 
     def at(self, place: QPointF) -> Boundary | None:
         """The end of a word or phoneme."""
@@ -113,7 +99,7 @@ class Phonemes(Spoken):
     """
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page, translate("TimelineView", "Phonemes"), "phoneme", "faint")
+        super().__init__(page, translate("TimelineView", "Phonemes"), "phoneme", "text")
         self.meant: int | None = None
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
