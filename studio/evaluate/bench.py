@@ -30,6 +30,7 @@ from rich.console import Console
 from rich.table import Table
 from skimage import data
 
+from studio.core.errors import ModelMissing
 from studio.core.face import Performance
 from studio.core.project import Drivers
 from studio.core.source import Frame, Pixels
@@ -52,6 +53,8 @@ Times = NDArray[np.float64]
 """Seconds [n] or, of one call's wall clock and processor, [n, 2]."""
 
 _SIZES: Final = {"1080p": "1080p, face 512 px", "4K": "4K, face 1000 px"}
+_LEARNED: Final = {"gath": 60.0, "gath_hd": 120.0}
+"""Renderers that are networks, and the bound of a frame in ms."""
 HD: Final = (1920, 1080)
 UHD: Final = (3840, 2160)
 _LETTERS_PER_SECOND: Final = 15.0
@@ -181,6 +184,22 @@ def drawing(renderer: Renderer, landmarker: FaceLandmarker, talk: Performance, r
         ratio_of("full ÷ draft, 4K", times["4K full 1"], times["4K draft 1"]),
         ratio_of("4K ÷ 1080p, full", times["4K full 1"], times["1080p full 1"]),
     ]
+
+
+def learned(landmarker: FaceLandmarker, talk: Performance, rounds: int) -> list[Figure]:
+    """The same picture by the rig and by every network whose weights are there."""
+    calls: dict[str, Callable[[int], object]] = {}
+    for name in ("rig", *_LEARNED):
+        try:
+            renderer = providers.renderer(name)
+        except ModelMissing:
+            continue
+        ready = prepared(still(portrait(HD, 512, landmarker)), renderer)
+        calls[name] = _drawn(Scene.of(ready, talk, "full"), 1, len(talk))
+    times = taking_turns(calls, rounds)
+    there = [name for name in _LEARNED if name in times]
+    frames = [figure_of(f"a frame of 1080p: {name}, full", times[name], _LEARNED[name]) for name in there]
+    return frames + [ratio_of(f"{name} ÷ rig", times[name], times["rig"]) for name in there]
 
 
 def _drawn(scene: Scene, frames: int, stretches: int) -> Callable[[int], object]:
@@ -427,6 +446,7 @@ def measured(rounds: int, quick: bool) -> Iterator[Figure]:
         yield from driving()
     renderer, landmarker = providers.renderer(), FaceLandmarker()
     yield from drawing(renderer, landmarker, speech(8.0), rounds)
+    yield from learned(landmarker, speech(8.0), rounds)
     yield from tracking(landmarker, rounds)
     yield from animating(landmarker)
     yield from peers(landmarker, min(rounds, 20))

@@ -32,6 +32,8 @@ from studio.core.time import FrameRate, Seconds
 from studio.core.units import FACEWAREHOUSE_46, FACS_17
 from studio.engine.crop import crop_matrix, cut, filled, into_crop
 from studio.engine.finish import equalised
+from studio.engine.gath_hd_renderer import NAME as GATH_HD
+from studio.engine.gath_hd_renderer import GathHdRenderer
 from studio.engine.gath_renderer import (
     NAME,
     TEACHERS,
@@ -41,6 +43,7 @@ from studio.engine.gath_renderer import (
     units_of_state,
 )
 from studio.engine.portrait import Portrait
+from studio.engine.ports import Renderer
 from studio.engine.reel import Reel
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -55,7 +58,7 @@ from studio.engine.tracking.port import FaceChoice
 from studio.engine.tracking.rest import calibrated
 from studio.evaluate.methods import still
 from studio.evaluate.report import Study, sheet, table, tell
-from studio.files.models import shelf
+from studio.files.models import is_installed, shelf
 from studio.files.pictures import read_picture
 from studio.files.places import study_data
 from studio.files.video import Video
@@ -162,7 +165,7 @@ class Net:
 class Drawn:
     """What a renderer draws, cut as the source is."""
 
-    def __init__(self, renderer: RigRenderer | GathRenderer, size: int) -> None:
+    def __init__(self, renderer: Renderer, size: int) -> None:
         self._renderer, self._size = renderer, size
         self._portraits: dict[str, Portrait] = {}
 
@@ -394,6 +397,8 @@ def main() -> None:
     makers |= {name: Net(net) for name, net in nets.items()}
     first = next(iter(folders))
     makers[f"{first} laid"] = Drawn(GathRenderer(folders[first] / "gath.safetensors"), size)
+    if is_installed(GATH_HD):
+        makers["gath_hd"] = Drawn(GathHdRenderer(), size)
     people, reader = list(sitters(study)), Reader()
     figures = {name: score(maker, people, reader, size) for name, maker in makers.items()}
     rows = {name: [found["all"][c] for c in COLUMNS] for name, found in figures.items()}

@@ -138,7 +138,7 @@ class GraphEditor(QWidget):
         self._playhead = pg.InfiniteLine(angle=90)
         self._ghosts = pg.PlotCurveItem(connect="finite")
         self._stems = pg.PlotCurveItem(connect="pairs")
-        self._marks = pg.ScatterPlotItem(size=11, symbol="d", pxMode=True)
+        self._marks = pg.ScatterPlotItem(size=13, symbol="d", pxMode=True)
         self._ends = pg.ScatterPlotItem(size=7, symbol="o")
         self._frame = pg.PlotCurveItem()
         self._lines: dict[str, pg.PlotCurveItem] = {}
