@@ -1143,11 +1143,6 @@
         <translation>范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="193"/>
-        <source>The project&apos;s range ({0})</source>
-        <translation>项目范围（{0}）</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/dialogs/export.py" line="195"/>
         <source>All there is ({0})</source>
         <translation>全部（{0}）</translation>
@@ -1194,6 +1189,11 @@
         <translation>标准</translation>
     </message>
     <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="311"/>
+        <source>The project’s ({0} frames a second)</source>
+        <translation>项目的帧率（每秒 {0} 帧）</translation>
+    </message>
+    <message>
         <location filename="../../studio/ui/dialogs/export.py" line="317"/>
         <source>The project’s sound</source>
         <translation>项目的声音</translation>
@@ -1202,6 +1202,11 @@
         <location filename="../../studio/ui/dialogs/export.py" line="267"/>
         <source>W&amp;here</source>
         <translation>位置(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/export.py" line="193"/>
+        <source>The project’s range ({0})</source>
+        <translation>项目的范围（{0}）</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="268"/>
@@ -1255,19 +1260,14 @@
         <translation>草稿，快速绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/export.py" line="311"/>
-        <source>The project&apos;s ({0} frames a second)</source>
-        <translation>项目的帧率（每秒 {0} 帧）</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/dialogs/export.py" line="314"/>
         <source>{0} frames a second</source>
         <translation>每秒 {0} 帧</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="319"/>
-        <source>The video&apos;s original sound</source>
-        <translation>视频原声</translation>
+        <source>The video’s original sound</source>
+        <translation>视频的原始声音</translation>
     </message>
     <message>
         <location filename="../../studio/ui/dialogs/export.py" line="320"/>
@@ -1517,11 +1517,6 @@
         <translation>各图片强度表 (CSV)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
-        <source>Taken away everywhere</source>
-        <translation>整体去除量</translation>
-    </message>
-    <message>
         <location filename="../../studio/ui/dialogs/folder.py" line="58"/>
         <source>Brows</source>
         <translation>眉部</translation>
@@ -1547,94 +1542,99 @@
         <translation>鼻部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="62"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="63"/>
         <source>Neutralise</source>
         <translation>恢复中性</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="64"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="65"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="66"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="67"/>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="79"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="195"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="80"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="196"/>
         <source>Contact sheet</source>
         <translation>缩略图总览</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="86"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="87"/>
         <source>Before and after, a verdict and what to do are noted for each picture.</source>
         <translation>每张图片都会记录前后对比、评定和处理建议。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="140"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="141"/>
         <source>Choose both folders first.</source>
         <translation>请先选择两个文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="219"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="220"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="215"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="216"/>
         <source>&amp;From folder</source>
         <translation>源文件夹(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="216"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="217"/>
         <source>&amp;To folder</source>
         <translation>目标文件夹(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="217"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="218"/>
         <source>&amp;Settings</source>
         <translation>设置(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="229"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="230"/>
         <source>The same for all pictures</source>
         <translation>所有图片相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="194"/>
-        <location filename="../../studio/ui/dialogs/folder.py" line="262"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="195"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="263"/>
         <source>Verdicts</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="244"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="57"/>
+        <source>Taken away</source>
+        <translation>去除量</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/folder.py" line="245"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="258"/>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="258"/>
         <source>Verdict</source>
         <translation>评定</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="257"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="258"/>
         <source>What to do</source>
         <translation>处理建议</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="270"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="271"/>
         <source>How much of the expression is taken away</source>
         <translation>去除多少表情</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/folder.py" line="293"/>
+        <location filename="../../studio/ui/dialogs/folder.py" line="294"/>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -1704,22 +1704,22 @@
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="103"/>
-        <location filename="../../studio/ui/timeline/graph.py" line="127"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="128"/>
         <source>Curve editor</source>
         <translation>曲线编辑器</translation>
     </message>
     <message>
         <location filename="../../studio/ui/timeline/graph.py" line="107"/>
-        <source>Added to what lies below</source>
-        <translation>叠加在下层之上</translation>
+        <source>Added to the layers below: a slider shows the sum</source>
+        <translation>叠加在下层之上：滑块显示总和</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="112"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="113"/>
         <source>How much the hand adds to photograph, speech or performance; a slider shows the sum.</source>
         <translation>手动部分在照片、语音或表演之上增加多少；滑块显示总和。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/graph.py" line="566"/>
+        <location filename="../../studio/ui/timeline/graph.py" line="567"/>
         <source>Show all values</source>
         <translation>显示全部数值</translation>
     </message>
@@ -2499,8 +2499,8 @@
     <message>
         <location filename="../../studio/ui/controllers/lines.py" line="228"/>
         <location filename="../../studio/ui/controllers/lines.py" line="239"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="326"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="471"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="330"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="475"/>
         <source>Listening</source>
         <translation>正在聆听</translation>
     </message>
@@ -2520,133 +2520,133 @@
         <translation>{0} 比台词表留出的时间长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="283"/>
-        <source>The lips of “{0}” go by ear: type its words to be exact.</source>
-        <translation>“{0}”的口型凭听音推断：输入台词可使其准确。</translation>
+        <location filename="../../studio/ui/controllers/lines.py" line="285"/>
+        <source>The lips of “{0}” go by ear; Dub › Type the words of the line makes them exact.</source>
+        <translation>“{0}”的口型凭听音推断；配音 › 输入台词的文字… 可使其准确。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="308"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="312"/>
         <source>Cue sheets ({0})</source>
         <translation>台词表 ({0})</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="309"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="313"/>
         <source>Place the lines of a cue sheet</source>
         <translation>放置台词表中的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="328"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="332"/>
         <source>Place the lines of {0}</source>
         <translation>放置 {0} 中的台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="335"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="339"/>
         <source>Who says the lines of {0}?</source>
         <translation>谁来说 {0} 中的台词？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="337"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="341"/>
         <source>Recordings are found by the number in their names: 001.wav, 002.wav.</source>
         <translation>录音按名称中的编号查找：001.wav、002.wav。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="339"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="343"/>
         <source>Recordings in a folder…</source>
         <translation>文件夹中的录音…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="340"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="344"/>
         <source>The voice</source>
         <translation>合成音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="341"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="345"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="353"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="357"/>
         <source>Move line</source>
         <translation>移动台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="353"/>
-        <location filename="../../studio/ui/controllers/lines.py" line="371"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="357"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="375"/>
         <source>Trim line</source>
         <translation>修剪台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="354"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="358"/>
         <source>Fade line in</source>
         <translation>台词淡入</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="354"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="358"/>
         <source>Fade line out</source>
         <translation>台词淡出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="363"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="367"/>
         <source>Split line</source>
         <translation>拆分台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="375"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="379"/>
         <source>Remove line</source>
         <translation>删除台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="375"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="379"/>
         <source>Remove lines</source>
         <translation>删除多句台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="390"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="394"/>
         <source>Line</source>
         <translation>台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="390"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="394"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="394"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="398"/>
         <source>Rename {0}</source>
         <translation>重命名 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="418"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="422"/>
         <source>Remove take</source>
         <translation>删除录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="446"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="450"/>
         <source>Say it with another face</source>
         <translation>由另一张面部来说</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="453"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="457"/>
         <source>Another take</source>
         <translation>另一条录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="468"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="472"/>
         <source>Take {0}</source>
         <translation>录音 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="476"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="480"/>
         <source>Choose take {0}</source>
         <translation>选择录音 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="485"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="489"/>
         <source>Words of the line</source>
         <translation>台词的文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/lines.py" line="485"/>
+        <location filename="../../studio/ui/controllers/lines.py" line="489"/>
         <source>What is said in {0}:</source>
         <translation>{0} 中说了什么：</translation>
     </message>
@@ -3045,7 +3045,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     <message>
         <location filename="../../studio/ui/speech/manner.py" line="96"/>
         <source>Own</source>
-        <translation>默认</translation>
+        <translation>自带</translation>
     </message>
     <message>
         <location filename="../../studio/ui/speech/manner.py" line="98"/>
@@ -3275,8 +3275,8 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="60"/>
-        <source>Taken away everywhere</source>
-        <translation>整体去除量</translation>
+        <source>Taken away</source>
+        <translation>去除量</translation>
     </message>
     <message>
         <location filename="../../studio/ui/inspector/neutral.py" line="80"/>
@@ -4009,17 +4009,17 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>{0} 的关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="165"/>
+        <location filename="../../studio/ui/widgets/row.py" line="172"/>
         <source>Asked for {0:.1f}, seen {1:.1f}</source>
         <translation>设定 {0:.1f}，实测 {1:.1f}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="166"/>
+        <location filename="../../studio/ui/widgets/row.py" line="173"/>
         <source>{0} (the ring)</source>
         <translation>{0}（圆环）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/widgets/row.py" line="168"/>
+        <location filename="../../studio/ui/widgets/row.py" line="175"/>
         <source>As photographed {0:.1f} (the thin line)</source>
         <translation>照片中为 {0:.1f}（细线）</translation>
     </message>
@@ -4458,47 +4458,47 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>眨眼和眼神</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="293"/>
+        <location filename="../../studio/ui/controllers/time.py" line="295"/>
         <source>Move {0}</source>
         <translation>驱动{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="300"/>
+        <location filename="../../studio/ui/controllers/time.py" line="302"/>
         <source>Without the performance</source>
         <translation>不用表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="304"/>
+        <location filename="../../studio/ui/controllers/time.py" line="306"/>
         <source>From the performance: {0}</source>
         <translation>来自表演：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="309"/>
+        <location filename="../../studio/ui/controllers/time.py" line="311"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="360"/>
+        <location filename="../../studio/ui/controllers/time.py" line="362"/>
         <source>Project settings</source>
         <translation>项目设置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="397"/>
+        <location filename="../../studio/ui/controllers/time.py" line="399"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="403"/>
+        <location filename="../../studio/ui/controllers/time.py" line="405"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="410"/>
+        <location filename="../../studio/ui/controllers/time.py" line="412"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="412"/>
+        <location filename="../../studio/ui/controllers/time.py" line="414"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
@@ -4511,12 +4511,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="88"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="89"/>
         <source>Words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="102"/>
+        <location filename="../../studio/ui/timeline/lanes/spoken.py" line="103"/>
         <source>Phonemes</source>
         <translation>音素</translation>
     </message>
@@ -4605,9 +4605,9 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>录了 {0} 条；采用最后一条。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/to_picture.py" line="416"/>
-        <source>The lips of “{0}” go by ear: type its words to be exact.</source>
-        <translation>“{0}”的口型凭听音推断：输入台词可使其准确。</translation>
+        <location filename="../../studio/ui/controllers/to_picture.py" line="417"/>
+        <source>The lips of “{0}” go by ear; Dub › Type the words of the line makes them exact.</source>
+        <translation>“{0}”的口型凭听音推断；配音 › 输入台词的文字… 可使其准确。</translation>
     </message>
 </context>
 <context>
@@ -7655,7 +7655,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
     </message>
     <message>
         <location filename="../../studio/ui/transport.py" line="50"/>
-        <location filename="../../studio/ui/transport.py" line="151"/>
+        <location filename="../../studio/ui/transport.py" line="150"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
@@ -7766,12 +7766,12 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>选脸</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="151"/>
+        <location filename="../../studio/ui/transport.py" line="150"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/transport.py" line="178"/>
+        <location filename="../../studio/ui/transport.py" line="177"/>
         <source>Go to a time</source>
         <translation>跳到时间</translation>
     </message>

@@ -18,11 +18,11 @@ _NAMES: Final = MappingProxyType({
 })  # fmt: skip
 
 
-def icon(name: str, theme: Theme) -> QIcon:
-    """An icon by what it stands for.
+def icon(name: str, theme: Theme, on: str = "text") -> QIcon:
+    """An icon by what it stands for; ``on``: its colour while it is switched on.
 
     Raises:
         KeyError: there is none of that name.
     """
     ink, off = theme.colour("text"), theme.colour("off")
-    return QIcon(qtawesome.icon(_NAMES[name], color=ink, color_disabled=off))
+    return QIcon(qtawesome.icon(_NAMES[name], color=ink, color_disabled=off, color_on=theme.colour(on)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from studio.ui.icons import icon
 from studio.ui.theme import Theme
-from studio.ui.words import with_its_key
+from studio.ui.words import percent, with_its_key
 
 _FIELD: Final = 120
 """Pixels for a time that is typed."""
@@ -104,7 +104,8 @@ class Transport(QWidget):
 
     def _dress(self) -> None:
         for button, name in self._buttons.values():
-            button.setIcon(icon("stop" if name == "play" and self._plays else name, self._theme))
+            shown = "stop" if name == "play" and self._plays else name
+            button.setIcon(icon(shown, self._theme, "onyours" if name == "key" else "text"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -186,7 +187,7 @@ class Transport(QWidget):
 
     def show_zoom(self, zoom: float) -> None:
         """How many pixels of the screen are one of the picture."""
-        self._zoom.setText(f"{zoom:.0%}")
+        self._zoom.setText(percent(zoom))
 
     def show_faces(self, count: int) -> None:
         """How many faces the portrait shows: of one there is no choice."""

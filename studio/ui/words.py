@@ -48,6 +48,11 @@ def in_a_row(sentences: Iterable[str]) -> str:
     return in_their_words(words.in_a_row(sentences))
 
 
+def percent(share: float) -> str:
+    """A share, 0–1, as it is read: ``40 %``."""
+    return f"{100 * share:.0f} %"
+
+
 def with_its_key(title: str, key: str) -> str:
     """What a button does, and the key that does the same: ``Loop  (Ctrl+L)``."""
     return f"{title}  ({key})" if key else title

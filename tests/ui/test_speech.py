@@ -202,13 +202,13 @@ def test_that_a_manner_is_chosen_kept_and_undone(window) -> None:
     button, session = window.speech_bar._manner, window.session
     assert button.text() == "Own"
     choose_of_menu(window, "Warm")
-    choose_of_menu(window, "40% of its movement")
+    choose_of_menu(window, "40 % of its movement")
     choose_of_menu(window, "Happy")
-    choose_of_menu(window, "75%")
-    assert button.text() == "Warm 40%, happy 75%"
+    choose_of_menu(window, "75 %")
+    assert button.text() == "Warm 40 %, happy 75 %"
     assert session.project.speaking.manner == Manner(CALM, "happy", 0.75, "warm")
     session.undo()
-    assert button.text() == "Warm 40%, happy 50%"
+    assert button.text() == "Warm 40 %, happy 50 %"
     choose_of_menu(window, "No mood")
     choose_of_menu(window, "Driver's own")
     assert session.project.speaking.manner == Manner(CALM)
@@ -221,7 +221,7 @@ def test_that_parts_of_the_face_are_switched_off_and_on_kept_and_undone(
     button, panel = bar._manner, bar._manner._panel
     head, amount = panel._lines["head"]
     head.click()  # before anything is said
-    assert "Head 0%" in button.toolTip()
+    assert "Head 0 %" in button.toolTip()
     assert button.text() == "Own, in part"
     choose_of_menu(window, "Lively")
     choose(bar._voice, "Voice: hummer")

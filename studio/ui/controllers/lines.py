@@ -280,7 +280,11 @@ class LineController(QObject):
         by_ear = [each.name for each in heard if each.spoken.by_ear]
         if by_ear:
             names = ", ".join(by_ear)
-            told.append(self.tr("The lips of “{0}” go by ear: type its words to be exact.").format(names))
+            told.append(
+                self.tr(
+                    "The lips of “{0}” go by ear; Dub › Type the words of the line makes them exact."
+                ).format(names)
+            )
         return told
 
     def _face_of(self, heard: lines.Heard) -> FacePoint | None:

@@ -267,7 +267,9 @@ class TimeController(QObject):
             edits.HAND: self.tr("By hand"),
             edits.ALIVE: self.tr("Blinks and glances"),
         }
-        performances = self._desk.session.performances
+        performances, portrait = self._desk.session.performances, self._desk.portrait
+        followed = None if portrait is None else portrait.subject.followed
+        own = None if followed is None else followed.own
         is_shared = edits.is_shared(self._desk.session.project)
         return tuple(
             ShownLayer(
@@ -276,7 +278,7 @@ class TimeController(QObject):
                 layer.weight,
                 layer.mute,
                 layer.solo,
-                None if layer.performance is None else performances[layer.performance],
+                own if layer.name == edits.PORTRAIT else performances.get(layer.performance or ""),
                 layer.moves if is_video and layer.performance is not None else None,
                 partial(self.choose_moves, layer.name),
                 layer.portions if is_shared and layer.name in (edits.PERFORMED, edits.SPEECH) else None,

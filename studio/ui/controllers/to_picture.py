@@ -413,7 +413,9 @@ class ToPicture(QObject):
             told.insert(0, self.tr("{0} takes were recorded; the last one counts.").format(len(heard)))
         if any(each.spoken.by_ear for each in heard):
             told.append(
-                self.tr("The lips of “{0}” go by ear: type its words to be exact.").format(heard[-1].name)
+                self.tr(
+                    "The lips of “{0}” go by ear; Dub › Type the words of the line makes them exact."
+                ).format(heard[-1].name)
             )
         if told:
             desk.said.emit(in_a_row(told))

@@ -190,7 +190,7 @@ class ExportDialog(QDialog):
         self._fill_sounds()
         self._range = _combo(self.tr("Range"))
         own, whole = self._matter.range, self._matter.whole
-        self._range.addItem(self.tr("The project's range ({0})").format(_between(own)), "project")
+        self._range.addItem(self.tr("The project’s range ({0})").format(_between(own)), "project")
         if whole != own:
             self._range.addItem(self.tr("All there is ({0})").format(_between(whole)), "whole")
         self._range.addItem(self.tr("From … to …"), _CUSTOM)
@@ -308,7 +308,7 @@ class ExportDialog(QDialog):
     def _fill_rates(self) -> None:
         """The project's own rate, and the usual ones."""
         own = self._matter.rate
-        self._rate.addItem(self.tr("The project's ({0} frames a second)").format(f"{float(own):.5g}"), None)
+        self._rate.addItem(self.tr("The project’s ({0} frames a second)").format(f"{float(own):.5g}"), None)
         for rate in _RATES:
             if FrameRate.of(rate) != own:
                 self._rate.addItem(self.tr("{0} frames a second").format(rate), rate)
@@ -316,7 +316,7 @@ class ExportDialog(QDialog):
     def _fill_sounds(self) -> None:
         self._sound.addItem(self.tr("The project’s sound"), "project")
         if self._matter.has_own_sound:
-            self._sound.addItem(self.tr("The video's original sound"), "original")
+            self._sound.addItem(self.tr("The video’s original sound"), "original")
         self._sound.addItem(self.tr("None"), "none")
 
     def _fill_sizes(self) -> None:

@@ -54,11 +54,12 @@ class FolderDialog(QDialog):
         )
         self.settings = self._folder_field(self.tr("Table of strengths by picture, CSV"))
         titles = {
-            _WHOLE: self.tr("Taken away everywhere"),
+            _WHOLE: self.tr("Taken away"),
             "mouth": self.tr("Mouth and jaw"), "brows": self.tr("Brows"),
             "eyes": self.tr("Eyes"), "cheeks": self.tr("Cheeks"), "nose": self.tr("Nose"),
         }  # fmt: skip
         self.rows = {part: self._row(theme, part, titles[part]) for part in (_WHOLE, *parts)}
+        self.rows[_WHOLE].lead()
         self.go = QPushButton(self.tr("Neutralise"))
         self.go.clicked.connect(self.start_asked)
         self.stop = QPushButton(self.tr("Stop"))

@@ -57,7 +57,7 @@ class NeutralPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         self.rows = {
-            "": self._row(theme, "", self.tr("Taken away everywhere")),
+            "": self._row(theme, "", self.tr("Taken away")),
             **{part: self._row(theme, part, titles[part]) for part in PARTS},
         }
         for row in self.rows.values():

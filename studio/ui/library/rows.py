@@ -148,6 +148,9 @@ class Rows(QStyledItemDelegate):
         else:
             is_wide = place.width() >= _WIDE
             aside = line.length if line.kind == "motion" else line.made if is_wide else ""
+            wide = painter.fontMetrics().horizontalAdvance
+            if line.kind == "sound" and _INDENT + wide(line.title) + wide(aside) + 2 * _EDGE > place.width():
+                aside = ""  # its name counts more than when it was made
             painter.setPen(quiet)
             taken = painter.fontMetrics().horizontalAdvance(aside)
             self._text(painter, first.adjusted(0, 0, -_EDGE, 0), aside, right=True)

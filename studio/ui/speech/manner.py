@@ -23,7 +23,7 @@ from studio.core.manner import CALM, FEELINGS, LIVELY, NATURAL, Manner
 from studio.core.project import FILMED, Filmed, Kept
 from studio.core.timeline import PORTIONS
 from studio.ui.speech.life import LifePanel, title_of
-from studio.ui.words import entitled, in_their_words, translate
+from studio.ui.words import entitled, in_their_words, percent, translate
 
 _NAMES: dict[str, Any] = {
     "": QT_TRANSLATE_NOOP("Manner", "Driver's own"),
@@ -95,10 +95,10 @@ class MannerButton(QToolButton):
         self._manner = manner
         told = _title(manner.name) if manner.name else self.tr("Own")
         if manner.liveliness != LIVELY:
-            told = self.tr("{0} {1}").format(told, f"{manner.liveliness:.0%}")
+            told = self.tr("{0} {1}").format(told, percent(manner.liveliness))
         if manner.mood:
             mood = translate("Manner", _MOODS[manner.mood]).lower()
-            told = self.tr("{0}, {1} {2}").format(told, mood, f"{manner.strength:.0%}")
+            told = self.tr("{0}, {1} {2}").format(told, mood, percent(manner.strength))
         self._told = told
         self._tell()
 
@@ -109,7 +109,7 @@ class MannerButton(QToolButton):
         self._tell()
 
     def _tell(self) -> None:
-        less = [f"{title_of(part)} {amount:.0%}" for part, amount in self._life if amount < 1]
+        less = [f"{title_of(part)} {percent(amount)}" for part, amount in self._life if amount < 1]
         self.setText(self.tr("{0}, in part").format(self._told) if less else self._told)
         why = self.tr("How head, eyes and brows move when it speaks next, how much, and in what mood")
         self.setToolTip("\n".join([self._told, *less, why]))
@@ -151,7 +151,7 @@ class MannerButton(QToolButton):
         self._begin(self.tr("How much"))
         self._offer(
             [
-                (self.tr("{0} of its movement").format(f"{value:.0%}"), replace(manner, liveliness=value))
+                (self.tr("{0} of its movement").format(percent(value)), replace(manner, liveliness=value))
                 for value in _AMOUNTS
             ],
             lambda other: other.liveliness == manner.liveliness,
@@ -168,7 +168,7 @@ class MannerButton(QToolButton):
         if manner.mood:
             self._begin(self.tr("How strong"))
             self._offer(
-                [(f"{strength:.0%}", replace(manner, strength=strength)) for strength in _STRENGTHS],
+                [(percent(strength), replace(manner, strength=strength)) for strength in _STRENGTHS],
                 lambda other: other.strength == manner.strength,
             )
 

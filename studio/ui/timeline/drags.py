@@ -13,6 +13,7 @@ from studio.core.timeline import Marker
 from studio.ui.timeline.lanes.lane import GRIP, Boundary, Kind, PickedEnd, RangeEnd
 from studio.ui.timeline.page import Page
 from studio.ui.timeline.shown import Shown
+from studio.ui.words import percent
 
 _STILL: Final = 2.0
 """Pixels: less is no drag."""
@@ -225,7 +226,7 @@ class StretchDrag(Drag):
         to = max(to, frame) if span > 0 else min(to, -frame)
         self._factor = to / span
         page.stretch = end.about, self._factor
-        self._tell(event, f"{float(self._factor):.0%}   {page.told_length(abs(to))}")
+        self._tell(event, f"{percent(float(self._factor))}   {page.told_length(abs(to))}")
         self._dragged(page.picked_by_slot, end.about, self._factor)
 
     def release(self) -> None:

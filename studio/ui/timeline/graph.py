@@ -104,10 +104,11 @@ class GraphEditor(QWidget):
         self._told = QLabel(self._plot)
         self._told.setProperty("quiet", "true")
         self._told.hide()
-        self._adds = QLabel(self.tr("Added to what lies below"))
+        self._adds = QLabel(self.tr("Added to the layers below: a slider shows the sum"))
         self._adds.setProperty("quiet", "true")
         self._adds.setContentsMargins(8, 4, 8, 4)
         self._adds.setWordWrap(True)
+        self._adds.setObjectName("adds")
         self._adds.setToolTip(
             self.tr("How much the hand adds to photograph, speech or performance; a slider shows the sum.")
         )

@@ -7,6 +7,9 @@ from studio.core.time import Seconds
 from studio.ui.timeline.page import Page
 from studio.ui.timeline.scale import NAMES
 
+_TOP = 15
+"""Pixels from the top: below the ruler's numbers."""
+
 
 class Playhead:
     """Where it stands in time."""
@@ -26,7 +29,8 @@ class Playhead:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ink, 1.5))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self._page.height))
+        painter.drawLine(QPointF(x, _TOP), QPointF(x, self._page.height))
         painter.setBrush(ink)
-        painter.drawPolygon(QPolygonF([QPointF(x - 5, 0), QPointF(x + 5, 0), QPointF(x, 8)]))
+        head = (QPointF(x - 5, _TOP), QPointF(x + 5, _TOP), QPointF(x, _TOP + 8))
+        painter.drawPolygon(QPolygonF(head))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.number import NumberBox
-from studio.ui.widgets.track import Track
+from studio.ui.widgets.track import INSET, Track
 from studio.ui.words import entitled
 
 ROW = 24
@@ -133,6 +133,13 @@ class Row(QWidget):
     def to_the_edge(self) -> None:
         """Stand without a margin, below other fields."""
         self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.removeWidget(self.diamond)
+        self.diamond.hide()
+        self._label.setFixedWidth(NAME - INSET)
+
+    def lead(self) -> None:
+        """Stand out from the rows that it moves."""
+        self._label.setProperty("chosen", "true")
 
     def explain(self, text: str) -> None:
         """A tooltip for the whole row."""

@@ -20,7 +20,8 @@ from studio.ui.theme import Theme
 _FINE: Final = 0.1
 _STEPS: Final = 50
 _PAGE: Final = 10
-_INSET: Final = 7.0
+INSET: Final = 7
+"""Pixels beside the ends of the line, for the handle."""
 _GRIP: Final = 5.0
 """Pixels around the handle in which a press takes hold of it where it is."""
 _QUIET: Final = 130
@@ -116,7 +117,7 @@ class Track(QWidget):
 
     def _x(self, value: float) -> float:
         part = (value - self._low) / (self._high - self._low)
-        return _INSET + part * (self.width() - 2 * _INSET)
+        return INSET + part * (self.width() - 2 * INSET)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -207,7 +208,7 @@ class Track(QWidget):
         return (self._high - self._low) / _STEPS
 
     def _follow(self, event: QMouseEvent) -> None:
-        part = (event.position().x() - self._grip - _INSET) / max(self.width() - 2 * _INSET, 1)
+        part = (event.position().x() - self._grip - INSET) / max(self.width() - 2 * INSET, 1)
         self._by_hand(self._low + part * (self._high - self._low))
 
     def _by_hand(self, value: float) -> None:

@@ -24,7 +24,7 @@ LINE: Final = 20
 _BAND: Final = 4
 """Pixels of the colour at the left of a line."""
 _STEP: Final = 10
-_MARK: Final = 14
+_MARK: Final = 16
 """Pixels of a button for solo or lock."""
 
 Part = Literal["fold", "solo", "lock", "name"]
@@ -135,13 +135,16 @@ class Curves(Lane):
             painter.fillRect(QRectF(0, top, _BAND, LINE), line.ink)
             if line.opens:
                 self._paint_arrow(painter, left, top, line.is_open)
-            room = 0 if line.depth == 0 else 2 * _MARK + 10
+            room = 0 if line.depth == 0 else 2 * _MARK + 8
             is_idle = bool(shown.solos) and not shown.solos.intersection(line.slots)
             self.paint_name(painter, line.title, top, LINE, left + 14, room, faint=is_idle)
             if line.depth:
-                for part, letter in (("solo", "S"), ("lock", "L")):
-                    marked = (shown.solos if part == "solo" else shown.locks) >= set(line.slots)
-                    self._paint_mark(painter, _mark_box(part, top), letter, on=marked)
+                solo, lock = _mark_box("solo", top), _mark_box("lock", top)
+                ink = self._paint_mark(painter, solo, on=shown.solos >= set(line.slots))
+                painter.setPen(ink)
+                painter.drawText(solo, Qt.AlignmentFlag.AlignCenter, "S")
+                ink = self._paint_mark(painter, lock, on=shown.locks >= set(line.slots))
+                _paint_padlock(painter, lock, ink)
 
     def _paint_arrow(self, painter: QPainter, left: float, top: float, opened: bool) -> None:
         x, y = left + 5, top + LINE / 2
@@ -152,15 +155,15 @@ class Curves(Lane):
         painter.drawPolygon(QPolygonF(down if opened else aside))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_mark(self, painter: QPainter, box: QRectF, letter: str, *, on: bool) -> None:
+    def _paint_mark(self, painter: QPainter, box: QRectF, *, on: bool) -> QColor:
+        """A button; in which colour its sign stands on it."""
         theme = self.page.theme
         if on:
             painter.fillRect(box, theme.colour("yours"))
         else:
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawRect(box)
-        painter.setPen(theme.colour("onyours" if on else "faint"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+        return theme.colour("onyours" if on else "faint")
 
     # What is under the pointer
 
@@ -199,6 +202,15 @@ class Curves(Lane):
         return self.top + line * LINE + LINE / 2
 
 
+def _paint_padlock(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    middle = box.center()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 1.3))
+    painter.drawArc(QRectF(middle.x() - 2.5, middle.y() - 5, 5, 6), 0, 180 * 16)
+    painter.fillRect(QRectF(middle.x() - 4, middle.y() - 1.5, 8, 6), ink)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
 def _mark_box(part: str, top: float) -> QRectF:
-    right = NAMES - 6 if part == "solo" else NAMES - 6 - _MARK - 3  # below the layers' own solo
+    right = NAMES - 6 if part == "solo" else NAMES - 6 - _MARK - 2  # below the layers' own solo
     return QRectF(right - _MARK, top + 2.5, _MARK, LINE - 5)

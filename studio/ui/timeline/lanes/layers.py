@@ -4,9 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from studio.core.edits import PORTRAIT
 from studio.core.face import Performance
-from studio.core.time import Seconds
 from studio.ui.timeline.heads import HEIGHT
 from studio.ui.timeline.lanes.keys import Diamonds, keys_across, keys_at
 from studio.ui.timeline.lanes.lane import EDGE, GRIP, Lane, PickedEnd
@@ -65,9 +63,9 @@ class Layers(Lane):
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
         for layer, top in zip(shown.layers, self.tops, strict=True):
-            self._paint_layer(painter, layer, top, shown)
+            self._paint_layer(painter, layer, top)
 
-    def _paint_layer(self, painter: QPainter, layer: ShownLayer, y: float, shown: Shown) -> None:
+    def _paint_layer(self, painter: QPainter, layer: ShownLayer, y: float) -> None:
         theme, middle = self.page.theme, y + HEIGHT / 2
         painter.fillRect(QRectF(NAMES, y, self.page.width, HEIGHT - 1), theme.colour("panel", 120))
         counts = layer.weight > 0 and not layer.mute
@@ -80,13 +78,6 @@ class Layers(Lane):
             painter.setOpacity(1.0)
         elif layer.motion is not None:
             self._paint_motion(painter, layer.motion, y, theme.colour("made", 255 if counts else 90))
-        elif layer.name == PORTRAIT:
-            start, end = (max(self.page.scale.x(time), NAMES) for time in (Seconds(0), shown.span.end))
-            block = QRectF(start, y + 4, end - start, HEIGHT - 9)
-            painter.fillRect(block, theme.colour("raised"))
-            if counts:
-                part = QRectF(block.left(), block.bottom() - 3, block.width() * layer.weight, 3)
-                painter.fillRect(part, theme.colour("faint"))
 
     def _paint_motion(self, painter: QPainter, motion: Performance, y: float, ink: QColor) -> None:
         """How much the face moves."""

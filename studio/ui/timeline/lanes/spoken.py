@@ -64,7 +64,8 @@ class Spoken(Lane, ABC):
             return
         theme = self.page.theme
         box = QRectF(x0, self.top + 2, max(x1 - x0 - 1, 1), _HEIGHT - 4)
-        painter.fillRect(box, theme.colour("raised"))
+        painter.fillRect(box, theme.colour("field"))  # nothing shines through
+        painter.fillRect(box, theme.colour("line", 150))
         painter.setPen(QPen(theme.colour("made"), 1))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         room, metrics = int(box.width()) - 3, painter.fontMetrics()
