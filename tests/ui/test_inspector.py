@@ -23,7 +23,7 @@ from studio.ui.inspector.inspector import Inspector
 from studio.ui.inspector.neutral import Checks
 from studio.ui.inspector.presets import EXPRESSIONS, MOUTHS, OWN
 from studio.ui.main_window import MainWindow
-from studio.ui.theme import DARK
+from studio.ui.theme import DARK, dress
 from studio.ui.unit_words import WORDS, explanation, row_title
 from studio.ui.widgets.number import NumberBox
 from studio.ui.widgets.row import ROW, KeyDiamond, Row
@@ -552,6 +552,24 @@ def test_that_everything_has_a_name_for_who_cannot_see(window: MainWindow, vocab
         and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda each: each.name)
+def test_that_nothing_is_cut_at_the_side_in_the_narrowest_panel(qapp, qtbot, vocabulary) -> None:
+    dress(qapp, DARK)
+    inspector = Inspector(DARK)
+    qtbot.addWidget(inspector)
+    inspector.resize(inspector.minimumWidth(), 500)
+    inspector.set_vocabulary(vocabulary)
+    inspector.presets.show_presets(EXPRESSIONS, EMOTIONS)
+    inspector.show()
+    for section in inspector._sections():
+        section.set_open(True)
+    inspector.neutral.show_checks(Checks(("AU25", 3.4), 0.52, 123))
+    qapp.processEvents()
+    area = inspector.findChild(QScrollArea)
+    assert area.verticalScrollBar().isVisible()
+    assert area.widget().width() <= area.viewport().width()
 
 
 def test_that_all_words_of_units_are_there_to_be_translated() -> None:

@@ -214,6 +214,7 @@ class PresetPanel(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(PICTURE, PICTURE))
+        button.setMinimumWidth(_ROOM + 8)  # four of them, and a bar that scrolls, in the narrowest panel
         button.setIcon(self._pictures.get((group, preset.name), QIcon()))
         button.clicked.connect(lambda: self.asked.emit(preset, self.strength.track.value / 100))
         if group == OWN:

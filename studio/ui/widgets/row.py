@@ -66,7 +66,7 @@ class KeyDiamond(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(middle, 1.8, 1.8)
         if self.hasFocus():
-            painter.setPen(QPen(quiet, 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(self._theme.colour("focus"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
