@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
         self._face_dock = self._dock(
             "inspector", self.tr("Face"), self.inspector, Qt.DockWidgetArea.RightDockWidgetArea
         )
+        title = QLabel(self._face_dock.windowTitle())  # Qt's own cuts what is higher than Latin letters
+        title.setObjectName("title")
+        self._face_dock.setTitleBarWidget(title)
         left = self._dock(
             "history", self.tr("History"), self._history_list, Qt.DockWidgetArea.LeftDockWidgetArea
         )

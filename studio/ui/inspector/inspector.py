@@ -283,8 +283,8 @@ class Inspector(QWidget):
         diamond.show_keys(here=any(found), elsewhere=bool(found))
 
     def _is_moved(self, row: Row) -> bool:
-        value, rest, _ = self._numbers.get(row.name, (0.0, 0.0, None))
-        return max(abs(value), abs(value - rest)) > _MOVED * row.track.high
+        value, _, _ = self._numbers.get(row.name, (0.0, 0.0, None))
+        return abs(value) > _MOVED * row.track.high
 
     def _is_beyond(self, slot: str) -> bool:
         return abs(self._numbers[slot][0]) > _POSE[slot][2]

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -55,6 +55,12 @@ class _Group(QWidget):
         self.buttons = {name: button for name, (_, button) in buttons.items()}
         for i, button in enumerate(self.buttons.values()):
             self._grid.addWidget(button, i // _IN_A_LINE, i % _IN_A_LINE)
+
+
+def _in_two_lines(title: str, metrics: QFontMetrics) -> str:
+    """A name of two words that is too long for one line takes two; what is still too long is cut."""
+    lines = [title] if metrics.horizontalAdvance(title) <= _ROOM else title.split(" ", 1)
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, _ROOM) for line in lines)
 
 
 class PresetPanel(QWidget):
@@ -208,7 +214,7 @@ class PresetPanel(QWidget):
     def _button(self, group: str, preset: Preset, title: str, hint: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("preset")
-        button.setText(button.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _ROOM))
+        button.setText(_in_two_lines(title, button.fontMetrics()))
         button.setToolTip("\n".join(filter(None, (title, hint, _units(preset)))))
         button.setAccessibleName(title)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
