@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_column(self.stage, self.transport))
         below = _column(self.speech_bar, self._lanes, stretches=1)
         self._history_list = QListWidget()
+        self._history_told: list[str] = []
+        """What stands in it: asking the list itself would take longer than to undo a step."""
         self._history_list.setAccessibleName(self.tr("History"))
         self._history_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._face_dock = self._dock(
@@ -438,17 +440,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"Galatea — {name}{mark}")
 
     def _show_history(self) -> None:
-        steps = self.session.history.steps
+        labels = [in_their_words(step.label) for step in self.session.history.steps]
         self._history_list.blockSignals(True)
-        while self._history_list.count() > len(steps):
+        while self._history_list.count() > len(labels):
             self._history_list.takeItem(self._history_list.count() - 1)
-        for i, step in enumerate(steps):
-            label = in_their_words(step.label)
-            if i >= self._history_list.count():
+        del self._history_told[len(labels) :]
+        for i, label in enumerate(labels):
+            if i >= len(self._history_told):
                 self._history_list.addItem(label)
-            if (item := self._history_list.item(i)).toolTip() != label:
-                item.setText(label)
-                item.setToolTip(label)
+                self._history_told.append("")
+            if label != self._history_told[i]:
+                self._history_told[i] = label
+                self._history_list.item(i).setText(label)
+                self._history_list.item(i).setToolTip(label)
         self._history_list.setCurrentRow(self.session.history.now)
         self._history_list.blockSignals(False)
 
