@@ -61,13 +61,17 @@ def _preset(name: str, **units: float) -> Preset:
 
 
 EMOTIONS: Final = (
-    _preset("Joy", AU06=3.0, AU12=4.0),
+    _preset("Joy", AU06=4.0, AU12=4.0),
     _preset("Sadness", AU01=4.0, AU04=2.5, AU15=3.5, AU17=2.0),
-    _preset("Surprise", AU01=4.0, AU02=4.0, AU05=3.0, AU26=2.5),
-    _preset("Fear", AU01=4.0, AU02=2.5, AU04=2.5, AU05=4.0, AU20=3.5, AU25=2.0),
+    _preset("Surprise", AU01=4.0, AU02=4.5, AU05=4.0, AU26=3.0),
+    _preset("Fear", AU01=4.5, AU02=3.0, AU04=3.0, AU05=5.0, AU20=4.0, AU25=3.5, AU26=0.8),
     _preset("Anger", AU04=4.5, AU05=2.0, AU07=3.0, AU23=4.0),
-    _preset("Disgust", AU09=4.0, AU15=2.0, AU10=2.5),
-    _preset("Contempt", mouthDimpleLeft=0.8, mouthSmileLeft=0.6, mouthUpperUpLeft=0.12),
+    _preset("Disgust", AU07=2.0, AU09=5.0, AU10=3.5, AU15=2.0, AU17=1.0),
+    _preset(
+        "Contempt", mouthDimpleLeft=1.0, mouthSmileLeft=0.45, mouthUpperUpLeft=0.3, noseSneerLeft=0.2,
+        mouthLeft=0.25, mouthPressRight=0.3, eyeSquintLeft=0.4, eyeSquintRight=0.3,
+        eyeBlinkLeft=0.15, eyeBlinkRight=0.15, browDownLeft=0.2,
+    ),  # fmt: skip
     _preset("Thought", AU04=2.0, AU07=1.5, AU14=2.0, mouthPressLeft=0.4, mouthPressRight=0.4),
     _preset("Happily surprised", AU01=3.5, AU02=3.5, AU05=2.0, AU12=4.0, AU25=3.0, AU26=1.5),
     _preset("Happily disgusted", AU04=2.0, AU06=2.5, AU09=2.0, AU10=2.5, AU12=3.5, AU25=2.0),
