@@ -72,7 +72,7 @@ PAIRS: Final = (
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
     # A dimpler pulls the corners in against the teeth: the mouth grows no wider, and its lips thinner.
-    _alone("mouthDimple", 0.50, mouthStretch=-0.30, mouthFrown=0.7, mouthPress=0.6),
+    _alone("mouthDimple", 0.50, mouthStretch=-0.30, mouthFrown=1.15, mouthPress=0.6),
     _alone("mouthFrown", 1.15),
     _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
     _alone("mouthStretch", 1.00, mouthDimple=0.3),
