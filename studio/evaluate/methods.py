@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from studio.core.face import FaceState, Performance
+from studio.core.project import FARTHEST_REACH
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import FrameRate, Seconds
 from studio.engine.edit import towards_neutral
@@ -57,7 +58,7 @@ class Oracle:
 
 
 class Ours:
-    """The studio's road: clip → performance → renderer.
+    """The studio's road: clip → performance → renderer; the head goes all the way, whatever the picture bears.
 
     Args:
         same_person: as ``animate --same-person``: the clip tells how the portrait's person rests; otherwise
@@ -72,7 +73,7 @@ class Ours:
         tracked = track_clip(_Played(len(clip), rate), _Replayed(clip))
         neutral = tracked.neutral if self._same_person else None
         portrait = prepared(still(pixels), self._renderer, neutral=neutral)
-        return Scene.of(portrait, _from_first(tracked.performance)).picture
+        return replace(Scene.of(portrait, _from_first(tracked.performance)), reach=FARTHEST_REACH).picture
 
     def neutralised(self, pixels: Pixels) -> tuple[Pixels, Portrait]:
         """The portrait at zero, in its own pose."""
