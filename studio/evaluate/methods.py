@@ -58,7 +58,7 @@ class Oracle:
 
 
 class Ours:
-    """The studio's road: clip → performance → renderer; the head goes all the way, whatever the picture bears.
+    """The studio's road: clip → performance → renderer, with the head all the way.
 
     Args:
         same_person: as ``animate --same-person``: the clip tells how the portrait's person rests; otherwise
