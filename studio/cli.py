@@ -220,6 +220,14 @@ def animate(
             rich_help_panel=_WHAT,
         ),
     ] = None,
+    same_person: Annotated[
+        bool,
+        typer.Option(
+            "--same-person",
+            help="That video shows the portrait's own person: it tells how their face rests.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False,
     voice: Voice = "hibari",
     speed: Speed = 1.0,
     driver: DriverOption = "rule",
@@ -313,6 +321,7 @@ def animate(
         cues=cues,
         track=sound_track,
         performance=performance,
+        same_person=same_person,
         life=Life.read(without, life),
         moves=_portions(moves),
         reach=_reach(reach),

@@ -13,10 +13,12 @@ from studio.core.time import FrameRate
 from studio.engine.rig import topology as t
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import FaceChoice
+from studio.evaluate.metrics import mouth_distance
 from studio.files.performances import write_performance
 from studio.files.pictures import read_picture
 from studio.files.sound import read_sound
 from studio.files.video import Video
+from tests.clips import write_clip
 
 
 def _lip_gaps(clip: Video) -> np.ndarray:
@@ -59,6 +61,39 @@ def test_that_a_head_goes_as_far_as_the_picture_bears_unless_it_is_told_to_reach
     assert told == [True, True, False]
     assert abs(ways[0]) < 2
     assert 5 < ways[1] < 0.8 * ways[2]
+
+
+def test_that_a_video_of_the_same_person_tells_how_their_face_rests(
+    astronaut_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody is filmed who frowns at first; the first frame alone takes some of that for their build."""
+    frown = {"mouthFrownLeft": 0.9, "mouthFrownRight": 0.9, "mouthShrugLower": 0.6}
+    acts = [frown, *({"jawOpen": 0.1 * (i % 4)} for i in range(12))]
+    write_performance(
+        tmp_path / "act.json", Performance.of([FaceState.of(act) for act in acts], FrameRate.of(25))
+    )
+    act = ["animate", str(astronaut_file), "--performance", str(tmp_path / "act.json")]
+    assert run([*act, "-o", str(tmp_path / "truth")]) == 0
+    truth = [read_picture(path).pixels for path in sorted((tmp_path / "truth").glob("*.png"))]
+    film = write_clip(tmp_path / "film.mp4", truth, FrameRate.of(25))
+    first = sorted((tmp_path / "truth").glob("*.png"))[0]
+    off = {}
+    for name, said in (("alone", ()), ("same", ("--same-person",))):
+        moved = ["animate", str(first), "--performance", str(film), *said]
+        assert run([*moved, "-o", str(tmp_path / name)]) == 0
+        drawn = [read_picture(path).pixels for path in sorted((tmp_path / name).glob("*.png"))]
+        off[name] = np.mean([_lips_apart(a, b) for a, b in zip(drawn[1:], truth[1:], strict=True)])
+    assert off["same"] < 0.95 * off["alone"]
+    assert run([*act, "--same-person", "-o", str(tmp_path / "no")]) == 2
+    assert "a video of them" in capsys.readouterr().err
+    assert run(["animate", str(film), "--performance", str(film), "--same-person"]) == 2
+    assert "A video tells by itself" in capsys.readouterr().err
+
+
+def _lips_apart(a: Pixels, b: Pixels) -> float:
+    """How far the lips of two pictures of a face are apart, in parts of the distance of the eyes."""
+    one, other = (FaceLandmarker().find(pixels)[0] for pixels in (a, b))
+    return mouth_distance(one.landmarks, other.landmarks)
 
 
 def test_that_an_edit_leaves_what_lies_outside_the_face(

@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.app import speaking
 from studio.app.exporting import Written, export
 from studio.app.jobs import Progress
 from studio.app.orders import Order
 from studio.core import edits
-from studio.core.errors import FileUnreadable
+from studio.core.errors import FileUnreadable, UsageError
 from studio.core.face import Performance
 from studio.core.finish import PLAIN, Finish
 from studio.core.life import ALL, Life
@@ -28,6 +31,9 @@ from studio.files.manners import read_manner
 from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
 from studio.files.video import SUFFIXES, Video
+
+Neutral = NDArray[np.float64]
+"""A person's face at zero, canonical cm [478, 3]."""
 
 _NAME: Final = "take"
 _SPEAKING: Final = SpeakingSettings()
@@ -48,6 +54,7 @@ class Wanted:
         cues: the same line by line, if it is known when each is said.
         track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
         performance: a file of one, or a video whose face is followed.
+        same_person: that video shows the person of the picture: it tells how their face rests.
         life: how much of each part of what is spoken beside the lips is shown.
         moves: what of a video's actor the performance takes the place of; beside speech, what it moves of any
             portrait, but for the mouth.
@@ -63,6 +70,7 @@ class Wanted:
     cues: tuple[Cue, ...] = ()
     track: int = 0
     performance: Path | None = None
+    same_person: bool = False
     life: Life = ALL
     moves: frozenset[Portion] = WHOLE
     reach: float = 1.0
@@ -105,6 +113,11 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
     progress(0.0, Said("opening"))
     _check_names(wanted)
     source, painter = open_source(path), providers.renderer(wanted.renderer)
+    if wanted.same_person and source.rate is not None:
+        raise UsageError(
+            Said("A video tells by itself how its person rests."),
+            Said("Say that it is the same person for a picture only."),
+        )
     if order.size is not None:
         order.size.of(source.size)
     own = replace(media_of(path), track=_own_track(source, wanted))
@@ -112,9 +125,11 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
         source=own, reach=wanted.reach, folds=wanted.folds, renderer=wanted.renderer, finish=wanted.finish
     )
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
-    content, spoken = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
+    content, spoken, neutral = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
     finding = share(progress, _PERFORMED, _OPENED)
-    portrait = prepared(source, painter, wanted.face, finding, path=path, tracker=wanted.tracker)
+    portrait = prepared(
+        source, painter, wanted.face, finding, path=path, tracker=wanted.tracker, neutral=neutral
+    )
     shown = edits.portrait_opened(own, portrait.rest, source.rate)
     kept = edits.rate_set(content.project.timeline.rate)
     content = replace(content, project=edits.together(shown, kept)(content.project))
@@ -127,9 +142,14 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
 
 
 def _check_names(wanted: Wanted) -> None:
-    """Refuse names that nobody offers, before anything is loaded."""
+    """Refuse names that nobody offers, and what nothing could tell, before anything is loaded."""
     providers.check("renderer", wanted.renderer)
     providers.check("tracker", wanted.tracker)
+    if wanted.same_person and not _is_filmed(wanted.performance):
+        raise UsageError(
+            Said("How a person rests is told by a video of them, and none is given."),
+            Said("Give the video as the performance."),
+        )
     if not wanted.is_silent:
         for portion in PORTIONS:
             providers.check("driver", wanted.speaking.drivers.of(portion))
@@ -141,17 +161,20 @@ def _check_names(wanted: Wanted) -> None:
 
 def _performed(
     project: Project, source: Source, wanted: Wanted, progress: Progress
-) -> tuple[ProjectFile, speaking.Spoken | None]:
-    """The project in which the portrait does what is wanted, and what it says, if anything."""
+) -> tuple[ProjectFile, speaking.Spoken | None, Neutral | None]:
+    """The project in which the portrait does what is wanted, what it says, if anything, and its neutral, if
+    the performance tells it.
+    """
     filmed: Performance | None = None
+    neutral: Neutral | None = None
     if wanted.performance is not None:
         followed = share(progress, 0.0, 1.0 if wanted.is_silent else _FOLLOWED)
-        filmed = _read(wanted.performance, wanted.tracker, followed)
+        filmed, neutral = _read(wanted.performance, wanted, followed)
         progress = share(progress, 0.0 if wanted.is_silent else _FOLLOWED, 1.0)
     if filmed is not None and wanted.is_silent:
         rate = wanted.rate or source.rate or filmed.rate
         placed = edits.performed(_NAME, filmed.length, wanted.moves)
-        return _content(project, rate, placed, filmed), None
+        return _content(project, rate, placed, filmed), None, neutral
     rate = wanted.rate or source.rate or STILL_RATE
     moves = edits.spoken_portions(project)
     how = wanted.speaking
@@ -170,7 +193,7 @@ def _performed(
     placed = edits.together(
         spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves, life=wanted.life)
     )
-    return _content(project, rate, placed, spoken.performance, spoken.speech), spoken
+    return _content(project, rate, placed, spoken.performance, spoken.speech), spoken, neutral
 
 
 def _own_track(source: Source, wanted: Wanted) -> int:
@@ -196,11 +219,18 @@ def _content(
     return ProjectFile(done, {_NAME: performance}, takes)
 
 
-def _read(path: Path, tracker: str, progress: Progress) -> Performance:
-    """The performance in a file, or of the largest face in a video."""
-    if path.suffix.lower() in SUFFIXES:
-        return speaking.followed(path, progress, tracker)
+def _is_filmed(performance: Path | None) -> bool:
+    return performance is not None and performance.suffix.lower() in SUFFIXES
+
+
+def _read(path: Path, wanted: Wanted, progress: Progress) -> tuple[Performance, Neutral | None]:
+    """The performance in a file, or of the largest face in a video, and how the portrait's person rests, if
+    it is theirs.
+    """
+    if _is_filmed(path):
+        clip = speaking.followed_clip(path, progress, wanted.tracker)
+        return clip.performance, clip.neutral if wanted.same_person else None
     performance = read_performance(path)
     if not len(performance):
         raise FileUnreadable(Said("There are no frames in {0}.", path), Said("Track the video again."))
-    return performance
+    return performance, None

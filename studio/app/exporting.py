@@ -370,6 +370,7 @@ def _key(content: ProjectFile, scene: Scene, order: Order, plan: Plan) -> str:
     )  # fmt: skip
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(portrait.original.tobytes())
+    digest.update(portrait.subject.person().neutral.tobytes())
     for face in (scene, *scene.beside):
         digest.update(repr([(mouth.shows, mouth.rise, mouth.fall) for mouth in face.mouths]).encode())
         digest.update(replace(face, rate=plan.rate).rows(plan.first, plan.first + plan.frames).tobytes())

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.core.face import FaceState, Performance
 from studio.core.source import Pixels, Source
 from studio.core.time import FrameRate, Seconds
@@ -110,8 +113,12 @@ def prepared(
     *,
     path: Path | None = None,
     tracker: str = "landmarker",
+    neutral: NDArray[np.float64] | None = None,
 ) -> Portrait:
     """Find the face of a source, and prepare it for a renderer.
+
+    Args:
+        neutral: see ``subject_of``.
 
     Raises:
         SourceError: it shows no face that can be animated.
@@ -119,7 +126,8 @@ def prepared(
     is_video = source.rate is not None
     found = _FOLLOWING if is_video else _FINDING
     progress(0.0, Said("following the face") if is_video else Said("finding the face"))
-    subject = subject_of(source, providers.tracker(tracker), face, share(progress, 0.0, found), path)
+    finding = share(progress, 0.0, found)
+    subject = subject_of(source, providers.tracker(tracker), face, finding, path, neutral)
     likeness = renderer.prepare(subject, share(progress, found, 1.0))
     return Portrait(subject, renderer, likeness)
 

@@ -196,20 +196,22 @@ def subject_of(
     face: FaceChoice = FaceChoice(),
     progress: Progress = unheard,
     path: Path | None = None,
+    neutral: Array | None = None,
 ) -> Subject:
     """Find the face; a video is followed through, which takes a while.
 
     Args:
         progress: raising in it stops the work.
+        neutral: the face of the person in a picture at zero, canonical cm [478, 3], as a clip of them tells
+            it; a video tells it itself.
 
     Raises:
         SourceError: there is no face, it is too small or turned away.
     """
     if source.rate is None:
         pixels = next(source.frames()).pixels
-        person = read_person(
-            load_basis(), choose_face([*each_of(tracker, tracker.find(pixels), TrackedFace)], face)
-        )
+        found = choose_face([*each_of(tracker, tracker.find(pixels), TrackedFace)], face)
+        person = read_person(load_basis(), found, neutral)
         progress(1.0, Said("the face is found"))
         start = (Seconds(0),)
         return Subject(source, face, pixels, start, person, None, Reel(source, start), path)

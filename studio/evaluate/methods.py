@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from studio.core.face import FaceState, Performance
+from studio.core.project import FARTHEST_REACH
 from studio.core.source import Frame, Pixels, Source
 from studio.core.time import FrameRate, Seconds
 from studio.engine.edit import towards_neutral
 from studio.engine.portrait import Portrait, prepared
 from studio.engine.ports import Renderer
 from studio.engine.scene import Scene
-from studio.engine.tracking.performance import track_performance
+from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.evaluate import prototype
 from studio.files.pictures import Picture, Still
@@ -57,21 +58,22 @@ class Oracle:
 
 
 class Ours:
-    """The studio's road: clip → performance → renderer."""
+    """The studio's road: clip → performance → renderer, with the head all the way.
 
-    name = "ours"
+    Args:
+        same_person: as ``animate --same-person``: the clip tells how the portrait's person rests; otherwise
+            the one photograph does.
+    """
 
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
+    def __init__(self, renderer: Renderer, *, same_person: bool = False) -> None:
+        self._renderer, self._same_person = renderer, same_person
+        self.name = "ours, same person" if same_person else "ours"
 
     def prepare(self, pixels: Pixels, clip: Sequence[TrackedFace], rate: FrameRate) -> Reenacted:
-        return Scene.of(prepared(still(pixels), self._renderer), self._performance(clip, rate)).picture
-
-    def _performance(self, clip: Sequence[TrackedFace], rate: FrameRate) -> Performance:
-        """As tracked; the portrait's own frame is where head and gaze are counted from."""
-        performance = track_performance(_Played(len(clip), rate), _Replayed(clip))
-        first = performance.state(0)
-        return replace(performance, rest=replace(performance.rest, head=first.head, gaze=first.gaze))
+        tracked = track_clip(_Played(len(clip), rate), _Replayed(clip))
+        neutral = tracked.neutral if self._same_person else None
+        portrait = prepared(still(pixels), self._renderer, neutral=neutral)
+        return replace(Scene.of(portrait, _from_first(tracked.performance)), reach=FARTHEST_REACH).picture
 
     def neutralised(self, pixels: Pixels) -> tuple[Pixels, Portrait]:
         """The portrait at zero, in its own pose."""
@@ -82,6 +84,12 @@ class Ours:
         """The portrait in a state, in its own pose and gaze."""
         portrait = prepared(still(pixels), self._renderer)
         return Scene(portrait, held=replace(portrait.rest, channels=state.channels)).picture()
+
+
+def _from_first(performance: Performance) -> Performance:
+    """Head and gaze counted from the first frame, which is the portrait."""
+    first = performance.state(0)
+    return replace(performance, rest=replace(performance.rest, head=first.head, gaze=first.gaze))
 
 
 def still(pixels: Pixels) -> Source:

@@ -246,7 +246,8 @@ def main() -> None:
     """All clips, all methods."""
     study = Study.read("The first frame of a clip moved as the rest of the clip moves.")
     landmarker = FaceLandmarker()
-    methods: list[Method] = [Copy(), Bare(), Ours(RigRenderer()), Oracle()]
+    renderer = RigRenderer()
+    methods: list[Method] = [Copy(), Bare(), Ours(renderer), Ours(renderer, same_person=True), Oracle()]
     paths = [*study.files("eval/talk/*.mp4"), *study.files("eval/driving/*.mp4")]
     figures: Figures = {}
     for path in paths:

@@ -1,10 +1,11 @@
 """Does a unit show as strongly as it is asked for: units drawn one by one, and read back by the tracker.
 
 Each person is drawn at rest and with every unit of FACS alone at three strengths. Two readings of each
-picture, both from the same person's picture at rest: ``read`` is what the studio would read of a video
-(landmarks and scores together, in the rig's own intensities); ``score`` is the landmark model's scores
-alone, which know nothing of the rig. Units that the model never scores (nose, cheeks) have no score.
-Below stand pairs of units that faces move together, and what there is to see of each: centimetres.
+picture, both from the same person's picture at rest: ``read`` is what landmarks and scores together say, as
+the studio reads them of a photograph (in the rig's own intensities, whatever channels do together);
+``score`` is the landmark model's scores alone, which know nothing of the rig. Units that the model never
+scores (nose, cheeks) have no score. Below stand pairs of units that faces move together, and what there is
+to see of each: centimetres.
 
     python -m studio.evaluate.strength --data DATA --out FOLDER
 """

@@ -10,14 +10,16 @@ and reading the pictures back (``studio/evaluate/strength.py``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.rig import topology as t
 from studio.engine.rig.basis import Basis
 
 Array = NDArray[np.float64]
@@ -32,12 +34,14 @@ class Pair:
     Attributes:
         adds: channel → how much of it is added; below zero, taken away.
         swells: how far the cheeks go to the side, cm.
+        gathers: how far the skin beside the eye is drawn toward its outer corner, cm.
     """
 
     first: str
     second: str
     adds: Mapping[str, float]
     swells: float = 0.0
+    gathers: float = 0.0
 
 
 def _alone(channel: str, more: float, **adds: float) -> Pair:
@@ -52,8 +56,9 @@ PAIRS: Final = (
     Pair("browInnerUp", "browDown", {"browInnerUp": 0.30, "browDown": -0.25, "browOuterUp": -0.15}),
     _alone("eyeWide", 0.45),
     _alone("eyeSquint", 1.00),
-    # A raised cheek bulges under the lid, and pushes the lower lid up more than it narrows the eye.
-    _alone("cheekSquint", 0.75, eyeSquint=0.15),
+    # A raised cheek bulges under the lid, and pushes the lower lid up more than it narrows the eye; the
+    # ring around the eye draws in temple and tail of the brow.
+    Pair("cheekSquint", "cheekSquint", {"cheekSquint": 0.85, "eyeSquint": -0.15}, gathers=0.28),
     _alone("noseSneer", 0.15),
     _alone("mouthUpperUp", 0.30),
     # Both lift wing and lip: not twice as far.
@@ -66,8 +71,8 @@ PAIRS: Final = (
     Pair("mouthSmile", "jawOpen", {"lipsUpperOpen": 0.1}),
     # Lips that part over a dropped jaw bare both rows.
     Pair("lipsLowerOpen", "jawOpen", {"mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3}),
-    # A dimpler pulls the corners back and in, neither up nor down.
-    _alone("mouthDimple", 0.50, mouthStretch=0.15, mouthFrown=0.9, mouthPress=0.45),
+    # A dimpler pulls the corners in against the teeth: the mouth grows no wider, and its lips thinner.
+    _alone("mouthDimple", 0.50, mouthStretch=-0.30, mouthFrown=1.15, mouthPress=0.6),
     _alone("mouthFrown", 1.15),
     _alone("mouthShrugLower", 0.75, mouthRollLower=-0.25, mouthFrownLeft=0.25, mouthFrownRight=0.25),
     _alone("mouthStretch", 1.00, mouthDimple=0.3),
@@ -82,6 +87,9 @@ PAIRS: Final = (
 _CHEEK: Final = (5.6, -3.6)
 _AROUND: Final = 2.2
 """Where a cheek swells most, to its own side and up from the face's origin, and how far around, cm."""
+_OUTER: Final = dict(zip(("Right", "Left"), t.EYE_OUTER, strict=True))
+_BESIDE: Final = 1.3
+"""How far from the eye's outer corner skin is drawn toward it farthest, cm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +125,12 @@ def _sides(pair: Pair) -> tuple[Pair, ...]:
     if pair.first in CHANNEL_INDEX and pair.second in CHANNEL_INDEX:
         return (pair,)
     return tuple(
-        Pair(_of(side, pair.first), _of(side, pair.second), {_of(side, k): v for k, v in pair.adds.items()})
+        replace(
+            pair,
+            first=_of(side, pair.first),
+            second=_of(side, pair.second),
+            adds={_of(side, k): v for k, v in pair.adds.items()},
+        )
         for side in ("Left", "Right")
     )
 
@@ -130,6 +143,8 @@ def _shape(basis: Basis, pair: Pair) -> Array:
     amounts = np.array([pair.adds.get(name, 0.0) for name in CHANNELS])
     out: Array = np.tensordot(amounts, basis.sliders, 1)
     out[:, 0] += pair.swells * _to_the_sides(basis.neutral)
+    if pair.gathers:
+        out[:, :2] += pair.gathers * _to_the_eye(basis.neutral, pair.first)
     return out
 
 
@@ -138,4 +153,15 @@ def _to_the_sides(neutral: Array) -> Array:
     side = np.sign(neutral[:, 0])
     away = np.hypot(np.abs(neutral[:, 0]) - _CHEEK[0], neutral[:, 1] - _CHEEK[1])
     out: Array = side * np.exp(-((away / _AROUND) ** 2))
+    return out
+
+
+def _to_the_eye(neutral: Array, channel: str) -> Array:
+    """The way to the outer corner of the eye on a channel's side [478, 2]: 1 where skin is drawn farthest.
+    The lids stay.
+    """
+    corner = neutral[_OUTER["Left" if channel.endswith("Left") else "Right"], :2]
+    away = (neutral[:, :2] - corner) / _BESIDE
+    outside = smoothstep((away[:, 0] * np.sign(corner[0]) + 0.9) / 1.2)
+    out: Array = -away * (np.exp((1 - (away**2).sum(1)) / 2) * outside)[:, None]
     return out

@@ -65,9 +65,9 @@ NECK = np.array([0.0, -5.0, -5.0])
 """The point that a turning head keeps in place: the top of the neck, canonical cm."""
 _FAR = 60.0
 """Distance of the viewer in cm, for what moving nearer does to size."""
-_STEEPEST = 1.5
+_STEEPEST = 2.5
 """Largest slope of the relief: a steep cheek would smear the picture's edge when the head turns."""
-_LIFT_FROM, _LIFT_FULL = 6.0, 16.0
+_LIFT_FROM, _LIFT_FULL = 8.0, 20.0
 """Degrees of turning between which the relief is made gentler."""
 _SKULL_DEPTH, _SKULL_REACH = -5.0, 1.4
 """Where a head's outline lies: canonical depth in cm, and how much wider than the face's oval."""

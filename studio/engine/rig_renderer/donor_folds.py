@@ -91,6 +91,7 @@ FOLDS: Final = (
     _fold("crow", {("cheekSquint",): 1.0, ("eyeSquint",): 0.2, ("mouthSmile",): 0.15}),
     _fold("lids", {("cheekSquint",): 0.9, ("eyeSquint",): 0.8}),
     _fold("cheeks", {("cheekSquint",): 1.0}),
+    _fold("rays", {("cheekSquint",): 1.0}),
     _fold("corners", {("mouthSmile",): 0.7, ("mouthDimple",): 0.4, ("cheekSquint",): 0.4}),
     _fold("dimples", {("mouthDimple",): 1.0}),
     _fold("pits", {("mouthDimple",): 1.0}),
@@ -314,11 +315,20 @@ def _as_deep_as_skin(relief: Floats) -> Floats:
 
 
 MODELLED: Final[Mapping[str, tuple[tuple[float, ...], ...]]] = MappingProxyType({
-    # A raised cheek is lit where it bulges, and shaded where it meets the lid and where it ends below.
-    "cheeks": ((4.3, 0.0, 1.3, 0.75, -0.25, 0.08), (3.6, 1.2, 1.3, 0.16, 0.12, -0.22),
-               (4.4, -1.9, 1.2, 0.5, -0.6, -0.12)),
-    # Beside the corner a dimpler draws the skin in, and it bunches around the pit.
-    "pits": ((3.05, -4.25, 0.17, 0.45, 0.25, -0.7), (3.55, -4.2, 0.25, 0.55, 0.25, 0.14)),
+    # A raised cheek is lit where it bulges, and shaded in a curve where it meets the lid and where it
+    # ends below.
+    "cheeks": ((4.3, -0.1, 1.2, 0.65, -0.25, 0.14), (3.5, 0.65, 0.9, 0.22, 0.0, 0.12),
+               (2.35, 1.42, 0.55, 0.10, -0.35, -0.50), (3.4, 1.18, 0.6, 0.10, 0.0, -0.58),
+               (4.6, 1.42, 0.5, 0.10, 0.35, -0.46), (3.4, 1.64, 0.9, 0.13, 0.0, 0.12),
+               (4.4, -1.9, 1.2, 0.45, -0.6, -0.20)),
+    # Crow's feet: rays from the outer corner of the eye, the skin between them lit.
+    "rays": ((5.55, 3.1, 0.38, 0.055, 0.50, -0.42), (5.75, 2.6, 0.44, 0.055, 0.10, -0.46),
+             (5.6, 2.1, 0.42, 0.055, -0.30, -0.42), (5.7, 2.85, 0.4, 0.07, 0.3, 0.14),
+             (5.75, 2.35, 0.4, 0.07, -0.1, 0.14)),
+    # A dimpler draws the corner in: a bracket of shade beside it, skin that bunches on both sides.
+    "pits": ((3.42, -4.25, 0.14, 0.40, 0.0, -0.50), (3.30, -3.72, 0.13, 0.28, 0.40, -0.28),
+             (3.30, -4.78, 0.13, 0.28, -0.40, -0.28), (2.88, -4.3, 0.12, 0.14, 0.0, -0.3),
+             (3.12, -4.2, 0.13, 0.40, 0.0, 0.14), (3.85, -4.2, 0.25, 0.55, 0.0, 0.16)),
     # Tightened lips stand in a rim: a line of shade above the upper one and under the lower one.
     "tight": ((0.9, -3.05, 1.1, 0.12, 0.0, -0.12), (0.8, -5.6, 1.0, 0.2, 0.0, -0.16)),
 })  # fmt: skip

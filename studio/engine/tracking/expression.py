@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from studio.core.face import FaceState, Performance
 from studio.core.units import CHANNEL_INDEX, CHANNELS
 from studio.engine.rig.basis import Basis
+from studio.engine.rig.correctives import correctives
 from studio.engine.rig.person import Person, sealed
 from studio.engine.rig.pose import HeadFrame, fit_pose, head_pose
 from studio.engine.rig.solve import fit_channels
@@ -23,6 +24,8 @@ _ENOUGH = 250
 _TOLD = 0.93
 """How much of what a single photograph's scores tell is believed: a score that errs is best taken for a
 little less (both lips and likeness come nearest to the true neutral of the people in training)."""
+_ROUNDS = 4
+"""How often what channels do together is looked at anew; halfway each time, so that it settles."""
 _BLINKS = [CHANNEL_INDEX["eyeBlinkLeft"], CHANNEL_INDEX["eyeBlinkRight"]]
 _LOOKS = [i for i, name in enumerate(CHANNELS) if name.startswith("eyeLook")]
 _SCORE_AT_CLOSURE = ((0.0, 0.25, 0.35, 0.45, 0.55, 0.65, 0.72), (0.0, 0.0, 0.25, 0.5, 0.72, 0.9, 1.0))
@@ -46,6 +49,17 @@ def rig_channels(basis: Basis, channels: NDArray[np.floating], motion: Array) ->
     for index in _BLINKS:
         out[index] = closure(float(channels[index]))
     return out.astype(np.float32)
+
+
+def told_apart(basis: Basis, channels: NDArray[np.floating], motion: Array) -> NDArray[np.float32]:
+    """As ``rig_channels``, with what channels do together (``correctives``): a rig set to what is read moves
+    as far as the face did. What the pairs add is taken from the motion, and the rest is read again.
+    """
+    out = rig_channels(basis, channels, motion)
+    for _ in range(_ROUNDS):
+        again = rig_channels(basis, channels, motion - correctives(basis).shape(out))
+        out = (out + again) / np.float32(2)
+    return out
 
 
 @cache
@@ -98,17 +112,23 @@ def first_reading(basis: Basis, landmarks: Array, state: FaceState) -> FirstRead
     return FirstReading(frame, channels, frame.to_canonical(landmarks), motion)
 
 
-def read_person(basis: Basis, face: TrackedFace) -> Person:
+def read_person(basis: Basis, face: TrackedFace, neutral: Array | None = None) -> Person:
     """The rig of the person in a photograph: neutral is what the scores leave of the expression, mended by
     what was learned of people, with closed lips; so lips that are parted are read as such, whatever the
     scores say.
+
+    Args:
+        neutral: the person's own, canonical cm [478, 3], where it is known better: a clip of them tells it.
     """
     landmarks = on_pixels(face.landmarks)
     first = first_reading(basis, landmarks, face.state)
-    neutral = neutral_of(basis, first)
-    channels = rig_channels(basis, first.channels, first.own - neutral)
-    rest = FaceState(channels, head_pose(first.frame), face.state.gaze)
-    return Person.of(basis, landmarks, first.frame, rest, neutral)
+    if neutral is None:
+        frame, neutral = first.frame, neutral_of(basis, first)
+    else:
+        frame = frame_of(basis, landmarks, first.channels, neutral)
+    channels = rig_channels(basis, first.channels, frame.to_canonical(landmarks) - neutral)
+    rest = FaceState(channels, head_pose(frame), face.state.gaze)
+    return Person.of(basis, landmarks, frame, rest, neutral)
 
 
 def neutral_of(basis: Basis, first: FirstReading) -> Array:
@@ -159,7 +179,7 @@ def read_clip(
     rows = []
     for points, scores in zip(landmarks, channels, strict=True):
         motion = _shape(basis, points, scores, neutral) - neutral
-        rows.append(rig_channels(basis, scores, motion))
+        rows.append(told_apart(basis, scores, motion))
     return ClipReading(neutral, np.array(rows, np.float32))
 
 

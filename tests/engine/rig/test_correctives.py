@@ -103,3 +103,18 @@ def test_that_a_raised_cheek_rises_and_tightened_lips_grow_thin_and_narrow(mean_
 
 def test_that_a_dimpler_leaves_the_corners_at_their_height(mean_face):
     assert abs(moved(mean_face, AU14=5.0)[CORNER, 1]) < 0.15
+
+
+def test_that_a_dimpler_makes_the_mouth_no_wider_and_its_lips_thinner(mean_face):
+    shape, still = mean_face.shape(FaceState().with_unit("AU14", 5.0)), mean_face.neutral
+    assert np.ptp(shape[[61, 291], 0]) < 1.06 * np.ptp(still[[61, 291], 0])
+    assert shape[0, 1] - shape[17, 1] < 0.95 * (still[0, 1] - still[17, 1])
+
+
+def test_that_a_raised_cheek_draws_in_temple_and_tail_of_the_brow_and_leaves_the_upper_lid(mean_face):
+    cheek = moved(mean_face, AU06=5.0)
+    assert cheek[70, 1] < -0.2, "the tail of the right brow"
+    assert cheek[162, 0] > 0.05, "the right temple"
+    assert abs(cheek[159, 1]) < 0.12 < cheek[145, 1] < 0.36, (
+        "upper lid, and lower lid, which stops at the pupil"
+    )

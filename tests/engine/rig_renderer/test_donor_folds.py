@@ -82,7 +82,9 @@ def test_that_every_fold_has_donors_of_several_ages() -> None:
     ("units", "x", "y"),
     [
         ({"cheekSquintLeft": 1.0}, 4.4, -1.9),
-        ({"mouthDimpleLeft": 1.0}, 3.05, -4.25),
+        ({"cheekSquintLeft": 1.0}, 3.4, 1.2),
+        ({"cheekSquintLeft": 1.0}, 5.75, 2.6),
+        ({"mouthDimpleLeft": 1.0}, 3.42, -4.25),
         ({"mouthPressLeft": 0.8, "mouthRollUpper": 0.3}, 0.9, -3.05),
     ],
 )

@@ -8,9 +8,18 @@ import pytest
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
+from studio.engine.rig.correctives import correctives
 from studio.engine.rig.person import sealed
-from studio.engine.tracking.expression import first_reading, neutral_of, on_pixels, read_person
+from studio.engine.tracking.expression import (
+    first_reading,
+    neutral_of,
+    on_pixels,
+    read_person,
+    rig_channels,
+    told_apart,
+)
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.own_neutral import BELIEVED, SKIN, OwnNeutral, own_neutral, shares
 from studio.engine.tracking.port import TrackedFace
@@ -94,3 +103,25 @@ def test_that_a_neutral_face_is_not_moved(face: TrackedFace) -> None:
     basis = load_basis()
     first = first_reading(basis, on_pixels(face.landmarks), FaceState())
     assert neutral_of(basis, first) == pytest.approx(sealed(first.own), abs=1e-9)
+
+
+def test_that_a_neutral_that_is_known_is_what_the_face_is_at_zero(face: TrackedFace) -> None:
+    basis = load_basis()
+    known = sealed(read_person(basis, face).neutral + np.array([0.0, 0.03, 0.0]))
+    person = read_person(basis, face, known)
+    lips = [*t.OUTER_LIPS, *t.INNER_LIPS]
+    assert np.abs(person.shape(FaceState())[lips] - known[lips]).max() < 1e-6
+    assert np.abs(person.place(person.rest) - person.landmarks).max() < 1e-6, "at rest the photograph"
+
+
+def test_that_what_channels_do_together_is_told_from_what_each_does() -> None:
+    basis = load_basis()
+    set_to = channels(browDownLeft=0.8, browDownRight=0.8, mouthStretchLeft=0.7, mouthStretchRight=0.7)
+    motion = np.tensordot(set_to, basis.sliders, 1) + correctives(basis).shape(set_to)
+
+    def off(read: np.ndarray) -> float:
+        moved = np.tensordot(read, basis.sliders, 1) + correctives(basis).shape(read)
+        return float(np.linalg.norm(moved - motion))
+
+    assert off(told_apart(basis, set_to, motion)) < 0.3 * off(rig_channels(basis, set_to, motion))
+    assert told_apart(basis, set_to, motion) == pytest.approx(set_to, abs=0.08)
