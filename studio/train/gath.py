@@ -89,10 +89,10 @@ synthetic pictures. Units are what the studio's tracker reads, a proxy, and exac
         "Face Research Lab London Set and Canada (DeBruine, Jones), GRID (Cooke, Barker, Cunningham, Shao): "
         "CC BY 4.0"
     ),
-    limits="""it draws few pixels, so what it moves is softer than the photograph around it, and mouths that open are
-smeared: their teeth are not the person's. Where the training has only begun, it was warmed up and no
-more. It moves neither the head nor the tongue. Faces turned away, and faces unlike those, were not
-seen.""",
+    limits="""it draws few pixels, so what it moves is softer than the photograph around it, and mouths that
+open are smeared: their teeth are not the person's. Where the training has only begun, it was
+warmed up and no more. It moves neither the head nor the tongue. Faces turned away, and faces
+unlike those, were not seen.""",
 )
 _MEASURED: Final = """\
 Of 15 people of London held out. unit_error: root mean square error of the estimator's units (0-1) beside
