@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWidget
 
 from studio.core import edits
 from studio.core.face import FaceState
-from studio.core.presets import EMOTIONS
+from studio.core.presets import EMOTIONS, Preset
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.units import ARKIT_52, FACS_17, VOCABULARIES
@@ -570,6 +570,24 @@ def test_that_nothing_is_cut_at_the_side_in_the_narrowest_panel(qapp, qtbot, voc
     area = inspector.findChild(QScrollArea)
     assert area.verticalScrollBar().isVisible()
     assert area.widget().width() <= area.viewport().width()
+
+
+def test_that_a_preset_of_two_words_has_room_for_both(qapp, qtbot) -> None:
+    dress(qapp, DARK)
+    inspector = Inspector(DARK)
+    qtbot.addWidget(inspector)
+    inspector.resize(inspector.minimumWidth(), 900)
+    presets = [Preset("Joy", {}), Preset("Happily surprised", {}), Preset("Happily disgusted", {})]
+    inspector.presets.show_presets(EXPRESSIONS, presets)
+    inspector.show()
+    inspector.section("presets").set_open(True)
+    qapp.processEvents()
+    names = list(inspector.presets.findChildren(QToolButton, "preset"))
+    assert [button.text() for button in names] == ["Joy", "Happily\nsurprised", "Happily\ndisgusted"]
+    one, two, _ = names
+    line = two.fontMetrics().lineSpacing()
+    assert two.height() >= two.iconSize().height() + 2 * line + 4
+    assert one.height() >= one.iconSize().height() + line + 4
 
 
 def test_that_all_words_of_units_are_there_to_be_translated() -> None:

@@ -215,6 +215,7 @@ class PresetPanel(QWidget):
         button = QToolButton()
         button.setObjectName("preset")
         button.setText(_in_two_lines(title, button.fontMetrics()))
+        button.setProperty("lines", str(1 + button.text().count("\n")))
         button.setToolTip("\n".join(filter(None, (title, hint, _units(preset)))))
         button.setAccessibleName(title)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
