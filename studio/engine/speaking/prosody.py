@@ -38,9 +38,11 @@ _BROW: Final = (0.16, 0.47)
 """Degrees of pitch, up, and height of the brows, for a word that is just strong and for the strongest."""
 _BOWED: Final = 0.15
 """How often the head bows with a strong word instead, under brows that are raised all the same."""
+_OUTER: Final = (0.85, 1.15)
+"""How far the outer parts of the brows go, of the inner: much less would be worry."""
 _VARIED: Final = (0.8, 1.2)
 """By which factor sizes differ by chance."""
-_LIDS: Final = 0.5
+_LIDS: Final = 0.8
 """How far the lids open, of the height of the brows."""
 _RISE_TIMES: Final = (0.22, 0.1, 0.3)
 _AHEAD: Final = 0.1
@@ -128,7 +130,7 @@ def emphasis(times: Array, found: Accents, rng: Rng) -> Emphasis:
     last = strong = -np.inf
     for at, strength in zip(found.at, found.strength, strict=True):
         chance, size = rng.random(), rng.uniform(*_VARIED)
-        aside, outer = rng.normal(0.0, _ASIDE), rng.uniform(0.4, 0.9) * one_sided(rng)
+        aside, outer = rng.normal(0.0, _ASIDE), rng.uniform(*_OUTER) * (0.5 + 0.5 * one_sided(rng))
         if strength >= _STRONG and at - strong >= _STRONG_APART and chance < 0.5 + 0.5 * strength:
             where, shape = _pulse(at - _AHEAD, _RISE_TIMES).sampled(times)
             chin, brow = (min(size * _sized(strength, _STRONG, ends), ends[1]) for ends in (_CHIN, _BROW))
