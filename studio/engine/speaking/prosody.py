@@ -38,11 +38,12 @@ _BROW: Final = (0.16, 0.47)
 """Degrees of pitch, up, and height of the brows, for a word that is just strong and for the strongest."""
 _BOWED: Final = 0.15
 """How often the head bows with a strong word instead, under brows that are raised all the same."""
-_OUTER: Final = (0.85, 1.15)
-"""How far the outer parts of the brows go, of the inner: much less would be worry."""
+_INNER: Final = 0.8
+_OUTER: Final = (0.9, 1.2)
+"""How far the parts of the brows go, of their height: inner parts alone would be worry."""
 _VARIED: Final = (0.8, 1.2)
 """By which factor sizes differ by chance."""
-_LIDS: Final = 0.8
+_LIDS: Final = 0.9
 """How far the lids open, of the height of the brows."""
 _RISE_TIMES: Final = (0.22, 0.1, 0.3)
 _AHEAD: Final = 0.1
@@ -119,7 +120,7 @@ class Emphasis:
     @property
     def lids(self) -> Array:
         """How far the lids are opened, [n], 0–1."""
-        return np.asarray(_LIDS * self.brows[:, 0])
+        return np.asarray(_LIDS * self.brows.max(1))
 
 
 def emphasis(times: Array, found: Accents, rng: Rng) -> Emphasis:
@@ -147,7 +148,7 @@ def emphasis(times: Array, found: Accents, rng: Rng) -> Emphasis:
         where, shape = _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES).sampled(times)
         head[where, 1] += 0.5 * _QUESTION_TILT * shape
         head[where, 2] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
-        _raise(brows[where], shape, _QUESTION_BROW, np.array([0.7, 0.7]))
+        _raise(brows[where], shape, _QUESTION_BROW, np.array([0.9, 0.9]))
     rest = at_rest_outside(times, *_AT_ENDS)[:, None]
     return Emphasis(head * rest, brows * rest)
 
@@ -158,7 +159,7 @@ def _sized(strength: float, least: float, ends: tuple[float, float]) -> float:
 
 def _raise(brows: Array, shape: Array, height: float, outer: Array) -> None:
     """So high, unless they are higher already."""
-    np.maximum(brows, height * shape[:, None] * np.array([1.0, *outer]), out=brows)
+    np.maximum(brows, height * shape[:, None] * np.array([_INNER, *outer]), out=brows)
 
 
 def _pulse(at: float, lengths: tuple[float, float, float]) -> Pulse:
