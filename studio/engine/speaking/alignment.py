@@ -201,7 +201,7 @@ def align_pieces(
         transcript: what is said, in English; without it there are phonemes but no words.
         cues: the same line by line, if it is known when each is said.
         guessing: where there is no transcript, words are guessed for their sounds; otherwise there is the ear
-            alone, in a quarter of the time.
+            alone, in a fifth of the time.
 
     Raises:
         NoSpeech: there is no sound, or only silence.
