@@ -33,7 +33,7 @@ _NOD_TIMES: Final = (0.17, 0.02, 0.24)
 _STRONG: Final = 0.5
 """How prominent a word must be for the whole face to go up with it."""
 _STRONG_APART: Final = 0.7
-_CHIN: Final = (2.5, 6.5)
+_CHIN: Final = (3.0, 7.2)
 _BROW: Final = (0.16, 0.47)
 """Degrees of pitch, up, and height of the brows, for a word that is just strong and for the strongest."""
 _BOWED: Final = 0.15
@@ -45,8 +45,10 @@ _VARIED: Final = (0.8, 1.2)
 """By which factor sizes differ by chance."""
 _LIDS: Final = 0.9
 """How far the lids open, of the height of the brows."""
-_RISE_TIMES: Final = (0.22, 0.1, 0.3)
-_AHEAD: Final = 0.1
+_CHIN_TIMES: Final = (0.16, 0.05, 0.22)
+_BROW_TIMES: Final = (0.16, 0.15, 0.35)
+"""Brows stay while the head is down again: as long in a pause it would be restless."""
+_AHEAD: Final = 0.06
 """Seconds by which a face is up before the middle of the vowel."""
 _QUESTION_BROW: Final = 0.26
 _QUESTION_TILT: Final = 1.4
@@ -133,10 +135,11 @@ def emphasis(times: Array, found: Accents, rng: Rng) -> Emphasis:
         chance, size = rng.random(), rng.uniform(*_VARIED)
         aside, outer = rng.normal(0.0, _ASIDE), rng.uniform(*_OUTER) * (0.5 + 0.5 * one_sided(rng))
         if strength >= _STRONG and at - strong >= _STRONG_APART and chance < 0.5 + 0.5 * strength:
-            where, shape = _pulse(at - _AHEAD, _RISE_TIMES).sampled(times)
+            where, shape = _pulse(at - _AHEAD, _CHIN_TIMES).sampled(times)
             chin, brow = (min(size * _sized(strength, _STRONG, ends), ends[1]) for ends in (_CHIN, _BROW))
             way = -1.0 if rng.random() < _BOWED else 1.0
             head[where] += chin * shape[:, None] * np.array([aside[0], way, aside[1]])
+            where, shape = _pulse(at - _AHEAD, _BROW_TIMES).sampled(times)
             _raise(brows[where], shape, brow, outer)
             last = strong = at
         elif _NOD_FROM <= strength < _STRONG and at - last >= _NOD_APART and chance < 0.35 + 0.6 * strength:

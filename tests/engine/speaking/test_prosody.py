@@ -38,7 +38,10 @@ def test_that_brows_lids_and_chin_go_up_as_one_with_strong_words() -> None:
         gesture = done(STRONG, seed)
         up = gesture.brows[:, 0] > 0
         assert np.abs(TIMES[up, None] - AT).min(1).max() < 0.5, "nowhere else"
-        assert np.array_equal(up, np.abs(gesture.head).max(1) > 0), "they begin and end together"
+        assert np.array_equal(up, gesture.lids > 0)
+        assert not np.abs(gesture.head)[~up].any(), "the head is down again before the brows are"
+        begins = np.flatnonzero(np.diff(up.astype(int)) > 0) + 1
+        assert (np.abs(gesture.head[begins, 1]) > 0).all(), "they begin together"
         assert np.corrcoef(gesture.brows[:, 0], gesture.lids)[0, 1] > 0.98
         for at in AT:
             here = np.abs(TIMES - at) < 0.5
