@@ -33,7 +33,7 @@ _NOD_TIMES: Final = (0.17, 0.02, 0.24)
 _STRONG: Final = 0.5
 """How prominent a word must be for the whole face to go up with it."""
 _STRONG_APART: Final = 0.7
-_CHIN: Final = (3.0, 7.2)
+_CHIN: Final = (2.8, 6.6)
 _BROW: Final = (0.16, 0.47)
 """Degrees of pitch, up, and height of the brows, for a word that is just strong and for the strongest."""
 _BOWED: Final = 0.15
@@ -45,8 +45,8 @@ _VARIED: Final = (0.8, 1.2)
 """By which factor sizes differ by chance."""
 _LIDS: Final = 0.9
 """How far the lids open, of the height of the brows."""
-_CHIN_TIMES: Final = (0.16, 0.05, 0.22)
-_BROW_TIMES: Final = (0.16, 0.15, 0.35)
+_CHIN_TIMES: Final = (0.2, 0.04, 0.26)
+_BROW_TIMES: Final = (0.2, 0.13, 0.35)
 """Brows stay while the head is down again: as long in a pause it would be restless."""
 _AHEAD: Final = 0.06
 """Seconds by which a face is up before the middle of the vowel."""

@@ -35,7 +35,7 @@ _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
 _OPENED: Final = ("eyeWideLeft", "eyeWideRight")
 _LIFTED: Final = [1, 4]
 """Of the head's six, what a breath lifts: pitch and height."""
-_IDLE: Final = 0.5
+_IDLE: Final = 0.45
 """Share of its pace that a head keeps in a pause."""
 _PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES, _BREATH = range(7)
 
