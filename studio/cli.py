@@ -1179,14 +1179,16 @@ def build_corpus(
     ] = None,
     transcribe: Annotated[
         bool,
-        typer.Option("--transcribe", help="Guess what nobody wrote down: better phonemes, but no words."),
-    ] = False,
+        typer.Option(
+            "--transcribe/--no-transcribe",
+            help="Guess what nobody wrote down: better phonemes, but no words. Or phonemes by ear alone.",
+        ),
+    ] = True,
     as_json: Json = False,
 ) -> None:
     """Track, align and listen to all clips of a folder. What was begun is gone on with."""
     from studio.engine import providers
     from studio.engine.corpus.building import UNKNOWN, build_corpus
-    from studio.engine.speaking.dictation import Dictation
     from studio.files.places import made
 
     with _progress(f"Making a corpus of {clips}", as_json) as progress:
@@ -1197,7 +1199,7 @@ def build_corpus(
             licence or UNKNOWN,
             progress,
             providers.driver(driver) if driver else None,
-            Dictation() if transcribe else None,
+            guessing=transcribe,
         )
     _result(
         as_json,

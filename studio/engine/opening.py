@@ -63,12 +63,12 @@ class Opening:
         return bool(self.gaze or any(self.wide))
 
     def of(self, performance: Performance) -> Performance:
-        """A performance with it: lids that go farther up by themselves do so."""
+        """A performance with it: lids that go up by themselves go farther up from there."""
         times = np.arange(len(performance)) / float(performance.rate)
         coming = at_rest_outside(times, _COMES, _GOES)
         channels, gaze = performance.channels.copy(), performance.gaze.copy()
         added = coming[:, None] * np.array(self.wide)
-        channels[:, _WIDE] = np.maximum(channels[:, _WIDE], added)
+        channels[:, _WIDE] = added + channels[:, _WIDE] * (1.0 - added)
         gaze[:, 1] += coming * self.gaze
         life = performance.life
         if life is not None:

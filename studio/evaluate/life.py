@@ -28,7 +28,7 @@ from studio.engine import providers
 from studio.engine.portrait import open_source
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.speaking.ensemble import driven, ensemble_of
-from studio.engine.speaking.figures import PAUSE, WITHIN, life, talking
+from studio.engine.speaking.figures import AS_ONE, PAUSE, WITHIN, life, talking, together
 from studio.engine.speaking.intonation import contour_of
 from studio.engine.speaking.living import LivingDriver, placed
 from studio.engine.speaking.manner import in_manner
@@ -87,7 +87,7 @@ class Lively:
     Attributes:
         manner: its name, or ``OWN``.
         seen: ``CURVES``, or the portrait that was filmed.
-        figures: by the names of ``BOUNDS``.
+        figures: by the names of ``BOUNDS`` and ``AS_ONE``.
     """
 
     manner: str
@@ -142,7 +142,8 @@ def _curves(
         moved = Performance.joined(driven(driver, iter(speech), STILL_RATE, seed), STILL_RATE)
         performance = in_manner(moved, manner)
         heard = talking(_samples(speech), speech[0].sample_rate, len(performance), float(STILL_RATE))
-        found.append(life(performance, heard))
+        contour = contour_of(_samples(speech), speech[0].sample_rate)
+        found.append(life(performance, heard) | together(performance, contour))
     return found
 
 
@@ -188,11 +189,12 @@ def tracked(video: Path) -> dict[str, float]:
     clip = track_clip(open_source(video), providers.tracker(), FaceChoice(), unheard)
     sound, seen = read_sound(video, _HEARD_AT), clip.performance
     figures = life(seen, talking(sound.samples, sound.rate, len(seen), float(seen.rate)))
+    figures |= together(seen, contour_of(sound.samples, sound.rate))
     return {**figures, JITTER: jitter(clip.landmarks[~clip.held])}
 
 
 def _medians(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    names = [name for name in BOUNDS if any(name in row for row in found)]
+    names = [name for name in (*BOUNDS, *AS_ONE) if any(name in row for row in found)]
     return {name: float(np.median([row[name] for row in found if name in row])) for name in names}
 
 
@@ -218,7 +220,14 @@ def lines_of(found: Sequence[Lively]) -> Iterator[str]:
     heads = [f"{row.manner}, {row.seen}" for row in found]
     yield f"| | people | {' | '.join(heads)} |"
     yield "|---" * (len(heads) + 2) + "|"
-    for name, (low, high) in BOUNDS.items():
-        span = f"≥ {low:g}" if np.isinf(high) else f"{low:g}–{high:g}"
+    for name in (*BOUNDS, *AS_ONE):
         values = [figure(row.figures[name]) if name in row.figures else "–" for row in found]
-        yield f"| {name} | {span} | {' | '.join(values)} |"
+        yield f"| {name} | {_span(name)} | {' | '.join(values)} |"
+
+
+def _span(name: str) -> str:
+    """Between what it should be, if that is known."""
+    if name not in BOUNDS:
+        return ""
+    low, high = BOUNDS[name]
+    return f"≥ {low:g}" if np.isinf(high) else f"{low:g}–{high:g}"

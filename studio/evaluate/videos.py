@@ -27,7 +27,8 @@ from studio.engine.lip_sync_scorer import Scorer, Sync, features_of, moves_at_25
 from studio.engine.portrait import open_source
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.rig import topology as t
-from studio.engine.speaking.figures import life, talking
+from studio.engine.speaking.figures import life, talking, together
+from studio.engine.speaking.intonation import contour_of
 from studio.engine.tracking.performance import TrackedClip, track_clip
 from studio.engine.tracking.port import FaceChoice, Tracker
 from studio.evaluate.metrics import STILL, interocular, polygon
@@ -98,7 +99,7 @@ class Talk:
     Attributes:
         name: below the folder that was measured, without suffix; ``group``: the folder in it.
         unseen: part of the frames in which no face was found.
-        life: see ``studio.evaluate.life``.
+        life: see ``studio.engine.speaking.figures``.
         strip: ``MOMENTS`` pictures beside one another.
     """
 
@@ -186,7 +187,7 @@ def measure(path: Path, name: str, tracker: Tracker, scorer: Scorer, progress: P
         float(clip.held.mean()),
         in_sync(scorer, *_heard_and_seen(clip, samples)),
         looks,
-        life(done, speaking),
+        life(done, speaking) | together(done, contour_of(samples, SOUND_RATE)),
         strip,
     )
 

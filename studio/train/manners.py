@@ -70,7 +70,7 @@ WISHES: Final = MappingProxyType({
         "Lively", "as people who speak freely to a camera (medians of 13 clips).",
         Figures(hold=0.6, nod=3.6, brow=0.3, blinks=0.34, viewer=0.4, fixation=0.6, drift=0.7, smile=0.08),
         yaw=14.5, yaw_speed=14.5, pitch=11.5, pitch_speed=20.0, roll=9.0, roll_speed=7.0, gaze=17.5, brow=0.4,
-        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.6,
+        smiling=0.15, smile=0.43, uneven=0.115, over_pause=1.58,
     ),
     "calm": _Wish(
         "Calm", "half as far and as fast as people who speak to a camera (lower quartiles to medians).",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.core.face import FaceState, Gaze, Performance
-from studio.core.life import COLUMNS, Life
+from studio.core.life import Life
 from studio.core.source import Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.core.timeline import Layer, Timeline, life_of, lived, rows_of
@@ -94,11 +94,16 @@ def test_that_it_comes_and_goes_with_speech_and_can_be_turned_off() -> None:
     for part, left in (("gaze", (0.0, 0.4)), ("blinks", (5.0, 0.0))):
         without = lived(made, Life(**{part: 0.0}))
         assert (without.gaze[37, 1], without.channels[37, WIDE[0]]) == pytest.approx(left, abs=1e-6)
-    wide = np.array(made.channels)
-    wide[:, WIDE] = 0.9
-    surprised = Opening(0.0, (0.4, 0.4)).of(replace(speaking(), channels=wide))
-    assert surprised.channels[37, WIDE] == pytest.approx([0.9, 0.9]), "no farther than it goes by itself"
-    assert not surprised.life[:, [COLUMNS.index(("blinks", "eyeWideLeft"))]].any()
+
+
+def test_that_lids_that_go_up_with_a_word_go_up_from_where_they_are() -> None:
+    wide = np.array(speaking().channels)
+    wide[:, WIDE] = 0.5
+    stressed = Opening(0.0, (0.4, 0.0)).of(replace(speaking(), channels=wide))
+    assert stressed.channels[37, WIDE] == pytest.approx([0.7, 0.5])
+    assert lived(stressed, Life(blinks=0.0)).channels[37, WIDE] == pytest.approx([0.5, 0.5]), "and back"
+    wide[:, WIDE] = 1.0
+    assert Opening(0.0, (0.4, 0.4)).of(replace(speaking(), channels=wide)).channels.max() <= 1.0
 
 
 @pytest.mark.parametrize("driven", [True, False])

@@ -10,7 +10,7 @@ import pytest
 from studio.core.face import FaceState, Performance
 from studio.core.habits import MOVED, Contour, Figures, Habits, Snippet
 from studio.core.time import FrameRate
-from studio.engine.speaking.figures import PAUSE, WITHIN, life
+from studio.engine.speaking.figures import AS_ONE, PAUSE, WITHIN, life
 from studio.evaluate.life import (
     AGAIN,
     BOUNDS,
@@ -77,4 +77,4 @@ def test_that_the_table_has_a_column_for_each(seen: str) -> None:
     assert head == f"| | people | m, {seen} |"
     assert rows[0].endswith("| 40 |")
     assert rows[-1].endswith("| – |")
-    assert len(rows) == len(BOUNDS)
+    assert len(rows) == len(BOUNDS) + len(AS_ONE)

@@ -32,7 +32,6 @@ from studio.engine.ports import Driver
 from studio.engine.progress import Progress, unheard
 from studio.engine.rig import topology as t
 from studio.engine.speaking.alignment import align
-from studio.engine.speaking.dictation import Dictation
 from studio.engine.speaking.ensemble import driven
 from studio.engine.tracking.performance import track_clip
 from studio.engine.tracking.port import Tracker
@@ -102,14 +101,15 @@ def build_corpus(
     licence: str = UNKNOWN,
     progress: Progress = unheard,
     driver: Driver | None = None,
-    dictation: Dictation | None = None,
+    *,
+    guessing: bool = True,
 ) -> Built:
     """Make a corpus of all clips below ``folder``, or add what is new to the one that is in ``out``.
 
     Args:
         driver: if one is given, recordings without a picture are taken, and it tells what a face would do.
-        dictation: guesses words that nobody wrote down. Phonemes are taken from the guess; words are not,
-            for most of them are wrong.
+        guessing: words that nobody wrote down are guessed for their sounds, see ``align``; none of them is
+            kept, for most are wrong.
 
     Raises:
         FileMissing: there are no clips.
@@ -120,7 +120,7 @@ def build_corpus(
         path.relative_to(folder).with_suffix("").as_posix(): path
         for path in clips_in(folder, SOUNDS if driver else SUFFIXES)
     }
-    work = _Work.begin(out, licence, (driver or tracker).name, dictation, distilled=bool(driver))
+    work = _Work.begin(out, licence, (driver or tracker).name, guessing, distilled=bool(driver))
     # What was tracked when a build was stopped comes first: it is nearly done.
     for done, name in enumerate(sorted(paths, key=lambda name: not _track_path(out, name).is_file())):
         progress(done / len(paths), name)
@@ -132,24 +132,22 @@ def build_corpus(
 class _Work:
     """A corpus that is being made: what is stored already, and the clips of the shard to come."""
 
-    def __init__(self, out: Path, manifest: dict[str, Any], dictation: Dictation | None) -> None:
-        self._out, self.manifest, self._dictation = out, manifest, dictation
+    def __init__(self, out: Path, manifest: dict[str, Any], guessing: bool) -> None:
+        self._out, self.manifest, self._guessing = out, manifest, guessing
         self._open: list[Clip] = []
         self.fresh = 0
         self.known = {clip["name"]: clip["digest"] for shard in manifest["shards"] for clip in shard["clips"]}
         self._bad = dict(manifest["bad"])
 
     @classmethod
-    def begin(
-        cls, out: Path, licence: str, who: str, dictation: Dictation | None, *, distilled: bool
-    ) -> "_Work":
+    def begin(cls, out: Path, licence: str, who: str, guessing: bool, *, distilled: bool) -> "_Work":
         if (out / MANIFEST).is_file():
-            return cls(out, Corpus.open(out).manifest | {"licence": licence}, dictation)
+            return cls(out, Corpus.open(out).manifest | {"licence": licence}, guessing)
         features = {
             "per_second": FEATURES_PER_SECOND, "mel": BANDS, "mfcc": COEFFICIENTS, "sound_rate": SOUND_RATE,
         }  # fmt: skip
         about = {"licence": licence, "curves": who, "distilled": distilled, "features": features}
-        return cls(out, {"schema": SCHEMA, **about, "shards": [], "left_out": {}, "bad": {}}, dictation)
+        return cls(out, {"schema": SCHEMA, **about, "shards": [], "left_out": {}, "bad": {}}, guessing)
 
     def add(self, path: Path, name: str, watch: _Watch) -> None:
         """Take one clip in, unless it is there or was found to be of no use."""
@@ -157,7 +155,7 @@ class _Work:
         if digest in (self.known.get(name), self._bad.get(name)):
             return
         try:
-            clip = _clip(path, name, digest, watch, self._dictation)
+            clip = _clip(path, name, digest, watch, self._guessing)
         except SourceError as error:
             self.manifest["left_out"][name], self.manifest["bad"][name] = error.message, digest
             return
@@ -192,7 +190,7 @@ class _Work:
             shard["clips"] = [clip for clip in shard["clips"] if clip["name"] not in names]
 
 
-def _clip(path: Path, name: str, digest: str, watch: _Watch, dictation: Dictation | None) -> Clip:
+def _clip(path: Path, name: str, digest: str, watch: _Watch, guessing: bool) -> Clip:
     """Everything of one clip.
 
     Raises:
@@ -201,7 +199,7 @@ def _clip(path: Path, name: str, digest: str, watch: _Watch, dictation: Dictatio
     samples = read_sound(path, SOUND_RATE).samples
     if is_silent(samples, SOUND_RATE):
         raise SourceError(Said("Nobody speaks in it."))
-    speech, by_ear = _said(samples, transcript_of(path), dictation)
+    speech, by_ear = _said(samples, transcript_of(path), guessing)
     track = watch(path, name, digest, speech)
     missing = float(np.mean(track.held))
     if missing > _MOST_MISSING:
@@ -209,14 +207,11 @@ def _clip(path: Path, name: str, digest: str, watch: _Watch, dictation: Dictatio
     return Clip(name, digest, speech, track.performance, track.lips, by_ear)
 
 
-def _said(samples: Floats, transcript: Transcript, dictation: Dictation | None) -> tuple[Speech, bool]:
+def _said(samples: Floats, transcript: Transcript, guessing: bool) -> tuple[Speech, bool]:
     """What is said, and whether that is a guess."""
-    if transcript.text or dictation is None:
-        heard = align(samples, SOUND_RATE, transcript.text or None, cues=transcript.cues)
-        words = transcript.words or heard.words
-        return Speech(samples, SOUND_RATE, words, heard.phonemes), not transcript.text
-    heard = align(samples, SOUND_RATE, dictation.guess(samples, SOUND_RATE) or None)
-    return Speech(samples, SOUND_RATE, (), heard.phonemes), True
+    heard = align(samples, SOUND_RATE, transcript.text or None, cues=transcript.cues, guessing=guessing)
+    words = transcript.words or heard.words
+    return Speech(samples, SOUND_RATE, words, heard.phonemes), not transcript.text
 
 
 # What the face does ----------------------------------------------------------------------------------

@@ -50,6 +50,9 @@ _FLANK: Final = 0.075
 _LEAD: Final = 0.04
 """Seconds by which the mouth is shaped before the sound is heard; lips that shut do so on time."""
 _STRESS: Final = np.array([0.78, 1.0, 0.9])
+_EMPHATIC: Final = 0.15
+"""By how much of itself the most prominent vowel is formed more fully than one in the middle."""
+_STRONG: Final = 0.5
 _NOTHING: Final = ("SIL", 0.0, 0.0, 0)
 
 
@@ -97,6 +100,24 @@ class Score:
     @property
     def is_vowel(self) -> NDArray[np.bool_]:
         return np.isin(self.names, list(VOWELS))
+
+    @property
+    def is_stressed(self) -> NDArray[np.bool_]:
+        """Vowels with the stress of their word."""
+        return np.asarray(self.is_vowel & (self.stress == 1))
+
+    @property
+    def prominence(self) -> Array:
+        """How loud and long each stressed vowel is beside this speaker's others: its rank, 0–1; 0 for all
+        else, [n].
+        """
+        vowels = np.flatnonzero(self.is_stressed)
+        out = np.zeros(len(self.names))
+        if len(vowels) > 1:
+            lengths = np.maximum(self.end - self.start, 1e-3)[vowels]
+            heard = self.loudness[vowels] / 6.0 + np.log(lengths / np.median(lengths))
+            out[vowels] = np.argsort(np.argsort(heard)) / (len(vowels) - 1)
+        return out
 
 
 def frame_times(count: int, rate: FrameRate) -> Array:
@@ -177,7 +198,8 @@ def _amplitude(score: Score) -> Array:
     """How fully each phoneme is formed, about 0.5–1.15: vowels by stress, loudness and length."""
     loud = np.clip(1.0 + score.loudness / 90.0, 0.9, 1.06)
     long = np.clip(0.72 + (score.end - score.start) / 0.30, 0.8, 1.05)
-    return np.where(score.is_vowel, _STRESS[score.stress] * loud * long, 1.0)
+    emphatic = 1.0 + _EMPHATIC * np.maximum(score.prominence - _STRONG, 0.0) / (1.0 - _STRONG)
+    return np.where(score.is_vowel, _STRESS[score.stress] * loud * long * emphatic, 1.0)
 
 
 def _blend(pulls: _Pulls, times: Array) -> Array:

@@ -1,9 +1,9 @@
 """A speaker's habits laid on speech: head, brows, eyes, lids and smiles, by whoever's sound it is.
 
 Snippets of motion are found by their sound, which should be like what is said now, and blended one into the
-next; none is seen twice within half a minute. Under them the head is held now here, now there, nods on what
-stands out, and the eyes go from point to point, as often and as far as the habits' figures say. All of it
-comes from a seed, and is still at the first and the last frame.
+next; none is seen twice within half a minute. Under them the head is held now here, now there, the face goes
+with what stands out, and the eyes go from point to point, as often and as far as the habits' figures say. All
+of it comes from a seed, and is still at the first and the last frame.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ from studio.engine.speaking.liveliness import (
     one_sided,
     turns,
 )
-from studio.engine.speaking.prosody import Accents, brows, heard_accents, nods
+from studio.engine.speaking.prosody import Accents, Emphasis, emphasis, heard_accents
 
 LIVES: Final[frozenset[Portion]] = frozenset(("face", "head"))
 UNSEEN: Final = 30
@@ -61,7 +61,7 @@ _WAIT: Final = SNIPPETS_PER_SECOND
 _WAKES: Final = 0.12
 """Seconds over which a pause comes and goes."""
 _NOD, _BROW, _DRIFTED = 4.0, 0.47, 0.85
-"""What the functions that nod, raise brows and drift do by themselves: degrees, channel, degrees."""
+"""What the functions that go with words and drift do by themselves: degrees, channel, degrees."""
 _LED: Final = 4.0
 """Degrees of a turn from which on the eyes go first."""
 _LEAD: Final = 0.07
@@ -75,6 +75,7 @@ _BLINK: Final = 0.92
 _CHEEKS: Final = ("cheekSquintLeft", "cheekSquintRight")
 _SMILES: Final = ("mouthSmileLeft", "mouthSmileRight")
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
+_OPENED: Final = ("eyeWideLeft", "eyeWideRight")
 _LIFTED: Final = [1, 4]
 """Of the head's six, what a breath lifts: pitch and height."""
 _BROWS: Final = ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")
@@ -147,6 +148,7 @@ def lived(
         course.raise_brows(channels)
         course.smile(channels)
         course.blink(channels)
+        course.open_lids(channels)
         looks = eyes(times, course.points(), head[:, :2])
     if "head" not in portions:
         head, breathed = np.zeros_like(head), np.zeros_like(breathed)
@@ -180,7 +182,7 @@ class _Course:
     Attributes:
         times: the middle of each frame, seconds [n].
         stirring: 1 while something is said, 0 in a pause, [n].
-        found: what stands out in the sound.
+        found: what stands out in the sound; ``emphasised``: what a face does with it.
         seen: snippets; ``moved``: what they move, [n, len(MOVED)], at both ends too.
         turned: how the head is held, now here, now there.
     """
@@ -189,6 +191,7 @@ class _Course:
     times: Array
     stirring: Array
     found: Accents
+    emphasised: Emphasis
     seen: Sequence["Placed"]
     moved: Array
     turned: Turns
@@ -206,13 +209,15 @@ class _Course:
         moved = _Curves(ticks, gaussian_filter1d(motion, 1.0, axis=0, mode="nearest")).at(times)
         stirring = np.interp(times, ticks, awake) if len(ticks) else np.zeros(len(times))
         turned = turns(times, stirring, _rng(seed, _TURNED), _bearing(figures))
-        return cls(figures, times, stirring, heard_accents(contour, words), seen, moved, turned, seed)
+        found = heard_accents(contour, words)
+        emphasised = emphasis(times, found, _rng(seed, _STRESSED))
+        return cls(figures, times, stirring, found, emphasised, seen, moved, turned, seed)
 
     def head(self) -> Array:
         """Yaw, pitch, roll in degrees, and no way [n, 6]."""
         figures, times = self.figures, self.times
         drifted = drift(times, _rng(self.seed, _SWAYS)) * figures.drift / _DRIFTED
-        nodded = nods(times, self.found, _rng(self.seed, _STRESSED)) * figures.nod / _NOD
+        nodded = self.emphasised.head * figures.nod / _NOD
         way = self.turned.sampled(times) + drifted + self.moved[:, : len(TURNS)]
         turned = borne(way, self.left_of(figures.idle), times) + nodded
         return np.hstack([turned, np.zeros_like(turned)])
@@ -229,7 +234,7 @@ class _Course:
         for name in MOVED:
             if name.startswith("brow"):
                 channels[:, CHANNEL_INDEX[name]] += self.shown(name)
-        raised = brows(self.times, self.found, _rng(self.seed, _STRESSED)) * self.figures.brow / _BROW
+        raised = self.emphasised.brows * self.figures.brow / _BROW
         for side, name in enumerate(_BROWS):
             channels[:, CHANNEL_INDEX[name]] += raised[:, side]
 
@@ -254,6 +259,12 @@ class _Course:
         lids = blinks(self.times, likely, _rng(self.seed, _SHUT), _BLINK / self.figures.blinks)
         for name in _LIDS:
             channels[:, CHANNEL_INDEX[name]] = lids
+
+    def open_lids(self, channels: Channels) -> None:
+        """With the brows, unless they are shut."""
+        opened = self.emphasised.lids * self.figures.brow / _BROW
+        for lid, name in zip(_LIDS, _OPENED, strict=True):
+            channels[:, CHANNEL_INDEX[name]] = opened * (1.0 - channels[:, CHANNEL_INDEX[lid]])
 
     def points(self) -> list[Fixation]:
         """Where the eyes rest: as in the snippets, else as the figures say, and ahead of a turning head."""

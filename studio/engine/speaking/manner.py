@@ -14,7 +14,8 @@ from studio.engine.speaking.easing import at_rest_outside
 from studio.engine.speaking.envelope import Array
 
 _AT_WILL: Final = np.array([
-    name.startswith(("brow", "cheekSquint", "mouthSmile", "mouthFrown", "mouthDimple")) for name in CHANNELS
+    name.startswith(("brow", "eyeWide", "cheekSquint", "mouthSmile", "mouthFrown", "mouthDimple"))
+    for name in CHANNELS
 ])  # fmt: skip
 """Channels that speech needs little or not at all: how far they move is a matter of temper."""
 _PARTING: Final = frozenset((

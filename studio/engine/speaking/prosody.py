@@ -1,6 +1,8 @@
-"""How head and brows go with what is said: nods on stressed words, brows on the strongest and on questions.
+"""How a face goes with what is said: it nods on stressed words, and on the strongest it goes up as one.
 
-Prominence is heard in loudness, length and lexical stress; without phonemes, in loudness and pitch.
+Prominence is heard in loudness, length and lexical stress; without phonemes, in loudness and pitch. With a
+strong word brows, lids and chin rise together and come down through it: brows that rise over a head that nods
+pull a face apart.
 """
 
 from collections.abc import Sequence
@@ -25,13 +27,29 @@ _NOD_FROM: Final = 0.1
 _NOD_APART: Final = 0.35
 _NOD: Final = (2.0, 6.0)
 """Degrees of pitch, down, for a word that just stands out and for the strongest."""
-_NOD_ASIDE: Final = (0.5, 0.25)
-"""Spread of the yaw and roll that come with a nod, as shares of it."""
+_ASIDE: Final = (0.5, 0.25)
+"""Spread of the yaw and roll that come with a nod or a raised chin, as shares of it."""
 _NOD_TIMES: Final = (0.17, 0.02, 0.24)
-_BROW_FROM: Final = 0.5
-_BROW_APART: Final = 1.1
+_STRONG: Final = 0.5
+"""How prominent a word must be for the whole face to go up with it."""
+_STRONG_APART: Final = 0.7
+_CHIN: Final = (2.8, 6.6)
 _BROW: Final = (0.16, 0.47)
-_BROW_TIMES: Final = (0.18, 0.20, 0.45)
+"""Degrees of pitch, up, and height of the brows, for a word that is just strong and for the strongest."""
+_BOWED: Final = 0.15
+"""How often the head bows with a strong word instead, under brows that are raised all the same."""
+_INNER: Final = 0.8
+_OUTER: Final = (0.9, 1.2)
+"""How far the parts of the brows go, of their height: inner parts alone would be worry."""
+_VARIED: Final = (0.8, 1.2)
+"""By which factor sizes differ by chance."""
+_LIDS: Final = 0.9
+"""How far the lids open, of the height of the brows."""
+_CHIN_TIMES: Final = (0.2, 0.04, 0.26)
+_BROW_TIMES: Final = (0.2, 0.13, 0.35)
+"""Brows stay while the head is down again: as long in a pause it would be restless."""
+_AHEAD: Final = 0.06
+"""Seconds by which a face is up before the middle of the vowel."""
 _QUESTION_BROW: Final = 0.26
 _QUESTION_TILT: Final = 1.4
 _QUESTION_TIMES: Final = (0.35, 0.45, 0.6)
@@ -64,16 +82,12 @@ class Accents:
 
 
 def accents(score: Score, words: Sequence[Word]) -> Accents:
-    """Stressed vowels by how loud and long they are beside this speaker's others."""
-    vowels = np.flatnonzero(score.is_vowel & (score.stress == 1))
-    lengths = np.maximum(score.end - score.start, 1e-3)
-    strength = np.zeros(len(vowels))
-    if len(vowels) > 1:
-        long = np.log(lengths[vowels] / np.median(lengths[vowels]))
-        strength = np.argsort(np.argsort(score.loudness[vowels] / 6.0 + long)) / (len(vowels) - 1)
-    pauses = np.flatnonzero(score.is_silent & (lengths >= _PHRASE_PAUSE) & (score.start > 0))
+    """Stressed vowels, see ``Score.prominence``."""
+    vowels = score.is_stressed
+    lasts = score.end - score.start
+    pauses = score.is_silent & (lasts >= _PHRASE_PAUSE) & (score.start > 0)
     middle = 0.5 * (score.start[vowels] + score.end[vowels])
-    return Accents(middle, strength, score.start[pauses], _asked(words))
+    return Accents(middle, score.prominence[vowels], score.start[pauses], _asked(words))
 
 
 def heard_accents(contour: Contour, words: Sequence[Word]) -> Accents:
@@ -93,45 +107,62 @@ def _asked(words: Sequence[Word]) -> Array:
     return np.array(ends)
 
 
-def nods(times: Array, found: Accents, rng: Rng) -> Array:
-    """The head's yaw, pitch and roll with the words, degrees [n, 3]; zero away from them."""
-    out = np.zeros((len(times), 3))
-    last = -np.inf
+@dataclass(frozen=True, slots=True, eq=False)
+class Emphasis:
+    """What a face does with the words; all of it is zero away from them.
+
+    Attributes:
+        head: yaw, pitch and roll, degrees [n, 3].
+        brows: how far they are raised, inner part, outer left and outer right [n, 3], 0–1.
+    """
+
+    head: Array
+    brows: Array
+
+    @property
+    def lids(self) -> Array:
+        """How far the lids are opened, [n], 0–1."""
+        return np.asarray(_LIDS * self.brows.max(1))
+
+
+def emphasis(times: Array, found: Accents, rng: Rng) -> Emphasis:
+    """One gesture for each word that stands out: with a strong one brows, lids and chin go up, by as much as
+    it is strong, and come down through it; on others the head nods.
+    """
+    head, brows = np.zeros((len(times), 3)), np.zeros((len(times), 3))
+    last = strong = -np.inf
     for at, strength in zip(found.at, found.strength, strict=True):
-        chance, size, aside = rng.random(), rng.uniform(0.8, 1.2), rng.normal(0.0, _NOD_ASIDE)
-        if strength >= _NOD_FROM and at - last >= _NOD_APART and chance < 0.35 + 0.6 * strength:
+        chance, size = rng.random(), rng.uniform(*_VARIED)
+        aside, outer = rng.normal(0.0, _ASIDE), rng.uniform(*_OUTER) * (0.5 + 0.5 * one_sided(rng))
+        if strength >= _STRONG and at - strong >= _STRONG_APART and chance < 0.5 + 0.5 * strength:
+            where, shape = _pulse(at - _AHEAD, _CHIN_TIMES).sampled(times)
+            chin, brow = (min(size * _sized(strength, _STRONG, ends), ends[1]) for ends in (_CHIN, _BROW))
+            way = -1.0 if rng.random() < _BOWED else 1.0
+            head[where] += chin * shape[:, None] * np.array([aside[0], way, aside[1]])
+            where, shape = _pulse(at - _AHEAD, _BROW_TIMES).sampled(times)
+            _raise(brows[where], shape, brow, outer)
+            last = strong = at
+        elif _NOD_FROM <= strength < _STRONG and at - last >= _NOD_APART and chance < 0.35 + 0.6 * strength:
             where, shape = _pulse(at, _NOD_TIMES).sampled(times)
-            depth = min(size * float(np.interp(strength, (_NOD_FROM, 1.0), _NOD)), _NOD[1])
-            out[where] += depth * shape[:, None] * np.array([aside[0], -1.0, aside[1]])
+            depth = min(size * _sized(strength, _NOD_FROM, _NOD), _NOD[1])
+            head[where] += depth * shape[:, None] * np.array([aside[0], -1.0, aside[1]])
             last = at
     for at in found.questions:
         where, shape = _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES).sampled(times)
-        out[where, 1] += 0.5 * _QUESTION_TILT * shape
-        out[where, 2] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
-    return out * at_rest_outside(times, *_AT_ENDS)[:, None]
+        head[where, 1] += 0.5 * _QUESTION_TILT * shape
+        head[where, 2] += float(rng.choice((-1.0, 1.0))) * _QUESTION_TILT * shape
+        _raise(brows[where], shape, _QUESTION_BROW, np.array([0.9, 0.9]))
+    rest = at_rest_outside(times, *_AT_ENDS)[:, None]
+    return Emphasis(head * rest, brows * rest)
 
 
-def brows(times: Array, found: Accents, rng: Rng) -> Array:
-    """How far the brows are raised, inner part, outer left and outer right [n, 3], 0–1."""
-    out = np.zeros((len(times), 3))
-    last = -np.inf
-    for at, strength in zip(found.at, found.strength, strict=True):
-        outer = rng.uniform(0.4, 0.9)
-        if strength >= _BROW_FROM and at - last >= _BROW_APART:
-            height = float(np.interp(strength, (_BROW_FROM, 1.0), _BROW))
-            _raise(out, times, _pulse(at, _BROW_TIMES), height, outer * one_sided(rng))
-            last = at
-    for at in found.questions:
-        _raise(
-            out, times, _pulse(at - _QUESTION_TIMES[1], _QUESTION_TIMES), _QUESTION_BROW, np.array([0.7, 0.7])
-        )
-    return out * at_rest_outside(times, *_AT_ENDS)[:, None]
+def _sized(strength: float, least: float, ends: tuple[float, float]) -> float:
+    return float(np.interp(strength, (least, 1.0), ends))
 
 
-def _raise(out: Array, times: Array, pulse: Pulse, height: float, outer: Array) -> None:
-    where, shape = pulse.sampled(times)
-    raised = height * shape[:, None] * np.array([1.0, *outer])
-    out[where] = np.maximum(out[where], raised)
+def _raise(brows: Array, shape: Array, height: float, outer: Array) -> None:
+    """So high, unless they are higher already."""
+    np.maximum(brows, height * shape[:, None] * np.array([_INNER, *outer]), out=brows)
 
 
 def _pulse(at: float, lengths: tuple[float, float, float]) -> Pulse:

@@ -23,7 +23,7 @@ from studio.engine.speaking.articulation import Score, activity, articulate, fra
 from studio.engine.speaking.breathing import breath
 from studio.engine.speaking.envelope import Array, loudness
 from studio.engine.speaking.liveliness import blinks, borne, drift, gaze, smiles, turns
-from studio.engine.speaking.prosody import Accents, accents, brows, nods
+from studio.engine.speaking.prosody import Accents, Emphasis, accents, emphasis
 from studio.engine.speaking.visemes import spread
 
 _BROWS: Final = ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")
@@ -32,9 +32,10 @@ _CHEEKS: Final = ("cheekSquintLeft", "cheekSquintRight")
 _WITH_A_SMILE: Final = 0.5
 """How far the cheeks rise with the corners of the mouth."""
 _LIDS: Final = ("eyeBlinkLeft", "eyeBlinkRight")
+_OPENED: Final = ("eyeWideLeft", "eyeWideRight")
 _LIFTED: Final = [1, 4]
 """Of the head's six, what a breath lifts: pitch and height."""
-_IDLE: Final = 0.6
+_IDLE: Final = 0.45
 """Share of its pace that a head keeps in a pause."""
 _PROSODY, _BLINKS, _GAZE, _DRIFT, _POSTURES, _SMILES, _BREATH = range(7)
 
@@ -73,11 +74,12 @@ class RuleDriver:
         channels = lips.copy()
         awake = activity(score, times)
         breathed = breath(times, awake, np.random.default_rng([seed, _BREATH]))
-        head = _head(times, awake, found, seed)
+        emphasised = emphasis(times, found, np.random.default_rng([seed, _PROSODY]))
+        head = _head(times, awake, emphasised, seed)
         head[:, _LIFTED] += breathed
         eyes = np.zeros((len(times), 2))
         if "face" in self.moves:
-            _animate_face(channels, times, awake, found, seed)
+            _animate_face(channels, times, awake, found, emphasised, seed)
             eyes = gaze(times, head[:, :2], np.random.default_rng([seed, _GAZE]))
         head *= "head" in self.moves
         breathed *= "head" in self.moves
@@ -115,23 +117,28 @@ def _hear(speech: Iterator[Speech]) -> _Heard:
 
 
 def _animate_face(
-    channels: NDArray[np.float32], times: Array, awake: Array, found: Accents, seed: int
+    channels: NDArray[np.float32],
+    times: Array,
+    awake: Array,
+    found: Accents,
+    emphasised: Emphasis,
+    seed: int,
 ) -> None:
     lids = blinks(times, found.phrase_ends, np.random.default_rng([seed, _BLINKS]))
     for name in _LIDS:
         channels[:, CHANNEL_INDEX[name]] = np.maximum(channels[:, CHANNEL_INDEX[name]], lids)
-    raised = brows(times, found, np.random.default_rng([seed, _PROSODY]))
+    opened = np.repeat((emphasised.lids * (1.0 - lids))[:, None], 2, axis=1)
     smiling = smiles(times, awake, np.random.default_rng([seed, _SMILES]))
-    for names, added in ((_BROWS, raised), (_CORNERS, smiling), (_CHEEKS, _WITH_A_SMILE * smiling)):
+    smiles_of = (_CORNERS, smiling), (_CHEEKS, _WITH_A_SMILE * smiling)
+    for names, added in ((_BROWS, emphasised.brows), (_OPENED, opened), *smiles_of):
         for side, name in enumerate(names):
             channels[:, CHANNEL_INDEX[name]] += added[:, side].astype(np.float32)
 
 
-def _head(times: Array, awake: Array, found: Accents, seed: int) -> Array:
+def _head(times: Array, awake: Array, emphasised: Emphasis, seed: int) -> Array:
     """Yaw, pitch, roll in degrees and no translation, [n, 6]."""
     out = np.zeros((len(times), 6))
     way = drift(times, np.random.default_rng([seed, _DRIFT]))
     way += turns(times, awake, np.random.default_rng([seed, _POSTURES])).sampled(times)
-    nodded = nods(times, found, np.random.default_rng([seed, _PROSODY]))
-    out[:, :3] = borne(way, _IDLE + (1.0 - _IDLE) * awake, times) + nodded
+    out[:, :3] = borne(way, _IDLE + (1.0 - _IDLE) * awake, times) + emphasised.head
     return out

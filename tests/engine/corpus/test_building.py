@@ -11,6 +11,7 @@ from studio.core.time import FrameRate
 from studio.engine.corpus.building import Built, build_corpus
 from studio.engine.corpus.clip import Clip
 from studio.engine.corpus.reading import Corpus
+from studio.engine.speaking.alignment import _Listener
 from studio.engine.tracking.port import FaceChoice, TrackedFace
 from studio.files.sound import Sound, write_sound
 from tests.clips import write_clip
@@ -138,24 +139,16 @@ def test_that_recordings_without_a_picture_take_the_curves_of_a_driver(tmp_path:
     assert len(next(corpus.clips()).performance) == 25
 
 
-class Secretary:
-    """Always hears the same, and counts how often it was asked."""
-
-    asked = 0
-
-    def guess(self, samples: np.ndarray, rate: int) -> str:
-        self.asked += 1
-        return "my mom" if len(samples) == rate else ""
-
-
+@pytest.mark.parametrize("guessing", [True, False])
 def test_that_only_what_nobody_wrote_down_is_guessed_and_no_word_of_it_kept(
-    clips: Path, tmp_path: Path
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guessing: bool
 ) -> None:
     (tmp_path / "corpus").mkdir()
-    secretary = Secretary()
-    build_corpus(clips, tmp_path / "corpus", Counting(), "CC0", dictation=secretary)  # type: ignore[arg-type]
+    asked: list[int] = []
+    monkeypatch.setattr(_Listener, "_written", lambda *_: asked.append(1) or [])
+    build_corpus(clips, tmp_path / "corpus", Counting(), "CC0", guessing=guessing)
     written, guessed = sorted(Corpus.open(tmp_path / "corpus").clips(), key=lambda clip: clip.name)
-    assert secretary.asked == 1
+    assert len(asked) == guessing
     assert (written.by_ear, guessed.by_ear) == (False, True)
     assert not guessed.speech.words
 

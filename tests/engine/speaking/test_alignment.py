@@ -80,16 +80,34 @@ def test_that_words_that_nobody_wrote_down_are_guessed_for_their_sounds(
     mary: Speech, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guessed = align(mary.samples, mary.sample_rate)
-    monkeypatch.setattr(alignment._Listener, "guess", lambda *_: None)
-    by_ear = align(mary.samples, mary.sample_rate)
+    by_ear = align(mary.samples, mary.sample_rate, guessing=False)
     assert right(mary, guessed) > right(mary, by_ear) + 0.05
     assert guessed.words == ()
+
+
+def test_that_where_a_guess_is_in_doubt_there_is_the_ear(
+    mary: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Peaches sound like no windows; what the ear hears there is right here, and elsewhere it is not."""
+
+    def names(speech: Speech) -> list[str]:
+        return [p.name for p in speech.phonemes if p.name != "SIL"]
+
+    wrong = alignment._transcribed("Mary bought five beautiful windows at the market")
+    monkeypatch.setattr(alignment._Listener, "_written", lambda self, _: self.spell(wrong))
+    by_ear = align(mary.samples, mary.sample_rate, guessing=False)
+    told = names(align(mary.samples, mary.sample_rate, "Mary bought five beautiful peaches at the market."))
+    assert names(align(mary.samples, mary.sample_rate)) == told
+    assert names(by_ear) != told
+    monkeypatch.setattr(alignment, "_DOUBTED", -1000.0)
+    assert "W" in names(align(mary.samples, mary.sample_rate)), "or the test would prove nothing"
 
 
 def test_that_noise_is_not_taken_for_words() -> None:
     noise = np.random.default_rng(0).normal(0, 0.1, 32_000).astype(np.float32)
     listener = alignment._Listener()
-    assert listener.guess(alignment._pcm(noise, 16_000)) is None
+    pcm = alignment._pcm(noise, 16_000)
+    assert listener.guess(pcm, listener.hear(pcm)) is None
 
 
 def test_that_a_wrong_transcript_is_noticed_and_the_lips_follow_the_sound(mary: Speech) -> None:

@@ -186,6 +186,29 @@ def test_that_each_portion_can_be_had_alone() -> None:
     assert np.array_equal(part("face").channels, lived(lively, pieces).channels)
 
 
+def test_that_a_strong_word_lifts_brows_lids_and_chin_by_as_much_as_a_manner_says() -> None:
+    channels = [CHANNEL_INDEX[name] for name in ("browInnerUp", "eyeWideLeft", "eyeWideRight")]
+
+    def highest(nod: float, brow: float) -> np.ndarray:
+        done = lived(Habits("", "", replace(STILL, nod=nod, brow=brow), ()), spoken(6))
+        return np.append(done.channels[:, channels].max(0), done.head[:, 1].max() / 10)
+
+    much, less = highest(4.0, 0.4), highest(2.0, 0.2)
+    assert (less > 0.05).all()
+    assert much[:3] == pytest.approx(2 * less[:3], rel=0.01)
+    assert much[3] > 1.5 * less[3]
+    assert not highest(0.0, 0.0)[:3].any()
+
+
+def test_that_lids_that_are_shut_do_not_open_wide() -> None:
+    done = lived(read_manner("lively"), spoken(60))
+    shut = done.channels[:, CHANNEL_INDEX["eyeBlinkLeft"]]
+    wide = done.channels[:, CHANNEL_INDEX["eyeWideLeft"]]
+    assert (shut > 0.9).any()
+    assert wide.max() > 0.1
+    assert wide[shut > 0.9].max() < 0.05
+
+
 def test_that_a_question_lifts_brows_and_chin() -> None:
     pieces = spoken(4)
     asked = replace(pieces[1], words=(Word("so?", TimeRange(Seconds(1, 2), Seconds(1))),))

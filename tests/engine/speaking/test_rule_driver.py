@@ -10,10 +10,11 @@ from studio.core.face import Performance
 from studio.core.speech import PHONEMES, Phoneme, Speech
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.units import CHANNEL_INDEX, CHANNELS
+from studio.engine.speaking.articulation import Score, articulate
 from studio.engine.speaking.figures import life, talking
 from studio.engine.speaking.rule_driver import RuleDriver
 from studio.engine.speaking.tags import read_tags, with_tags
-from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES
+from studio.engine.speaking.visemes import PHONEME_VISEMES, VISEMES, spread
 from studio.engine.speaking.voice_hibari import HibariVoice
 from studio.evaluate.life import QUARTILES
 
@@ -191,3 +192,11 @@ def test_that_lips_open_before_the_sound_and_shut_with_it() -> None:
     assert jaw[20:60].argmax() + 20 < 45  # the first vowels last from 0.2 s to 0.6 s
     shut = np.flatnonzero(parted < 1e-6)
     assert abs(shut[(shut > 40) & (shut < 90)].mean() / 100 - 0.7) < 0.02
+
+
+def test_that_the_vowel_that_stands_out_most_opens_the_mouth_farther() -> None:
+    """By more than its loudness does: a decibel alone is one part in a hundred."""
+    score = Score.of(phonemes("AA AA AA AA", 0.4), np.repeat([-20.0, -20.0, -19.0, -20.0], 40))
+    assert score.prominence.argmax() == 2
+    jaw = spread(articulate(score, np.arange(0.0, 1.6, 0.04)))[:, CHANNEL_INDEX["jawOpen"]]
+    assert jaw[22:28].max() > 1.1 * jaw[2:8].max()
