@@ -99,6 +99,11 @@ Of 15 people of London held out. unit_error: root mean square error of the estim
 the tracker's, and of the mean unit; toward_smile: mean absolute difference (0-1) of the generator's smile
 from the true photograph, and of the unmoved photograph, in the whole crop."""
 
+_UNITS: Final = """\
+Of the same people, neutral and smiling: r of each unit that moves, the estimator's beside the tracker's."""
+_SPREAD: Final = 0.02
+"""Standard deviation from which a unit moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -343,7 +348,7 @@ class GathLesson(Lesson[Sitting]):
         taught = Taught(nets, learners, {"generator": recipe.average})
         super().__init__(taught, Drawn(dealer, recipe.seed), rng)
         self.seen = {kind: len(faces.of_kind(kind)) for kind in ("source", "target", "drawn")}
-        self._recipe, self._machine, self._weights = recipe, machine, recipe.weights
+        self._faces, self._recipe, self._machine, self._weights = faces, recipe, machine, recipe.weights
         held = dealer.held()
         self._held = None if held is None else sent(held, machine.device)
 
@@ -428,6 +433,15 @@ class GathLesson(Lesson[Sitting]):
         self.taught.learners["judge"].improve(loss)
         return loss
 
+    def units_told(self) -> Mapping[str, float]:
+        """See ``_UNITS``."""
+        known, chosen = self._faces, self._faces.of_kind("held")
+        if not len(chosen):
+            return {}
+        still = np.zeros(len(chosen), bool)
+        crops = _tensor(known.crops[chosen], still).to(self._machine.device)
+        return units_told(self._estimator, crops, known.units[chosen])
+
     def figures(self) -> Mapping[str, float]:
         """See ``_MEASURED``."""
         return {} if self._held is None else figures_of(kept(self.taught), self._estimator, self._held)
@@ -480,6 +494,21 @@ def figures_of(net: GathGenerator, estimator: ActionUnitEstimator, x: Sitting) -
     }
 
 
+@torch.no_grad()
+def units_told(estimator: ActionUnitEstimator, crops: Tensor, units: NDArray[np.float32]) -> dict[str, float]:
+    """How well the estimator tells each unit that moves at all: r beside the tracker, by the unit's name.
+
+    Args:
+        crops: [n, 3, s, s], −1 to 1. ``units``: of the same faces [n, 46].
+    """
+    guessed = estimator.eval()(crops).float().cpu().numpy()
+    moving = np.flatnonzero(units.std(0) > _SPREAD)
+    return {
+        FACEWAREHOUSE_46.names[i]: round(float(np.corrcoef(guessed[:, i], units[:, i])[0, 1]), 2)
+        for i in moving
+    }
+
+
 # What is kept ----------------------------------------------------------------------------------------
 
 
@@ -515,7 +544,7 @@ def card_of(recipe: Recipe, outcome: Outcome, lesson: GathLesson) -> Card:
     notes = {f"parameters_{name}": number for name, number in sizes.items()}
     notes |= {f"faces_{kind}": str(number) for kind, number in lesson.seen.items()}
     figures = dict(lesson.figures())
-    measured = (Measured(_MEASURED, figures),) if figures else ()
+    measured = (Measured(_MEASURED, figures), Measured(_UNITS, lesson.units_told())) if figures else ()
     return replace(card, notes={"row": recipe.row, **notes}, measured=measured)
 
 

@@ -20,6 +20,7 @@ from studio.train.gath import (
     card_of,
     kept,
     save_teachers,
+    units_told,
 )
 from studio.train.gath_faces import Faces, drawn_state, far_apart, some_units
 from studio.train.loop import Loop, Outcome
@@ -216,6 +217,19 @@ def test_that_the_card_tells_sizes_row_and_stage(faces: Faces) -> None:
     assert card.notes["row"] == "gath"
     assert int(card.notes["parameters_generator"]) > 1000
     assert card.files == CARD.files == ("gath.safetensors", TEACHERS)
+
+
+def test_that_units_are_told_by_name_and_those_that_stand_still_not_at_all() -> None:
+    class Reads(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return 0.5 * x.mean((1, 2, 3))[:, None].expand(-1, len(FACEWAREHOUSE_46)) + 0.1
+
+    smile, frown = (FACEWAREHOUSE_46.names.index(name) for name in ("MouthSmile_L", "MouthFrown_L"))
+    light = np.linspace(0, 1, 6, dtype=np.float32)
+    units = np.zeros((6, len(FACEWAREHOUSE_46)), np.float32)
+    units[:, smile], units[:, frown] = light, 1 - light
+    crops = torch.from_numpy(light)[:, None, None, None].expand(-1, 3, 8, 8)
+    assert units_told(Reads(), crops, units) == {"MouthSmile_L": 1.0, "MouthFrown_L": -1.0}
 
 
 def test_that_without_prepared_faces_a_person_is_told_how_to_make_them(tmp_path: Path) -> None:
