@@ -105,6 +105,8 @@ def test_that_a_performance_is_worked_out_once_however_often_the_project_is_edit
     assert worked == [spoken]
     face_in(Scene(portrait, timeline, {"said": other}, rate=RATE), 4)
     assert worked == [spoken, other], "spoken anew, by the same name"
+    face_in(Scene(portrait, timeline, {"said": other}, rate=RATE, reach=2.0), 4)
+    assert worked == [spoken, other, other], "wanted farther"
 
 
 def of_portions(portions: frozenset[Portion]) -> np.ndarray:

@@ -49,7 +49,7 @@ class ExportController(QObject):
             desk.session.content(), portrait, desk.time, None if pace is None else pace / 1000
         )
         folder, name = self._documents.folder_for("exports"), desk.session.proposed_name
-        if portrait.is_video:  # never the name of what was filmed
+        if portrait.is_video and name == portrait.path.stem:  # never the name of what was filmed
             name = self.tr("{0} edited").format(name)
         dialog = ExportDialog(matter, folder, name, None, self._window)
 

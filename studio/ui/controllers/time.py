@@ -20,7 +20,7 @@ from studio.core import edits
 from studio.core.clock import FORMS, Form, read_time
 from studio.core.errors import UsageError
 from studio.core.project import Project
-from studio.core.source import Pixels
+from studio.core.source import Pixels, Source
 from studio.core.speech import Speech
 from studio.core.time import Seconds
 from studio.core.timeline import PORTIONS, WHOLE, Portion
@@ -229,7 +229,10 @@ class TimeController(QObject):
             self._listen(portrait)
             source = portrait.source
             self._strip = self._desk.lookout.start(
-                self.tr("Looking"), lambda tell: strip(source, tell), self._show_strip, lambda _error: None
+                self.tr("Looking"),
+                lambda tell: strip(source, tell),
+                partial(self._show_strip, source),
+                lambda _error: None,
             )
 
     def _listen(self, portrait: Portrait) -> None:
@@ -251,8 +254,9 @@ class TimeController(QObject):
             self._own = own
             self.refresh()
 
-    def _show_strip(self, pictures: list[tuple[float, Pixels]]) -> None:
-        self.timeline.show_pictures([(time, image_of(pixels).copy()) for time, pixels in pictures])
+    def _show_strip(self, source: Source, pictures: list[tuple[float, Pixels]]) -> None:
+        images = [(time, image_of(pixels).copy()) for time, pixels in pictures]
+        self.timeline.show_pictures(images, float(source.length or 0))
 
     @property
     def _is_video(self) -> bool:

@@ -188,9 +188,9 @@ class TimelineView(QWidget):
         self.setMinimumHeight(ruler if alone else self.minimumSizeHint().height())
         self.setMaximumHeight(ruler if alone else _ANY)
 
-    def show_pictures(self, pictures: list[tuple[float, QImage]]) -> None:
-        """Pictures of the video, each from its time on, seconds."""
-        self.lanes.pictures.show_pictures(pictures)
+    def show_pictures(self, pictures: list[tuple[float, QImage]], end: float = 0.0) -> None:
+        """Pictures of the video, each from its time on, seconds, and when it ends."""
+        self.lanes.pictures.show_pictures(pictures, end)
         self.update()
 
     def show_cached(self, spans: list[tuple[float, float]]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from studio.core.tracks import GROUPS, Group, UnitTrack
 from studio.ui.timeline.inks import ink_of, inks_of, title_of
@@ -145,7 +145,7 @@ class Curves(Lane):
                 painter.setPen(ink)
                 painter.drawText(solo, Qt.AlignmentFlag.AlignCenter, "S")
                 ink = self._paint_mark(painter, lock, on=shown.locks >= set(line.slots))
-                painter.drawPixmap(lock.center() - QPointF(5, 5), _padlock(ink.rgba()))
+                painter.drawImage(lock.center() - QPointF(5, 5), _padlock(ink.rgba()))
 
     def _paint_arrow(self, painter: QPainter, left: float, top: float, opened: bool) -> None:
         x, y = left + 5, top + LINE / 2
@@ -204,9 +204,9 @@ class Curves(Lane):
 
 
 @lru_cache(8)
-def _padlock(ink: int) -> QPixmap:
+def _padlock(ink: int) -> QImage:
     """The sign of a lock, 10 pixels large, twice as fine, in a colour (as ``QColor.rgba`` tells it)."""
-    out, colour = QPixmap(20, 20), QColor.fromRgba(ink)
+    out, colour = QImage(20, 20, QImage.Format.Format_ARGB32_Premultiplied), QColor.fromRgba(ink)
     out.setDevicePixelRatio(2)
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)

@@ -21,13 +21,15 @@ class Pictures(Lane):
     def __init__(self, page: Page) -> None:
         super().__init__(page, translate("TimelineView", "Video"), _HEIGHT)
         self._pictures: list[tuple[float, QPixmap]] = []
+        self._end = 0.0
 
     @property
     def height(self) -> int:
         return _HEIGHT if self.page.shown.is_video else 0
 
-    def show_pictures(self, pictures: list[tuple[float, QImage]]) -> None:
-        """Other ones, each from its time on, seconds."""
+    def show_pictures(self, pictures: list[tuple[float, QImage]], end: float) -> None:
+        """Other ones, each from its time on, seconds; the last one until ``end``."""
+        self._end = end
         self._pictures = [(time, QPixmap.fromImage(image)) for time, image in pictures]
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
@@ -35,15 +37,15 @@ class Pictures(Lane):
             return
         painter.setClipRect(QRectF(NAMES, self.top, self.page.width, _HEIGHT))
         if self._pictures:
-            self._paint_strip(painter, shown)
+            self._paint_strip(painter)
         painter.setClipping(False)
 
-    def _paint_strip(self, painter: QPainter, shown: Shown) -> None:
+    def _paint_strip(self, painter: QPainter) -> None:
         """One picture beside the other, without a gap: in each place the last one from before it."""
         scale, high = self.page.scale, _HEIGHT - 4
         times, first = [time for time, _ in self._pictures], self._pictures[0][1]
         wide = max(first.width() * high / max(first.height(), 1), 4.0)
-        x, end = scale.x(times[0]), min(scale.x(shown.span.end), float(self.page.width))
+        x, end = scale.x(times[0]), min(scale.x(self._end), float(self.page.width))
         x += max(int((NAMES - x) / wide), 0) * wide
         while x < end:
             picture = self._pictures[max(bisect_right(times, scale.time_at(x)) - 1, 0)][1]
