@@ -4417,7 +4417,7 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>命名标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="239"/>
+        <location filename="../../studio/ui/controllers/time.py" line="242"/>
         <source>Listening</source>
         <translation>正在分析声音</translation>
     </message>
@@ -4427,78 +4427,78 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="264"/>
+        <location filename="../../studio/ui/controllers/time.py" line="268"/>
         <source>Photograph</source>
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="264"/>
+        <location filename="../../studio/ui/controllers/time.py" line="268"/>
         <source>Original</source>
         <translation>原始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="265"/>
-        <location filename="../../studio/ui/controllers/time.py" line="266"/>
+        <location filename="../../studio/ui/controllers/time.py" line="269"/>
+        <location filename="../../studio/ui/controllers/time.py" line="270"/>
         <source>Performance</source>
         <translation>表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="266"/>
+        <location filename="../../studio/ui/controllers/time.py" line="270"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="267"/>
+        <location filename="../../studio/ui/controllers/time.py" line="271"/>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="268"/>
+        <location filename="../../studio/ui/controllers/time.py" line="272"/>
         <source>Blinks and glances</source>
         <translation>眨眼和眼神</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="295"/>
+        <location filename="../../studio/ui/controllers/time.py" line="299"/>
         <source>Move {0}</source>
         <translation>驱动{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="302"/>
+        <location filename="../../studio/ui/controllers/time.py" line="306"/>
         <source>Without the performance</source>
         <translation>不用表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="306"/>
+        <location filename="../../studio/ui/controllers/time.py" line="310"/>
         <source>From the performance: {0}</source>
         <translation>来自表演：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="311"/>
+        <location filename="../../studio/ui/controllers/time.py" line="315"/>
         <source>{0} / {1}   {2} fps</source>
         <translation>{0} / {1}   {2} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="362"/>
+        <location filename="../../studio/ui/controllers/time.py" line="366"/>
         <source>Project settings</source>
         <translation>项目设置</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="399"/>
+        <location filename="../../studio/ui/controllers/time.py" line="403"/>
         <source>Begin the range</source>
         <translation>设置入点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="405"/>
+        <location filename="../../studio/ui/controllers/time.py" line="409"/>
         <source>End the range</source>
         <translation>设置出点</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="412"/>
+        <location filename="../../studio/ui/controllers/time.py" line="416"/>
         <source>Remove marker</source>
         <translation>移除标记</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/time.py" line="414"/>
+        <location filename="../../studio/ui/controllers/time.py" line="418"/>
         <source>Set marker</source>
         <translation>设置标记</translation>
     </message>
