@@ -12,7 +12,7 @@ in one state → the same person in another: not in the paper, whose data never 
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -118,6 +118,7 @@ class Recipe:
         half: whether convolutions are computed in bfloat16, on processors that can.
         size, channels, judged, read_channels: of the networks.
         au, rec, adv, cls, tv: weights of the paper's losses.
+        photographed: in the warm-up, part of the lessons whose both pictures are photographs.
         moved: in the warm-up, how much more an error counts where the two faces differ.
         alike, even: weights of L_au (of the same person's true picture) and of L_tv in the warm-up.
     """
@@ -144,6 +145,7 @@ class Recipe:
     adv: float = 0.05
     cls: float = 0.05
     tv: float = 1.0
+    photographed: float = 0.0
     moved: float = 20.0
     alike: float = 0.1
     even: float = 0.1
@@ -214,6 +216,8 @@ class Dealer:
         self._target_odds = _evenly(faces, self._target)
         seen = [faces.of_kind("source", "target"), faces.of_kind("drawn")]
         self._groups = _groups(faces, *seen)
+        self._photographed = [photographs for photographs, _ in self._groups if len(photographs) > 1]
+        self._photographed_odds = _odds([len(each) for each in self._photographed])
         classes = {person: i for i, person in enumerate(sorted(set(faces.people[self._source].tolist())))}
         self._class = np.array([classes.get(person, 0) for person in faces.people.tolist()])
         self.people = len(classes)
@@ -240,6 +244,10 @@ class Dealer:
         return Sitting(source, target, self._units(chosen[:, 1], mirrored), self._whose(chosen[:, 0]))
 
     def _pair(self, rng: Generator) -> tuple[int, int]:
+        if self._photographed and rng.random() < self._recipe.photographed:
+            whose = int(rng.choice(len(self._photographed), p=self._photographed_odds))
+            source, target = rng.choice(self._photographed[whose], 2, replace=False)
+            return int(source), int(target)
         photographs, drawn = self._groups[int(rng.integers(len(self._groups)))]
         every = np.concatenate([photographs, drawn])
         target = int(rng.choice(photographs if rng.random() < 0.5 else every))
@@ -302,6 +310,12 @@ def _evenly(faces: Faces, chosen: NDArray[np.int64]) -> NDArray[np.float64]:
     _, of, counts = np.unique(faces.people[chosen], return_inverse=True, return_counts=True)
     odds = 1 / np.sqrt(counts[of])
     return np.asarray(odds / odds.sum())
+
+
+def _odds(counts: Sequence[int]) -> NDArray[np.float64]:
+    """How often each person is drawn: as the root of how many pictures there are."""
+    roots = np.sqrt(np.asarray(counts, np.float64))
+    return np.asarray(roots / roots.sum())
 
 
 def _shifted(crop: NDArray[np.uint8], rng: Generator) -> NDArray[np.uint8]:

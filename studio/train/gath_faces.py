@@ -1,4 +1,4 @@
-"""The faces that GATH learns from: aligned crops with their units, stored so that a batch costs no decoding.
+"""The faces that GATH learns from: aligned crops with their units.
 
     source set   whose faces: many people, hardly moving
     target set   which expressions: few people who move, and expressive faces; nobody is in both
@@ -6,7 +6,8 @@
     held         people of London's validation set, for the curve alone
 
 Units are read by our tracker, and are a proxy; of what was drawn they are exact. In the folder lie
-``crops.npy`` (mapped into memory, bytes), ``faces.npz``, and ``parts``, of which both are made.
+``faces.npz``, small enough to be sent to another machine (crops as JPEG, all decoded once when it is opened),
+and ``parts``, of which it is made.
 """
 
 import time
@@ -47,6 +48,10 @@ _EYES_APART: Final = 64.0
 """Pixels between the outer eye corners to which a larger picture is shrunk before anything is drawn."""
 _TELL: Final = 25
 """Files after which it is told how far it is."""
+_CODED: Final = (
+    cv2.IMWRITE_JPEG_QUALITY, 97, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
+)  # fmt: skip
+"""How crops are packed."""
 _SIDE: Final = 640
 """Longest side of a picture that is looked at."""
 _EXPRESSIVE: Final = 0.35
@@ -95,18 +100,31 @@ class Faces:
             )
         with np.load(folder / "faces.npz") as z:
             table = {name: z[name] for name in ("units", "people", "kinds", "names")}
-        return cls(np.load(folder / "crops.npy", mmap_mode="r"), **table)
+            return cls(_unpacked(z["packed"], z["ends"]), **table)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / "crops.npy", self.crops)
+        packed, ends = _packed(self.crops)
         np.savez_compressed(
-            folder / "faces.npz", units=self.units, people=self.people, kinds=self.kinds, names=self.names
-        )
+            folder / "faces.npz",
+            packed=packed, ends=ends,
+            units=self.units, people=self.people, kinds=self.kinds, names=self.names,
+        )  # fmt: skip
 
     def of_kind(self, *kinds: str) -> NDArray[np.int64]:
         """Numbers of the faces of some kinds."""
         return np.flatnonzero(np.isin(self.kinds, kinds))
+
+
+def _packed(crops: Bytes) -> tuple[Bytes, NDArray[np.int64]]:
+    """Crops as JPEG, one after another, and where each ends."""
+    each = [cv2.imencode(".jpg", crop[..., ::-1], _CODED)[1] for crop in crops]
+    return np.concatenate(each).astype(np.uint8), np.cumsum([len(x) for x in each])
+
+
+def _unpacked(packed: Bytes, ends: NDArray[np.int64]) -> Bytes:
+    each = np.split(packed, ends[:-1])
+    return np.stack([np.asarray(cv2.imdecode(x, cv2.IMREAD_COLOR), np.uint8)[..., ::-1] for x in each])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
