@@ -44,6 +44,7 @@ from studio.engine.rig import topology as t
 from studio.engine.rig.person import LOOK_DEGREES
 from studio.engine.rig_renderer.dubbing import moves_mouth_alone, put_back
 from studio.engine.subject import Subject
+from studio.engine.tone import Tone
 from studio.engine.warp.field import WarpArea
 from studio.nets.gath import ActionUnitEstimator, GathConfig, GathGenerator
 
@@ -141,6 +142,7 @@ class GathFace:
         rest: its own units [1, 46], and ``own``, what the network draws for them [s, s, 3].
         mask: where anything may be laid [s, s], 0–1.
         landmarks: of the face [478, 3].
+        tone: the picture's colours.
     """
 
     canvas: Canvas
@@ -151,6 +153,7 @@ class GathFace:
     own: Floats
     mask: Floats
     landmarks: Array
+    tone: Tone
 
     @property
     def area(self) -> WarpArea:
@@ -162,7 +165,8 @@ class GathFace:
         change = drawn - self.own
         much = cv2.GaussianBlur(np.abs(change).max(2), (0, 0), _SPREAD * len(change))
         alpha = smoothstep((much - _FROM) / (_WHOLE - _FROM)) * self.mask
-        return CropPatch(np.clip(self.crop + change, 0, 1), np.asarray(alpha, np.float32), self.to_crop)
+        picture = self.tone.laid(np.clip(self.crop + change, 0, 1))
+        return CropPatch(picture, np.asarray(alpha, np.float32), self.to_crop)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -270,6 +274,7 @@ class GathRenderer:
             self._drawn(identity, units),
             _mask(into_crop(landmarks, matrix), size),
             landmarks,
+            Tone.of(pixels, landmarks),
         )
 
     def _composed(self, face: GathFace, state: FaceState, quality: Quality) -> Part:

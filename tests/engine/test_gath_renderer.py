@@ -107,6 +107,14 @@ def test_that_only_around_the_face_anything_changes(portrait: Portrait, astronau
     assert (changed.max(0) <= oval.max(0) + margin).all()
 
 
+def test_that_an_old_photograph_keeps_its_tone(renderer: GathRenderer, astronaut: Pixels) -> None:
+    grey = np.repeat((astronaut @ [0.299, 0.587, 0.114])[..., None], 3, 2).astype(np.uint8)
+    old = prepared(Still(Picture(grey)), renderer)
+    out = np.asarray(Scene(old, held=FaceState.of({"jawOpen": 1.0})).picture())
+    assert (out != grey).any()
+    assert np.ptp(out.astype(int), axis=2).max() <= 2
+
+
 def test_that_a_head_that_turns_is_left_where_it_is(portrait: Portrait, astronaut: Pixels) -> None:
     turned = replace(portrait.rest, head=portrait.rest.head.plus(HeadPose(yaw=12)))
     assert np.array_equal(Scene(portrait, held=turned).picture(), astronaut)

@@ -257,7 +257,7 @@ class FinishLayer:
 
     Attributes:
         trust: 0–1, how sure it may be of such a portrait.
-        colour: 0–1, how much of a change of colour is kept; 0 for a black-and-white photograph.
+        colour: 0–1, how much of a change of colour is kept; 0 for a photograph without colours of its own.
         front: what lies in front of the face, 0–1, in the photograph's crop; None if nothing does.
         front_crop: pixels of the photograph → that crop [2, 3].
     """

@@ -23,6 +23,7 @@ from studio.engine.networks import Place, shared_networks
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import angles, fit_pose
+from studio.engine.tone import Tone
 from studio.engine.warp.raster import rasterise
 from studio.files.models import installed_file
 from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
@@ -35,8 +36,6 @@ _FADE = 0.055
 """Over how much of the crop's side the gain fades out inside the face's outline."""
 _TURNED = (20.0, 45.0)
 """Degrees of turning from which the gain fades, and at which it is gone."""
-_SKIN_SATURATION = 0.15
-"""Mean saturation of a face from which the gain may colour it."""
 _LIGHTEST = 0.6
 """Log-gain that lightening never exceeds, unless the skin around is lighter still."""
 _HELD_SOFT = 0.012
@@ -171,12 +170,6 @@ def facing(points: Array) -> float:
     return 1 - smoothstep((float(np.hypot(yaw, pitch)) - _TURNED[0]) / (_TURNED[1] - _TURNED[0]))
 
 
-def colour_of(picture: Tensor, skin: Tensor) -> float:
-    """0 for a face [1, 3, s, s] without colour, 1 for one with that of skin; ``skin`` [1, 1, s, s]."""
-    saturation = (picture.amax(1) - picture.amin(1)) / picture.amax(1).clamp(min=0.05)
-    return smoothstep(float((saturation * skin[0]).sum() / skin.sum()) / _SKIN_SATURATION)
-
-
 def save_shading(path: Path, net: ShadingNet, familiar: Familiar) -> None:
     """Write network and statistics in half precision."""
     tensors = {f"net.{name}": x.half().contiguous() for name, x in net.state_dict().items()}
@@ -210,7 +203,7 @@ class ShadedFace:
         to_crop: pixels of the photograph → pixels of the crop, [2, 3].
         points: own landmarks in the crop [478, 3].
         strength: 0–1, how sure the network may be of such a portrait; the gain is scaled by it.
-        colour: 0–1, how much of the gain's own colour is kept; 0 for a black-and-white photograph.
+        colour: 0–1, how much of the gain's own colour is kept; 0 for a photograph without colours of its own.
         features: what the network keeps of the picture.
         rest: its coefficients of the face as it was photographed.
         around: how much lighter the skin around each place is [3, s, s], logarithms.
@@ -272,7 +265,7 @@ class Shading:
             matrix,
             points,
             strength,
-            colour_of(tensors[0], tensors[1]),
+            1 - Tone.of(pixels, landmarks).alone,
             features,
             net.at_rest(features),
             on.put(around_of(tensors[0], skin)),

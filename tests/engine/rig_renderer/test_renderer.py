@@ -127,6 +127,17 @@ def outside(pixels, box):
 # What does not change --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "moved", [{"jawOpen": 0.8}, {"mouthSmileLeft": 1, "mouthSmileRight": 1, "jawOpen": 0.2}, {"tongueOut": 1}]
+)
+def test_that_nothing_of_a_black_and_white_photograph_gets_a_colour(renderer, astronaut, moved):
+    grey = np.repeat((astronaut @ [0.299, 0.587, 0.114])[..., None], 3, 2).astype(np.uint8)
+    old = ready(renderer, grey)
+    drawn = renderer.draw(old, old.rest.with_channels(**moved))
+    assert (drawn != grey).sum() > 500
+    assert np.ptp(drawn.astype(int), axis=2).max() == 0
+
+
 def test_that_it_is_a_renderer(renderer):
     port: Renderer = renderer
     assert port.honours == {*CHANNELS, "head", "gaze"}

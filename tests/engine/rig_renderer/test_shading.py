@@ -99,13 +99,15 @@ def test_that_a_larger_photograph_of_more_depth_and_alpha_is_shaded_alike(
     assert np.abs(there - here).mean() < 0.15 * np.abs(here).mean()
 
 
-def test_that_a_black_and_white_photograph_stays_without_colour(
+def test_that_a_photograph_without_colours_of_its_own_gets_none(
     shading: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
 ) -> None:
     grey = cv2.cvtColor(cv2.cvtColor(astronaut, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    gain = shading.gain(shading.prepare(grey, landmarks), less_smile)
-    assert np.abs(gain).max() > 0.05
-    assert np.ptp(gain, axis=2).max() < 1e-6
+    sepia = (grey * np.array([1, 0.85, 0.6])).astype(np.uint8)
+    for old in (grey, sepia):
+        gain = shading.gain(shading.prepare(old, landmarks), less_smile)
+        assert np.abs(gain).max() > 0.05
+        assert np.ptp(gain, axis=2).max() < 1e-6
 
 
 def test_that_a_fold_that_is_filled_takes_the_colour_of_the_skin_around_it() -> None:

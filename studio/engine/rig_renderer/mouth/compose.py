@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from studio.engine.rig_renderer.mouth.light import SHADE_REDNESS
 from studio.engine.rig_renderer.mouth.plates import WHITE
+from studio.engine.tone import Tone
 
 Floats = NDArray[np.float32]
 
@@ -27,8 +28,9 @@ def _lay(out, seen, light, white, redness):  # type: ignore[no-untyped-def]  # p
 
 
 @numba.njit(cache=True, fastmath=True, nogil=True)
-def _mix(canvas, inside, colour, noise, lips, rim, mask, full):  # type: ignore[no-untyped-def]  # pragma: no cover
-    size = noise.shape[0]
+def _mix(canvas, inside, colour, noise, lips, rim, mask, tones, alone, full):  # type: ignore[no-untyped-def]  # pragma: no cover
+    size, steps = noise.shape[0], tones.shape[0] - 1
+    shown = np.zeros(3, np.float32)
     for y in range(inside.shape[0]):
         for x in range(inside.shape[1]):
             cover = mask[y, x]
@@ -40,9 +42,17 @@ def _mix(canvas, inside, colour, noise, lips, rim, mask, full):  # type: ignore[
                 value = inside[y, x, c] * colour[y, x, c]
                 value += grain * (np.float32(0.3) + np.float32(0.7) * value)
                 value += (lips[y, x, c] - value) * edge
-                value = min(max(value, np.float32(0)), np.float32(1)) * full
+                shown[c] = min(max(value, np.float32(0)), np.float32(1))
+            if alone > 0:
+                bright = (
+                    np.float32(0.299) * shown[0] + np.float32(0.587) * shown[1] + np.float32(0.114) * shown[2]
+                )
+                at = int(bright * steps + np.float32(0.5))
+                for c in range(3):
+                    shown[c] += alone * (tones[at, c] - shown[c])
+            for c in range(3):
                 old = np.float32(canvas[y, x, c])
-                canvas[y, x, c] = np.uint16(old + (value - old) * cover + np.float32(0.5))
+                canvas[y, x, c] = np.uint16(old + (shown[c] * full - old) * cover + np.float32(0.5))
 
 
 def lay(out: Floats, seen: NDArray[np.uint8], light: Floats) -> None:
@@ -64,6 +74,7 @@ def mix(
     lips: Floats,
     rim: Floats,
     mask: Floats,
+    tone: Tone,
 ) -> None:
     """Put the inside of a mouth into a picture, in place.
 
@@ -75,5 +86,7 @@ def mix(
         lips: [h, w, 4] RGB 0–1 of the lips where they roll in, and how much of it is known.
         rim: [h, w] how much they hide.
         mask: [h, w] coverage.
+        tone: of the photograph, whose colours all of it takes.
     """
-    _mix(canvas, inside, colour, noise, lips, rim, mask, np.float32(np.iinfo(canvas.dtype).max))
+    full = np.float32(np.iinfo(canvas.dtype).max)
+    _mix(canvas, inside, colour, noise, lips, rim, mask, tone.colours, np.float32(tone.alone), full)

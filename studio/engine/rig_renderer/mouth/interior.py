@@ -18,6 +18,7 @@ from studio.engine.rig_renderer.mouth.opening import Opening, blurred, find_open
 from studio.engine.rig_renderer.mouth.own import find_own_teeth, lip_traces
 from studio.engine.rig_renderer.mouth.plates import Donor, Plate, Teeth, donors, find_donor, fitting
 from studio.engine.rig_renderer.mouth.tongue import Soft, over_the_lip, paint_throat, paint_tip, paint_tongue
+from studio.engine.tone import Tone
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -67,6 +68,7 @@ class Mouth:
         rest: [20, 3] the inner lips of the photograph, canonical cm.
         traces: [20] how far beyond them the photograph still shows teeth, cm: from there on outward
             the lips are lips.
+        tone: the photograph's colours.
     """
 
     arches: Arches
@@ -76,6 +78,7 @@ class Mouth:
     own: bool
     rest: Array
     traces: Array
+    tone: Tone
 
     @classmethod
     def of(
@@ -110,7 +113,8 @@ class Mouth:
             arches, light, teeth = found.arches, found.light, found.teeth
             traces = lip_traces(pixels, landmarks, frame, light.white)
         rest = frame.to_canonical(landmarks[_INNER])
-        return cls(arches, teeth, light, lender.name, found is not None, rest, traces)
+        tone = Tone.of(pixels, landmarks)
+        return cls(arches, teeth, light, lender.name, found is not None, rest, traces, tone)
 
     def draw(
         self,
@@ -146,6 +150,7 @@ class Mouth:
             _rolled_in(region, opening),
             opening.rim,
             opening.mask * np.float32(weight),
+            self.tone,
         )
 
     def _weight(self, place: MouthPlace) -> float:

@@ -20,6 +20,7 @@ SCALE = 24.0
 SIZE = 480
 SKIN = (205, 160, 140)
 TEETH = (228, 214, 178)
+WALL = (60, 90, 190)
 
 
 def frame(yaw: float = 0.0) -> HeadFrame:
@@ -45,9 +46,10 @@ def opened(shape: Array, up: float, down: float) -> Array:
 
 
 def portrait(landmarks: Array, tint: tuple[float, float, float] = (1, 1, 1)) -> NDArray[np.uint8]:
-    """Skin with the whites of two eyes."""
+    """Skin with the whites of two eyes, before a wall."""
     pixels = np.empty((SIZE, SIZE, 3), np.float64)
-    pixels[:] = SKIN
+    pixels[:] = WALL
+    cv2.fillPoly(pixels, [np.round(landmarks[list(t.OVAL), :2]).astype(np.int32)], SKIN)
     for lids, iris in ((t.EYE_RIGHT, t.IRIS_RIGHT), (t.EYE_LEFT, t.IRIS_LEFT)):
         cv2.fillPoly(pixels, [np.round(landmarks[list(lids), :2]).astype(np.int32)], (190, 180, 178))
         cv2.circle(pixels, tuple(np.round(landmarks[iris[0], :2]).astype(int)), 12, (40, 30, 20), -1)
@@ -134,6 +136,18 @@ def test_that_teeth_take_the_colour_of_the_light() -> None:
         for pixels, mouth in (closed_portrait(), closed_portrait(warm))
     )
     assert tinted[2] / tinted[0] < 0.85 * plain[2] / plain[0]
+
+
+def test_that_an_old_photograph_gets_a_mouth_in_its_own_tone() -> None:
+    landmarks = frame().to_pixels(neutral())
+    sepia = np.array([1.0, 0.85, 0.6])
+    grey = portrait(landmarks) @ np.array([0.299, 0.587, 0.114])
+    pixels = (grey[..., None] * sepia).astype(np.uint8)
+    where = place(0.4, 1.8, 1.8, tongue=1.0)
+    out = drawn(Mouth.of(pixels, landmarks, neutral(), frame()), pixels, where)
+    inside = out[lips_mask(where)].astype(float)
+    assert np.ptp(inside.mean(1)) > 100  # teeth, tongue and dark
+    assert np.abs(inside - inside[:, :1] * sepia).max() < 6
 
 
 def test_that_a_crop_and_a_deep_picture_get_the_same_mouth() -> None:
