@@ -36,6 +36,8 @@ _ROLL: Final = 0.8
 _UPPER_ROLL: Final = 0.5
 _LOWER_ROLL: Final = 0.8
 """How much the rolled-in lips hide at their edge, and their brightness beside the lips'."""
+_FELT: Final = 0.4
+"""Pixels of blur below which a mouth stays as sharp as it is."""
 _INNER: Final = np.array(t.INNER_LIPS)
 
 
@@ -149,7 +151,7 @@ class Mouth:
             _noise() * np.float32(self.light.grain),
             _rolled_in(region, opening),
             opening.rim,
-            opening.mask * np.float32(weight),
+            self._cover(opening, place.skull.scale) * np.float32(weight),
             self.tone,
         )
 
@@ -179,8 +181,25 @@ class Mouth:
         if place.tongue > 0:
             tip = paint_tip(skull, jaw, self.arches, x, y, place.tongue, opening.near)
             out = _over(out, Soft(opening.fine(tip.colour), opening.fine(tip.alpha)))
-        _put_row(out, opening, upper, on_arch(skull, self.arches.upper, x, y), 1.0, cubic)
+        soft = self._soft(skull.scale)
+        if not self.own:
+            _put_row(out, opening, upper, on_arch(skull, self.arches.upper, x, y), 1.0, cubic)
+        out = blurred(out, soft) if soft else out
+        if self.own:  # which are as soft as their photograph
+            _put_row(out, opening, upper, on_arch(skull, self.arches.upper, x, y), 1.0, cubic)
         return out
+
+    def _cover(self, opening: Opening, scale: float) -> Floats:
+        """How much of each pixel is the mouth's inside [h, w]; in a soft photograph it begins softly."""
+        soft = self._soft(scale)
+        if not soft:
+            return opening.mask
+        return np.clip(2 * blurred(opening.mask, soft) - 1, 0, 1).astype(np.float32)
+
+    def _soft(self, scale: float) -> float:
+        """By how many pixels the inside is blurred; none where nobody would see it."""
+        pixels = self.light.soft * scale
+        return pixels if pixels > _FELT else 0.0
 
     def _colour(self, opening: Opening, scale: float) -> Floats:
         """RGB 0–1 of a tooth in full light all over the opening [h, w, 3]."""

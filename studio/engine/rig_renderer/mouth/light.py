@@ -20,6 +20,17 @@ _LUMA: Final = np.array([0.299, 0.587, 0.114])
 _SCLERA: Final = np.array([1.055, 0.975, 0.972])
 _TOOTH: Final = np.array([1.04, 0.99, 0.945])
 _DEEPEST: Final = 2.2
+_EYES_APART: Final = 9.4
+"""Of a face, cm between the outer corners."""
+_AROUND_EYES: Final = (70, 300, 336, 107, 33, 263, 145, 374, 6)
+"""Brows, lids and the bridge of the nose."""
+_LEAST_SIDE: Final = 8
+"""Pixels that these must have."""
+_STEEP: Final = 95
+_SHARPEST: Final = 10
+"""Of all pixels there the steepest, and of these the sharpest, %."""
+_SHARP: Final = 1.0
+"""Pixels: so wide are the edges of most photographs, which count as sharp."""
 SHADE_REDNESS: Final = (0.0, 0.12, 0.16)
 """How much more of red, green and blue the full shade takes."""
 _SCATTERED: Final = 0.12
@@ -35,12 +46,14 @@ class Light:
         slope: change of brightness per cm to the viewer's right, as a share.
         grain: standard deviation of the photograph's noise, 0–1.
         skin: luminance of the cheeks, 0–1.
+        soft: how much more blurred the photograph is than a sharp one, cm of the face (standard deviation).
     """
 
     white: Floats
     slope: float
     grain: float
     skin: float
+    soft: float
 
     @classmethod
     def of(cls, pixels: NDArray[Any], landmarks: Array) -> "Light":
@@ -52,10 +65,11 @@ class Light:
         apart = abs(landmarks[_CHEEKS[1][0], 0] - landmarks[_CHEEKS[0][0], 0])
         eyes = float(np.linalg.norm(landmarks[33, :2] - landmarks[263, :2]))
         ratio = np.log(max(right.mean(), 0.02) / max(left.mean(), 0.02))
-        slope = float(np.clip(ratio * eyes / max(apart, 1) / 9.4, -0.12, 0.12))
+        slope = float(np.clip(ratio * eyes / max(apart, 1) / _EYES_APART, -0.12, 0.12))
         whites = _eye_white(pixels, landmarks)
         white = _tooth_white(skin, None if whites is None else whites / full)
-        return cls(white, slope, _grain(patches), float(skin @ _LUMA))
+        soft = _softness(pixels, landmarks) * _EYES_APART / max(eyes, 1)
+        return cls(white, slope, _grain(patches), float(skin @ _LUMA), soft)
 
 
 def _patch(pixels: NDArray[Any], landmarks: Array, at: tuple[int, ...]) -> Floats:
@@ -114,6 +128,34 @@ def _grain(patches: list[Floats]) -> float:
     grey = np.concatenate(patches).mean(-1)
     fine = grey[:, 1:-1, 1:-1] - (grey[:, :-2, 1:-1] + grey[:, 2:, 1:-1]) / 2
     return float(np.clip(np.median(np.abs(fine)) / 0.6745 / 1.22, 0, 0.03)) if fine.size else 0.0
+
+
+def _softness(pixels: NDArray[Any], landmarks: Array) -> float:
+    """Pixels (standard deviation) by which a photograph is more blurred than a sharp one, at eyes and brows.
+
+    An edge of width s that is blurred by one pixel more rises less steeply, by sqrt(s² / (s² + 1)): Zhuo and
+    Sim, "Defocus map estimation from a single image", 2011, eq. 4. Steep edges alone are asked, and the
+    sharpest tenth of them, as shades are no edges.
+    """
+    ring = landmarks[list(_AROUND_EYES), :2]
+    (x0, y0), (x1, y1) = np.maximum(ring.min(0), 0).astype(int), np.maximum(ring.max(0), 0).astype(int) + 1
+    part = pixels[y0:y1, x0:x1, :3].astype(np.float32)
+    if min(part.shape[:2]) < _LEAST_SIDE:
+        return 0.0
+    grey = part @ _LUMA.astype(np.float32)
+    rises, less = _rise(grey), _rise(np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0), np.float32))
+    steep = less >= max(float(np.percentile(less, _STEEP)), 1e-3)
+    ratio = np.clip(rises[steep] / np.maximum(less[steep], 1e-3), 1.001, None)
+    widths = 1 / np.sqrt(ratio**2 - 1)
+    if not len(widths):
+        return 0.0
+    return float(np.sqrt(max(np.percentile(widths, _SHARPEST) ** 2 - _SHARP**2, 0.0)))
+
+
+def _rise(grey: Floats) -> Floats:
+    """How steeply brightness rises at each pixel."""
+    across, down = cv2.Scharr(grey, cv2.CV_32F, 1, 0), cv2.Scharr(grey, cv2.CV_32F, 0, 1)
+    return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
 def on_teeth(near: Floats, deep: Floats, x: Floats) -> Floats:

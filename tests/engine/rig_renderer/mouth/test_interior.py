@@ -150,6 +150,19 @@ def test_that_an_old_photograph_gets_a_mouth_in_its_own_tone() -> None:
     assert np.abs(inside - inside[:, :1] * sepia).max() < 6
 
 
+def test_that_a_blurred_photograph_gets_a_mouth_as_blurred() -> None:
+    landmarks, where = frame().to_pixels(neutral()), place(0.4, 1.8, 1.8)
+    sharp = portrait(landmarks)
+    steepest = []
+    for blur in (0, 2, 4):
+        pixels = cv2.GaussianBlur(sharp, (0, 0), blur) if blur else sharp
+        mouth = Mouth.of(pixels, landmarks, neutral(), frame())
+        assert abs(mouth.light.soft * SCALE - blur) <= 0.2 * blur
+        inside = drawn(mouth, pixels, where).mean(2)[lips_mask(where).any(1)]
+        steepest.append(float(np.abs(np.diff(inside, axis=0)).max()))
+    assert steepest[0] > 2 * steepest[1] > 2.4 * steepest[2]
+
+
 def test_that_a_crop_and_a_deep_picture_get_the_same_mouth() -> None:
     pixels, mouth = closed_portrait()
     mouth = replace(mouth, light=replace(mouth.light, grain=0.0))
