@@ -29,7 +29,7 @@ def doubt(portrait: Portrait, performance: Performance, name: str) -> Said | Non
     alike = likeness(portrait, performance)
     if alike is None or alike >= STRANGER:
         return None
-    return Said("{0} seems to show somebody else than the picture.", name)
+    return Said("“{0}” seems to show somebody else than the picture.", name)
 
 
 def may_be_offered(portrait: Portrait, performance: Performance) -> bool:

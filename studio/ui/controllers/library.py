@@ -25,6 +25,7 @@ from studio.ui.controllers.speech import SpeechController
 from studio.ui.desk import Desk
 from studio.ui.library.library import Library
 from studio.ui.library.rows import Line, length_text, shape_of
+from studio.ui.widgets.offer import OfferPanel
 from studio.ui.words import listed, translate
 
 _TICK: Final = 40
@@ -39,10 +40,12 @@ class LibraryController(QObject):
         library: Library,
         documents: DocumentController,
         speech: SpeechController,
+        offer: OfferPanel,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._desk, self.library, self._documents, self._speech = desk, library, documents, speech
+        self._offer = offer
         self._window = window
         self._shapes: dict[str, tuple[float, ...]] = {}
         self._job: Job[Performance] | Job[Reading] | None = None
@@ -62,6 +65,7 @@ class LibraryController(QObject):
         library.used_with_typed_words.connect(self.use_with_typed_words)
         library.used_beside_speech.connect(self.use_beside_speech)
         library.same_person_said.connect(self.say_same_person)
+        offer.taken.connect(lambda name: self.say_same_person(name, True))
         library.renamed.connect(self.rename)
         library.removed.connect(self.remove)
         library.saved.connect(self.choose_sound_file)
@@ -97,6 +101,8 @@ class LibraryController(QObject):
         session = self._desk.session
         self.library.show_lines("sound", [self._sound_line(item) for item in session.sounds])
         self.library.show_lines("motion", [self._motion_line(item) for item in session.motions])
+        if session.project.rests_as or self._offer.about not in {item.id for item in session.motions}:
+            self._offer.leave()
         self._show_sources()
 
     def _sound_line(self, item: Kept) -> Line:
@@ -122,6 +128,7 @@ class LibraryController(QObject):
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
         self.stop()
+        self._offer.leave()
         self._shapes.clear()
         if self._job is not None:
             self._job.cancel()
@@ -232,7 +239,7 @@ class LibraryController(QObject):
         job = self._desk.working.start(
             self.tr("Following the face in {0}").format(path.name),
             lambda tell: speaking.followed(path, tell),
-            lambda performance: self._place(path.stem, performance),
+            lambda performance: self._offer_same_person(self._place(path.stem, performance)),
         )
         self._job = job
         self._desk.begin(job)
@@ -243,19 +250,21 @@ class LibraryController(QObject):
             self._documents.remember_folder(Path(name))
             then(Path(name))
 
-    def _place(self, name: str, performance: Performance) -> None:
+    def _place(self, name: str, performance: Performance) -> Kept | None:
         if not len(performance):
             self._desk.tell(NoSpeech(self.tr("There is no motion in {0}.").format(name)))
-            return
+            return None
         item = self._desk.session.listed(name, performance)
         placed = edits.performed(item.id, _length(performance), played=self._desk.own_range())
         self._desk.apply(self.tr("Move as {0}").format(name), edits.together(placed, edits.kept(item)))
+        return item
 
     # Whom a performance shows
 
     def say_same_person(self, name: str, on: bool) -> None:
         """Whether a performance shows the person of the picture, and so tells how their face rests."""
         item = self._item(name)
+        self._offer.leave()
         if not on:
             self._documents.rest_as("", self.tr("Rest as in the picture"))
             return
@@ -300,13 +309,31 @@ class LibraryController(QObject):
 
         def tell(doubted: Said | None) -> None:
             if doubted is not None:
-                hint = self.tr(
-                    "If it does, take the tick away again: the picture would get the other’s lips."
-                )
+                hint = self.tr("If it does, undo that: the picture would get somebody else’s lips.")
                 self._desk.tell(UsageError(doubted, hint))
 
         self._desk.lookout.start(
             self.tr("Looking"), lambda _tell: same_person.doubt(portrait, performance, item.name), tell
+        )
+
+    def _offer_same_person(self, item: Kept | None) -> None:
+        """Ask whether a clip shows the person of the picture, where it looks so beyond doubt."""
+        portrait, session = self._desk.portrait, self._desk.session
+        if portrait is None or item is None or session.project.rests_as:
+            return
+        performance = session.performances[item.id]
+
+        def offer(is_familiar: bool) -> None:
+            if is_familiar and self._desk.portrait is portrait and item in session.project.kept:
+                self._offer.offer(
+                    item.id,
+                    self.tr("“{0}” seems to show the person of the picture.").format(item.name),
+                    self.tr("If so, it tells how their face rests: lips and brows land as in the clip."),
+                    self.tr("It is the same person"),
+                )
+
+        self._desk.lookout.start(
+            self.tr("Looking"), lambda _tell: same_person.may_be_offered(portrait, performance), offer
         )
 
     # Both

@@ -173,8 +173,8 @@ class Library(TakesFiles, QWidget):
             item.setFlags(usual)
         if line.kind in self._tips:
             rests = self.tr("The face rests as it tells") if line.rests else ""
-            about = (line.name if line.kind == "source" else line.title, line.made, rests)
-            about = (*about, self._tips[line.kind])
+            name = line.name if line.kind == "source" else line.title
+            about = (name, line.made, rests, self._tips[line.kind])
             item.setToolTip(0, "\n".join(part for part in about if part))
         return item
 
@@ -257,8 +257,8 @@ class Library(TakesFiles, QWidget):
         action.setChecked(bool(line.rests))
         action.setEnabled(bool(line.rests) or not line.why_not)
         tip = self.tr(
-            "A clip tells better than one picture how a face rests: lips and brows then land where they do in "
-            "the clip. Only for the same person: by somebody else’s clip the picture would get their lips."
+            "A clip tells better than one picture how a face rests: lips and brows then land where they do "
+            "in the clip. Only for the same person: by somebody else’s clip the picture would get their lips."
         )
         action.setToolTip(line.why_not or tip)
         action.triggered.connect(lambda on: self.same_person_said.emit(line.name, on))
