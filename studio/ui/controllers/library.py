@@ -263,11 +263,11 @@ class LibraryController(QObject):
 
     def say_same_person(self, name: str, on: bool) -> None:
         """Whether a performance shows the person of the picture, and so tells how their face rests."""
-        item = self._item(name)
         self._offer.leave()
         if not on:
             self._documents.rest_as("", self.tr("Rest as in the picture"))
             return
+        item = self._item(name)
         self._documents.rest_as(name, self.tr("Rest as in {0}").format(item.name))
         self._look_who(item)
 
