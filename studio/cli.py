@@ -224,7 +224,7 @@ def animate(
         bool,
         typer.Option(
             "--same-person",
-            help="That video shows the portrait's own person: it tells how their face rests.",
+            help="It shows the portrait's own person, and so tells how their face rests.",
             rich_help_panel=_WHAT,
         ),
     ] = False,
@@ -354,13 +354,14 @@ def animate(
             "seed": done.seed,
             "went_on_from": made.resumed,
             "checked": list(made.told),
+            "told": [done.doubt] if done.doubt else [],
             "took": round(time.monotonic() - began, 2),
         },
         [
             f"{made.path}  ({length:.1f} s, {size_made[0]}×{size_made[1]}, {float(made.plan.rate):g} fps)",
             *(f"  {sentence}" for sentence in made.told[1:]),
             *_by_ear_lines(by_ear if transcript else ()),
-            *(f"  {told}" for told in filter(None, [speaking.words_left_out(done.left_out)])),
+            *(f"  {told}" for told in filter(None, [speaking.words_left_out(done.left_out), done.doubt])),
         ],
     )
 
@@ -955,7 +956,9 @@ def export(
         if wish is not None and content.project.crop is None:
             wish.of(source.size)  # a face that is followed takes a while, a refusal need not
         face, finding = FaceChoice(point=content.project.face), share(progress, 0.0, 0.1)
-        portrait = prepared(source, painter, face, finding, path=path, tracker=tracker)
+        portrait = prepared(
+            source, painter, face, finding, path=path, tracker=tracker, neutral=content.neutral
+        )
         matter = exporting.matter_of(content, portrait)
         order = Order(
             output,

@@ -795,7 +795,6 @@ def nothing_loads(monkeypatch: pytest.MonkeyPatch) -> None:
         ("animate PORTRAIT --performance a.json --reach nan", "--reach"),
         ("animate PORTRAIT -t hi --finish polish", "polish"),
         ("animate PORTRAIT -t hi --same-person", "a video of them"),
-        ("animate PORTRAIT --performance a.json --same-person", "a video of them"),
         ("animate PORTRAIT -t hi --folds 1.1", "--folds"),
         ("edit PORTRAIT -s AU04=5 -o a.png --folds nan", "--folds"),
         ("sheet PORTRAIT -o a.png --folds -0.5", "--folds"),

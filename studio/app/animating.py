@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.app import speaking
 from studio.app.exporting import Written, export
 from studio.app.jobs import Progress
 from studio.app.orders import Order
+from studio.app.same_person import doubt
 from studio.core import edits
 from studio.core.errors import FileUnreadable, UsageError
 from studio.core.face import Performance
@@ -21,9 +19,9 @@ from studio.core.source import Source
 from studio.core.speech import Cue, Speech
 from studio.core.time import FrameRate, TimeRange
 from studio.core.timeline import PORTIONS, WHOLE, Portion
-from studio.core.words import Said
+from studio.core.words import Said, in_a_row
 from studio.engine import providers
-from studio.engine.portrait import open_source, prepared
+from studio.engine.portrait import Portrait, open_source, prepared
 from studio.engine.progress import share
 from studio.engine.subject import STILL_RATE
 from studio.engine.tracking.port import FaceChoice
@@ -32,10 +30,9 @@ from studio.files.performances import read_performance
 from studio.files.projects import ProjectFile, media_of
 from studio.files.video import SUFFIXES, Video
 
-Neutral = NDArray[np.float64]
-"""A person's face at zero, canonical cm [478, 3]."""
-
 _NAME: Final = "take"
+_TOLD: Final = "told"
+"""How a project calls what moves the face, and the performance that tells how it rests."""
 _SPEAKING: Final = SpeakingSettings()
 _LARGEST: Final = FaceChoice()
 _FOLLOWED: Final = 0.6
@@ -54,7 +51,7 @@ class Wanted:
         cues: the same line by line, if it is known when each is said.
         track: which sound of ``audio``, or of the source, is heard, from 1; 0 leaves it to the file.
         performance: a file of one, or a video whose face is followed.
-        same_person: that video shows the person of the picture: it tells how their face rests.
+        same_person: that performance is one of the person of the picture: it tells how their face rests.
         life: how much of each part of what is spoken beside the lips is shown.
         moves: what of a video's actor the performance takes the place of; beside speech, what it moves of any
             portrait, but for the mouth.
@@ -95,6 +92,7 @@ class Animated:
     Attributes:
         by_ear: where the phonemes are a guess.
         left_out: words of the text that the voice can't say.
+        doubt: the performance seems to be somebody else's than it was said to be; empty if it does not.
         seed: by what chance head and lids move; None if nothing is said.
     """
 
@@ -102,6 +100,7 @@ class Animated:
     by_ear: tuple[TimeRange, ...] = ()
     left_out: tuple[str, ...] = ()
     seed: int | None = None
+    doubt: str = ""
 
 
 def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Animated:
@@ -125,31 +124,36 @@ def animate(path: Path, wanted: Wanted, order: Order, progress: Progress) -> Ani
         source=own, reach=wanted.reach, folds=wanted.folds, renderer=wanted.renderer, finish=wanted.finish
     )
     # What is said comes first: a word that can't be said is soon told, a face that is followed takes a while.
-    content, spoken, neutral = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
-    finding = share(progress, _PERFORMED, _OPENED)
+    content, spoken = _performed(project, source, wanted, share(progress, 0.0, _PERFORMED))
+    finding, told = share(progress, _PERFORMED, _OPENED), content.project.rests_as
     portrait = prepared(
-        source, painter, wanted.face, finding, path=path, tracker=wanted.tracker, neutral=neutral
+        source, painter, wanted.face, finding, path=path, tracker=wanted.tracker, neutral=content.neutral
     )
+    doubts = _doubt(portrait, content.performances[told], wanted) if told else ""
     shown = edits.portrait_opened(own, portrait.rest, source.rate)
+    rests = edits.rests_as(told, portrait.rest, portrait.rest)
     kept = edits.rate_set(content.project.timeline.rate)
-    content = replace(content, project=edits.together(shown, kept)(content.project))
+    content = replace(content, project=edits.together(shown, rests, kept)(content.project))
     written = export(content, portrait, order, share(progress, _OPENED, 1.0))
-    return (
-        Animated(written)
-        if spoken is None
-        else Animated(written, spoken.by_ear, spoken.left_out, spoken.seed)
-    )
+    if spoken is None:
+        return Animated(written, doubt=doubts)
+    return Animated(written, spoken.by_ear, spoken.left_out, spoken.seed, doubts)
+
+
+def _doubt(portrait: Portrait, told: Performance, wanted: Wanted) -> str:
+    """What is told of a performance that seems to be somebody else's; empty where there is no doubt."""
+    assert wanted.performance is not None, "it tells how the person rests"
+    seen = doubt(portrait, told, wanted.performance.name)
+    hint = Said("If it does, leave out --same-person: the picture was given the other one's lips.")
+    return "" if seen is None else in_a_row((seen, hint))
 
 
 def _check_names(wanted: Wanted) -> None:
     """Refuse names that nobody offers, and what nothing could tell, before anything is loaded."""
     providers.check("renderer", wanted.renderer)
     providers.check("tracker", wanted.tracker)
-    if wanted.same_person and not _is_filmed(wanted.performance):
-        raise UsageError(
-            Said("How a person rests is told by a video of them, and none is given."),
-            Said("Give the video as the performance."),
-        )
+    if wanted.same_person and wanted.performance is None:
+        raise _untold()
     if not wanted.is_silent:
         for portion in PORTIONS:
             providers.check("driver", wanted.speaking.drivers.of(portion))
@@ -159,22 +163,29 @@ def _check_names(wanted: Wanted) -> None:
         providers.check("voice", wanted.speaking.voice)
 
 
+def _untold() -> UsageError:
+    return UsageError(
+        Said("How a person rests is told by a video of them, and none is given."),
+        Said("Give the video as the performance, or what “galatea track” wrote of it as .json."),
+    )
+
+
 def _performed(
     project: Project, source: Source, wanted: Wanted, progress: Progress
-) -> tuple[ProjectFile, speaking.Spoken | None, Neutral | None]:
-    """The project in which the portrait does what is wanted, what it says, if anything, and its neutral, if
-    the performance tells it.
+) -> tuple[ProjectFile, speaking.Spoken | None]:
+    """The project in which the portrait does what is wanted and rests as it was told, and what it says, if
+    anything.
     """
     filmed: Performance | None = None
-    neutral: Neutral | None = None
     if wanted.performance is not None:
         followed = share(progress, 0.0, 1.0 if wanted.is_silent else _FOLLOWED)
-        filmed, neutral = _read(wanted.performance, wanted, followed)
+        filmed = _read(wanted.performance, wanted, followed)
         progress = share(progress, 0.0 if wanted.is_silent else _FOLLOWED, 1.0)
+    told = filmed if wanted.same_person else None
     if filmed is not None and wanted.is_silent:
         rate = wanted.rate or source.rate or filmed.rate
         placed = edits.performed(_NAME, filmed.length, wanted.moves)
-        return _content(project, rate, placed, filmed), None, neutral
+        return _content(project, rate, placed, filmed, told), None
     rate = wanted.rate or source.rate or STILL_RATE
     moves = edits.spoken_portions(project)
     how = wanted.speaking
@@ -193,7 +204,7 @@ def _performed(
     placed = edits.together(
         spoken.placing(_NAME), edits.layer_set(edits.SPEECH, moves=moves, life=wanted.life)
     )
-    return _content(project, rate, placed, spoken.performance, spoken.speech), spoken, neutral
+    return _content(project, rate, placed, spoken.performance, told, spoken.speech), spoken
 
 
 def _own_track(source: Source, wanted: Wanted) -> int:
@@ -212,25 +223,27 @@ def _content(
     rate: FrameRate,
     placed: Edit,
     performance: Performance,
+    told: Performance | None,
     speech: Speech | None = None,
 ) -> ProjectFile:
     done = edits.together(placed, edits.rate_set(rate))(project)
     takes = {} if speech is None else {_NAME: speech}
-    return ProjectFile(done, {_NAME: performance}, takes)
+    if told is None:
+        return ProjectFile(done, {_NAME: performance}, takes)
+    return ProjectFile(replace(done, rests_as=_TOLD), {_NAME: performance, _TOLD: told}, takes)
 
 
-def _is_filmed(performance: Path | None) -> bool:
-    return performance is not None and performance.suffix.lower() in SUFFIXES
+def _read(path: Path, wanted: Wanted, progress: Progress) -> Performance:
+    """The performance in a file, or of the largest face in a video.
 
-
-def _read(path: Path, wanted: Wanted, progress: Progress) -> tuple[Performance, Neutral | None]:
-    """The performance in a file, or of the largest face in a video, and how the portrait's person rests, if
-    it is theirs.
+    Raises:
+        UsageError: it should tell how the portrait's person rests, and does not.
     """
-    if _is_filmed(path):
-        clip = speaking.followed_clip(path, progress, wanted.tracker)
-        return clip.performance, clip.neutral if wanted.same_person else None
+    if path.suffix.lower() in SUFFIXES:
+        return speaking.followed(path, progress, wanted.tracker)
     performance = read_performance(path)
     if not len(performance):
         raise FileUnreadable(Said("There are no frames in {0}.", path), Said("Track the video again."))
-    return performance, None
+    if wanted.same_person and performance.neutral is None:
+        raise _untold()
+    return performance

@@ -18,7 +18,7 @@ GROUPS: Mapping[Menu, tuple[tuple[str, ...], ...]] = MappingProxyType(
         ),
         "Edit": (("edit.undo", "edit.redo"), ("edit.palette", "edit.preferences", "edit.keys")),
         "Face": (
-            ("face.neutral", "face.photographed", "face.folder"),
+            ("face.neutral", "face.photographed", "face.same_person", "face.folder"),
             ("pose.copy", "pose.paste", "pose.paste_mirrored", "pose.mirror", "pose.between"),
             ("face.link", "layer.alive", "face.preset"),
             ("face.words_17", "face.words_46", "face.words_52"),

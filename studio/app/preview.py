@@ -16,6 +16,7 @@ from psygnal import Signal
 from studio.app.jobs import Job, Lane, Latest, Progress
 from studio.app.patch import Patch, patch_of, shrink_at
 from studio.core.errors import Cancelled, StudioError, UsageError
+from studio.core.face import Shape
 from studio.core.source import Pixels
 from studio.core.time import Seconds
 from studio.core.words import Said, in_a_row
@@ -226,15 +227,15 @@ def not_installed(renderer: str) -> UsageError:
 
 
 def _opened(
-    path: Path, face: FaceChoice, renderer: str, progress: Progress
+    path: Path, face: FaceChoice, renderer: str, progress: Progress, neutral: Shape | None
 ) -> tuple[Portrait, StudioError | None]:
     """A portrait, and why it is not drawn by the renderer of that name."""
     try:
-        return opened(path, face, renderer, progress), None
+        return opened(path, face, renderer, progress, neutral=neutral), None
     except StudioError as problem:
         if renderer == USUAL or isinstance(problem, Cancelled):
             raise
-        portrait = opened(path, face, USUAL, progress)
+        portrait = opened(path, face, USUAL, progress, neutral=neutral)
         hint = in_a_row((problem.hint, Said("Until then “{0}” draws instead.", USUAL)))
         return portrait, type(problem)(problem.message, hint)
 
@@ -288,11 +289,13 @@ class Preview:
         renderer: str,
         done: Callable[[Portrait], None],
         failed: Callable[[Exception], None],
+        neutral: Shape | None = None,
     ) -> Job[tuple[Portrait, StudioError | None]]:
         """Open a portrait; what is on the stage stays until it is ready.
 
         Args:
             renderer: if it can't be had, ``USUAL`` draws, and ``stood_in`` tells.
+            neutral: how the person in a picture rests, where a clip of theirs tells it.
         """
 
         def show(found: tuple[Portrait, StudioError | None]) -> None:
@@ -303,7 +306,9 @@ class Preview:
                 self.stood_in.emit(problem)
 
         title = Said("Opening {0}", path.name)
-        return self._lane.start(title, lambda tell: _opened(path, face, renderer, tell), show, failed)
+        return self._lane.start(
+            title, lambda tell: _opened(path, face, renderer, tell, neutral), show, failed
+        )
 
     def redraw(
         self,

@@ -34,7 +34,7 @@ from studio.engine.speaking.ensemble import driven, ensemble_of
 from studio.engine.speaking.filmed import FilmedDriver
 from studio.engine.speaking.manner import in_manner
 from studio.engine.speaking.tags import read_tags, with_tags
-from studio.engine.tracking.performance import TrackedClip, track_clip
+from studio.engine.tracking.performance import track_performance
 from studio.engine.tracking.port import FaceChoice
 from studio.files.manners import read_manner
 from studio.files.projects import media_of
@@ -337,18 +337,8 @@ def followed(video: Path, progress: Progress, tracker: str = "landmarker") -> Pe
         FileMissing, FileUnreadable: it can't be read.
         NoFace: no frame shows a face.
     """
-    return followed_clip(video, progress, tracker).performance
-
-
-def followed_clip(video: Path, progress: Progress, tracker: str = "landmarker") -> TrackedClip:
-    """The same with all that is read of it.
-
-    Raises:
-        FileMissing, FileUnreadable: it can't be read.
-        NoFace: no frame shows a face.
-    """
     progress(0.0, Said("opening"))
-    return track_clip(open_source(video), providers.tracker(tracker), FaceChoice(), progress)
+    return track_performance(open_source(video), providers.tracker(tracker), FaceChoice(), progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,31 @@ def source_sound_chosen(track: int) -> Edit:
     return edit
 
 
+def rests_as(performance: str, before: FaceState, rest: FaceState) -> Edit:
+    """Let a performance tell how the portrait's person rests, or with an empty id the picture alone. Of the
+    photographed expression, which is read anew, as much is left in each part as before.
+
+    Args:
+        before, rest: the portrait's own expression as it was read, and as it is read now.
+    """
+
+    def edit(project: Project) -> Project:
+        shares = _shares(layer_of(project, PORTRAIT) or Layer(PORTRAIT), before)
+        read = [part for part, channels in _CHANNELS_OF.items() if any(before[c] > 0 for c in channels)]
+        others = max((shares[part] for part in read), default=1.0)
+        left = {part: shares[part] if part in read else others for part in PARTS}
+        curves = {
+            c: Curve.constant(rest[c] * left[part])
+            for part, channels in _CHANNELS_OF.items()
+            for c in channels
+            if rest[c] * left[part] > 0
+        }
+        project = replace(project, rests_as=performance)
+        return _with_layer(project, PORTRAIT, lambda layer: replace(layer, curves=curves))
+
+    return edit
+
+
 def cropped(crop: Crop | None) -> Edit:
     """What of the picture is exported; None is all of it."""
     return lambda project: replace(project, crop=crop)
@@ -237,7 +262,7 @@ def face_chosen(point: tuple[float, float] | None, rest: FaceState) -> Edit:
 
     def edit(project: Project) -> Project:
         curves = {name: Curve.constant(rest[name]) for name in CHANNELS if rest[name] > 0}
-        project = replace(project, face=point)
+        project = replace(project, face=point, rests_as="")  # whose performance it is, is to be said anew
         return _with_layer(project, PORTRAIT, lambda layer: replace(layer, curves=curves))
 
     return edit
@@ -781,11 +806,16 @@ def kept_removed(item: str) -> Edit:
     """Take a sound or motion, by its id, out of the library.
 
     Raises:
-        UsageError: the timeline uses it.
+        UsageError: the timeline uses it, or the portrait rests as it tells.
     """
 
     def edit(project: Project) -> Project:
         name = next((old.name for old in project.kept if old.id == item), item)
+        if item == project.rests_as:
+            raise UsageError(
+                Said("“{0}” tells how the portrait's face rests, so it can't be removed.", name),
+                Said("First say that it does not show the person of the picture (a right click on it)."),
+            )
         if item in project.takes() | project.performances():
             raise UsageError(
                 Said("The portrait speaks or moves with “{0}” now, so it can't be removed.", name),

@@ -9,6 +9,7 @@ Looking is told by ``gaze`` alone as far as trackers and drivers go; the eyeLook
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,20 @@ from studio.core.units import CHANNEL_INDEX, CHANNELS, ActionUnit, find_unit
 from studio.core.words import Said
 
 Channels = NDArray[np.float32]
+Shape = NDArray[np.float64]
+
+LANDMARKS: Final = 478
+"""Points of a face's shape."""
 
 
 def _frozen(values: NDArray[np.floating]) -> Channels:
     out = np.array(values, dtype=np.float32)
+    out.flags.writeable = False
+    return out
+
+
+def _frozen_shape(points: NDArray[np.floating]) -> Shape:
+    out = np.array(points, dtype=np.float64)
     out.flags.writeable = False
     return out
 
@@ -139,6 +150,9 @@ class Performance:
             difference from it. Zero for generated speech; calibrated for a tracked person.
         missing: [n] bool, frames in which no face was seen (they hold the last state).
         life: what of it is whose, if it is known: [n, len(COLUMNS)] float32, see ``studio.core.life``.
+        neutral: the performer's own face at zero, canonical cm [LANDMARKS, 3] float64, where a tracker read
+            it from a clip of theirs.
+        look: a unit vector [128] float32 by which their face is told from others', where it was looked at.
     """
 
     rate: FrameRate
@@ -148,6 +162,8 @@ class Performance:
     rest: FaceState = field(default_factory=FaceState)
     missing: NDArray[np.bool_] | None = None
     life: Channels | None = None
+    neutral: Shape | None = None
+    look: Channels | None = None
 
     def __post_init__(self) -> None:
         n = len(self.channels)
@@ -158,8 +174,15 @@ class Performance:
             or (self.life is not None and self.life.shape != (n, len(COLUMNS)))
         ):
             raise ValueError(Said("channels, head and gaze of a performance differ in length or width"))
-        for name in ("channels", "head", "gaze", *(["life"] if self.life is not None else [])):
-            object.__setattr__(self, name, _frozen(getattr(self, name)))
+        for name in ("channels", "head", "gaze", "life", "look"):
+            if (values := getattr(self, name)) is not None:
+                object.__setattr__(self, name, _frozen(values))
+        if self.neutral is not None:
+            if self.neutral.shape != (LANDMARKS, 3):
+                raise ValueError(
+                    Said("a face at rest has {0} points, not {1}", LANDMARKS, self.neutral.shape)
+                )
+            object.__setattr__(self, "neutral", _frozen_shape(self.neutral))
 
     @classmethod
     def of(cls, states: Sequence[FaceState], rate: FrameRate, rest: FaceState | None = None) -> "Performance":

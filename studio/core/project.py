@@ -227,6 +227,8 @@ class Project:
         folds: how much of others' folds is laid over a moving face, 0–1.
         finish: what is done to finished pictures.
         lines: what is dubbed into a video, in order of time.
+        rests_as: the id of the performance whose performer is the person in the picture: it tells how their
+            face rests; empty leaves that to the picture.
     """
 
     source: Media | None = None
@@ -241,14 +243,18 @@ class Project:
     folds: float = 1.0
     finish: Finish = PLAIN
     lines: tuple[Line, ...] = ()
+    rests_as: str = ""
 
     def takes(self) -> frozenset[str]:
         """Ids of all takes of speech that timeline and lines name."""
         return self.timeline.takes() | takes_of(self.lines)
 
     def performances(self) -> frozenset[str]:
-        """Ids of all performances that timeline and lines name: a take's motion is called as its sound."""
-        return self.timeline.performances() | takes_of(self.lines)
+        """Ids of all performances that are needed: timeline and lines name them (a take's motion is called as
+        its sound), or the portrait rests as their performer does.
+        """
+        rests = frozenset((self.rests_as,) if self.rests_as else ())
+        return self.timeline.performances() | takes_of(self.lines) | rests
 
     def media(self) -> tuple[Media, ...]:
         """Every file that the project points at, once each, the source first."""
@@ -327,6 +333,8 @@ def to_json(project: Project) -> Json:
         out["finish"] = list(project.finish.steps)
     if project.lines:
         out["lines"] = [_line_json(line) for line in project.lines]
+    if project.rests_as:
+        out["rests_as"] = project.rests_as
     return out
 
 
@@ -555,6 +563,7 @@ def _project(document: Json) -> Project:
         kept=tuple(_kept(item) for item in document.get("kept", ())),
         finish=Finish.of(tuple(_text(step) for step in document.get("finish", ()))),
         lines=tuple(_line(line) for line in document.get("lines", ())),
+        rests_as=_text(document.get("rests_as", "")),
     )
 
 

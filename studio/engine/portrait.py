@@ -16,13 +16,17 @@ from studio.engine.ports import Likeness, Renderer
 from studio.engine.progress import Progress, share, unheard
 from studio.engine.recent import Recent
 from studio.engine.subject import Subject, subject_of
+from studio.engine.tracking.identity import MODEL, face_vector
 from studio.engine.tracking.port import FaceChoice
+from studio.files.models import is_installed
 from studio.files.pictures import Still, as_srgb, is_picture, read_picture
 from studio.files.reading import existing_file
 from studio.files.video import Video
 
 _FINDING, _FOLLOWING = 0.5, 0.9
 """The share of the work that is done when the face of a picture is found, and that of a video followed."""
+
+Floats = NDArray[np.float32]
 
 _BORNE_OUT = 16
 """Performances that stay worked out for a portrait."""
@@ -38,6 +42,17 @@ class Portrait:
     borne_out: Recent[Performance] = field(default_factory=lambda: Recent(_BORNE_OUT), init=False, repr=False)
     """Performances as it can follow them, by what was wanted."""
     _opening: Recent[Opening] = field(default_factory=lambda: Recent(1), init=False, repr=False)
+    _look: Recent[Floats | None] = field(default_factory=lambda: Recent(1), init=False, repr=False)
+
+    @property
+    def look(self) -> Floats | None:
+        """A unit vector [128] by which the person in a picture is told from others; None of a video, and
+        without the identity model.
+        """
+        still = self.subject.still
+        if still is None or not is_installed(MODEL):
+            return None
+        return self._look.of(None, lambda: face_vector(self.original, still.landmarks + 0.5))
 
     @property
     def opening(self) -> Opening:
@@ -138,8 +153,12 @@ def opened(
     renderer: str = "rig",
     progress: Progress = unheard,
     tracker: str = "landmarker",
+    neutral: NDArray[np.float64] | None = None,
 ) -> Portrait:
     """Open a picture or video and prepare its face.
+
+    Args:
+        neutral: see ``subject_of``.
 
     Raises:
         SourceError: it can't be read, or shows no face that can be animated.
@@ -149,6 +168,7 @@ def opened(
     source = open_source(path)
     progress(0.1, Said("loading the renderer"))
     painter = providers.renderer(renderer)
-    portrait = prepared(source, painter, face, share(progress, 0.2, 1.0), path=path, tracker=tracker)
+    preparing = share(progress, 0.2, 1.0)
+    portrait = prepared(source, painter, face, preparing, path=path, tracker=tracker, neutral=neutral)
     progress(1.0, Said("ready"))
     return portrait

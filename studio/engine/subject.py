@@ -99,6 +99,7 @@ class Subject:
         reel: its frames by number, shared by whoever looks here and there; for reading on, see ``new_reel``.
         path: where it was opened, if it is a file.
         half: the frames of a video at half their size, for drafts; None where they can't be read so.
+        told: how the person in a picture rests, as it was told.
     """
 
     source: Source
@@ -110,6 +111,7 @@ class Subject:
     reel: Reel
     path: Path | None = None
     half: Reel | None = None
+    told: Array | None = None
 
     @property
     def is_video(self) -> bool:
@@ -214,7 +216,7 @@ def subject_of(
         person = read_person(load_basis(), found, neutral)
         progress(1.0, Said("the face is found"))
         start = (Seconds(0),)
-        return Subject(source, face, pixels, start, person, None, Reel(source, start), path)
+        return Subject(source, face, pixels, start, person, None, Reel(source, start), path, told=neutral)
     timed = _Timed(source)
     clip = track_clip(timed, tracker, face, progress)
     landmarks = on_pixels(clip.landmarks)

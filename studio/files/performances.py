@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import FileUnreadable, UsageError
-from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.face import LANDMARKS, FaceState, Gaze, HeadPose, Performance
 from studio.core.life import COLUMNS
 from studio.core.project import rate_from_json, state_from_json, state_to_json
 from studio.core.time import FrameRate
@@ -36,6 +36,11 @@ SUFFIXES: Final = (".json", ".csv", ".npz")
 _ARRAYS: Final = "names channels head gaze rest_channels rest_head rest_gaze missing rate".split()
 _LIFE: Final = ("life_names", "life")
 """Of what was spoken: whose is what."""
+_PERFORMER: Final = ("neutral", "look")
+"""Of who was followed; empty arrays where it is not known."""
+_SMALLEST, _FARTHEST = (3.0, 3.0, 0.5), 60.0
+"""Canonical centimetres: how wide, high and deep a face at rest is at least; how far out its points are."""
+_LOOK: Final = 128
 _MOST: Final = 340 << 20
 """Bytes of memory: as many as the longest performance asks for."""
 _LARGEST: Final = 1e9
@@ -161,6 +166,8 @@ def performance_to_json(performance: Performance) -> dict[str, Any]:
     }
     if performance.missing is not None:
         out["missing"] = np.flatnonzero(performance.missing).tolist()
+    if performance.neutral is not None:
+        out["neutral"] = performance.neutral.tolist()
     return out
 
 
@@ -185,8 +192,38 @@ def performance_from_json(document: Mapping[str, Any]) -> tuple[Performance, tup
         gaze,
         state_from_json(document.get("rest", {})),
         missing,
+        neutral=_neutral(document.get("neutral") or ()),
     )
     return performance, (*unknown, *more, *yet_more)
+
+
+def _neutral(points: Any) -> NDArray[np.float64] | None:
+    """Somebody's face at rest; None where nothing is told.
+
+    Raises:
+        TypeError, ValueError: it is no face, and nothing could be drawn by it.
+    """
+    face = np.array(points)
+    if not len(face):
+        return None
+    is_whole = face.shape == (LANDMARKS, 3) and face.dtype.kind in "fiu"
+    if not is_whole or not (np.ptp(face, axis=0) >= _SMALLEST).all() or not (np.abs(face) <= _FARTHEST).all():
+        raise ValueError(Said("what should be a face at rest is none"))
+    return face.astype(np.float64)
+
+
+def _look(vector: NDArray[Any]) -> NDArray[np.float32] | None:
+    """How somebody looks, as a unit vector; None where nothing is told.
+
+    Raises:
+        ValueError: it is no such vector.
+    """
+    if not len(vector):
+        return None
+    look = _values(vector, (_LOOK,))
+    if not 0.99 < float(np.linalg.norm(look)) < 1.01:
+        raise ValueError("a look that is no unit vector")
+    return look
 
 
 def _length(count: object) -> int:
@@ -278,6 +315,8 @@ def write_arrays(file: IO[bytes], performance: Performance) -> None:
         missing=np.zeros(0, bool) if performance.missing is None else performance.missing,
         life_names=np.array([_column(*each) for each in COLUMNS]),
         life=np.zeros((0, len(COLUMNS)), np.float32) if performance.life is None else performance.life,
+        neutral=np.zeros((0, 3)) if performance.neutral is None else performance.neutral,
+        look=np.zeros(0, np.float32) if performance.look is None else performance.look,
     )
 
 
@@ -315,7 +354,8 @@ def _performance_in(archive: zipfile.ZipFile, budget: Budget) -> Performance:
     schema = str(array_of(unpacked(archive, "schema.npy", budget)))
     if schema != SCHEMA:
         raise FileUnreadable(_strange(schema), _HINT)
-    names = [*_ARRAYS, *(_LIFE if "life.npy" in archive.namelist() else ())]
+    there = frozenset(archive.namelist())
+    names = [*_ARRAYS, *(name for name in (*_LIFE, *_PERFORMER) if f"{name}.npy" in there)]
     return _performance_of({name: array_of(unpacked(archive, f"{name}.npy", budget)) for name in names})
 
 
@@ -340,6 +380,8 @@ def _performance_of(arrays: Mapping[str, NDArray[Any]]) -> Performance:
         FaceState(rest, HeadPose(*map(float, rest_head)), Gaze(*map(float, rest_gaze))),
         missing.astype(bool) if len(missing) else None,
         _life_of(arrays, count) if len(arrays.get("life", ())) else None,
+        _neutral(arrays.get("neutral", ())),
+        _look(arrays.get("look", np.zeros(0, np.float32))),
     )
 
 

@@ -30,7 +30,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from studio.core.errors import FileMissing, FileUnreadable, ProjectError, UsageError
-from studio.core.face import Performance
+from studio.core.face import Performance, Shape
 from studio.core.project import VERSION, Edit, Project, exact_from_json, from_json, to_json, version_of
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import TimeRange
@@ -67,7 +67,7 @@ class ProjectFile:
     """A project with everything that is stored beside it.
 
     Attributes:
-        performances, takes: by id, all that the project's timeline names; more are kept as well.
+        performances, takes: by id, all that the project names; more are kept as well.
         thumbnails: PNG bytes by name.
         read_only: the file is from a newer version and was read as far as it is understood.
     """
@@ -77,6 +77,12 @@ class ProjectFile:
     takes: Mapping[str, Speech] = field(default_factory=dict)
     thumbnails: Mapping[str, bytes] = field(default_factory=dict)
     read_only: bool = False
+
+    @property
+    def neutral(self) -> Shape | None:
+        """How the portrait's person rests, as their performance tells it; None leaves it to the picture."""
+        told = self.performances.get(self.project.rests_as)
+        return None if told is None else told.neutral
 
 
 # ---------------------------------------------------------------- writing

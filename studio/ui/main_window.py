@@ -67,6 +67,7 @@ from studio.ui.transport import Transport
 from studio.ui.widgets.choice import ChoiceBox
 from studio.ui.widgets.costs import CostPanel
 from studio.ui.widgets.number import NumberBox
+from studio.ui.widgets.offer import OfferPanel
 from studio.ui.widgets.pad import GazePad
 from studio.ui.widgets.passing import PassingLabel
 from studio.ui.widgets.problem import ProblemPanel
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._build_status()
         self.problem = ProblemPanel(self)
+        self.offer = OfferPanel(self.stage)
         # Before what these begin, which may have a problem of its own to tell.
         for goes_on in (self.speech_bar.speak_asked, self.speech_bar.dropped, self.stage.dropped):
             goes_on.connect(self.problem.go_on)
@@ -226,7 +228,7 @@ class MainWindow(QMainWindow):
             desk, self.lines, self.times, self.staging, self.speaking, self.transport, self
         )
         self.library.placed.connect(self.lines.place_kept)
-        self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self)
+        self.shelves = LibraryController(desk, self.library, self.documents, self.speaking, self.offer, self)
         self.exports = ExportController(desk, self.documents, self)
         self.folders = FolderController(desk, self)
         self.prefers = PreferencesController(desk, self)
@@ -378,6 +380,7 @@ class MainWindow(QMainWindow):
 
     def _run(self, command: Command) -> None:
         self.problem.go_on()
+        self.offer.leave()
         if command.enabled():
             command.run()
         elif reason := command.because():

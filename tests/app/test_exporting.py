@@ -237,6 +237,17 @@ def test_that_with_other_folds_it_is_another_film(picture: Path, tmp_path: Path)
     assert export(shallow, portrait_of(picture), order, unheard).resumed == 0
 
 
+def test_that_where_its_person_rests_otherwise_it_is_another_film(picture: Path, tmp_path: Path) -> None:
+    order = Order(tmp_path / "film.mp4")
+    killed_at(80, picture, order.goal, "web")
+    portrait = portrait_of(picture)
+    still = portrait.subject.still
+    assert still is not None
+    subject = replace(portrait.subject, still=replace(still, neutral=still.neutral + 0.1))
+    other = replace(portrait, subject=subject, likeness=portrait.renderer.prepare(subject))
+    assert export(project_of(picture), other, order, unheard).resumed == 0
+
+
 def test_that_a_muted_track_of_sound_is_not_in_the_film(picture: Path, clip: Path, tmp_path: Path) -> None:
     loud = {}
     for source in (picture, clip):

@@ -8,7 +8,7 @@ from studio.core import edits
 from studio.core.edits import Here
 from studio.core.errors import UsageError
 from studio.core.face import FaceState, Gaze, HeadPose, Performance
-from studio.core.project import Edit, Project, from_json, to_json
+from studio.core.project import Edit, Kept, Project, from_json, to_json
 from studio.core.time import FrameRate, Seconds, TimeRange
 from studio.core.timeline import WHOLE, Ground, Media, state_at
 from studio.core.units import CHANNELS, VOCABULARIES, find_unit
@@ -26,6 +26,40 @@ def done(*all_of_them: Edit, project: Project | None = None) -> Project:
 
 def face(project: Project, base: FaceState = FaceState()) -> FaceState:
     return state_at(project.timeline, {}, START, Ground.still(base))
+
+
+# Whom a performance shows
+
+
+def test_that_of_an_expression_that_is_read_anew_as_much_is_left_in_each_part():
+    again = FaceState.of({"mouthSmileLeft": 0.4, "jawOpen": 0.5, "browInnerUp": 0.2, "cheekPuff": 0.3})
+    half = done(edits.part_left_set("mouth", 0.5, REST), edits.slot_set({"jawLeft": 0.1}, START, key=False))
+    told = edits.rests_as("motion-1", REST, again)(half)
+    assert told.rests_as == "motion-1"
+    assert edits.parts_left(told, again)["mouth"] == pytest.approx(0.5)
+    assert edits.parts_left(told, again)["brows"] == pytest.approx(1)
+    assert face(told)["mouthSmileLeft"] == pytest.approx(0.2)
+    assert face(told)["cheekPuff"] == pytest.approx(0.3), "where nothing was read, nothing was taken away"
+    assert face(told)["jawLeft"] == pytest.approx(0.1), "what the hand has set stays"
+    back = edits.rests_as("", again, REST)(told)
+    assert face(back)["mouthSmileLeft"] == pytest.approx(face(half)["mouthSmileLeft"])
+    rested = edits.rests_as("motion-1", REST, again)(done(edits.expression_left_set(0, REST)))
+    assert not face(rested).channels.any()
+
+
+def test_that_another_face_or_picture_is_not_taken_for_the_same_person():
+    told = done(edits.rests_as("motion-1", REST, REST))
+    assert told.rests_as == "motion-1"
+    assert edits.face_chosen((1, 2), REST)(told).rests_as == ""
+    assert edits.portrait_opened(Media("/b.png"), REST)(told).rests_as == ""
+
+
+def test_that_a_performance_that_tells_how_a_face_rests_is_not_removed():
+    told = done(edits.kept(Kept("motion-1", "laugh")), edits.rests_as("motion-1", REST, REST))
+    with pytest.raises(UsageError, match="“laugh” tells how the portrait's face rests"):
+        edits.kept_removed("motion-1")(told)
+    free = edits.together(edits.rests_as("", REST, REST), edits.kept_removed("motion-1"))(told)
+    assert free.kept == ()
 
 
 def test_that_a_twin_is_what_the_other_side_does():

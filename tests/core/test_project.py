@@ -184,6 +184,14 @@ def test_that_a_project_keeps_how_deep_folds_are() -> None:
     assert "folds" not in to_json(Project()), "an older studio reads a project that asks for nothing new"
 
 
+def test_that_a_project_keeps_by_which_performance_its_portrait_rests() -> None:
+    told = edits.rests_as("motion-1", FaceState(), FaceState())(Project())
+    assert from_json(to_json(told)) == told
+    assert told.performances() == {"motion-1"}, "it is needed, whether it moves anything or not"
+    assert "rests_as" not in to_json(Project()), "an older studio reads a project that asks for nothing new"
+    assert from_json({"schema": "project/3"}).rests_as == "", "and this one what that has written"
+
+
 def test_that_every_file_of_a_project_is_named_once() -> None:
     one, other = Media("/a.png"), Media("/b.wav")
     clips = tuple(Clip(TimeRange(Fraction(0), Fraction(1)), media=media) for media in (other, one, None))

@@ -11,6 +11,7 @@ from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
 from studio.engine.subject import STILL_RATE, subject_of
 from studio.engine.tracking.landmarker import FaceLandmarker
+from studio.engine.tracking.performance import track_clip
 from studio.files.pictures import Picture, Still
 from tests.fakes import Spotter
 
@@ -44,6 +45,19 @@ def test_that_a_picture_rests_the_same_at_all_times(ramp: Pixels) -> None:
     assert not ground.moves
     assert not ground.state().channels.any(), "its expression is a layer of its own"
     assert ground.state().head == subject.rest.head
+
+
+def test_that_a_picture_rests_as_it_is_told(ramp: Pixels) -> None:
+    alone = subject_of(Still(Picture(ramp)), Spotter())
+    film = Film([grey(level) for level in (60, 120, 200, 240)])
+    neutral = track_clip(film, Spotter()).neutral
+    told = subject_of(Still(Picture(ramp)), Spotter(), neutral=neutral)
+    assert alone.told is None
+    assert told.told is neutral
+    assert np.median(np.abs(told.person().neutral - neutral)) < 1e-9, (
+        "all but its outline, and lips that close"
+    )
+    assert np.abs(told.person().neutral - alone.person().neutral).max() > 0.01
 
 
 def test_that_a_video_has_its_own_state_in_every_frame() -> None:

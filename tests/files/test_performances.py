@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from studio.core.errors import FileMissing, FileUnreadable, OutputExists, StudioError, UsageError
-from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.face import LANDMARKS, FaceState, Gaze, HeadPose, Performance
 from studio.core.life import COLUMNS
 from studio.core.time import FrameRate
 from studio.core.units import CHANNELS, FACS_17
@@ -339,3 +339,55 @@ def test_that_a_real_openface_file_comes_in_and_goes_out_the_same(tmp_path: Path
         np.testing.assert_allclose(ours[name], theirs[name], atol=2e-3, err_msg=name)
     np.testing.assert_allclose(ours["gaze_angle_x"], theirs["gaze_angle_x"], atol=2e-3)
     assert own.state(0).head.minus(own.rest.head).z == pytest.approx(0, abs=3)
+
+
+def of_somebody(count: int = 3) -> Performance:
+    """A performance that tells who performs."""
+    rng = np.random.default_rng(3)
+    look = rng.normal(size=128)
+    return replace(acted(count), neutral=rng.uniform(-8, 8, (LANDMARKS, 3)), look=look / np.linalg.norm(look))
+
+
+def test_that_who_performs_is_kept_to_the_last_digit(tmp_path: Path) -> None:
+    own = of_somebody()
+    for name in ("a.json", "a.npz"):
+        write_performance(tmp_path / name, own)
+        back = read_performance(tmp_path / name)
+        assert back.neutral is not None
+        np.testing.assert_array_equal(back.neutral, own.neutral)
+    looks = read_performance(tmp_path / "a.npz").look
+    assert looks is not None
+    np.testing.assert_array_equal(looks, own.look)
+    assert read_performance(tmp_path / "a.json").look is None, "what others read recognises nobody"
+    for name in ("b.json", "b.npz"):
+        write_performance(tmp_path / name, acted(3))
+        back = read_performance(tmp_path / name)
+        assert back.neutral is back.look is None
+
+
+def test_that_what_earlier_studios_wrote_tells_nobody(tmp_path: Path) -> None:
+    write_performance(tmp_path / "new.npz", of_somebody())
+    with np.load(tmp_path / "new.npz") as arrays:
+        np.savez(tmp_path / "old.npz", **{n: a for n, a in arrays.items() if n not in ("neutral", "look")})
+    back = read_performance(tmp_path / "old.npz")
+    assert same(back, acted(3))
+    assert back.neutral is back.look is None
+
+
+@pytest.mark.parametrize("face", [
+    [[0, 0, 0]] * LANDMARKS, [[1, 2, 3]] * 5, [[i, i, 1e300] for i in range(LANDMARKS)],
+    [[i % 9, i % 7, float("nan")] for i in range(LANDMARKS)], [["a", "b", "c"]] * LANDMARKS, 7,
+])  # fmt: skip
+def test_that_what_is_no_face_is_refused(face: object, tmp_path: Path) -> None:
+    write_performance(tmp_path / "a.json", of_somebody())
+    document = json.loads((tmp_path / "a.json").read_text())
+    (tmp_path / "a.json").write_text(json.dumps({**document, "neutral": face}))
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read_performance(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("look", [np.zeros(128), np.ones(128), np.ones(3) / 3**0.5, np.full(128, np.nan)])
+def test_that_a_look_that_is_none_is_refused(look: np.ndarray, tmp_path: Path) -> None:
+    write_performance(tmp_path / "a.npz", replace(of_somebody(), look=look))
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read_performance(tmp_path / "a.npz")

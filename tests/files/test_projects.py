@@ -19,7 +19,7 @@ from studio.core.errors import (
     StudioError,
     UsageError,
 )
-from studio.core.face import FaceState, Gaze, HeadPose, Performance
+from studio.core.face import LANDMARKS, FaceState, Gaze, HeadPose, Performance
 from studio.core.manner import Manner
 from studio.core.project import VERSION, Drivers, Filmed, Project, SpeakingSettings, from_json, to_json
 from studio.core.speech import Phoneme, Speech, Word
@@ -120,6 +120,21 @@ def test_that_a_project_comes_back_with_all_that_belongs_to_it(tmp_path: Path) -
     speech = back.takes["take-1"]
     np.testing.assert_allclose(speech.samples, take().samples, atol=2**-23)
     assert (speech.words, speech.phonemes, speech.sample_rate) == (take().words, take().phonemes, 24000)
+
+
+def test_that_a_project_tells_how_its_portrait_rests(tmp_path: Path) -> None:
+    path, content = written(tmp_path / "work")
+    assert read_project(path).neutral is None
+    face = np.random.default_rng(1).uniform(-8, 8, (LANDMARKS, 3))
+    told = replace(content.project, rests_as="laugh")
+    with pytest.raises(UsageError, match="laugh"):
+        write_project(path, replace(content, project=told), force=True)
+    both = {**content.performances, "laugh": replace(talk(), neutral=face)}
+    write_project(path, replace(content, project=told, performances=both), force=True)
+    back = read_project(path)
+    assert back.project == told
+    assert back.neutral is not None
+    np.testing.assert_array_equal(back.neutral, face)
 
 
 def test_that_saving_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def _performance(rng: Rng, valid: Valid, folder: Path) -> Job:
                 hostile.bombed(valid.bomb(), "channels.npy") if bombed else _arrays_changed(rng, good[".npz"])
             )
     command = ("animate", str(valid.ramp), "--performance", "FILE", "-o", "OUT", *FAKES, "--quality", "draft")
+    command = (*command, "--same-person") if rng.random() < 0.5 else command
     return _filed(rng, folder, f"motion{suffix}", content, "performance", command, "out.mp4", "performed")
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from studio.core.habits import MOVED, Contour, Figures, Habits, Snippet
 from studio.core.project import Project
 from studio.core.speech import Phoneme, Speech, Word
 from studio.core.time import FrameRate, Seconds, TimeRange
+from studio.engine.rig.basis import load_basis
 from studio.files.manners import write_manner
 from studio.files.performances import write_performance
 from studio.files.pictures import write_picture
@@ -99,7 +101,8 @@ class Valid:
             made = edits.slot_set({"jawOpen": value, "mouthSmileLeft": 0.2}, Seconds(moment), key=True)(made)
         speech = _speech()
         said = edits.spoken("one two", "take", "take", speech.length)
-        made = edits.together(said, edits.range_set(Seconds(0), Seconds(1)))(made)
+        rests = edits.rests_as("take", FaceState(), FaceState())
+        made = edits.together(said, rests, edits.range_set(Seconds(0), Seconds(1)))(made)
         write_project(path, ProjectFile(made, {"take": _motion()}, {"take": speech}))
 
 
@@ -118,7 +121,8 @@ def _habits() -> Habits:
 
 def _motion() -> Performance:
     states = [FaceState.of({"jawOpen": i / 10, "mouthSmileLeft": 0.3}, HeadPose(yaw=i)) for i in range(8)]
-    return Performance.of(states, _RATE)
+    look = np.full(128, 128**-0.5, np.float32)
+    return replace(Performance.of(states, _RATE), neutral=load_basis().neutral, look=look)
 
 
 def _speech() -> Speech:

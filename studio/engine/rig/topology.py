@@ -5,6 +5,8 @@ Left and right are the subject's own; rings go round once, the first point is no
 
 from typing import Final
 
+from studio.core import face
+
 OVAL: Final = (
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
     152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
@@ -43,4 +45,4 @@ MOUTH_CORNERS: Final = (78, 308)
 CHIN: Final = 152
 NOSE_TIP: Final = 4
 EYE_OUTER: Final = (33, 263)
-LANDMARKS: Final = 478
+LANDMARKS: Final = face.LANDMARKS

@@ -27,10 +27,13 @@ class Known:
         self._looks: list[Floats] = []
         self._can_tell = is_installed(MODEL)
 
-    def see(self, pixels: Pixels, landmarks: Landmarks) -> None:
-        """Remember how they look."""
-        if self._can_tell:
-            self._looks = [*self._looks[: _KEPT - 1], face_vector(pixels, landmarks)]
+    def see(self, pixels: Pixels, landmarks: Landmarks) -> Floats | None:
+        """Remember how they look: a unit vector [128]; None without the identity model."""
+        if not self._can_tell:
+            return None
+        look = face_vector(pixels, landmarks)
+        self._looks = [*self._looks[: _KEPT - 1], look]
+        return look
 
     def likeness(self, pixels: Pixels, landmarks: Landmarks) -> float:
         """The cosine of a face and the look of theirs that is most like it; 1 if they are not known yet."""

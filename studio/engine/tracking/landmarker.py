@@ -51,12 +51,14 @@ class Place:
         confidence: 0–1.
         held: no face was seen, and this is the last one.
         begins: a shot begins here.
+        look: whose face it is, where that was looked at.
     """
 
     landmarks: Array
     confidence: float
     held: bool = False
     begins: bool = False
+    look: NDArray[np.float32] | None = None
 
     @property
     def box(self) -> Box:
@@ -112,7 +114,7 @@ class FaceLandmarker:
             else:
                 now = self._next(frame.pixels, last, person, thorough=thorough)
             if now and there % _SEEN_AGAIN == 0:
-                person.see(frame.pixels, now.landmarks)
+                now = replace(now, look=person.see(frame.pixels, now.landmarks))
             away, there = (0, there + 1) if now else (away + 1, there)
             now = now or (replace(last, held=True) if last else None)
             last = replace(now, begins=begins) if now else None
@@ -197,7 +199,7 @@ class FaceLandmarker:
         scores = self._model.scores(upright(place.landmarks)[0])
         state = read_state(place.landmarks, scores, self._basis)
         return TrackedFace(
-            place.landmarks, scores, state, place.box, place.confidence, place.held, place.begins
+            place.landmarks, scores, state, place.box, place.confidence, place.held, place.begins, place.look
         )
 
     def _read_if_any(self, place: Place | None) -> TrackedFace | None:

@@ -34,10 +34,10 @@ class TrackedClip(NamedTuple):
     """What was read from a clip of n frames.
 
     Attributes:
-        performance: in the rig's own intensities, from the person's neutral; smoothed if asked for.
+        performance: in the rig's own intensities, from the person's neutral; smoothed if asked for. It tells
+            who was followed: how they rest, and how they look.
         landmarks: [n, 478, 3] float32 in pixels, never smoothed.
         scores: the landmark model's, freed of the person's rest bias [n, 54].
-        neutral: the person's face at zero, canonical cm [478, 3].
         held: [n] bool: no face was seen; the nearest earlier face is repeated (or the first one).
         begins: [n] bool: a shot begins with this frame.
     """
@@ -45,9 +45,14 @@ class TrackedClip(NamedTuple):
     performance: Performance
     landmarks: Floats
     scores: Floats
-    neutral: NDArray[np.float64]
     held: NDArray[np.bool_]
     begins: NDArray[np.bool_]
+
+    @property
+    def neutral(self) -> NDArray[np.float64]:
+        """The person's face at zero, canonical cm [478, 3]."""
+        assert self.performance.neutral is not None, "a clip tells it"
+        return self.performance.neutral
 
 
 def track_performance(
@@ -75,20 +80,31 @@ def track_clip(
     smooth: bool = True,
 ) -> TrackedClip:
     """As ``track_performance``, with the landmarks of every frame (6 kB each)."""
-    rows, landmarks, shots = [], [], []
+    rows, landmarks, shots, looks = [], [], [], []
     for face in _followed(source, tracker, choice, progress):
         rows.append(_row(face))
         landmarks.append(face.landmarks.astype(np.float32))
         shots.append(face.begins)
+        looks += [] if face.look is None or face.held else [face.look]
     raw, points = _raw_performance(rows, source), np.stack(landmarks)
     scores, held = above_rest(raw), np.array([row.held for row in rows])
     reading = read_clip(load_basis(), points, scores, held)
     rest = FaceState(head=raw.rest.head, gaze=raw.rest.gaze)
-    performance = replace(raw, channels=reading.channels, rest=rest)
+    performance = replace(
+        raw, channels=reading.channels, rest=rest, neutral=reading.neutral, look=_look_of(looks)
+    )
     begins = np.array(shots)
     if smooth:
         performance = smoothed(performance, begins)
-    return TrackedClip(performance, points, scores, reading.neutral, held, begins)
+    return TrackedClip(performance, points, scores, held, begins)
+
+
+def _look_of(looks: list[Floats]) -> Floats | None:
+    """How somebody looks in the mean of several looks."""
+    if not looks:
+        return None
+    mean = np.mean(looks, axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,6 +35,8 @@ class TrackedFace:
         confidence: 0–1.
         held: no face was seen in this frame and the last one is repeated.
         begins: a shot begins with this frame; nothing of those before goes on.
+        look: a unit vector [128] by which the person is told from others (``identity``), in frames in which
+            the tracker looked who it is.
     """
 
     landmarks: Landmarks
@@ -44,6 +46,7 @@ class TrackedFace:
     confidence: float
     held: bool = False
     begins: bool = False
+    look: NDArray[np.float32] | None = None
 
     @property
     def interocular(self) -> float:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
+import numpy as np
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
@@ -15,7 +16,7 @@ from studio.app.preview import USUAL, is_offered, not_installed
 from studio.app.session import ProjectChanged
 from studio.core import edits
 from studio.core.errors import FileMissing, ProjectError, StudioError
-from studio.core.face import FaceState
+from studio.core.face import FaceState, Shape
 from studio.core.project import Project
 from studio.core.timeline import Media
 from studio.engine.portrait import Portrait
@@ -208,10 +209,34 @@ class DocumentController(QObject):
 
         self._begin(portrait.path, FaceChoice(point=point), placed, desk.tell)
 
+    def rest_as(self, name: str, label: str) -> None:
+        """Let a performance of the library tell how the portrait's person rests; with an empty id the picture
+        alone does. The portrait is prepared anew, and what was set on it stays.
+        """
+        desk, portrait = self._desk, self._desk.portrait
+        if portrait is None or portrait.is_video:
+            return
+        told = desk.session.performances.get(name)
+
+        def placed(other: Portrait) -> None:
+            desk.apply(label, edits.rests_as(name, portrait.rest, other.rest))
+            self.redrawn.emit(other)
+
+        self._begin(portrait.path, portrait.face, placed, desk.tell, None if told is None else told.neutral)
+
     @property
     def is_loading(self) -> bool:
         """Whether what is on the stage is not the project's own yet."""
-        return _is_under_way(self._loading) or _is_under_way(self._redrawing)
+        return bool(self.why_not_ready())
+
+    def why_not_ready(self) -> str:
+        """Why what is on the stage is not the project's own yet, in a sentence; empty if it is."""
+        if _is_under_way(self._loading) or _is_under_way(self._redrawing):
+            return self.tr("The portrait is being prepared.")
+        portrait = self._desk.portrait
+        if portrait is None or _rests_as(portrait, self._desk.session.content().neutral):
+            return ""
+        return self.tr("Preparing the portrait was stopped: undo and redo what was done last.")
 
     def _begin(
         self,
@@ -219,8 +244,9 @@ class DocumentController(QObject):
         face: FaceChoice,
         done: Callable[[Portrait], None],
         failed: Callable[[Exception], None],
+        neutral: Shape | None = None,
     ) -> None:
-        """Load a portrait in place of the one that is being loaded."""
+        """Load a portrait in place of the one that is being loaded; it rests as it is told."""
         self._stop_loading()
 
         def ready(portrait: Portrait) -> None:
@@ -228,7 +254,7 @@ class DocumentController(QObject):
             done(portrait)
             self._draw_as_chosen()
 
-        self._loading = self._desk.preview.load(path, face, self._renderer(), ready, failed)
+        self._loading = self._desk.preview.load(path, face, self._renderer(), ready, failed, neutral)
         self._desk.begin(self._loading)
 
     def _stop_loading(self) -> None:
@@ -287,16 +313,17 @@ class DocumentController(QObject):
         except StudioError as error:
             failed(error)
             return
-        face = FaceChoice(point=project.face)
-        if desk.portrait is not None and desk.portrait.path == path and desk.portrait.face == face:
+        face, neutral, there = FaceChoice(point=project.face), desk.session.content().neutral, desk.portrait
+        is_same = there is not None and there.path == path and there.face == face
+        if is_same and there is not None and _rests_as(there, neutral):
             self._draw_as_chosen()
             return
-        self._begin(path, face, self.shown.emit, failed)
+        self._begin(path, face, (self.redrawn if is_same else self.shown).emit, failed, neutral)
 
     def _project_changed(self, old: Project, new: Project) -> None:
         if old.media() != new.media():
             self._watch_files()
-        if (old.source, old.face) != (new.source, new.face):
+        if (old.source, old.face, old.rests_as) != (new.source, new.face, new.rests_as):
             self._load()
         self._draw_as_chosen()
 
@@ -569,6 +596,14 @@ def _unsaved(found: Autosave) -> Unsaved:
 
 def _is_text(name: str) -> bool:
     return name.encode("utf-8", "replace").decode("utf-8") == name
+
+
+def _rests_as(portrait: Portrait, neutral: Shape | None) -> bool:
+    """Whether the person in a picture rests as is told now; a video tells it itself."""
+    told = portrait.subject.told
+    if portrait.is_video or told is None or neutral is None:
+        return portrait.is_video or told is neutral
+    return np.array_equal(told, neutral)
 
 
 def _is_under_way(job: Job[Any] | None) -> bool:

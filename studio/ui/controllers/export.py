@@ -34,7 +34,8 @@ class ExportController(QObject):
             Command(
                 "file.export", translate("Commands", "Export…"), "File", self.export, "Ctrl+E",
                 lambda: self._desk.can_draw() and not self._documents.is_loading,
-                "galatea export PROJECT -o FILE", because=self._desk.refusal,
+                "galatea export PROJECT -o FILE",
+                because=lambda: self._desk.refusal() or self._documents.why_not_ready(),
             )
         ]  # fmt: skip
 

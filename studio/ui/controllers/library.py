@@ -7,15 +7,16 @@ from typing import Final
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.app import speaking
+from studio.app import same_person, speaking
 from studio.app.commands import Command
 from studio.app.jobs import Job, Progress
 from studio.app.sound import Playing, no_loudspeaker
 from studio.core import edits
-from studio.core.errors import NoSpeech
+from studio.core.errors import NoSpeech, UsageError
 from studio.core.face import Performance
 from studio.core.project import Kept
 from studio.core.time import Seconds
+from studio.core.words import Said
 from studio.files.performances import Reading, examine_performance
 from studio.files.projects import SUFFIX
 from studio.files.sound import Sound, write_sound
@@ -24,6 +25,7 @@ from studio.ui.controllers.speech import SpeechController
 from studio.ui.desk import Desk
 from studio.ui.library.library import Library
 from studio.ui.library.rows import Line, length_text, shape_of
+from studio.ui.widgets.offer import OfferPanel
 from studio.ui.words import listed, translate
 
 _TICK: Final = 40
@@ -38,10 +40,12 @@ class LibraryController(QObject):
         library: Library,
         documents: DocumentController,
         speech: SpeechController,
+        offer: OfferPanel,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._desk, self.library, self._documents, self._speech = desk, library, documents, speech
+        self._offer = offer
         self._window = window
         self._shapes: dict[str, tuple[float, ...]] = {}
         self._job: Job[Performance] | Job[Reading] | None = None
@@ -60,6 +64,8 @@ class LibraryController(QObject):
         library.used.connect(self.use)
         library.used_with_typed_words.connect(self.use_with_typed_words)
         library.used_beside_speech.connect(self.use_beside_speech)
+        library.same_person_said.connect(self.say_same_person)
+        offer.taken.connect(lambda name: self.say_same_person(name, True))
         library.renamed.connect(self.rename)
         library.removed.connect(self.remove)
         library.saved.connect(self.choose_sound_file)
@@ -80,6 +86,12 @@ class LibraryController(QObject):
                 "file.track", translate("Commands", "Performance from the face in a video…"), "File",
                 self.choose_video, twin="galatea track VIDEO",
             ),
+            Command(
+                "face.same_person", translate("Commands", "The performance shows the person of the picture"),
+                "Face", self.toggle_same_person, enabled=lambda: not self._why_not_same(),
+                twin="galatea animate PORTRAIT --performance FILE --same-person",
+                checked=lambda: bool(self._desk.session.project.rests_as), because=self._why_not_same,
+            ),
         ]  # fmt: skip
 
     # What is shown
@@ -89,6 +101,8 @@ class LibraryController(QObject):
         session = self._desk.session
         self.library.show_lines("sound", [self._sound_line(item) for item in session.sounds])
         self.library.show_lines("motion", [self._motion_line(item) for item in session.motions])
+        if session.project.rests_as or self._offer.about not in {item.id for item in session.motions}:
+            self._offer.leave()
         self._show_sources()
 
     def _sound_line(self, item: Kept) -> Line:
@@ -99,8 +113,13 @@ class LibraryController(QObject):
         return Line("sound", item.id, item.name, length, _when(item.made), shape, self._part(item.id))
 
     def _motion_line(self, item: Kept) -> Line:
-        length = _length(self._desk.session.performances[item.id])
-        return Line("motion", item.id, item.name, length_text(float(length)))
+        performance, portrait = self._desk.session.performances[item.id], self._desk.portrait
+        is_picture = portrait is not None and not portrait.is_video
+        return Line(
+            "motion", item.id, item.name, length_text(float(_length(performance))),
+            rests=self._desk.session.project.rests_as == item.id if is_picture else None,
+            why_not=self._untold() if performance.neutral is None else "",
+        )  # fmt: skip
 
     def _show_sources(self, _shown: object = None) -> None:
         paths = [Path(name) for name in self._documents.last_opened() if not name.endswith(SUFFIX)]
@@ -109,6 +128,7 @@ class LibraryController(QObject):
     def _begin_anew(self) -> None:
         """Another project is open: what was under way belongs to the one before."""
         self.stop()
+        self._offer.leave()
         self._shapes.clear()
         if self._job is not None:
             self._job.cancel()
@@ -219,7 +239,7 @@ class LibraryController(QObject):
         job = self._desk.working.start(
             self.tr("Following the face in {0}").format(path.name),
             lambda tell: speaking.followed(path, tell),
-            lambda performance: self._place(path.stem, performance),
+            lambda performance: self._offer_same_person(self._place(path.stem, performance)),
         )
         self._job = job
         self._desk.begin(job)
@@ -230,13 +250,91 @@ class LibraryController(QObject):
             self._documents.remember_folder(Path(name))
             then(Path(name))
 
-    def _place(self, name: str, performance: Performance) -> None:
+    def _place(self, name: str, performance: Performance) -> Kept | None:
         if not len(performance):
             self._desk.tell(NoSpeech(self.tr("There is no motion in {0}.").format(name)))
-            return
+            return None
         item = self._desk.session.listed(name, performance)
         placed = edits.performed(item.id, _length(performance), played=self._desk.own_range())
         self._desk.apply(self.tr("Move as {0}").format(name), edits.together(placed, edits.kept(item)))
+        return item
+
+    # Whom a performance shows
+
+    def say_same_person(self, name: str, on: bool) -> None:
+        """Whether a performance shows the person of the picture, and so tells how their face rests."""
+        self._offer.leave()
+        if not on:
+            self._documents.rest_as("", self.tr("Rest as in the picture"))
+            return
+        item = self._item(name)
+        self._documents.rest_as(name, self.tr("Rest as in {0}").format(item.name))
+        self._look_who(item)
+
+    def toggle_same_person(self) -> None:
+        """The same of the performance that is used."""
+        now = self._desk.session.project.rests_as
+        self.say_same_person(now or self._used(), not now)
+
+    def _used(self) -> str:
+        """The performance that moves the face, alone or beside speech; empty if none does."""
+        project, known = self._desk.session.project, [item.id for item in self._desk.session.motions]
+        layers = (edits.layer_of(project, name) for name in (edits.PERFORMED, edits.SPEECH))
+        names = [layer.performance for layer in layers if layer is not None]
+        return next((n for n in (*names, project.speaking.filmed.performance) if n and n in known), "")
+
+    def _why_not_same(self) -> str:
+        """Why nothing can be said of whom the performance shows; empty if it can."""
+        portrait, used = self._desk.portrait, self._used()
+        if portrait is None:
+            return self.tr("Open a picture first.")
+        if portrait.is_video:
+            return self.tr("A video tells by itself how its person rests.")
+        if self._desk.session.project.rests_as:
+            return ""
+        if not used:
+            return self.tr("No performance is used: follow the face in a video of the same person.")
+        return self._untold() if self._desk.session.performances[used].neutral is None else ""
+
+    def _untold(self) -> str:
+        return self.tr(
+            "Its file does not tell how the face rests: take “From a video…”, and the video it was read from."
+        )
+
+    def _look_who(self, item: Kept) -> None:
+        """Say so where a performance seems to show somebody else."""
+        portrait, performance = self._desk.portrait, self._desk.session.performances[item.id]
+        if portrait is None:
+            return
+
+        def tell(doubted: Said | None) -> None:
+            if doubted is not None:
+                hint = self.tr("If it does, undo that: the picture would get somebody else’s lips.")
+                self._desk.tell(UsageError(doubted, hint))
+
+        self._desk.lookout.start(
+            self.tr("Looking"), lambda _tell: same_person.doubt(portrait, performance, item.name), tell
+        )
+
+    def _offer_same_person(self, item: Kept | None) -> None:
+        """Ask whether a clip shows the person of the picture, where it looks so beyond doubt."""
+        portrait, session = self._desk.portrait, self._desk.session
+        if portrait is None or item is None or session.project.rests_as:
+            return
+        performance = session.performances[item.id]
+
+        def offer(is_familiar: bool) -> None:
+            if is_familiar and self._desk.portrait is portrait and item in session.project.kept:
+                self._offer.offer(
+                    item.id,
+                    self.tr("“{0}” seems to show the person of the picture.").format(item.name),
+                    self.tr("If so, it tells how their face rests: lips and brows land as in the clip."),
+                    self.tr("It is the same person"),
+                )
+
+        self._desk.lookout.start(
+            self.tr("Looking"), lambda _tell: same_person.may_be_offered(portrait, performance), offer
+        )
 
     # Both
 

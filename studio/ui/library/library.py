@@ -60,6 +60,8 @@ class Library(TakesFiles, QWidget):
     used_with_typed_words = Signal(str)
     used_beside_speech = Signal(str)
     """A motion should move face and head while speech moves the mouth."""
+    same_person_said = Signal(str, bool)
+    """Whether a motion shows the person of the picture."""
     placed = Signal(str)
     """A sound should be a line of a dub, at the playhead."""
     renamed = Signal(str, str)
@@ -170,7 +172,9 @@ class Library(TakesFiles, QWidget):
         else:
             item.setFlags(usual)
         if line.kind in self._tips:
-            about = (line.name if line.kind == "source" else line.title, line.made, self._tips[line.kind])
+            rests = self.tr("The face rests as it tells") if line.rests else ""
+            name = line.name if line.kind == "source" else line.title
+            about = (name, line.made, rests, self._tips[line.kind])
             item.setToolTip(0, "\n".join(part for part in about if part))
         return item
 
@@ -232,6 +236,8 @@ class Library(TakesFiles, QWidget):
             menu.addAction(self.tr("Use"), lambda: self.used.emit(line.name))
         if line.kind == "motion":
             menu.addAction(self.tr("Use beside speech"), lambda: self.used_beside_speech.emit(line.name))
+            if line.rests is not None:
+                self._add_same_person(menu, line)
         if line.kind == "sound":
             menu.addAction(
                 self.tr("Use with the typed words"), lambda: self.used_with_typed_words.emit(line.name)
@@ -244,6 +250,19 @@ class Library(TakesFiles, QWidget):
                 menu.addAction(self.tr("Save as a sound file…"), lambda: self.saved.emit(line.name))
             menu.addAction(self.tr("Remove"), lambda: self.removed.emit(line.name))
         return menu
+
+    def _add_same_person(self, menu: QMenu, line: Line) -> None:
+        action = menu.addAction(self.tr("Shows the person of the picture"))
+        action.setCheckable(True)
+        action.setChecked(bool(line.rests))
+        action.setEnabled(bool(line.rests) or not line.why_not)
+        tip = self.tr(
+            "A clip tells better than one picture how a face rests: lips and brows then land where they do "
+            "in the clip. Only for the same person: by somebody else’s clip the picture would get their lips."
+        )
+        action.setToolTip(line.why_not or tip)
+        action.triggered.connect(lambda on: self.same_person_said.emit(line.name, on))
+        menu.setToolTipsVisible(True)
 
 
 def line_of(item: QTreeWidgetItem) -> Line:

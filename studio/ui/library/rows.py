@@ -49,6 +49,8 @@ class Line:
         length: as it is shown. ``made``: when, as it is shown.
         shape: of a sound: the loudest of each of ``BUCKETS`` parts, 0–1.
         part: how much of it was heard, 0–1, while it plays; None otherwise.
+        rests: of a motion: the person in the picture rests as it tells; None where there is no picture.
+        why_not: why it can't tell that; empty if it can.
     """
 
     kind: Kind
@@ -58,6 +60,8 @@ class Line:
     made: str = ""
     shape: tuple[float, ...] = ()
     part: float | None = None
+    rests: bool | None = None
+    why_not: str = ""
 
 
 def shape_of(samples: NDArray[np.float32]) -> tuple[float, ...]:
@@ -159,6 +163,8 @@ class Rows(QStyledItemDelegate):
             self._text(painter, room, line.title)
             if line.kind == "sound":
                 self._sound(painter, place, line, quiet)
+            if line.rests:
+                self._person(painter, first)
         if state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -183,6 +189,14 @@ class Rows(QStyledItemDelegate):
         painter.drawPolygon(
             QPolygonF([middle - across - down / 2, middle + across - down / 2, middle + down / 2])
         )
+
+    def _person(self, painter: QPainter, place: QRect) -> None:
+        """Head and shoulders: it shows the person of the picture."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("made"))
+        middle, low = place.x() + _EDGE + 4, place.center().y() + 6
+        painter.drawEllipse(QPointF(middle, low - 8.5), 3, 3)
+        painter.drawChord(QRectF(middle - 5.5, low - 5, 11, 10), 0, 180 * 16)
 
     def _sound(self, painter: QPainter, place: QRect, line: Line, quiet: object) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

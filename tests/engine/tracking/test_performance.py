@@ -10,6 +10,7 @@ import pytest
 from studio.core.errors import NoFace
 from studio.core.source import Frame, Pixels
 from studio.core.time import FrameRate, Seconds
+from studio.engine.tracking.identity import face_vector
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.performance import track_clip, track_performance
 from studio.engine.tracking.port import FaceChoice
@@ -54,6 +55,10 @@ def test_that_a_clip_becomes_a_performance_at_its_own_exact_rate(
     assert len(performance) == 10
     assert clip.landmarks.shape == (10, 478, 3)
     assert clip.held.tolist() == [True] + [False] * 8 + [True]
+    assert performance.look is not None
+    own = face_vector(astronaut, tracker.find(astronaut)[0].landmarks)
+    assert performance.look @ own > 0.9, "it tells who was followed"
+    assert clip.neutral is performance.neutral
     assert performance.missing is not None
     assert (performance.missing == clip.held).all()
     assert told[-1] == 1.0
