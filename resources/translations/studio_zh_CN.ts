@@ -86,38 +86,38 @@
         <translation>曲线占满高度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="89"/>
+        <location filename="../../studio/ui/controllers/document.py" line="90"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="90"/>
+        <location filename="../../studio/ui/controllers/document.py" line="91"/>
         <source>every command line begins anew</source>
         <translation>命令行每次都重新开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="93"/>
+        <location filename="../../studio/ui/controllers/document.py" line="94"/>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="97"/>
+        <location filename="../../studio/ui/controllers/document.py" line="98"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="105"/>
+        <location filename="../../studio/ui/controllers/document.py" line="106"/>
         <source>Unsaved work…</source>
         <translation>未保存的工作…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="86"/>
+        <location filename="../../studio/ui/controllers/document.py" line="87"/>
         <location filename="../../studio/ui/controllers/lines.py" line="107"/>
         <source>a command line keeps nothing open</source>
         <translation>命令行不会保持打开任何内容</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="101"/>
+        <location filename="../../studio/ui/controllers/document.py" line="102"/>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
@@ -127,28 +127,28 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="260"/>
+        <location filename="../../studio/ui/main_window.py" line="262"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="113"/>
+        <location filename="../../studio/ui/controllers/document.py" line="114"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="115"/>
-        <location filename="../../studio/ui/controllers/document.py" line="120"/>
+        <location filename="../../studio/ui/controllers/document.py" line="116"/>
+        <location filename="../../studio/ui/controllers/document.py" line="121"/>
         <source>a command line changes no file</source>
         <translation>命令行不修改源文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="118"/>
+        <location filename="../../studio/ui/controllers/document.py" line="119"/>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="264"/>
+        <location filename="../../studio/ui/main_window.py" line="266"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -390,12 +390,12 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="268"/>
+        <location filename="../../studio/ui/main_window.py" line="270"/>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="272"/>
+        <location filename="../../studio/ui/main_window.py" line="274"/>
         <source>The stage alone</source>
         <translation>仅显示舞台</translation>
     </message>
@@ -405,24 +405,29 @@
         <translation>显示整条时间线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="109"/>
+        <location filename="../../studio/ui/controllers/document.py" line="110"/>
         <source>Open the demo</source>
         <translation>打开演示</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="276"/>
+        <location filename="../../studio/ui/main_window.py" line="278"/>
         <source>About Galatea Studio</source>
         <translation>关于 Galatea Studio</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="76"/>
+        <location filename="../../studio/ui/controllers/library.py" line="82"/>
         <source>Open a performance…</source>
         <translation>打开表演…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="80"/>
+        <location filename="../../studio/ui/controllers/library.py" line="86"/>
         <source>Performance from the face in a video…</source>
         <translation>从视频面部获取表演…</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="90"/>
+        <source>The performance shows the person of the picture</source>
+        <translation>表演中的人就是图片中的人</translation>
     </message>
     <message>
         <location filename="../../studio/ui/controllers/preferences.py" line="36"/>
@@ -723,147 +728,157 @@
 <context>
     <name>DocumentController</name>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="66"/>
+        <location filename="../../studio/ui/controllers/document.py" line="67"/>
         <source>Open again</source>
         <translation>最近打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="130"/>
+        <location filename="../../studio/ui/controllers/document.py" line="131"/>
         <source>All that can be opened ({0})</source>
         <translation>所有可打开的文件（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="131"/>
+        <location filename="../../studio/ui/controllers/document.py" line="132"/>
         <source>Pictures ({0})</source>
         <translation>图片（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="132"/>
+        <location filename="../../studio/ui/controllers/document.py" line="133"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="133"/>
-        <location filename="../../studio/ui/controllers/document.py" line="411"/>
+        <location filename="../../studio/ui/controllers/document.py" line="134"/>
+        <location filename="../../studio/ui/controllers/document.py" line="438"/>
         <source>Projects ({0})</source>
         <translation>项目（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="136"/>
+        <location filename="../../studio/ui/controllers/document.py" line="137"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="168"/>
+        <location filename="../../studio/ui/controllers/document.py" line="169"/>
         <source>{0} was made by a newer studio.</source>
         <translation>{0} 由更新版本的 Studio 创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="169"/>
+        <location filename="../../studio/ui/controllers/document.py" line="170"/>
         <source>What this one understands is shown. It can be exported, but not saved.</source>
         <translation>仅显示当前版本支持的内容。可以导出，但不能保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="176"/>
+        <location filename="../../studio/ui/controllers/document.py" line="177"/>
         <source>{0} is open in another window, too.</source>
         <translation>{0} 也在另一个窗口中打开着。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="177"/>
+        <location filename="../../studio/ui/controllers/document.py" line="178"/>
         <source>Work in one of them only: what one saves, the other doesn’t see.</source>
         <translation>请只在其中一个窗口中工作：一个窗口保存的内容，另一个看不到。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="188"/>
+        <location filename="../../studio/ui/controllers/document.py" line="189"/>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="332"/>
-        <location filename="../../studio/ui/controllers/document.py" line="349"/>
+        <location filename="../../studio/ui/controllers/document.py" line="235"/>
+        <source>The portrait is being prepared.</source>
+        <translation>正在准备肖像。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="239"/>
+        <source>Preparing the portrait was stopped: undo and redo what was done last.</source>
+        <translation>肖像的准备已被停止：请撤销并重做上一步操作。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/document.py" line="359"/>
+        <location filename="../../studio/ui/controllers/document.py" line="376"/>
         <source>{0} is not where it was.</source>
         <translation>{0} 已不在原位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="334"/>
+        <location filename="../../studio/ui/controllers/document.py" line="361"/>
         <source>What is open goes on. Put the file back before you export or open the project again.</source>
         <translation>已打开的内容继续可用。请在导出或再次打开项目之前把文件放回去。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="350"/>
+        <location filename="../../studio/ui/controllers/document.py" line="377"/>
         <source>Show where it is now: the file itself, or a folder to look in.</source>
         <translation>请指出它现在的位置：文件本身，或要查找的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="351"/>
+        <location filename="../../studio/ui/controllers/document.py" line="378"/>
         <source>Choose the file…</source>
         <translation>选择文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="352"/>
+        <location filename="../../studio/ui/controllers/document.py" line="379"/>
         <source>Look in a folder…</source>
         <translation>在文件夹中查找…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="353"/>
+        <location filename="../../studio/ui/controllers/document.py" line="380"/>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="363"/>
+        <location filename="../../studio/ui/controllers/document.py" line="390"/>
         <source>{0} is not in that folder.</source>
         <translation>该文件夹中没有 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="374"/>
+        <location filename="../../studio/ui/controllers/document.py" line="401"/>
         <source>Find {0}</source>
         <translation>查找 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="397"/>
+        <location filename="../../studio/ui/controllers/document.py" line="424"/>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="398"/>
-        <location filename="../../studio/ui/controllers/document.py" line="431"/>
+        <location filename="../../studio/ui/controllers/document.py" line="425"/>
+        <location filename="../../studio/ui/controllers/document.py" line="458"/>
         <source>Replace it</source>
         <translation>替换</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="412"/>
+        <location filename="../../studio/ui/controllers/document.py" line="439"/>
         <source>Save the project</source>
         <translation>保存项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="430"/>
+        <location filename="../../studio/ui/controllers/document.py" line="457"/>
         <source>{0} is there already.</source>
         <translation>{0} 已经存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="447"/>
+        <location filename="../../studio/ui/controllers/document.py" line="474"/>
         <source>The project has changes that are not saved.</source>
         <translation>项目有未保存的更改。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="448"/>
+        <location filename="../../studio/ui/controllers/document.py" line="475"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="449"/>
+        <location filename="../../studio/ui/controllers/document.py" line="476"/>
         <source>Don&apos;t save</source>
         <translation>不保存</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="489"/>
+        <location filename="../../studio/ui/controllers/document.py" line="516"/>
         <source>There is no unsaved work.</source>
         <translation>没有未保存的工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/document.py" line="399"/>
-        <location filename="../../studio/ui/controllers/document.py" line="432"/>
-        <location filename="../../studio/ui/controllers/document.py" line="450"/>
+        <location filename="../../studio/ui/controllers/document.py" line="426"/>
+        <location filename="../../studio/ui/controllers/document.py" line="459"/>
+        <location filename="../../studio/ui/controllers/document.py" line="477"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1013,22 +1028,22 @@
 <context>
     <name>ExportController</name>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="53"/>
+        <location filename="../../studio/ui/controllers/export.py" line="54"/>
         <source>{0} edited</source>
         <translation>{0} 已编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="79"/>
+        <location filename="../../studio/ui/controllers/export.py" line="80"/>
         <source>Exporting {0}</source>
         <translation>正在导出 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="86"/>
+        <location filename="../../studio/ui/controllers/export.py" line="87"/>
         <source>{0} is written</source>
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/export.py" line="88"/>
+        <location filename="../../studio/ui/controllers/export.py" line="89"/>
         <source>{0}.</source>
         <translation>{0}。</translation>
     </message>
@@ -2175,202 +2190,273 @@
 <context>
     <name>Library</name>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="84"/>
+        <location filename="../../studio/ui/library/library.py" line="86"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="94"/>
+        <location filename="../../studio/ui/library/library.py" line="96"/>
         <source>Click: open it</source>
         <translation>单击：打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="95"/>
+        <location filename="../../studio/ui/library/library.py" line="97"/>
         <source>Double click: the portrait moves so</source>
         <translation>双击：肖像照此动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="96"/>
+        <location filename="../../studio/ui/library/library.py" line="98"/>
         <source>Click: play it. Double click: the portrait speaks it</source>
         <translation>单击：播放。双击：肖像说出</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="98"/>
+        <location filename="../../studio/ui/library/library.py" line="100"/>
         <source>Sources</source>
         <translation>素材源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="98"/>
+        <location filename="../../studio/ui/library/library.py" line="100"/>
         <source>Portraits and videos that were opened last.</source>
         <translation>最近打开的肖像和视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="101"/>
+        <location filename="../../studio/ui/library/library.py" line="103"/>
         <source>Performances</source>
         <translation>表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="102"/>
+        <location filename="../../studio/ui/library/library.py" line="104"/>
         <source>How a face moved, from a file or a video.</source>
         <translation>来自文件或视频的面部动作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="103"/>
-        <location filename="../../studio/ui/library/library.py" line="110"/>
+        <location filename="../../studio/ui/library/library.py" line="105"/>
+        <location filename="../../studio/ui/library/library.py" line="112"/>
         <source>Open a file…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="104"/>
+        <location filename="../../studio/ui/library/library.py" line="106"/>
         <source>From a video…</source>
         <translation>从视频…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="108"/>
+        <location filename="../../studio/ui/library/library.py" line="110"/>
         <source>Sounds</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="109"/>
+        <location filename="../../studio/ui/library/library.py" line="111"/>
         <source>What is spoken, recorded or opened stays here.</source>
         <translation>说过、录过或打开过的声音都在这里。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="227"/>
+        <location filename="../../studio/ui/library/library.py" line="175"/>
+        <source>The face rests as it tells</source>
+        <translation>面部按照它静止</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/library/library.py" line="231"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="229"/>
+        <location filename="../../studio/ui/library/library.py" line="233"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="229"/>
+        <location filename="../../studio/ui/library/library.py" line="233"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="232"/>
+        <location filename="../../studio/ui/library/library.py" line="236"/>
         <source>Use</source>
         <translation>使用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="234"/>
+        <location filename="../../studio/ui/library/library.py" line="238"/>
         <source>Use beside speech</source>
         <translation>与语音并用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="237"/>
+        <location filename="../../studio/ui/library/library.py" line="243"/>
         <source>Use with the typed words</source>
         <translation>配合输入的文字使用</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="239"/>
+        <location filename="../../studio/ui/library/library.py" line="245"/>
         <source>Place at the playhead as a line</source>
         <translation>在播放头处放置为台词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="242"/>
+        <location filename="../../studio/ui/library/library.py" line="248"/>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="244"/>
+        <location filename="../../studio/ui/library/library.py" line="250"/>
         <source>Save as a sound file…</source>
         <translation>存为声音文件…</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/library/library.py" line="245"/>
+        <location filename="../../studio/ui/library/library.py" line="251"/>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/library/library.py" line="255"/>
+        <source>Shows the person of the picture</source>
+        <translation>显示的是图片中的人</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/library/library.py" line="260"/>
+        <source>A clip tells better than one picture how a face rests: lips and brows then land where they do in the clip. Only for the same person: by somebody else’s clip the picture would get their lips.</source>
+        <translation>视频片段比一张图片更能说明面部静止时的样子：嘴唇和眉毛会落在片段中的位置。仅限同一个人：若是别人的片段，图片会得到那人的嘴唇。</translation>
     </message>
 </context>
 <context>
     <name>LibraryController</name>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="168"/>
+        <location filename="../../studio/ui/controllers/library.py" line="188"/>
         <source>Sounds ({0})</source>
         <translation>声音（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="169"/>
+        <location filename="../../studio/ui/controllers/library.py" line="189"/>
         <source>Save as a sound file</source>
         <translation>存为声音文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="182"/>
+        <location filename="../../studio/ui/controllers/library.py" line="202"/>
         <source>Saving {0}</source>
         <translation>正在保存 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="184"/>
+        <location filename="../../studio/ui/controllers/library.py" line="204"/>
         <source>{0} is written.</source>
         <translation>已写入 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="192"/>
+        <location filename="../../studio/ui/controllers/library.py" line="212"/>
         <source>Performances ({0})</source>
         <translation>表演（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="193"/>
+        <location filename="../../studio/ui/controllers/library.py" line="213"/>
         <source>Open a performance</source>
         <translation>打开表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="205"/>
+        <location filename="../../studio/ui/controllers/library.py" line="225"/>
         <source>{0} is open, without what no unit stands for: {1}.</source>
         <translation>已打开 {0}，其中无对应单元的部分未载入：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="208"/>
+        <location filename="../../studio/ui/controllers/library.py" line="228"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="214"/>
+        <location filename="../../studio/ui/controllers/library.py" line="234"/>
         <source>Videos ({0})</source>
         <translation>视频（{0}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="215"/>
+        <location filename="../../studio/ui/controllers/library.py" line="235"/>
         <source>Performance from the face in a video</source>
         <translation>从视频面部获取表演</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="220"/>
+        <location filename="../../studio/ui/controllers/library.py" line="240"/>
         <source>Following the face in {0}</source>
         <translation>正在跟踪 {0} 中的面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="235"/>
+        <location filename="../../studio/ui/controllers/library.py" line="255"/>
         <source>There is no motion in {0}.</source>
         <translation>{0} 中没有动作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="239"/>
-        <location filename="../../studio/ui/controllers/library.py" line="255"/>
+        <location filename="../../studio/ui/controllers/library.py" line="259"/>
+        <location filename="../../studio/ui/controllers/library.py" line="353"/>
         <source>Move as {0}</source>
         <translation>套用 {0} 的动作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="262"/>
+        <location filename="../../studio/ui/controllers/library.py" line="268"/>
+        <source>Rest as in the picture</source>
+        <translation>按图片静止</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="271"/>
+        <source>Rest as in {0}</source>
+        <translation>按 {0} 静止</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="290"/>
+        <source>Open a picture first.</source>
+        <translation>请先打开一张图片。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="292"/>
+        <source>A video tells by itself how its person rests.</source>
+        <translation>视频本身就能说明其中人物静止时的样子。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="296"/>
+        <source>No performance is used: follow the face in a video of the same person.</source>
+        <translation>没有使用任何表演：请从同一个人的视频中跟踪面部。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="301"/>
+        <source>Its file does not tell how the face rests: take “From a video…”, and the video it was read from.</source>
+        <translation>该文件没有说明面部静止时的样子：请选择“从视频…”，并使用读取它的那个视频。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="312"/>
+        <source>If it does, undo that: the picture would get somebody else’s lips.</source>
+        <translation>如果确实是别人，请撤销：否则图片会得到别人的嘴唇。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="316"/>
+        <location filename="../../studio/ui/controllers/library.py" line="336"/>
+        <source>Looking</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="330"/>
+        <source>“{0}” seems to show the person of the picture.</source>
+        <translation>“{0}”看起来显示的是图片中的人。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="331"/>
+        <source>If so, it tells how their face rests: lips and brows land as in the clip.</source>
+        <translation>若是如此，它会说明面部静止时的样子：嘴唇和眉毛会落在片段中的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="332"/>
+        <source>It is the same person</source>
+        <translation>是同一个人</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/controllers/library.py" line="360"/>
         <source>Move as {0} beside speech</source>
         <translation>以 {0} 的动作配合语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="271"/>
+        <location filename="../../studio/ui/controllers/library.py" line="369"/>
         <source>Rename {0}</source>
         <translation>重命名为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="276"/>
+        <location filename="../../studio/ui/controllers/library.py" line="374"/>
         <source>Remove {0}</source>
         <translation>移除 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/controllers/library.py" line="291"/>
+        <location filename="../../studio/ui/controllers/library.py" line="389"/>
         <source>today, {0}</source>
         <translation>今天 {0}</translation>
     </message>
@@ -2815,99 +2901,99 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="142"/>
-        <location filename="../../studio/ui/main_window.py" line="151"/>
+        <location filename="../../studio/ui/main_window.py" line="143"/>
+        <location filename="../../studio/ui/main_window.py" line="152"/>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="145"/>
-        <location filename="../../studio/ui/main_window.py" line="283"/>
+        <location filename="../../studio/ui/main_window.py" line="146"/>
+        <location filename="../../studio/ui/main_window.py" line="285"/>
         <source>Face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="153"/>
+        <location filename="../../studio/ui/main_window.py" line="154"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="157"/>
+        <location filename="../../studio/ui/main_window.py" line="158"/>
         <source>Library</source>
         <translation>素材库</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="178"/>
+        <location filename="../../studio/ui/main_window.py" line="180"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="285"/>
+        <location filename="../../studio/ui/main_window.py" line="287"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="283"/>
+        <location filename="../../studio/ui/main_window.py" line="285"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="189"/>
+        <location filename="../../studio/ui/main_window.py" line="191"/>
         <source>Renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="189"/>
+        <location filename="../../studio/ui/main_window.py" line="191"/>
         <source>What draws the face</source>
         <translation>由什么绘制面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="283"/>
+        <location filename="../../studio/ui/main_window.py" line="285"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="284"/>
+        <location filename="../../studio/ui/main_window.py" line="286"/>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="284"/>
+        <location filename="../../studio/ui/main_window.py" line="286"/>
         <source>Keys</source>
         <translation>关键帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="284"/>
+        <location filename="../../studio/ui/main_window.py" line="286"/>
         <source>Dub</source>
         <translation>配音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="285"/>
+        <location filename="../../studio/ui/main_window.py" line="287"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="285"/>
+        <location filename="../../studio/ui/main_window.py" line="287"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="430"/>
+        <location filename="../../studio/ui/main_window.py" line="433"/>
         <source>full</source>
         <translation>完整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="430"/>
+        <location filename="../../studio/ui/main_window.py" line="433"/>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="439"/>
+        <location filename="../../studio/ui/main_window.py" line="442"/>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="529"/>
+        <location filename="../../studio/ui/main_window.py" line="532"/>
         <source>A portrait, moved by named facial action units, text or sound.
 
 MIT licence. Models keep their own licences: galatea models list.</source>
@@ -2916,37 +3002,37 @@ MIT licence. Models keep their own licences: galatea models list.</source>
 MIT 许可。各模型保留自己的许可：galatea models list。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="577"/>
+        <location filename="../../studio/ui/main_window.py" line="580"/>
         <source>Recording</source>
         <translation>录音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="582"/>
+        <location filename="../../studio/ui/main_window.py" line="585"/>
         <source>The studio is still at work: {0}.</source>
         <translation>仍在进行：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="583"/>
+        <location filename="../../studio/ui/main_window.py" line="586"/>
         <source>Stop it and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="584"/>
+        <location filename="../../studio/ui/main_window.py" line="587"/>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="481"/>
+        <location filename="../../studio/ui/main_window.py" line="484"/>
         <source>Something went wrong that should not.</source>
         <translation>出现了不应有的错误。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="336"/>
+        <location filename="../../studio/ui/main_window.py" line="338"/>
         <source>playing</source>
         <translation>播放中</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/main_window.py" line="482"/>
+        <location filename="../../studio/ui/main_window.py" line="485"/>
         <source>Your work is safe. Copy the details and send them to the studio&apos;s makers.</source>
         <translation>您的工作没有丢失。请复制详细信息并发给开发者。</translation>
     </message>
@@ -3357,6 +3443,14 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <location filename="../../studio/ui/inspector/neutral.py" line="151"/>
         <source>Leave all of it; what you set stays</source>
         <translation>完整保留表情；您的设置不变</translation>
+    </message>
+</context>
+<context>
+    <name>OfferPanel</name>
+    <message>
+        <location filename="../../studio/ui/widgets/offer.py" line="29"/>
+        <source>No</source>
+        <translation>不是</translation>
     </message>
 </context>
 <context>
@@ -4778,47 +4872,47 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>请重新导出该文件，并包含时间戳。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <location filename="../../studio/ui/sentences.py" line="68"/>
         <source>For example [{0}=1].</source>
         <translation>例如 [{0}=1]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="561"/>
+        <location filename="../../studio/ui/sentences.py" line="565"/>
         <source>{0} is too large: more than {1} MB.</source>
         <translation>{0} 太大：超过 {1} MB。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="569"/>
+        <location filename="../../studio/ui/sentences.py" line="573"/>
         <source>{0} stands where a number belongs</source>
         <translation>应为数值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="576"/>
+        <location filename="../../studio/ui/sentences.py" line="580"/>
         <source>{0} was changed by another studio or program since it was opened here.</source>
         <translation>{0} 在此处打开之后，被另一个工作室或程序修改过。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="578"/>
+        <location filename="../../studio/ui/sentences.py" line="582"/>
         <source>{0} {1}</source>
         <translation>{0}{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="580"/>
+        <location filename="../../studio/ui/sentences.py" line="584"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="581"/>
+        <location filename="../../studio/ui/sentences.py" line="585"/>
         <source>{0}, {1} frames, {2}, {3}, {4}</source>
         <translation>{0}，{1} 帧，{2}，{3}，{4}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="582"/>
+        <location filename="../../studio/ui/sentences.py" line="586"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="72"/>
+        <location filename="../../studio/ui/sentences.py" line="73"/>
         <source>Give a file with sound.</source>
         <translation>请提供有声音的文件。</translation>
     </message>
@@ -4833,542 +4927,552 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>请从 {0} 中选择。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="68"/>
+        <location filename="../../studio/ui/sentences.py" line="67"/>
+        <source>First say that it does not show the person of the picture (a right click on it).</source>
+        <translation>请先说明它显示的不是图片中的人（在其上单击右键）。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="69"/>
         <source>Free some space or make {0} writable.</source>
         <translation>请释放一些空间，或使 {0} 可写。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="75"/>
+        <location filename="../../studio/ui/sentences.py" line="76"/>
         <source>Give a performance as .json of this studio, or as .csv of OpenFace or Live Link Face.</source>
         <translation>请提供本软件的 .json 表演，或 OpenFace、Live Link Face 的 .csv 表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="76"/>
+        <location filename="../../studio/ui/sentences.py" line="77"/>
         <source>Give a photograph or a video.</source>
         <translation>请提供照片或视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="77"/>
+        <location filename="../../studio/ui/sentences.py" line="78"/>
         <source>Give a range within 0 to {0} s.</source>
         <translation>请指定 0 到 {0} 秒之内的范围。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="81"/>
+        <location filename="../../studio/ui/sentences.py" line="82"/>
         <source>Give a text, or a sound with a voice in it.</source>
         <translation>请提供文字，或含人声的声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="85"/>
+        <location filename="../../studio/ui/sentences.py" line="86"/>
         <source>Give another name for the result.</source>
         <translation>请为结果另取名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="86"/>
+        <location filename="../../studio/ui/sentences.py" line="87"/>
         <source>Give another name.</source>
         <translation>请换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="92"/>
+        <location filename="../../studio/ui/sentences.py" line="93"/>
         <source>Give the name of a file in it.</source>
         <translation>请指定其中的文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="93"/>
+        <location filename="../../studio/ui/sentences.py" line="94"/>
         <source>Give the name of a file.</source>
         <translation>请指定文件名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="94"/>
+        <location filename="../../studio/ui/sentences.py" line="95"/>
         <source>Give the name of a folder for the pictures.</source>
         <translation>请指定存放图片的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="95"/>
+        <location filename="../../studio/ui/sentences.py" line="96"/>
         <source>Give the name of a new folder.</source>
         <translation>请指定新的文件夹名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="96"/>
+        <location filename="../../studio/ui/sentences.py" line="97"/>
         <source>Give the recording its words, or choose another renderer.</source>
         <translation>请给录音配上文字，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="102"/>
+        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <source>Give the video as the performance, or what “galatea track” wrote of it as .json.</source>
+        <translation>请把该视频作为表演，或者使用“galatea track”由它写出的 .json 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="104"/>
         <source>Install a studio that comes with it, or choose the renderer “rig”.</source>
         <translation>请安装带有它的版本，或选择渲染器“rig”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="103"/>
+        <location filename="../../studio/ui/sentences.py" line="105"/>
         <source>Install galatea-studio again: its parts are missing.</source>
         <translation>请重新安装 galatea-studio：缺少组成部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="104"/>
+        <location filename="../../studio/ui/sentences.py" line="106"/>
         <source>Install it (on Debian: apt install libportaudio2) and start the studio again.</source>
         <translation>请安装它（Debian：apt install libportaudio2），然后重新启动本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="105"/>
+        <location filename="../../studio/ui/sentences.py" line="107"/>
         <source>Install the package av again: pip install av.</source>
         <translation>请重新安装软件包 av：pip install av。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="106"/>
+        <location filename="../../studio/ui/sentences.py" line="108"/>
         <source>Install the studio again.</source>
         <translation>请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="107"/>
+        <location filename="../../studio/ui/sentences.py" line="109"/>
         <source>Install the studio again: its package is incomplete.</source>
         <translation>请重新安装本软件：软件包不完整。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="108"/>
+        <location filename="../../studio/ui/sentences.py" line="110"/>
         <source>Is the disk full?</source>
         <translation>磁盘是否已满？</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="109"/>
+        <location filename="../../studio/ui/sentences.py" line="111"/>
         <source>It comes with the package {0}: install that again.</source>
         <translation>它随软件包 {0} 提供：请重新安装该软件包。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="111"/>
+        <location filename="../../studio/ui/sentences.py" line="113"/>
         <source>It comes with the studio: install the studio again.</source>
         <translation>它随本软件提供：请重新安装本软件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="112"/>
+        <location filename="../../studio/ui/sentences.py" line="114"/>
         <source>It goes from 0 to {0}.</source>
         <translation>取值为 0 到 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="114"/>
+        <location filename="../../studio/ui/sentences.py" line="116"/>
         <source>It has: {0}.</source>
         <translation>其中有：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="115"/>
+        <location filename="../../studio/ui/sentences.py" line="117"/>
         <source>It is JSON, but not a performance.</source>
         <translation>这是 JSON，但不是表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="116"/>
+        <location filename="../../studio/ui/sentences.py" line="118"/>
         <source>It is left as it is; when you keep a new preset, it is put aside under another name.</source>
         <translation>它保持不变；存入新预设时，它将改名保留。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="117"/>
+        <location filename="../../studio/ui/sentences.py" line="119"/>
         <source>It is said twice how much “{0}” counts.</source>
         <translation>“{0}”的程度说了两次。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="120"/>
+        <location filename="../../studio/ui/sentences.py" line="122"/>
         <source>It should look like 00:00:01:12.000.</source>
         <translation>格式应如 00:00:01:12.000。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="121"/>
+        <location filename="../../studio/ui/sentences.py" line="123"/>
         <source>It was moved or renamed: show the project where it is now.</source>
         <translation>它已被移动或改名：请为项目指出它现在的位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="122"/>
+        <location filename="../../studio/ui/sentences.py" line="124"/>
         <source>It was not installed.</source>
         <translation>未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="124"/>
+        <location filename="../../studio/ui/sentences.py" line="126"/>
         <source>It was not kept. Export it again.</source>
         <translation>结果未保留。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="125"/>
+        <location filename="../../studio/ui/sentences.py" line="127"/>
         <source>It went on from frame {0} of an export that was interrupted.</source>
         <translation>从上次中断的导出第 {0} 帧继续完成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="128"/>
+        <location filename="../../studio/ui/sentences.py" line="130"/>
         <source>Its network is not trained.</source>
         <translation>其网络未经训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="129"/>
+        <location filename="../../studio/ui/sentences.py" line="131"/>
         <source>Its network was trained for {0} steps.</source>
         <translation>其网络训练了 {0} 步。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="130"/>
+        <location filename="../../studio/ui/sentences.py" line="132"/>
         <source>Its network was trained.</source>
         <translation>其网络已训练。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="132"/>
+        <location filename="../../studio/ui/sentences.py" line="134"/>
         <source>Known models: {0}.</source>
         <translation>已知模型：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="135"/>
+        <location filename="../../studio/ui/sentences.py" line="137"/>
         <source>Link the project to the original file.</source>
         <translation>请将项目链接到原文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="136"/>
+        <location filename="../../studio/ui/sentences.py" line="138"/>
         <source>Look at the internet connection and try again.</source>
         <translation>请检查网络连接，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="137"/>
+        <location filename="../../studio/ui/sentences.py" line="139"/>
         <source>Make it first, or give another place.</source>
         <translation>请先创建它，或指定其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="140"/>
+        <location filename="../../studio/ui/sentences.py" line="142"/>
         <source>Make room on that disk.</source>
         <translation>请在该磁盘上腾出空间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="142"/>
+        <location filename="../../studio/ui/sentences.py" line="144"/>
         <source>Make room, or write to another disk.</source>
         <translation>请腾出空间，或写到其他磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="143"/>
+        <location filename="../../studio/ui/sentences.py" line="145"/>
         <source>Make {0} writable, or choose another place by {1}.</source>
         <translation>请使 {0} 可写，或通过 {1} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="144"/>
+        <location filename="../../studio/ui/sentences.py" line="146"/>
         <source>Mend it or take it away; everything else works without it.</source>
         <translation>请修正或移走它；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="146"/>
+        <location filename="../../studio/ui/sentences.py" line="148"/>
         <source>Move it somewhere else, then keep the preset again.</source>
         <translation>请将它移到别处，然后重新存入预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="147"/>
+        <location filename="../../studio/ui/sentences.py" line="149"/>
         <source>Move something first.</source>
         <translation>请先改动某个单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="148"/>
+        <location filename="../../studio/ui/sentences.py" line="150"/>
         <source>Moves: {0}. Goes by: {1}.</source>
         <translation>驱动：{0}。依据：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="149"/>
+        <location filename="../../studio/ui/sentences.py" line="151"/>
         <source>Mute the layer that should do nothing.</source>
         <translation>请把不应起作用的层静音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="151"/>
+        <location filename="../../studio/ui/sentences.py" line="153"/>
         <source>Name a unit such as AU12, mouthSmileLeft or MouthSmile_L.</source>
         <translation>请指定单元，例如 AU12、mouthSmileLeft 或 MouthSmile_L。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="152"/>
+        <location filename="../../studio/ui/sentences.py" line="154"/>
         <source>Name it with one of {0}.</source>
         <translation>文件名请以下列之一结尾：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="153"/>
+        <location filename="../../studio/ui/sentences.py" line="155"/>
         <source>New project</source>
         <translation>新建项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="155"/>
+        <location filename="../../studio/ui/sentences.py" line="157"/>
         <source>No face was found in the picture.</source>
         <translation>图片中未检测到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="156"/>
+        <location filename="../../studio/ui/sentences.py" line="158"/>
         <source>No frame in the file has a face.</source>
         <translation>文件中没有任何一帧含有面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="158"/>
+        <location filename="../../studio/ui/sentences.py" line="160"/>
         <source>No part of a speaking face is called “{0}”.</source>
         <translation>说话的面部没有叫“{0}”的部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="159"/>
+        <location filename="../../studio/ui/sentences.py" line="161"/>
         <source>No region is named.</source>
         <translation>未指定区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="160"/>
+        <location filename="../../studio/ui/sentences.py" line="162"/>
         <source>No {0} is installed.</source>
         <translation>未安装{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="161"/>
+        <location filename="../../studio/ui/sentences.py" line="163"/>
         <source>Nobody called {0} lent teeth.</source>
         <translation>没有名为 {0} 的牙齿提供者。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="164"/>
+        <location filename="../../studio/ui/sentences.py" line="166"/>
         <source>Nothing is to be heard in the recording.</source>
         <translation>录音中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="166"/>
+        <location filename="../../studio/ui/sentences.py" line="168"/>
         <source>Nothing tells where {0} comes from.</source>
         <translation>没有说明 {0} 从何处获取。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="171"/>
+        <location filename="../../studio/ui/sentences.py" line="173"/>
         <source>One frame shows no whole face and stays as it is.</source>
         <translation>有一帧没有完整的面部，保持原样。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="175"/>
+        <location filename="../../studio/ui/sentences.py" line="177"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="176"/>
+        <location filename="../../studio/ui/sentences.py" line="178"/>
         <source>Open an autosave or an earlier copy of it.</source>
         <translation>请打开其自动保存或较早的副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="177"/>
+        <location filename="../../studio/ui/sentences.py" line="179"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="178"/>
+        <location filename="../../studio/ui/sentences.py" line="180"/>
         <source>Open it in a player to see whether it is whole, and save it again as MP4 or WAV.</source>
         <translation>请在播放器中打开，检查是否完整，然后重新存为 MP4 或 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="179"/>
+        <location filename="../../studio/ui/sentences.py" line="181"/>
         <source>Open it in an image program and save it again as PNG or JPEG.</source>
         <translation>请在图像软件中打开，并重新存为 PNG 或 JPEG。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="180"/>
+        <location filename="../../studio/ui/sentences.py" line="182"/>
         <source>Opening {0}</source>
         <translation>正在打开 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="181"/>
+        <location filename="../../studio/ui/sentences.py" line="183"/>
         <source>Pictures are not written as “{0}”.</source>
         <translation>图片不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="182"/>
+        <location filename="../../studio/ui/sentences.py" line="184"/>
         <source>Preparing “{0}”</source>
         <translation>正在准备“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="184"/>
+        <location filename="../../studio/ui/sentences.py" line="186"/>
         <source>Put the right {0} beside its card: {1}</source>
         <translation>请将正确的 {0} 放到其说明卡旁：{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="185"/>
+        <location filename="../../studio/ui/sentences.py" line="187"/>
         <source>Record again, or louder.</source>
         <translation>请重新录音，或提高音量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="186"/>
+        <location filename="../../studio/ui/sentences.py" line="188"/>
         <source>Recover</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="187"/>
+        <location filename="../../studio/ui/sentences.py" line="189"/>
         <source>Remove it from the timeline.</source>
         <translation>请将它从时间线移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="190"/>
+        <location filename="../../studio/ui/sentences.py" line="192"/>
         <source>Run: galatea models install {0}</source>
         <translation>请运行：galatea models install {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="195"/>
+        <location filename="../../studio/ui/sentences.py" line="197"/>
         <source>Save it as plain text (UTF-8).</source>
         <translation>请存为纯文本（UTF-8）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="197"/>
+        <location filename="../../studio/ui/sentences.py" line="199"/>
         <source>Save it with 8 or 16 bits per channel.</source>
         <translation>请以每通道 8 或 16 位保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="199"/>
+        <location filename="../../studio/ui/sentences.py" line="201"/>
         <source>Save or copy it again.</source>
         <translation>请重新保存或复制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="201"/>
+        <location filename="../../studio/ui/sentences.py" line="203"/>
         <source>Say it once.</source>
         <translation>只说一次。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="203"/>
+        <location filename="../../studio/ui/sentences.py" line="205"/>
         <source>Scale it to 8192 × 8192 or less.</source>
         <translation>请缩小到 8192 × 8192 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="204"/>
+        <location filename="../../studio/ui/sentences.py" line="206"/>
         <source>Scale it to 8K or less.</source>
         <translation>请缩小到 8K 或以下。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="205"/>
+        <location filename="../../studio/ui/sentences.py" line="207"/>
         <source>Set {0} to the folder that holds it.</source>
         <translation>请将 {0} 设为其所在文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="206"/>
+        <location filename="../../studio/ui/sentences.py" line="208"/>
         <source>Some rows have no time.</source>
         <translation>有些行没有时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="208"/>
+        <location filename="../../studio/ui/sentences.py" line="210"/>
         <source>Sound is not written as “{0}”.</source>
         <translation>声音不能写为“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="209"/>
+        <location filename="../../studio/ui/sentences.py" line="211"/>
         <source>Speech and performance move at least one portion of the face each.</source>
         <translation>语音与表演各至少带动面部的一个部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="210"/>
+        <location filename="../../studio/ui/sentences.py" line="212"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="214"/>
+        <location filename="../../studio/ui/sentences.py" line="216"/>
         <source>Take it out.</source>
         <translation>请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="215"/>
+        <location filename="../../studio/ui/sentences.py" line="217"/>
         <source>The card of the model {0} asks for numbers of an unknown kind: {1}.</source>
         <translation>模型 {0} 的卡片要求未知的数值类型：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="216"/>
+        <location filename="../../studio/ui/sentences.py" line="218"/>
         <source>The copy of {0} inside the project is damaged.</source>
         <translation>项目内 {0} 的副本已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="217"/>
+        <location filename="../../studio/ui/sentences.py" line="219"/>
         <source>The disk of {0} is full.</source>
         <translation>{0} 所在磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="218"/>
+        <location filename="../../studio/ui/sentences.py" line="220"/>
         <source>The face is at rest: there is nothing to keep.</source>
         <translation>面部处于静止状态，没有可保存的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="219"/>
+        <location filename="../../studio/ui/sentences.py" line="221"/>
         <source>The face is only {0} pixels large.</source>
         <translation>面部仅 {0} 像素大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="220"/>
+        <location filename="../../studio/ui/sentences.py" line="222"/>
         <source>The face is turned {0}° to the side.</source>
         <translation>面部向侧面转了 {0}°。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="221"/>
+        <location filename="../../studio/ui/sentences.py" line="223"/>
         <source>The face that is meant was not found in any frame.</source>
         <translation>所有帧中均未检测到指定的面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="222"/>
+        <location filename="../../studio/ui/sentences.py" line="224"/>
         <source>The first one is used ({0}); rename or remove the other to end this.</source>
         <translation>将使用第一个（{0}）；重命名或移除另一个即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="223"/>
+        <location filename="../../studio/ui/sentences.py" line="225"/>
         <source>The folder {0} can&apos;t be created ({1}).</source>
         <translation>无法创建文件夹 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="224"/>
+        <location filename="../../studio/ui/sentences.py" line="226"/>
         <source>The head would have left what the picture can bear and was held back; a larger reach (--reach, or the project&apos;s settings) lets it go farther.</source>
         <translation>头部本会超出画面所能承受的范围，因此被限制；更大的幅度（--reach，或项目设置）可以让它动得更远。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="225"/>
+        <location filename="../../studio/ui/sentences.py" line="227"/>
         <source>The microphone can&apos;t be opened.</source>
         <translation>无法打开麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="226"/>
+        <location filename="../../studio/ui/sentences.py" line="228"/>
         <source>The microphone “{0}” is not connected.</source>
         <translation>麦克风“{0}”未连接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="227"/>
+        <location filename="../../studio/ui/sentences.py" line="229"/>
         <source>The model card {0} can&apos;t be used: {1}.</source>
         <translation>无法使用模型说明卡 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="228"/>
+        <location filename="../../studio/ui/sentences.py" line="230"/>
         <source>The model that finds hands and hair in front of a face is missing.</source>
         <translation>缺少用于识别面前手和头发的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="229"/>
+        <location filename="../../studio/ui/sentences.py" line="231"/>
         <source>The model that finishes mouths is missing, so mouths are as the rig draws them.</source>
         <translation>缺少修整嘴部的模型，所以嘴部保持 rig 绘制的样子。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="231"/>
+        <location filename="../../studio/ui/sentences.py" line="233"/>
         <source>The model {0} has no file {1}.</source>
         <translation>模型 {0} 没有文件 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="232"/>
+        <location filename="../../studio/ui/sentences.py" line="234"/>
         <source>The model “{0}” is not installed.</source>
         <translation>模型“{0}”未安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="233"/>
+        <location filename="../../studio/ui/sentences.py" line="235"/>
         <source>The models folder can&apos;t be used: {0}.</source>
         <translation>无法使用模型文件夹：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="234"/>
+        <location filename="../../studio/ui/sentences.py" line="236"/>
         <source>The one of {0} is used; remove the other package to end this.</source>
         <translation>将使用 {0} 的那一个；移除另一软件包即可消除此提示。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="235"/>
+        <location filename="../../studio/ui/sentences.py" line="237"/>
         <source>The package {0} names “{1}” as its models, which is no folder.</source>
         <translation>软件包 {0} 将“{1}”指定为其模型，但那不是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="237"/>
+        <location filename="../../studio/ui/sentences.py" line="239"/>
         <source>The performance is damaged ({0}).</source>
         <translation>表演已损坏（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="238"/>
+        <location filename="../../studio/ui/sentences.py" line="240"/>
         <source>The performance is damaged.</source>
         <translation>表演已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="239"/>
+        <location filename="../../studio/ui/sentences.py" line="241"/>
         <source>The performance is of a newer kind ({0}; this studio reads {1}).</source>
         <translation>表演的格式较新（{0}；本软件可读取 {1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="243"/>
+        <location filename="../../studio/ui/sentences.py" line="245"/>
         <source>The portrait speaks or moves with “{0}” now, so it can&apos;t be removed.</source>
         <translation>肖像正用“{0}”说话或动作，因此不能移除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="245"/>
+        <location filename="../../studio/ui/sentences.py" line="247"/>
         <source>The project has no name yet.</source>
         <translation>项目尚未命名。</translation>
     </message>
@@ -5483,2137 +5587,2157 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
         <translation>请重新导出文件，时间戳以秒为单位。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="69"/>
+        <location filename="../../studio/ui/sentences.py" line="70"/>
         <source>Give a clip in which one face speaks for {0} seconds or more.</source>
         <translation>请提供一个面部说话 {0} 秒或更久的片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="70"/>
+        <location filename="../../studio/ui/sentences.py" line="71"/>
         <source>Give a clip with the voice of the one who is seen.</source>
         <translation>请提供带有画面中人物声音的片段。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="71"/>
+        <location filename="../../studio/ui/sentences.py" line="72"/>
         <source>Give a file that ‘galatea manner learn’ has written, or one of {0}.</source>
         <translation>请提供由 ‘galatea manner learn’ 写出的文件，或以下之一：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="73"/>
+        <location filename="../../studio/ui/sentences.py" line="74"/>
         <source>Give a folder of PNG, JPEG, TIFF or WebP.</source>
         <translation>请给出一个包含 PNG、JPEG、TIFF 或 WebP 的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="74"/>
+        <location filename="../../studio/ui/sentences.py" line="75"/>
         <source>Give a longer range, or a shorter line.</source>
         <translation>请给出更长的范围，或更短的台词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="78"/>
+        <location filename="../../studio/ui/sentences.py" line="79"/>
         <source>Give a smaller one.</source>
         <translation>请给出更小的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="79"/>
+        <location filename="../../studio/ui/sentences.py" line="80"/>
         <source>Give a table of vectors with {0} numbers.</source>
         <translation>请给出每个词 {0} 个数的向量表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="80"/>
+        <location filename="../../studio/ui/sentences.py" line="81"/>
         <source>Give a table of word vectors.</source>
         <translation>请给出一个词向量表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="82"/>
+        <location filename="../../studio/ui/sentences.py" line="83"/>
         <source>Give a video.</source>
         <translation>请给出视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="83"/>
+        <location filename="../../studio/ui/sentences.py" line="84"/>
         <source>Give an earlier place, or a shorter line.</source>
         <translation>请给出更早的位置，或更短的台词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="84"/>
+        <location filename="../../studio/ui/sentences.py" line="85"/>
         <source>Give another folder with -o.</source>
         <translation>请用 -o 给出另一个文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="87"/>
+        <location filename="../../studio/ui/sentences.py" line="88"/>
         <source>Give each line a row, with its start.</source>
         <translation>请给每句台词一行，并写明开始时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="88"/>
+        <location filename="../../studio/ui/sentences.py" line="89"/>
         <source>Give its first row names: start, end, audio, text, speaker, face, transcript.</source>
         <translation>请在第一行写列名：start, end, audio, text, speaker, face, transcript。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="89"/>
+        <location filename="../../studio/ui/sentences.py" line="90"/>
         <source>Give its first row the names picture, and any of {0}.</source>
         <translation>请在第一行写列名 picture，以及 {0} 中的任意几个。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="90"/>
+        <location filename="../../studio/ui/sentences.py" line="91"/>
         <source>Give more than 0 %.</source>
         <translation>请输入大于 0 % 的数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="91"/>
+        <location filename="../../studio/ui/sentences.py" line="92"/>
         <source>Give one with --audio or --text, or a sheet.</source>
         <translation>请用 --audio 或 --text 给出一句，或给出一张表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="97"/>
-        <source>Give the video as the performance.</source>
-        <translation>请把该视频作为表演给出。</translation>
-    </message>
-    <message>
-        <location filename="../../studio/ui/sentences.py" line="98"/>
+        <location filename="../../studio/ui/sentences.py" line="99"/>
         <source>How a person rests is told by a video of them, and none is given.</source>
         <translation>人物静止时的样子要由其视频说明，但没有给出视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="99"/>
+        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <source>If it does, leave out --same-person: the picture was given the other one&apos;s lips.</source>
+        <translation>如果是别人，请去掉 --same-person：图片得到了那人的嘴唇。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="101"/>
         <source>In the subtitles {0} there are no words with times.</source>
         <translation>字幕 {0} 中没有带时间的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="100"/>
+        <location filename="../../studio/ui/sentences.py" line="102"/>
         <source>In this size only {0} × {1} pixels would be left of the portrait.</source>
         <translation>在这个尺寸下，肖像只剩 {0} × {1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="101"/>
+        <location filename="../../studio/ui/sentences.py" line="103"/>
         <source>In {0} of 100 frames no face is seen.</source>
         <translation>100 帧中有 {0} 帧看不到面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="110"/>
+        <location filename="../../studio/ui/sentences.py" line="112"/>
         <source>It comes with the studio: install the studio again, or choose another renderer.</source>
         <translation>它随软件附带：请重新安装软件，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="113"/>
+        <location filename="../../studio/ui/sentences.py" line="115"/>
         <source>It has {0}: give a number from 1 to {0}.</source>
         <translation>共有 {0} 条：请给出 1 到 {0} 的编号。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="118"/>
+        <location filename="../../studio/ui/sentences.py" line="120"/>
         <source>It must be word2vec&apos;s .bin or .vec, or one that the studio wrote.</source>
         <translation>必须是 word2vec 的 .bin 或 .vec，或由工作室写出的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="119"/>
+        <location filename="../../studio/ui/sentences.py" line="121"/>
         <source>It should be {{&quot;NAME&quot;: [[start, end, &quot;word&quot;], ...]}}, in seconds.</source>
         <translation>应为 {{&quot;NAME&quot;: [[开始, 结束, &quot;词&quot;], ...]}}，以秒为单位。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="123"/>
+        <location filename="../../studio/ui/sentences.py" line="125"/>
         <source>It was not kept. Dub it again.</source>
         <translation>结果没有保留。请重新配音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="126"/>
+        <location filename="../../studio/ui/sentences.py" line="128"/>
         <source>It would unpack to more than {0} MB.</source>
         <translation>解压后会超过 {0} MB。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="127"/>
+        <location filename="../../studio/ui/sentences.py" line="129"/>
         <source>Its channels cancel one another: channel {0} is heard.</source>
         <translation>各声道相互抵消：使用声道 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="131"/>
+        <location filename="../../studio/ui/sentences.py" line="133"/>
         <source>Keys can&apos;t all stand at one time.</source>
         <translation>关键帧不能都在同一时刻。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="133"/>
+        <location filename="../../studio/ui/sentences.py" line="135"/>
         <source>Line {0} of {1} can&apos;t be used: {2}.</source>
         <translation>{1} 的第 {0} 句台词无法使用：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="134"/>
+        <location filename="../../studio/ui/sentences.py" line="136"/>
         <source>Line {0} of {1}: {2}</source>
         <translation>{1} 第 {0} 行：{2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="138"/>
+        <location filename="../../studio/ui/sentences.py" line="140"/>
         <source>Make it readable for you, or choose another place by {0}.</source>
         <translation>请让您可以读取它，或用 {0} 选择其他位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="139"/>
+        <location filename="../../studio/ui/sentences.py" line="141"/>
         <source>Make one with ‘galatea corpus build CLIPS -o {0}’.</source>
         <translation>请用“galatea corpus build CLIPS -o {0}”生成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="141"/>
+        <location filename="../../studio/ui/sentences.py" line="143"/>
         <source>Make room there, or set {0} to a folder on another disk.</source>
         <translation>请在那里腾出空间，或将 {0} 设为另一磁盘上的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="145"/>
+        <location filename="../../studio/ui/sentences.py" line="147"/>
         <source>Moments are seconds, 1:02.5 or 01:00:02:12.</source>
         <translation>时刻写作秒、1:02.5 或 01:00:02:12。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="150"/>
+        <location filename="../../studio/ui/sentences.py" line="152"/>
         <source>Name a folder with clips of somebody who speaks.</source>
         <translation>请给出一个包含某人说话片段的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="154"/>
+        <location filename="../../studio/ui/sentences.py" line="156"/>
         <source>No face is seen in the result: look at it, and take less away.</source>
         <translation>结果中看不到面部：请查看，并减少去除的量。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="157"/>
+        <location filename="../../studio/ui/sentences.py" line="159"/>
         <source>No line is given.</source>
         <translation>没有给出台词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="162"/>
+        <location filename="../../studio/ui/sentences.py" line="164"/>
         <source>Nobody could open it again: undo what was done last, and save again.</source>
         <translation>没有人能再打开它：请撤销上一步操作，然后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="163"/>
+        <location filename="../../studio/ui/sentences.py" line="165"/>
         <source>Nobody speaks in it.</source>
         <translation>其中没有人说话。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="165"/>
+        <location filename="../../studio/ui/sentences.py" line="167"/>
         <source>Nothing is to be heard in {0}.</source>
         <translation>{0} 中没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="167"/>
+        <location filename="../../studio/ui/sentences.py" line="169"/>
         <source>Nothing.</source>
         <translation>无需处理。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="168"/>
+        <location filename="../../studio/ui/sentences.py" line="170"/>
         <source>Nothing: a smile is left, as was asked for ({0} of 5).</source>
         <translation>无需处理：按要求留下了笑容（{0}/5）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="169"/>
+        <location filename="../../studio/ui/sentences.py" line="171"/>
         <source>Nothing: it was at rest already.</source>
         <translation>无需处理：原本就处于静止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="170"/>
+        <location filename="../../studio/ui/sentences.py" line="172"/>
         <source>Of {0} sound tracks, number {1} is heard: {2}.</source>
         <translation>{0} 条声轨中使用第 {1} 条：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="172"/>
+        <location filename="../../studio/ui/sentences.py" line="174"/>
         <source>One mouth says one line at a time: give them other ranges, or other faces.</source>
         <translation>一张嘴一次只说一句：请使用其他范围或其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="173"/>
+        <location filename="../../studio/ui/sentences.py" line="175"/>
         <source>Only a video can be dubbed.</source>
         <translation>只有视频可以配音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="174"/>
+        <location filename="../../studio/ui/sentences.py" line="176"/>
         <source>Only layers with keys of your own can be renamed or removed.</source>
         <translation>只有带有您自己关键帧的图层才能重命名或删除。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="183"/>
+        <location filename="../../studio/ui/sentences.py" line="185"/>
         <source>Put it where the line should be split.</source>
         <translation>请把它放在要拆分台词的位置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="188"/>
+        <location filename="../../studio/ui/sentences.py" line="190"/>
         <source>Remove it with your file manager.</source>
         <translation>请用文件管理器删除它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="189"/>
+        <location filename="../../studio/ui/sentences.py" line="191"/>
         <source>Remove what you don&apos;t need from the library, or begin another project.</source>
         <translation>请从资料库中删除不需要的内容，或新建一个项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="191"/>
+        <location filename="../../studio/ui/sentences.py" line="193"/>
         <source>Save it again as MP4 or Matroska.</source>
         <translation>请重新保存为 MP4 或 Matroska。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="192"/>
+        <location filename="../../studio/ui/sentences.py" line="194"/>
         <source>Save it again as WAV, with 48000 Hz.</source>
         <translation>请重新保存为 48000 Hz 的 WAV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="193"/>
+        <location filename="../../studio/ui/sentences.py" line="195"/>
         <source>Save it again with {0} channels or fewer.</source>
         <translation>请重新保存为 {0} 个或更少的声道。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="194"/>
+        <location filename="../../studio/ui/sentences.py" line="196"/>
         <source>Save it as CSV.</source>
         <translation>请保存为 CSV。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="196"/>
+        <location filename="../../studio/ui/sentences.py" line="198"/>
         <source>Save it under another name, or replace what is there.</source>
         <translation>请另存为其他名称，或替换已有的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="198"/>
+        <location filename="../../studio/ui/sentences.py" line="200"/>
         <source>Save it yourself.</source>
         <translation>请自行保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="200"/>
+        <location filename="../../studio/ui/sentences.py" line="202"/>
         <source>Save them again as SRT or WebVTT, or give the words as plain text.</source>
         <translation>请重新保存为 SRT 或 WebVTT，或以纯文本给出文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="202"/>
+        <location filename="../../studio/ui/sentences.py" line="204"/>
         <source>Say that it is the same person for a picture only.</source>
         <translation>只有图片才需要说明是同一个人。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="207"/>
+        <location filename="../../studio/ui/sentences.py" line="209"/>
         <source>Something outside the face changed by {0} of 255: look at it.</source>
         <translation>面部之外有 {0}/255 的变化：请查看。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="211"/>
+        <location filename="../../studio/ui/sentences.py" line="213"/>
         <source>Streams that can&apos;t be copied were left out: {0}.</source>
         <translation>无法复制的流已被略去：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="212"/>
+        <location filename="../../studio/ui/sentences.py" line="214"/>
         <source>Such a file is a mistake or a trap: don&apos;t use it, or ask for a smaller one.</source>
         <translation>这样的文件是错误或陷阱：请不要使用，或索取更小的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="213"/>
+        <location filename="../../studio/ui/sentences.py" line="215"/>
         <source>Take it away and build the corpus again.</source>
         <translation>请移走它并重新生成语料库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="230"/>
+        <location filename="../../studio/ui/sentences.py" line="232"/>
         <source>The model that redraws faces by action units is missing.</source>
         <translation>缺少按动作单元重绘面部的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="236"/>
+        <location filename="../../studio/ui/sentences.py" line="238"/>
         <source>The performance has more than {0} frames.</source>
         <translation>表演超过 {0} 帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="240"/>
+        <location filename="../../studio/ui/sentences.py" line="242"/>
         <source>The person is less themselves ({0} of 1): take less away, or less of one part.</source>
         <translation>此人变得不太像本人（{0}/1）：请减少去除的量，或减少某一部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="241"/>
+        <location filename="../../studio/ui/sentences.py" line="243"/>
         <source>The playhead is not within a line.</source>
         <translation>播放头不在台词内。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="242"/>
+        <location filename="../../studio/ui/sentences.py" line="244"/>
         <source>The plugin {0} has failed: {1}.</source>
         <translation>插件 {0} 失败：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="244"/>
+        <location filename="../../studio/ui/sentences.py" line="246"/>
         <source>The project could not be autosaved.</source>
         <translation>项目无法自动保存。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="246"/>
+        <location filename="../../studio/ui/sentences.py" line="248"/>
         <source>The project holds more sound and motion than can be opened again ({0} MB).</source>
         <translation>项目中的声音和动作多到无法再次打开（{0} MB）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="247"/>
+        <location filename="../../studio/ui/sentences.py" line="249"/>
         <source>The project is longer than a day, or its frame rate is none of moving pictures.</source>
         <translation>项目长于一天，或其帧率不是动态影像的帧率。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="248"/>
+        <location filename="../../studio/ui/sentences.py" line="250"/>
         <source>The recording of {0} is not where it was: the copy in the project, mono, is heard.</source>
         <translation>{0} 的录音已不在原处：播放的是项目中的单声道副本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="249"/>
+        <location filename="../../studio/ui/sentences.py" line="251"/>
         <source>The result can&apos;t be {0} pixels wide: the portrait has {1}.</source>
         <translation>结果不能是 {0} 像素宽：肖像为 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="250"/>
+        <location filename="../../studio/ui/sentences.py" line="252"/>
         <source>The result is in {0}.</source>
         <translation>结果位于 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="251"/>
+        <location filename="../../studio/ui/sentences.py" line="253"/>
         <source>The result would replace the film itself.</source>
         <translation>结果会覆盖影片本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="252"/>
+        <location filename="../../studio/ui/sentences.py" line="254"/>
         <source>The result would replace the portrait itself.</source>
         <translation>结果将覆盖肖像本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="253"/>
+        <location filename="../../studio/ui/sentences.py" line="255"/>
         <source>The results would replace the portraits themselves.</source>
         <translation>结果会替换肖像本身。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="254"/>
+        <location filename="../../studio/ui/sentences.py" line="256"/>
         <source>The sound can&apos;t be written ({0}).</source>
         <translation>无法写入声音（{0}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="255"/>
+        <location filename="../../studio/ui/sentences.py" line="257"/>
         <source>The sound does not fit into {0}.</source>
         <translation>{0} 的空间不足以存放声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="256"/>
+        <location filename="../../studio/ui/sentences.py" line="258"/>
         <source>The sound is {0} dB louder than full scale and is turned down.</source>
         <translation>声音超出满幅 {0} dB，已调低。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="257"/>
+        <location filename="../../studio/ui/sentences.py" line="259"/>
         <source>The sound was {0} and is kept as FLAC now, so that nothing else in it changes.</source>
         <translation>声音原为 {0}，现保存为 FLAC，这样其中其他内容不会改变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="258"/>
+        <location filename="../../studio/ui/sentences.py" line="260"/>
         <source>The strength goes from 0 to 1, not {0}.</source>
         <translation>强度为 0 到 1，不能为 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="259"/>
+        <location filename="../../studio/ui/sentences.py" line="261"/>
         <source>The studio&apos;s own file {0} is missing.</source>
         <translation>缺少本软件自带的文件 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="260"/>
+        <location filename="../../studio/ui/sentences.py" line="262"/>
         <source>The table has no columns of a face.</source>
         <translation>表格中没有面部数据列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="261"/>
+        <location filename="../../studio/ui/sentences.py" line="263"/>
         <source>The table is damaged.</source>
         <translation>表格已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="262"/>
+        <location filename="../../studio/ui/sentences.py" line="264"/>
         <source>The table is too long.</source>
         <translation>表格太长。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="263"/>
+        <location filename="../../studio/ui/sentences.py" line="265"/>
         <source>The tag [{0}] asks {1} for {2}.</source>
         <translation>标签 [{0}] 要求 {1} 为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="264"/>
+        <location filename="../../studio/ui/sentences.py" line="266"/>
         <source>The tag [{0}] names a unit that does not exist: {1}.</source>
         <translation>标签 [{0}] 指定的单元不存在：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="265"/>
+        <location filename="../../studio/ui/sentences.py" line="267"/>
         <source>The tag [{0}] needs a number.</source>
         <translation>标签 [{0}] 需要一个数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="266"/>
+        <location filename="../../studio/ui/sentences.py" line="268"/>
         <source>The tag {0} in the text has no ].</source>
         <translation>文本中的标签 {0} 没有 ]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="267"/>
+        <location filename="../../studio/ui/sentences.py" line="269"/>
         <source>The timeline names “{0}”, which is not there.</source>
         <translation>时间线引用的“{0}”不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="268"/>
+        <location filename="../../studio/ui/sentences.py" line="270"/>
         <source>The times in the file jump.</source>
         <translation>文件中的时间有跳变。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="269"/>
+        <location filename="../../studio/ui/sentences.py" line="271"/>
         <source>The times in the file lie too close to one another.</source>
         <translation>文件中的时间彼此太近。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="270"/>
+        <location filename="../../studio/ui/sentences.py" line="272"/>
         <source>The training of its network is begun, {0} steps: not yet useful.</source>
         <translation>其网络的训练刚开始（{0} 步），尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="271"/>
+        <location filename="../../studio/ui/sentences.py" line="273"/>
         <source>The training of its network is begun: not yet useful.</source>
         <translation>其网络的训练刚开始，尚不能用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="272"/>
+        <location filename="../../studio/ui/sentences.py" line="274"/>
         <source>The video has become shorter.</source>
         <translation>视频变短了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="273"/>
+        <location filename="../../studio/ui/sentences.py" line="275"/>
         <source>The video is interlaced; its fields were made into whole pictures.</source>
         <translation>视频是隔行的；其各场已合成为完整的画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="274"/>
+        <location filename="../../studio/ui/sentences.py" line="276"/>
         <source>The video&apos;s frame rate varies; every frame is kept, at {0} fps.</source>
         <translation>视频的帧率不固定；以 {0} fps 保留每一帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="275"/>
+        <location filename="../../studio/ui/sentences.py" line="277"/>
         <source>The voice can&apos;t say any of “{0}”: it reads English words and numbers.</source>
         <translation>音色无法念出“{0}”：它只读英文单词和数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="276"/>
+        <location filename="../../studio/ui/sentences.py" line="278"/>
         <source>The voice can&apos;t say these words and left them out: {0}.</source>
         <translation>语音读不出这些词，已略去：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="277"/>
+        <location filename="../../studio/ui/sentences.py" line="279"/>
         <source>The voice finds nothing to say in “{0}”.</source>
         <translation>“{0}”中没有音色能念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="278"/>
+        <location filename="../../studio/ui/sentences.py" line="280"/>
         <source>The voice says nothing to this text.</source>
         <translation>音色对这段文字没有可念的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="279"/>
+        <location filename="../../studio/ui/sentences.py" line="281"/>
         <source>The whole picture had to be encoded anew: a stretch can&apos;t be put into this kind of video. Outside the ranges it looks the same, and is not the same to the bit.</source>
         <translation>整个画面不得不重新编码：无法把一段放入这种视频。范围之外看起来相同，但并非逐位相同。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="280"/>
+        <location filename="../../studio/ui/sentences.py" line="282"/>
         <source>The words in {0} have {1} numbers each, not {2}.</source>
         <translation>{0} 中的词每个有 {1} 个数，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="281"/>
+        <location filename="../../studio/ui/sentences.py" line="283"/>
         <source>The {0} “{1}” is offered by {2} and by {3}.</source>
         <translation>{0}“{1}”同时由 {2} 和 {3} 提供。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="282"/>
+        <location filename="../../studio/ui/sentences.py" line="284"/>
         <source>The {0} “{1}” of the package {2} {3}.</source>
         <translation>软件包 {2} 的{0}“{1}”{3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="283"/>
+        <location filename="../../studio/ui/sentences.py" line="285"/>
         <source>There are no frames in {0}.</source>
         <translation>{0} 中没有帧。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="284"/>
+        <location filename="../../studio/ui/sentences.py" line="286"/>
         <source>There are no lines in {0}.</source>
         <translation>{0} 中没有台词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="285"/>
+        <location filename="../../studio/ui/sentences.py" line="287"/>
         <source>There are no pictures in {0}.</source>
         <translation>{0} 中没有图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="286"/>
+        <location filename="../../studio/ui/sentences.py" line="288"/>
         <source>There are no videos in {0}.</source>
         <translation>{0} 中没有视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="287"/>
+        <location filename="../../studio/ui/sentences.py" line="289"/>
         <source>There is a [/] in the text that closes nothing.</source>
         <translation>文字中有一个 [/] 没有对应的标签。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="288"/>
+        <location filename="../../studio/ui/sentences.py" line="290"/>
         <source>There is a layer called “{0}” already.</source>
         <translation>已有名为“{0}”的图层。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="289"/>
+        <location filename="../../studio/ui/sentences.py" line="291"/>
         <source>There is a preset called “{0}” already.</source>
         <translation>已有名为“{0}”的预设。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="290"/>
+        <location filename="../../studio/ui/sentences.py" line="292"/>
         <source>There is a second model called “{0}” ({1}): {2}.</source>
         <translation>有第二个名为“{0}”的模型（{1}）：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="291"/>
+        <location filename="../../studio/ui/sentences.py" line="293"/>
         <source>There is no H.264 encoder here.</source>
         <translation>此处没有 H.264 编码器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="292"/>
+        <location filename="../../studio/ui/sentences.py" line="294"/>
         <source>There is no corpus in {0}.</source>
         <translation>{0} 中没有语料库。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="293"/>
+        <location filename="../../studio/ui/sentences.py" line="295"/>
         <source>There is no face at {0}, {1}; {2}.</source>
         <translation>({0}, {1}) 处没有面部；{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="294"/>
+        <location filename="../../studio/ui/sentences.py" line="296"/>
         <source>There is no face number {0} (counted from the left, from 0); {1}.</source>
         <translation>没有编号为 {0} 的面部（从左数，自 0 起）；{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="295"/>
+        <location filename="../../studio/ui/sentences.py" line="297"/>
         <source>There is no file {0}.</source>
         <translation>文件 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="296"/>
+        <location filename="../../studio/ui/sentences.py" line="298"/>
         <source>There is no folder {0}.</source>
         <translation>文件夹 {0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="297"/>
+        <location filename="../../studio/ui/sentences.py" line="299"/>
         <source>There is no loudspeaker that plays.</source>
         <translation>没有可播放的扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="298"/>
+        <location filename="../../studio/ui/sentences.py" line="300"/>
         <source>There is no loudspeaker to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到扬声器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="299"/>
+        <location filename="../../studio/ui/sentences.py" line="301"/>
         <source>There is no manner “{0}”.</source>
         <translation>没有神态“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="300"/>
+        <location filename="../../studio/ui/sentences.py" line="302"/>
         <source>There is no microphone to be found without PortAudio.</source>
         <translation>缺少 PortAudio，无法找到麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="301"/>
+        <location filename="../../studio/ui/sentences.py" line="303"/>
         <source>There is no microphone.</source>
         <translation>没有麦克风。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="302"/>
+        <location filename="../../studio/ui/sentences.py" line="304"/>
         <source>There is no model called {0}.</source>
         <translation>没有名为 {0} 的模型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="303"/>
+        <location filename="../../studio/ui/sentences.py" line="305"/>
         <source>There is no mood “{0}”.</source>
         <translation>没有“{0}”这种情绪。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="304"/>
+        <location filename="../../studio/ui/sentences.py" line="306"/>
         <source>There is no picture {0} in {1}, and the settings name it.</source>
         <translation>{1} 中没有图片 {0}，而设置中提到了它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="305"/>
+        <location filename="../../studio/ui/sentences.py" line="307"/>
         <source>There is no recording for line {0} in {1}.</source>
         <translation>{1} 中没有第 {0} 句台词的录音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="306"/>
+        <location filename="../../studio/ui/sentences.py" line="308"/>
         <source>There is no region called “{0}”.</source>
         <translation>没有名为“{0}”的区域。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="307"/>
+        <location filename="../../studio/ui/sentences.py" line="309"/>
         <source>There is no sheet called “{0}”.</source>
         <translation>没有名为“{0}”的一览表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="308"/>
+        <location filename="../../studio/ui/sentences.py" line="310"/>
         <source>There is no speech in this sound: it is empty or silent.</source>
         <translation>此声音中没有语音：它是空的或无声的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="309"/>
+        <location filename="../../studio/ui/sentences.py" line="311"/>
         <source>There is no table of numbers in the file.</source>
         <translation>文件中没有数值表格。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="310"/>
+        <location filename="../../studio/ui/sentences.py" line="312"/>
         <source>There is no text to speak.</source>
         <translation>没有可说的文字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="311"/>
+        <location filename="../../studio/ui/sentences.py" line="313"/>
         <source>There is no time “{0}”.</source>
         <translation>没有时间“{0}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="312"/>
+        <location filename="../../studio/ui/sentences.py" line="314"/>
         <source>There is no unit called “{0}”.</source>
         <translation>没有名为“{0}”的单元。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="313"/>
+        <location filename="../../studio/ui/sentences.py" line="315"/>
         <source>There is no {0} called “{1}”.</source>
         <translation>没有名为“{1}”的{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="314"/>
+        <location filename="../../studio/ui/sentences.py" line="316"/>
         <source>There is no {0} device on this machine.</source>
         <translation>此计算机上没有 {0} 设备。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="315"/>
+        <location filename="../../studio/ui/sentences.py" line="317"/>
         <source>There is not enough memory for this.</source>
         <translation>内存不足，无法完成。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="316"/>
+        <location filename="../../studio/ui/sentences.py" line="318"/>
         <source>There is nothing from {0} to {1} s.</source>
         <translation>{0} 到 {1} 秒之间没有内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="317"/>
+        <location filename="../../studio/ui/sentences.py" line="319"/>
         <source>There is nothing to speak.</source>
         <translation>没有可说的内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="318"/>
+        <location filename="../../studio/ui/sentences.py" line="320"/>
         <source>There is too little to learn a manner from.</source>
         <translation>可供学习神态的内容太少。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="319"/>
+        <location filename="../../studio/ui/sentences.py" line="321"/>
         <source>There is {0}.</source>
         <translation>可用：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="320"/>
+        <location filename="../../studio/ui/sentences.py" line="322"/>
         <source>This closes nothing: take it out.</source>
         <translation>没有与此对应的标签：请删去它。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="321"/>
+        <location filename="../../studio/ui/sentences.py" line="323"/>
         <source>This is being exported already.</source>
         <translation>此内容正在导出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="322"/>
+        <location filename="../../studio/ui/sentences.py" line="324"/>
         <source>This is not a Galatea project.</source>
         <translation>这不是 Galatea 项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="323"/>
+        <location filename="../../studio/ui/sentences.py" line="325"/>
         <source>This project is damaged: {0}.</source>
         <translation>此项目已损坏：{0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="324"/>
+        <location filename="../../studio/ui/sentences.py" line="326"/>
         <source>This project is drawn by “{0}”, and the plugin that brings it is not installed.</source>
         <translation>此项目由“{0}”绘制，但提供它的插件没有安装。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="325"/>
+        <location filename="../../studio/ui/sentences.py" line="327"/>
         <source>This project was made by a newer Galatea Studio (project/{0}; this one reads up to project/{1}).</source>
         <translation>此项目由更新版本的 Galatea Studio 创建（project/{0}；当前版本最高可读取 project/{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="326"/>
+        <location filename="../../studio/ui/sentences.py" line="328"/>
         <source>This project was made by a newer Galatea Studio, so saving it here would lose part of it.</source>
         <translation>此项目由更新版本的 Galatea Studio 创建，在此保存会丢失部分内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="327"/>
+        <location filename="../../studio/ui/sentences.py" line="329"/>
         <source>Times begin at 0 and end after a day.</source>
         <translation>时间从 0 开始，到一天为止。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="328"/>
+        <location filename="../../studio/ui/sentences.py" line="330"/>
         <source>Track the video again.</source>
         <translation>请重新跟踪视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="329"/>
+        <location filename="../../studio/ui/sentences.py" line="331"/>
         <source>Type a sentence, give a recording, or choose another renderer.</source>
         <translation>请输入一句话、提供录音，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="330"/>
+        <location filename="../../studio/ui/sentences.py" line="332"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="331"/>
+        <location filename="../../studio/ui/sentences.py" line="333"/>
         <source>Until then “{0}” draws instead.</source>
         <translation>在此之前由“{0}”代为绘制。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="332"/>
+        <location filename="../../studio/ui/sentences.py" line="334"/>
         <source>Up to {0}° can be animated; use a picture in which both eyes are seen well.</source>
         <translation>最多支持 {0}°；请使用双眼清晰可见的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="333"/>
+        <location filename="../../studio/ui/sentences.py" line="335"/>
         <source>Update or remove it, or use another one.</source>
         <translation>请更新或移除它，或使用其他的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="334"/>
+        <location filename="../../studio/ui/sentences.py" line="336"/>
         <source>Update or remove the package that it belongs to ({0}), or use another.</source>
         <translation>请更新或移除它所属的软件包（{0}），或使用其他的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="335"/>
+        <location filename="../../studio/ui/sentences.py" line="337"/>
         <source>Update or remove the package {0}; everything else works without it.</source>
         <translation>请更新或移除软件包 {0}；没有它，其余功能照常工作。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="336"/>
+        <location filename="../../studio/ui/sentences.py" line="338"/>
         <source>Update the studio, or open the project to look at it only.</source>
         <translation>请更新本软件，或以只读方式打开项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="337"/>
+        <location filename="../../studio/ui/sentences.py" line="339"/>
         <source>Update the studio, or start a new project.</source>
         <translation>请更新本软件，或新建项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="338"/>
+        <location filename="../../studio/ui/sentences.py" line="340"/>
         <source>Use --force to replace it, or give another name.</source>
         <translation>请用 --force 替换它，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="339"/>
+        <location filename="../../studio/ui/sentences.py" line="341"/>
         <source>Use a picture in which one human face is seen from the front, larger than {0} pixels. Animals and strongly simplified drawings are not recognised.</source>
         <translation>请使用含一张正面人脸、且面部大于 {0} 像素的图片。动物和过于简化的绘画无法识别。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="340"/>
+        <location filename="../../studio/ui/sentences.py" line="342"/>
         <source>Use a video in which a face is seen from the front, or choose another face.</source>
         <translation>请使用能看到正面人脸的视频，或选择其他面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="341"/>
+        <location filename="../../studio/ui/sentences.py" line="343"/>
         <source>Use another sound or performance first.</source>
         <translation>请先换用其他声音或表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="342"/>
+        <location filename="../../studio/ui/sentences.py" line="344"/>
         <source>Use letters, digits, spaces, dots and dashes.</source>
         <translation>请使用字母、数字、空格、点和短横线。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="343"/>
+        <location filename="../../studio/ui/sentences.py" line="345"/>
         <source>Use the model&apos;s weights as .safetensors.</source>
         <translation>请使用该模型的 .safetensors 权重。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="344"/>
+        <location filename="../../studio/ui/sentences.py" line="346"/>
         <source>Wait until the other export ends.</source>
         <translation>请等待另一个导出结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="345"/>
+        <location filename="../../studio/ui/sentences.py" line="347"/>
         <source>What the portrait should say is typed into the speech bar, or given with --text.</source>
         <translation>肖像要说的话请在语音栏中输入，或用 --text 给出。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="346"/>
+        <location filename="../../studio/ui/sentences.py" line="348"/>
         <source>Write .png or .tif instead.</source>
         <translation>请改写为 .png 或 .tif。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="347"/>
+        <location filename="../../studio/ui/sentences.py" line="349"/>
         <source>Write a mood as happy:0.5, and liveliness as {0} or a number from 0 to {1}.</source>
         <translation>情绪写作 happy:0.5，活跃度写作 {0} 或 0 到 {1} 的数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="348"/>
+        <location filename="../../studio/ui/sentences.py" line="350"/>
         <source>Write a name, = or +=, and a number: AU12=3, BrowsU_C=.6, yaw+=10.</source>
         <translation>请依次写名称、= 或 += 以及数值：AU12=3、BrowsU_C=.6、yaw+=10。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="349"/>
+        <location filename="../../studio/ui/sentences.py" line="351"/>
         <source>Write a name, or who moves what: mouth=NAME,face=NAME,head=NAME.</source>
         <translation>请写一个名称，或写明各部分由谁驱动：mouth=名称,face=名称,head=名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="350"/>
+        <location filename="../../studio/ui/sentences.py" line="352"/>
         <source>Write a number from {0} to {1}, as {2}.</source>
         <translation>请写 {0} 到 {1} 的数字，如 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="351"/>
+        <location filename="../../studio/ui/sentences.py" line="353"/>
         <source>Write a number from {0} to {1}.</source>
         <translation>请写 {0} 到 {1} 的数字。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="352"/>
+        <location filename="../../studio/ui/sentences.py" line="354"/>
         <source>Write a part and a number from 0 to 1, as head:0.5; several with commas.</source>
         <translation>请写部分名和 0 到 1 的数字，例如 head:0.5；多个用逗号分开。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="353"/>
+        <location filename="../../studio/ui/sentences.py" line="355"/>
         <source>Write a sentence, or give a sound file.</source>
         <translation>请写一句话，或提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="354"/>
+        <location filename="../../studio/ui/sentences.py" line="356"/>
         <source>Write a tag as [AU12=2], and where it ends [/].</source>
         <translation>标签写作 [AU12=2]，结束处写 [/]。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="355"/>
+        <location filename="../../studio/ui/sentences.py" line="357"/>
         <source>Write a whole sentence.</source>
         <translation>请写完整的句子。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="356"/>
+        <location filename="../../studio/ui/sentences.py" line="358"/>
         <source>Write full, half, auto, 1080p, 1280x720 or a width.</source>
         <translation>请写 full、half、auto、1080p、1280x720 或一个宽度。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="357"/>
+        <location filename="../../studio/ui/sentences.py" line="359"/>
         <source>Write it as {0}.</source>
         <translation>请写作 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="358"/>
+        <location filename="../../studio/ui/sentences.py" line="360"/>
         <source>Write names as the files have them, with their endings.</source>
         <translation>请按文件的原名书写，包括扩展名。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="359"/>
+        <location filename="../../studio/ui/sentences.py" line="361"/>
         <source>Write one or more of contrast, denoise, sharpen; or none.</source>
         <translation>请写 contrast、denoise、sharpen 中的一个或多个，或写 none。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="360"/>
+        <location filename="../../studio/ui/sentences.py" line="362"/>
         <source>Write one.</source>
         <translation>请写一个。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="361"/>
+        <location filename="../../studio/ui/sentences.py" line="363"/>
         <source>Write the words in Latin letters, or record them and give the sound file.</source>
         <translation>请用拉丁字母书写，或录音后提供声音文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="362"/>
+        <location filename="../../studio/ui/sentences.py" line="364"/>
         <source>Write to a disk that takes large files.</source>
         <translation>请写到支持大文件的磁盘。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="363"/>
+        <location filename="../../studio/ui/sentences.py" line="365"/>
         <source>Your presets in {0} can&apos;t be read: the file is damaged, or a newer studio made it.</source>
         <translation>无法读取 {0} 中的预设：文件已损坏，或由更新版本创建。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="364"/>
+        <location filename="../../studio/ui/sentences.py" line="366"/>
         <source>a column has another length than the rest, or numbers that are none</source>
         <translation>有一列的长度与其余不同，或含有无效数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="365"/>
+        <location filename="../../studio/ui/sentences.py" line="367"/>
+        <source>a face at rest has {0} points, not {1}</source>
+        <translation>静止的面部有 {0} 个点，而不是 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="368"/>
         <source>a few seconds left</source>
         <translation>还剩几秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="366"/>
+        <location filename="../../studio/ui/sentences.py" line="369"/>
         <source>a file without a suffix</source>
         <translation>没有扩展名的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="367"/>
+        <location filename="../../studio/ui/sentences.py" line="370"/>
         <source>a frame rate is positive, not {0}</source>
         <translation>帧率须为正数，不能为 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="368"/>
+        <location filename="../../studio/ui/sentences.py" line="371"/>
         <source>a keyframe&apos;s numbers are finite, not {0} {1} {2}</source>
         <translation>关键帧的数值须有限，不能为 {0} {1} {2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="369"/>
+        <location filename="../../studio/ui/sentences.py" line="372"/>
         <source>a line begins before the film, or fades backwards</source>
         <translation>台词早于影片开始，或淡变方向颠倒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="370"/>
+        <location filename="../../studio/ui/sentences.py" line="373"/>
         <source>a line has no take {0}</source>
         <translation>台词没有录音 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="371"/>
+        <location filename="../../studio/ui/sentences.py" line="374"/>
         <source>a list has another length than the rest</source>
         <translation>有一个列表与其余长度不同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="372"/>
+        <location filename="../../studio/ui/sentences.py" line="375"/>
         <source>a name is no text, or endless</source>
         <translation>名称不是文字，或过长</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="373"/>
+        <location filename="../../studio/ui/sentences.py" line="376"/>
         <source>a number is out of its bounds</source>
         <translation>有数字超出范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="374"/>
+        <location filename="../../studio/ui/sentences.py" line="377"/>
         <source>a part of it is not as a part of a card should be</source>
         <translation>其中有一部分不符合说明卡的格式</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="375"/>
+        <location filename="../../studio/ui/sentences.py" line="378"/>
         <source>a range can&apos;t end ({0}) before it starts ({1})</source>
         <translation>范围的结束（{0}）不能早于开始（{1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="376"/>
+        <location filename="../../studio/ui/sentences.py" line="379"/>
         <source>a snippet is too long or too short</source>
         <translation>动作片段太长或太短</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="377"/>
+        <location filename="../../studio/ui/sentences.py" line="380"/>
         <source>a snippet looks about at no time of its own</source>
         <translation>动作片段的视线没有自己的时刻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="378"/>
+        <location filename="../../studio/ui/sentences.py" line="381"/>
         <source>a state has {0} channels, not {1}</source>
         <translation>状态应有 {0} 个通道，不能为 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="379"/>
+        <location filename="../../studio/ui/sentences.py" line="382"/>
         <source>a take of {0} s can&apos;t be heard until {1} s</source>
         <translation>{0} 秒的录音不能听到 {1} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="380"/>
+        <location filename="../../studio/ui/sentences.py" line="383"/>
         <source>a weight is no number</source>
         <translation>有的权重不是数值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="381"/>
+        <location filename="../../studio/ui/sentences.py" line="384"/>
         <source>about {0} h {1} min left</source>
         <translation>约剩 {0} 小时 {1} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="382"/>
+        <location filename="../../studio/ui/sentences.py" line="385"/>
         <source>about {0} min left</source>
         <translation>约剩 {0} 分钟</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="383"/>
+        <location filename="../../studio/ui/sentences.py" line="386"/>
         <source>about {0} s left</source>
         <translation>约剩 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="384"/>
+        <location filename="../../studio/ui/sentences.py" line="387"/>
         <source>an incoming handle lies before its keyframe, an outgoing one after it</source>
         <translation>入手柄须在关键帧之前，出手柄须在其后</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="385"/>
+        <location filename="../../studio/ui/sentences.py" line="388"/>
         <source>beside speech a film moves the face or the head alone</source>
         <translation>语音之外，影片只能驱动面部或头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="386"/>
+        <location filename="../../studio/ui/sentences.py" line="389"/>
         <source>channels, head and gaze of a performance differ in length or width</source>
         <translation>表演的通道、头部与注视在长度或宽度上不一致</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="387"/>
+        <location filename="../../studio/ui/sentences.py" line="390"/>
         <source>checking</source>
         <translation>正在检查</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="388"/>
+        <location filename="../../studio/ui/sentences.py" line="391"/>
         <source>comparing</source>
         <translation>正在比较</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="389"/>
+        <location filename="../../studio/ui/sentences.py" line="392"/>
         <source>could not be loaded: {0}</source>
         <translation>无法加载：{0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="390"/>
+        <location filename="../../studio/ui/sentences.py" line="393"/>
         <source>done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="391"/>
+        <location filename="../../studio/ui/sentences.py" line="394"/>
         <source>drawing</source>
         <translation>正在绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="392"/>
+        <location filename="../../studio/ui/sentences.py" line="395"/>
         <source>drawing {0}</source>
         <translation>正在绘制 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="393"/>
+        <location filename="../../studio/ui/sentences.py" line="396"/>
         <source>drawn</source>
         <translation>已绘制</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="394"/>
+        <location filename="../../studio/ui/sentences.py" line="397"/>
         <source>driver</source>
         <translation>驱动</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="395"/>
+        <location filename="../../studio/ui/sentences.py" line="398"/>
         <source>face</source>
         <translation>面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="396"/>
+        <location filename="../../studio/ui/sentences.py" line="399"/>
         <source>face and gaze</source>
         <translation>面部与注视</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="397"/>
+        <location filename="../../studio/ui/sentences.py" line="400"/>
         <source>fetching {0}</source>
         <translation>正在下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="398"/>
+        <location filename="../../studio/ui/sentences.py" line="401"/>
         <source>fetching {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1} / {2} MB</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="399"/>
+        <location filename="../../studio/ui/sentences.py" line="402"/>
         <source>finding the face</source>
         <translation>正在检测面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="400"/>
+        <location filename="../../studio/ui/sentences.py" line="403"/>
         <source>folds</source>
         <translation>皱褶</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="401"/>
+        <location filename="../../studio/ui/sentences.py" line="404"/>
         <source>following the face</source>
         <translation>正在跟踪面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="402"/>
+        <location filename="../../studio/ui/sentences.py" line="405"/>
         <source>frame {0}</source>
         <translation>第 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="403"/>
+        <location filename="../../studio/ui/sentences.py" line="406"/>
         <source>frame {0} of {1}</source>
         <translation>第 {0}/{1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="404"/>
+        <location filename="../../studio/ui/sentences.py" line="407"/>
         <source>going on from frame {0} of {1}</source>
         <translation>从第 {0}/{1} 帧继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="405"/>
+        <location filename="../../studio/ui/sentences.py" line="408"/>
         <source>head</source>
         <translation>头部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="406"/>
+        <location filename="../../studio/ui/sentences.py" line="409"/>
         <source>is not a complete {0}: it lacks {1}</source>
         <translation>不是完整的{0}：缺少 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="407"/>
+        <location filename="../../studio/ui/sentences.py" line="410"/>
         <source>it ends before it begins, or begins before the film</source>
         <translation>它在开始之前就结束，或在影片之前开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="408"/>
+        <location filename="../../studio/ui/sentences.py" line="411"/>
         <source>it has neither a recording nor a text</source>
         <translation>它既没有录音也没有文本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="409"/>
+        <location filename="../../studio/ui/sentences.py" line="412"/>
         <source>it has the voice</source>
         <translation>其中有人声</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="410"/>
+        <location filename="../../studio/ui/sentences.py" line="413"/>
         <source>it is JSON, but no manner</source>
         <translation>是 JSON，但不是神态</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="411"/>
+        <location filename="../../studio/ui/sentences.py" line="414"/>
         <source>it is nested too deeply</source>
         <translation>嵌套过深</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="412"/>
+        <location filename="../../studio/ui/sentences.py" line="415"/>
         <source>it names no file</source>
         <translation>它没有列出任何文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="413"/>
+        <location filename="../../studio/ui/sentences.py" line="416"/>
         <source>it says nothing of “{0}”</source>
         <translation>它没有说明“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="414"/>
+        <location filename="../../studio/ui/sentences.py" line="417"/>
         <source>its name “{0}” is not the name of its folder, or not a plain one</source>
         <translation>其名称“{0}”与所在文件夹不同，或含有不允许的字符</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="415"/>
+        <location filename="../../studio/ui/sentences.py" line="418"/>
         <source>its server answers {0} {1}</source>
         <translation>服务器答复 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="416"/>
+        <location filename="../../studio/ui/sentences.py" line="419"/>
         <source>its “{0}” is not a line of text</source>
         <translation>其“{0}”不是一行文字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="417"/>
+        <location filename="../../studio/ui/sentences.py" line="420"/>
         <source>its “{0}” is not a text</source>
         <translation>其“{0}”不是文本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="418"/>
+        <location filename="../../studio/ui/sentences.py" line="421"/>
         <source>laying out the contact sheet</source>
         <translation>正在排列联系表</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="419"/>
+        <location filename="../../studio/ui/sentences.py" line="422"/>
         <source>learning</source>
         <translation>正在学习</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="420"/>
+        <location filename="../../studio/ui/sentences.py" line="423"/>
         <source>listening</source>
         <translation>正在分析声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="421"/>
+        <location filename="../../studio/ui/sentences.py" line="424"/>
         <source>liveliness goes from 0 to {0}, a mood from 0 to 1</source>
         <translation>活跃度为 0 到 {0}，情绪为 0 到 1</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="422"/>
+        <location filename="../../studio/ui/sentences.py" line="425"/>
         <source>loading the renderer</source>
         <translation>正在加载渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="423"/>
+        <location filename="../../studio/ui/sentences.py" line="426"/>
         <source>loading the voice</source>
         <translation>正在加载音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="424"/>
+        <location filename="../../studio/ui/sentences.py" line="427"/>
         <source>looking</source>
         <translation>正在读取画面</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="425"/>
+        <location filename="../../studio/ui/sentences.py" line="428"/>
         <source>looking at the lips</source>
         <translation>正在查看嘴唇</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="426"/>
+        <location filename="../../studio/ui/sentences.py" line="429"/>
         <source>looking at the result</source>
         <translation>正在检查结果</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="427"/>
+        <location filename="../../studio/ui/sentences.py" line="430"/>
         <source>more</source>
         <translation>更多</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="428"/>
+        <location filename="../../studio/ui/sentences.py" line="431"/>
         <source>mouth</source>
         <translation>嘴部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="429"/>
+        <location filename="../../studio/ui/sentences.py" line="432"/>
         <source>moving the face</source>
         <translation>正在驱动面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="430"/>
+        <location filename="../../studio/ui/sentences.py" line="433"/>
         <source>no sound</source>
         <translation>无声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="431"/>
+        <location filename="../../studio/ui/sentences.py" line="434"/>
         <source>none has a voice</source>
         <translation>都没有人声</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="432"/>
+        <location filename="../../studio/ui/sentences.py" line="435"/>
         <source>nothing in a face is called {0}</source>
         <translation>面部没有名为 {0} 的项</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="433"/>
+        <location filename="../../studio/ui/sentences.py" line="436"/>
         <source>npm package {0} {1}</source>
         <translation>npm 软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="434"/>
+        <location filename="../../studio/ui/sentences.py" line="437"/>
         <source>one face was found</source>
         <translation>检测到 1 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="435"/>
+        <location filename="../../studio/ui/sentences.py" line="438"/>
         <source>opening</source>
         <translation>正在打开</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="436"/>
+        <location filename="../../studio/ui/sentences.py" line="439"/>
         <source>package {0}</source>
         <translation>软件包 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="437"/>
+        <location filename="../../studio/ui/sentences.py" line="440"/>
         <source>package {0} {1}</source>
         <translation>软件包 {0} {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="438"/>
+        <location filename="../../studio/ui/sentences.py" line="441"/>
         <source>phonemes</source>
         <translation>音素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="439"/>
+        <location filename="../../studio/ui/sentences.py" line="442"/>
         <source>picture {0} of {1}, {2}</source>
         <translation>第 {0} 张图片，共 {1} 张，{2}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="440"/>
+        <location filename="../../studio/ui/sentences.py" line="443"/>
         <source>pip gave no file</source>
         <translation>pip 未给出文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="441"/>
+        <location filename="../../studio/ui/sentences.py" line="444"/>
         <source>pip, which downloads packages, is not in this Python</source>
         <translation>此 Python 中没有用于下载软件包的 pip</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="442"/>
+        <location filename="../../studio/ui/sentences.py" line="445"/>
         <source>preparing the face</source>
         <translation>正在准备面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="443"/>
+        <location filename="../../studio/ui/sentences.py" line="446"/>
         <source>putting it together</source>
         <translation>正在合成文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="444"/>
+        <location filename="../../studio/ui/sentences.py" line="447"/>
         <source>ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="445"/>
+        <location filename="../../studio/ui/sentences.py" line="448"/>
         <source>renderer</source>
         <translation>渲染器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="446"/>
+        <location filename="../../studio/ui/sentences.py" line="449"/>
         <source>something in it is of another kind than belongs there</source>
         <translation>其中有些内容的类型不对</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="447"/>
+        <location filename="../../studio/ui/sentences.py" line="450"/>
         <source>sound</source>
         <translation>声音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="448"/>
+        <location filename="../../studio/ui/sentences.py" line="451"/>
         <source>sound starts with the picture</source>
         <translation>声音与画面同时开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="449"/>
+        <location filename="../../studio/ui/sentences.py" line="452"/>
         <source>sound that starts {0} ms late</source>
         <translation>声音晚 {0} 毫秒开始</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="450"/>
+        <location filename="../../studio/ui/sentences.py" line="453"/>
         <source>sound.wav beside them</source>
         <translation>声音另存为 sound.wav</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="451"/>
+        <location filename="../../studio/ui/sentences.py" line="454"/>
         <source>speaking</source>
         <translation>正在合成语音</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="452"/>
+        <location filename="../../studio/ui/sentences.py" line="455"/>
         <source>studio</source>
         <translation>本软件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="453"/>
+        <location filename="../../studio/ui/sentences.py" line="456"/>
         <source>text</source>
         <translation>文本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="454"/>
+        <location filename="../../studio/ui/sentences.py" line="457"/>
         <source>the connection broke off</source>
         <translation>连接中断</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="455"/>
+        <location filename="../../studio/ui/sentences.py" line="458"/>
         <source>the face is found</source>
         <translation>已找到面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="456"/>
+        <location filename="../../studio/ui/sentences.py" line="459"/>
         <source>the file says that it is to be heard</source>
         <translation>文件标明应使用它</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="457"/>
+        <location filename="../../studio/ui/sentences.py" line="460"/>
         <source>the manner is of a newer kind ({0}; this studio reads {1})</source>
         <translation>神态属于更新的种类（{0}；本软件可读 {1}）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="458"/>
+        <location filename="../../studio/ui/sentences.py" line="461"/>
         <source>the memory of {0} is full</source>
         <translation>{0} 的内存已满</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="459"/>
+        <location filename="../../studio/ui/sentences.py" line="462"/>
         <source>the mouth&apos;s finish</source>
         <translation>嘴部的修整</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="460"/>
+        <location filename="../../studio/ui/sentences.py" line="463"/>
         <source>the part “{0}” is missing.</source>
         <translation>缺少“{0}”部分。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="461"/>
+        <location filename="../../studio/ui/sentences.py" line="464"/>
         <source>the rest</source>
         <translation>其余</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="462"/>
+        <location filename="../../studio/ui/sentences.py" line="465"/>
         <source>the snippet {0} has another length than its sound</source>
         <translation>动作片段 {0} 与其声音长度不同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="463"/>
+        <location filename="../../studio/ui/sentences.py" line="466"/>
         <source>the snippet {0} looks nowhere</source>
         <translation>动作片段 {0} 没有视线</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="464"/>
+        <location filename="../../studio/ui/sentences.py" line="467"/>
         <source>there are more than {0} snippets</source>
         <translation>动作片段超过 {0} 个</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="465"/>
+        <location filename="../../studio/ui/sentences.py" line="468"/>
         <source>there are no handles called {0}</source>
         <translation>没有名为 {0} 的手柄</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="466"/>
+        <location filename="../../studio/ui/sentences.py" line="469"/>
         <source>there are no {0} tracks</source>
         <translation>没有 {0} 类型的轨道</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="467"/>
+        <location filename="../../studio/ui/sentences.py" line="470"/>
         <source>there is no finishing step “{0}”</source>
         <translation>没有修饰步骤“{0}”</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="468"/>
+        <location filename="../../studio/ui/sentences.py" line="471"/>
         <source>there is no frame {0} at {1} a second</source>
         <translation>每秒 {1} 帧时没有第 {0} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="469"/>
+        <location filename="../../studio/ui/sentences.py" line="472"/>
         <source>there is no interpolation called {0}</source>
         <translation>没有名为 {0} 的插值</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="470"/>
+        <location filename="../../studio/ui/sentences.py" line="473"/>
         <source>there is no mood “{0}”</source>
         <translation>没有“{0}”这种情绪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="471"/>
+        <location filename="../../studio/ui/sentences.py" line="474"/>
         <source>there is no source of the kind “{0}”</source>
         <translation>没有“{0}”这种来源</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="472"/>
+        <location filename="../../studio/ui/sentences.py" line="475"/>
         <source>tracker</source>
         <translation>跟踪器</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="473"/>
+        <location filename="../../studio/ui/sentences.py" line="476"/>
         <source>two keyframes of a curve share one time</source>
         <translation>一条曲线上有两个关键帧时间相同</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="474"/>
+        <location filename="../../studio/ui/sentences.py" line="477"/>
         <source>voice</source>
         <translation>音色</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="475"/>
+        <location filename="../../studio/ui/sentences.py" line="478"/>
         <source>waiting for another program that fetches {0}</source>
         <translation>正在等待另一个程序下载 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="476"/>
+        <location filename="../../studio/ui/sentences.py" line="479"/>
         <source>what it says of “{0}” can&apos;t be</source>
         <translation>关于“{0}”的说明不可能成立</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="477"/>
+        <location filename="../../studio/ui/sentences.py" line="480"/>
         <source>what lies in front</source>
         <translation>面部前方的遮挡物</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="478"/>
+        <location filename="../../studio/ui/sentences.py" line="481"/>
+        <source>what should be a face at rest is none</source>
+        <translation>本应是静止面部的内容并不是面部</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="482"/>
         <source>words</source>
         <translation>词</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="479"/>
+        <location filename="../../studio/ui/sentences.py" line="483"/>
         <source>yours</source>
         <translation>您自己的</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="480"/>
+        <location filename="../../studio/ui/sentences.py" line="484"/>
         <source>{0} (“{1}”)</source>
         <translation>{0}（“{1}”）</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="481"/>
+        <location filename="../../studio/ui/sentences.py" line="485"/>
         <source>{0} and not {1}</source>
         <translation>{0}，而不是 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="482"/>
+        <location filename="../../studio/ui/sentences.py" line="486"/>
         <source>{0} appeared while the work went on.</source>
         <translation>工作期间出现了 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="483"/>
+        <location filename="../../studio/ui/sentences.py" line="487"/>
         <source>{0} begins before {1} ends.</source>
         <translation>{0} 在 {1} 结束之前开始。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="484"/>
+        <location filename="../../studio/ui/sentences.py" line="488"/>
         <source>{0} can change by {1} at most, not {2}.</source>
         <translation>{0} 最多可变化 {1}，不能为 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="485"/>
+        <location filename="../../studio/ui/sentences.py" line="489"/>
         <source>{0} can&apos;t be kept in a file that ends in {1}.</source>
         <translation>{0} 不能保存在以 {1} 结尾的文件中。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="486"/>
+        <location filename="../../studio/ui/sentences.py" line="490"/>
         <source>{0} can&apos;t be opened.</source>
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="487"/>
+        <location filename="../../studio/ui/sentences.py" line="491"/>
         <source>{0} can&apos;t be read ({1}).</source>
         <translation>无法读取 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="488"/>
+        <location filename="../../studio/ui/sentences.py" line="492"/>
         <source>{0} can&apos;t be read and can&apos;t be put aside ({1}).</source>
         <translation>无法读取 {0}，也无法将其改名保留（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="489"/>
+        <location filename="../../studio/ui/sentences.py" line="493"/>
         <source>{0} can&apos;t be read as a picture: it is damaged, cut off, or of another kind.</source>
         <translation>无法将 {0} 作为图片读取：它已损坏、不完整，或属于其他类型。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="490"/>
+        <location filename="../../studio/ui/sentences.py" line="494"/>
         <source>{0} can&apos;t be read: it is damaged, cut off, or not a sound or video file.</source>
         <translation>无法读取 {0}：它已损坏、不完整，或不是声音或视频文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="491"/>
+        <location filename="../../studio/ui/sentences.py" line="495"/>
         <source>{0} can&apos;t be removed.</source>
         <translation>无法移除 {0}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="492"/>
+        <location filename="../../studio/ui/sentences.py" line="496"/>
         <source>{0} can&apos;t be stored: {1}.</source>
         <translation>无法保存 {0}：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="493"/>
+        <location filename="../../studio/ui/sentences.py" line="497"/>
         <source>{0} can&apos;t be written ({1}).</source>
         <translation>无法写入 {0}（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="494"/>
+        <location filename="../../studio/ui/sentences.py" line="498"/>
         <source>{0} can&apos;t be written: the folder is read-only, or another program holds the file.</source>
         <translation>无法写入 {0}：文件夹为只读，或文件被其他程序占用。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="495"/>
+        <location filename="../../studio/ui/sentences.py" line="499"/>
         <source>{0} can&apos;t be “{1}”.</source>
         <translation>{0} 不能是“{1}”。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="496"/>
+        <location filename="../../studio/ui/sentences.py" line="500"/>
         <source>{0} could not be fetched from {1}: {2}.</source>
         <translation>无法从 {1} 下载 {0}：{2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="497"/>
+        <location filename="../../studio/ui/sentences.py" line="501"/>
         <source>{0} did not come out as ordered: {1}.</source>
         <translation>{0} 与要求不符：{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="498"/>
+        <location filename="../../studio/ui/sentences.py" line="502"/>
         <source>{0} does not move the {1}.</source>
         <translation>{0} 不驱动{1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="499"/>
+        <location filename="../../studio/ui/sentences.py" line="503"/>
         <source>{0} does not say when its pictures are shown.</source>
         <translation>{0} 没有说明画面的显示时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="500"/>
+        <location filename="../../studio/ui/sentences.py" line="504"/>
         <source>{0} does not tell where lines begin, and what is said there.</source>
         <translation>{0} 没有说明台词从哪里开始、说什么。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="501"/>
+        <location filename="../../studio/ui/sentences.py" line="505"/>
         <source>{0} faces were found</source>
         <translation>检测到 {0} 张面部</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="502"/>
+        <location filename="../../studio/ui/sentences.py" line="506"/>
         <source>{0} frames a second and not {1}</source>
         <translation>每秒 {0} 帧，而不是 {1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="503"/>
+        <location filename="../../studio/ui/sentences.py" line="507"/>
         <source>{0} frames and not {1}</source>
         <translation>{0} 帧，而不是 {1} 帧</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="504"/>
+        <location filename="../../studio/ui/sentences.py" line="508"/>
         <source>{0} frames at {1} fps</source>
         <translation>{0} 帧，{1} fps</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="505"/>
+        <location filename="../../studio/ui/sentences.py" line="509"/>
         <source>{0} frames beside the ranges, up to the next place where a video can be cut, were encoded anew.</source>
         <translation>范围旁边的 {0} 帧（直到视频可以切开的下一处）已重新编码。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="506"/>
+        <location filename="../../studio/ui/sentences.py" line="510"/>
         <source>{0} frames show no whole face and stay as they are.</source>
         <translation>有 {0} 帧没有完整的面部，保持原样。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="507"/>
+        <location filename="../../studio/ui/sentences.py" line="511"/>
         <source>{0} from {1}</source>
         <translation>来自 {1} 的 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="508"/>
+        <location filename="../../studio/ui/sentences.py" line="512"/>
         <source>{0} goes from {1} to {2}, not {3}</source>
         <translation>{0} 的范围是 {1} 到 {2}，而不是 {3}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="509"/>
+        <location filename="../../studio/ui/sentences.py" line="513"/>
         <source>{0} goes from {1} to {2}, not {3}.</source>
         <translation>{0} 为 {1} 到 {2}，不能为 {3}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="510"/>
+        <location filename="../../studio/ui/sentences.py" line="514"/>
         <source>{0} has a sound of {1} channels, which is too many.</source>
         <translation>{0} 的声音有 {1} 个声道，太多了。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="511"/>
+        <location filename="../../studio/ui/sentences.py" line="515"/>
         <source>{0} has become too large for this disk.</source>
         <translation>{0} 对此磁盘而言过大。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="512"/>
+        <location filename="../../studio/ui/sentences.py" line="516"/>
         <source>{0} has more than {1} hours of sound.</source>
         <translation>{0} 的声音超过 {1} 小时。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="513"/>
+        <location filename="../../studio/ui/sentences.py" line="517"/>
         <source>{0} has no column “picture”.</source>
         <translation>{0} 没有“picture”列。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="514"/>
+        <location filename="../../studio/ui/sentences.py" line="518"/>
         <source>{0} has no readable {1}.</source>
         <translation>{0} 中没有可读取的 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="515"/>
+        <location filename="../../studio/ui/sentences.py" line="519"/>
         <source>{0} has no sound track {1}.</source>
         <translation>{0} 没有声轨 {1}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="516"/>
+        <location filename="../../studio/ui/sentences.py" line="520"/>
         <source>{0} has no sound track.</source>
         <translation>{0} 没有音轨。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="517"/>
+        <location filename="../../studio/ui/sentences.py" line="521"/>
         <source>{0} has sound but no picture.</source>
         <translation>{0} 有声音，但没有画面。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="518"/>
+        <location filename="../../studio/ui/sentences.py" line="522"/>
         <source>{0} has too many pixels ({1} × {2}).</source>
         <translation>{0} 的像素过多（{1} × {2}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="519"/>
+        <location filename="../../studio/ui/sentences.py" line="523"/>
         <source>{0} has too many pixels.</source>
         <translation>{0} 的像素太多。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="520"/>
+        <location filename="../../studio/ui/sentences.py" line="524"/>
         <source>{0} has {1} samples a second, which no voice has.</source>
         <translation>{0} 每秒有 {1} 个采样，没有人声是这样的。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="521"/>
+        <location filename="../../studio/ui/sentences.py" line="525"/>
         <source>{0} has {1} × {2} pixels, which is too many.</source>
         <translation>{0} 有 {1} × {2} 像素，超出上限。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="522"/>
+        <location filename="../../studio/ui/sentences.py" line="526"/>
         <source>{0} holds measurements (32 bits), not a picture.</source>
         <translation>{0} 存储的是测量值（32 位），不是图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="523"/>
+        <location filename="../../studio/ui/sentences.py" line="527"/>
         <source>{0} holds no manner ({1}).</source>
         <translation>{0} 中没有神态（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="524"/>
+        <location filename="../../studio/ui/sentences.py" line="528"/>
         <source>{0} holds no performance.</source>
         <translation>{0} 中没有表演。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="525"/>
+        <location filename="../../studio/ui/sentences.py" line="529"/>
         <source>{0} holds no words with their times.</source>
         <translation>{0} 中没有带时间的词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="526"/>
+        <location filename="../../studio/ui/sentences.py" line="530"/>
         <source>{0} holds other things ({1}), so it is not replaced.</source>
         <translation>{0} 中有其他内容（{1}），因此未替换。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="527"/>
+        <location filename="../../studio/ui/sentences.py" line="531"/>
         <source>{0} is a file.</source>
         <translation>{0} 是文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="528"/>
+        <location filename="../../studio/ui/sentences.py" line="532"/>
         <source>{0} is a folder.</source>
         <translation>{0} 是文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="529"/>
+        <location filename="../../studio/ui/sentences.py" line="533"/>
         <source>{0} is a link that leads out of the model&apos;s folder.</source>
         <translation>{0} 是指向模型文件夹之外的链接。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="530"/>
+        <location filename="../../studio/ui/sentences.py" line="534"/>
         <source>{0} is a picture and has no sound.</source>
         <translation>{0} 是图片，没有声音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="531"/>
+        <location filename="../../studio/ui/sentences.py" line="535"/>
         <source>{0} is a picture that is cut off or damaged.</source>
         <translation>{0} 是不完整或损坏的图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="532"/>
+        <location filename="../../studio/ui/sentences.py" line="536"/>
         <source>{0} is a picture, and only a video can be dubbed.</source>
         <translation>{0} 是图片，只有视频才能配音。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="533"/>
+        <location filename="../../studio/ui/sentences.py" line="537"/>
         <source>{0} is a text, not a picture, a sound or a video.</source>
         <translation>{0} 是文本，不是图片、声音或视频。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="534"/>
+        <location filename="../../studio/ui/sentences.py" line="538"/>
         <source>{0} is damaged or not the right one: its sha256 is {1}, not {2}.</source>
         <translation>{0} 已损坏或不是正确的文件：其 sha256 为 {1}，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="535"/>
+        <location filename="../../studio/ui/sentences.py" line="539"/>
         <source>{0} is damaged, or is not a project.</source>
         <translation>{0} 已损坏，或不是项目。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="536"/>
+        <location filename="../../studio/ui/sentences.py" line="540"/>
         <source>{0} is damaged.</source>
         <translation>{0} 已损坏。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="537"/>
+        <location filename="../../studio/ui/sentences.py" line="541"/>
         <source>{0} is empty (0 bytes).</source>
         <translation>{0} 是空文件（0 字节）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="538"/>
+        <location filename="../../studio/ui/sentences.py" line="542"/>
         <source>{0} is installed</source>
         <translation>已安装 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="539"/>
+        <location filename="../../studio/ui/sentences.py" line="543"/>
         <source>{0} is longer than a day.</source>
         <translation>{0} 长于一天。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="540"/>
+        <location filename="../../studio/ui/sentences.py" line="544"/>
         <source>{0} is missing</source>
         <translation>缺少 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="541"/>
+        <location filename="../../studio/ui/sentences.py" line="545"/>
         <source>{0} is more than a day</source>
         <translation>{0} 超过一天</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="542"/>
+        <location filename="../../studio/ui/sentences.py" line="546"/>
         <source>{0} is no crop</source>
         <translation>{0} 不是有效的裁剪</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="543"/>
+        <location filename="../../studio/ui/sentences.py" line="547"/>
         <source>{0} is no loudness</source>
         <translation>{0} 不是响度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="544"/>
+        <location filename="../../studio/ui/sentences.py" line="548"/>
         <source>{0} is no manifest of a corpus.</source>
         <translation>{0} 不是语料库的清单。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="545"/>
+        <location filename="../../studio/ui/sentences.py" line="549"/>
         <source>{0} is no number of frames</source>
         <translation>{0} 不是有效的帧数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="546"/>
+        <location filename="../../studio/ui/sentences.py" line="550"/>
         <source>{0} is no rate of moving pictures</source>
         <translation>{0} 不是动态影像的帧率</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="547"/>
+        <location filename="../../studio/ui/sentences.py" line="551"/>
         <source>{0} is no reach of a head</source>
         <translation>{0} 不是头部的活动范围</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="548"/>
+        <location filename="../../studio/ui/sentences.py" line="552"/>
         <source>{0} is no speed of speaking</source>
         <translation>{0} 不是说话的速度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="549"/>
+        <location filename="../../studio/ui/sentences.py" line="553"/>
         <source>{0} is no strength of folds</source>
         <translation>{0} 不是皱纹强度</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="550"/>
+        <location filename="../../studio/ui/sentences.py" line="554"/>
         <source>{0} is no table ({1}).</source>
         <translation>{0} 不是表格（{1}）。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="551"/>
+        <location filename="../../studio/ui/sentences.py" line="555"/>
         <source>{0} is no table of word vectors.</source>
         <translation>{0} 不是词向量表。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="552"/>
+        <location filename="../../studio/ui/sentences.py" line="556"/>
         <source>{0} is not a text.</source>
         <translation>{0} 不是文本。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="553"/>
+        <location filename="../../studio/ui/sentences.py" line="557"/>
         <source>{0} is not an ordinary file.</source>
         <translation>{0} 不是普通文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="554"/>
+        <location filename="../../studio/ui/sentences.py" line="558"/>
         <source>{0} is not opened: a file of this kind can run programs on this computer.</source>
         <translation>未打开 {0}：这类文件可能在这台计算机上运行程序。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="555"/>
+        <location filename="../../studio/ui/sentences.py" line="559"/>
         <source>{0} is not the file that it was when the project linked it.</source>
         <translation>{0} 已不是项目链接时的那个文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="556"/>
+        <location filename="../../studio/ui/sentences.py" line="560"/>
         <source>{0} is not the file that the project was made with.</source>
         <translation>{0} 不是创建项目时所用的文件。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="557"/>
+        <location filename="../../studio/ui/sentences.py" line="561"/>
         <source>{0} is not the right one: it has {1} bytes, not {2}.</source>
         <translation>{0} 不是正确的文件：其大小为 {1} 字节，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="558"/>
+        <location filename="../../studio/ui/sentences.py" line="562"/>
         <source>{0} is not there.</source>
         <translation>{0} 不存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="559"/>
+        <location filename="../../studio/ui/sentences.py" line="563"/>
         <source>{0} is still seen ({1} of 5): mend it by hand.</source>
         <translation>仍能看到 {0}（{1}/5）：请手动修正。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="560"/>
+        <location filename="../../studio/ui/sentences.py" line="564"/>
         <source>{0} is there already.</source>
         <translation>{0} 已存在。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="562"/>
+        <location filename="../../studio/ui/sentences.py" line="566"/>
         <source>{0} lines are another face&apos;s, whose mouth is not moved here: export the dubbed film for that.</source>
         <translation>{0} 句台词属于另一张面部，这里不驱动它的嘴：请为此导出配音影片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="563"/>
+        <location filename="../../studio/ui/sentences.py" line="567"/>
         <source>{0} names no folder of data.</source>
         <translation>{0} 未指向数据文件夹。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="564"/>
+        <location filename="../../studio/ui/sentences.py" line="568"/>
         <source>{0} or {1}</source>
         <translation>{0} 或 {1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="565"/>
+        <location filename="../../studio/ui/sentences.py" line="569"/>
         <source>{0} pictures and not {1}</source>
         <translation>{0} 张图片，而不是 {1} 张</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="566"/>
+        <location filename="../../studio/ui/sentences.py" line="570"/>
         <source>{0} pictures, {1}, {2}, {3}</source>
         <translation>{0} 张图片，{1}，{2}，{3}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="567"/>
+        <location filename="../../studio/ui/sentences.py" line="571"/>
         <source>{0} s and not {1} s</source>
         <translation>{0} 秒，而不是 {1} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="568"/>
+        <location filename="../../studio/ui/sentences.py" line="572"/>
         <source>{0} s of sound</source>
         <translation>声音长 {0} 秒</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="570"/>
+        <location filename="../../studio/ui/sentences.py" line="574"/>
         <source>{0} stands where a ratio belongs</source>
         <translation>应为比值之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="571"/>
+        <location filename="../../studio/ui/sentences.py" line="575"/>
         <source>{0} stands where a whole number belongs</source>
         <translation>应为整数之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="572"/>
+        <location filename="../../studio/ui/sentences.py" line="576"/>
         <source>{0} stands where one of {1} belongs</source>
         <translation>应为 {1} 之一处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="573"/>
+        <location filename="../../studio/ui/sentences.py" line="577"/>
         <source>{0} stands where text belongs</source>
         <translation>应为文字之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="574"/>
+        <location filename="../../studio/ui/sentences.py" line="578"/>
         <source>{0} stands where true or false belongs</source>
         <translation>应为 true 或 false 之处是 {0}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="575"/>
+        <location filename="../../studio/ui/sentences.py" line="579"/>
         <source>{0} takes {1} s, and its range {2} s.</source>
         <translation>{0} 长 {1} 秒，而其范围为 {2} 秒。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="577"/>
+        <location filename="../../studio/ui/sentences.py" line="581"/>
         <source>{0} would be from {1} to {2} s, and the video ends at {3} s.</source>
         <translation>{0} 将从 {1} 到 {2} 秒，而视频在 {3} 秒结束。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="579"/>
+        <location filename="../../studio/ui/sentences.py" line="583"/>
         <source>{0} × {1} pixels</source>
         <translation>{0} × {1} 像素</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="583"/>
+        <location filename="../../studio/ui/sentences.py" line="587"/>
         <source>{0}; {1}</source>
         <translation>{0}；{1}</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="584"/>
+        <location filename="../../studio/ui/sentences.py" line="588"/>
         <source>“galatea animate” lets a picture speak.</source>
         <translation>“galatea animate”可以让图片说话。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="585"/>
+        <location filename="../../studio/ui/sentences.py" line="589"/>
         <source>“galatea sheet” shows every unit with its name.</source>
         <translation>“galatea sheet”可显示所有单元及其名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="586"/>
+        <location filename="../../studio/ui/sentences.py" line="590"/>
         <source>“{0}” can&apos;t be read as a setting.</source>
         <translation>无法将“{0}”读作设置。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="587"/>
+        <location filename="../../studio/ui/sentences.py" line="591"/>
         <source>“{0}” can&apos;t name a part of a project.</source>
         <translation>“{0}”不能用作项目组成部分的名称。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="588"/>
+        <location filename="../../studio/ui/sentences.py" line="592"/>
         <source>“{0}” divides by zero</source>
         <translation>“{0}”除以零</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="589"/>
+        <location filename="../../studio/ui/sentences.py" line="593"/>
         <source>“{0}” does not suit the preset {1}.</source>
         <translation>“{0}”与预设 {1} 不符。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="590"/>
+        <location filename="../../studio/ui/sentences.py" line="594"/>
         <source>“{0}” does not tell how pictures are finished.</source>
         <translation>“{0}”没有说明如何修饰图片。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="591"/>
+        <location filename="../../studio/ui/sentences.py" line="595"/>
         <source>“{0}” does not tell who moves the face.</source>
         <translation>“{0}”没有说明由谁驱动面部。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="592"/>
+        <location filename="../../studio/ui/sentences.py" line="596"/>
         <source>“{0}” draws instead, and the project keeps its choice. Install the plugin, or choose another.</source>
         <translation>现由“{0}”代为绘制，项目保留原来的选择。请安装该插件，或选择其他渲染器。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="593"/>
+        <location filename="../../studio/ui/sentences.py" line="597"/>
         <source>“{0}” draws to what is said, and nothing is said.</source>
         <translation>“{0}”按所说的内容绘制，但现在没有说话内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="594"/>
+        <location filename="../../studio/ui/sentences.py" line="598"/>
         <source>“{0}” goes by words, and it is not known which are said.</source>
         <translation>“{0}”依据词语，但不知道说了哪些词。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="595"/>
+        <location filename="../../studio/ui/sentences.py" line="599"/>
         <source>“{0}” has given a {1} and not a {2}.</source>
         <translation>“{0}”给出了 {1}，而不是 {2}。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="596"/>
+        <location filename="../../studio/ui/sentences.py" line="600"/>
         <source>“{0}” in “{1}” is not a number.</source>
         <translation>“{1}”中的“{0}”不是数值。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="597"/>
+        <location filename="../../studio/ui/sentences.py" line="601"/>
         <source>“{0}” is no address that begins with http:// or https://</source>
         <translation>“{0}”不是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="598"/>
+        <location filename="../../studio/ui/sentences.py" line="602"/>
         <source>“{0}” is no file of a package</source>
         <translation>“{0}”不是软件包中的文件</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="599"/>
+        <location filename="../../studio/ui/sentences.py" line="603"/>
         <source>“{0}” is no manner to speak in.</source>
         <translation>“{0}”不是说话的方式。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="600"/>
+        <location filename="../../studio/ui/sentences.py" line="604"/>
         <source>“{0}” is no moment of a film</source>
         <translation>“{0}”不是影片中的时刻</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="601"/>
+        <location filename="../../studio/ui/sentences.py" line="605"/>
         <source>“{0}” is no name of a package</source>
         <translation>“{0}”不是软件包名称</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="602"/>
+        <location filename="../../studio/ui/sentences.py" line="606"/>
         <source>“{0}” is no number of bytes</source>
         <translation>“{0}”不是字节数</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="603"/>
+        <location filename="../../studio/ui/sentences.py" line="607"/>
         <source>“{0}” is no plain name of a file</source>
         <translation>“{0}”不是普通的文件名</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="604"/>
+        <location filename="../../studio/ui/sentences.py" line="608"/>
         <source>“{0}” is no version of a package</source>
         <translation>“{0}”不是软件包版本</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="605"/>
+        <location filename="../../studio/ui/sentences.py" line="609"/>
         <source>“{0}” is not a number</source>
         <translation>“{0}”不是数字</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="606"/>
+        <location filename="../../studio/ui/sentences.py" line="610"/>
         <source>“{0}” is not a size.</source>
         <translation>“{0}”不是有效的尺寸。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="607"/>
+        <location filename="../../studio/ui/sentences.py" line="611"/>
         <source>“{0}” is not a time.</source>
         <translation>“{0}”不是时间。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="608"/>
+        <location filename="../../studio/ui/sentences.py" line="612"/>
         <source>“{0}” is not the sha256 of a file</source>
         <translation>“{0}”不是文件的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="609"/>
+        <location filename="../../studio/ui/sentences.py" line="613"/>
         <source>“{0}” is not the sha256 of a package</source>
         <translation>“{0}”不是软件包的 sha256</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/sentences.py" line="610"/>
+        <location filename="../../studio/ui/sentences.py" line="614"/>
+        <source>“{0}” seems to show somebody else than the picture.</source>
+        <translation>“{0}”看起来显示的不是图片中的人，而是别人。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="615"/>
+        <source>“{0}” tells how the portrait&apos;s face rests, so it can&apos;t be removed.</source>
+        <translation>“{0}”说明了肖像静止时的样子，因此不能移除。</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/sentences.py" line="616"/>
         <source>“{0}” tells no amount.</source>
         <translation>“{0}”不表示程度。</translation>
     </message>
