@@ -3993,43 +3993,48 @@ MIT 许可。各模型保留自己的许可：galatea models list。</translatio
 <context>
     <name>RecoveryDialog</name>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="53"/>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="58"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="55"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="60"/>
         <source>Unsaved work</source>
         <translation>未保存的工作</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="55"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="57"/>
         <source>The studio ended unexpectedly while this was open. Nothing of it is lost.</source>
         <translation>打开此内容时工作室意外退出。没有丢失任何内容。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="63"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="66"/>
         <source>Go on with it</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="64"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="67"/>
         <source>Throw it away</source>
         <translation>丢弃</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="65"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="68"/>
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="66"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="69"/>
         <source>It stays, and is asked about again at the next start.</source>
         <translation>它会保留，下次启动时再次询问。</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="94"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="98"/>
         <source>a project without a name</source>
         <translation>未命名的项目</translation>
     </message>
     <message>
-        <location filename="../../studio/ui/dialogs/recovery.py" line="95"/>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="98"/>
+        <source>{0}, never saved</source>
+        <translation>{0}（从未保存）</translation>
+    </message>
+    <message>
+        <location filename="../../studio/ui/dialogs/recovery.py" line="100"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>

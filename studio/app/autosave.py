@@ -25,7 +25,7 @@ from studio.files.writing import forget_what_the_dead_left, written_beside
 
 _ORIGIN: Final = ".path"
 _LONGEST: Final = 1 << 16
-"""Bytes of the place and the stamp of what was open."""
+"""Bytes of what is noted beside an autosave."""
 _PART: Final = re.compile(rf"\.(\w+)\.[0-9a-f]{{8}}\.part{re.escape(SUFFIX)}")
 """What a studio was writing that noted it nowhere, as earlier ones did not: whose it is."""
 
@@ -38,6 +38,7 @@ class Autosave:
         path: the autosaved project.
         original: where the project was saved last; None if never.
         stamp: what tells that what lies there is still what was saved.
+        shows: the name of the picture or video in it; empty without one.
         changed: when it was written, seconds since 1970, by this machine's clock.
         size: bytes.
         held: as long as it is looked at; None where nothing can be held.
@@ -46,6 +47,7 @@ class Autosave:
     path: Path
     original: Path | None
     stamp: str = ""
+    shows: str = ""
     changed: float = 0.0
     size: int = 0
     held: Hold | None = None
@@ -181,8 +183,10 @@ def _write(own: Autosave, content: ProjectFile, origin: bytes) -> None:
 
 
 def _origin_of(session: Session) -> bytes:
-    """Where the project lies, whatever bytes that is, and its stamp."""
-    return b"" if session.path is None else os.fsencode(session.path) + b"\0" + session.stamp.encode()
+    """Where the project lies, whatever bytes that is, its stamp, and whom it shows."""
+    place = b"" if session.path is None else os.fsencode(session.path)
+    stamp, source = "" if session.path is None else session.stamp, session.project.source
+    return b"\0".join((place, stamp.encode(), b"" if source is None else os.fsencode(Path(source.path).name)))
 
 
 def _found(path: Path) -> Autosave | None:
@@ -198,9 +202,9 @@ def _found(path: Path) -> Autosave | None:
         if held is not None:
             held.let_go()
         return None
-    place, _, stamp = origin.partition(b"\0")
-    original = Path(os.fsdecode(place)) if place else None
-    return Autosave(path, original, stamp.decode("ascii", "replace"), facts.st_mtime, facts.st_size, held)
+    place, stamp, shows = (*origin.split(b"\0", 2), b"", b"")[:3]
+    original, told = Path(os.fsdecode(place)) if place else None, stamp.decode("ascii", "replace")
+    return Autosave(path, original, told, os.fsdecode(shows), facts.st_mtime, facts.st_size, held)
 
 
 def _read_origin(path: Path) -> bytes:

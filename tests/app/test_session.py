@@ -176,8 +176,11 @@ import os, signal
 from studio.app.autosave import Autosaver
 from studio.app.session import Session
 from studio.core import edits
+from studio.core.face import FaceState
 from studio.core.time import Seconds
+from studio.core.timeline import Media
 session = Session()
+session.apply("Open", edits.portrait_opened(Media("/pictures/mum.png"), FaceState(), None))
 session.apply("Mark", edits.marked(Seconds(1), "before the crash"))
 Autosaver(session).save()
 os.kill(os.getpid(), signal.SIGKILL)
@@ -187,6 +190,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_that_what_was_open_is_offered_after_a_kill(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", KILLED], env=os.environ, check=False)
     (found,) = left_behind()
+    assert (found.original, found.shows) == (None, "mum.png")
     session = Session()
     session.recover(found.read(), found.original)
     assert session.project.timeline.markers[0].name == "before the crash"

@@ -203,6 +203,12 @@ def test_that_units_are_pasted_as_people_write_them(opened: MainWindow) -> None:
     assert state.gaze.pitch == pytest.approx(4.0)
 
 
+def test_that_a_gaze_told_while_folded_has_no_minus_before_nothing(opened: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("gaze_yaw+=-0.04 gaze_pitch+=4")
+    opened.face.paste_units()
+    assert opened.inspector._gaze._noted == "+0.0° +4.0°"
+
+
 @pytest.mark.parametrize(
     "text", ["", "  \n", "good morning", "AU12=seven", "AU99=1", "AU12=9", "AU12=2 AU99=1", "x" * 50_000]
 )

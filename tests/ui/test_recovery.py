@@ -103,11 +103,17 @@ def test_that_a_damaged_one_is_told_and_the_open_project_stays(window, home, mon
 
 
 def test_that_the_list_shows_any_name_and_any_time(qtbot) -> None:
-    odd = [Unsaved("", "", -1e18, 0), Unsaved("caf\udce9", "/\udce9", 1e18, 1 << 62), Unsaved("a", "a", 0, 1)]
+    odd = [
+        Unsaved("", "", "", -1e18, 0),
+        Unsaved("caf\udce9", "/\udce9", "\udce9.png", 1e18, 1 << 62),
+        Unsaved("", "", "\udce9.png", 0, 1),
+    ]
     dialog = RecoveryDialog(odd)
     qtbot.addWidget(dialog)
     assert dialog.list.count() == len(odd)
-    assert "caf?" in dialog.list.item(1).text()
+    assert dialog.list.item(0).text().startswith("a project without a name\n")
+    assert dialog.list.item(1).text().startswith("caf?\n")
+    assert dialog.list.item(2).text().startswith("?.png, never saved\n")
 
 
 def test_that_the_second_window_on_a_project_is_told_and_overwrites_nothing_unasked(

@@ -591,7 +591,7 @@ def _usual(what: Made) -> str:
 
 def _unsaved(found: Autosave) -> Unsaved:
     name = "" if found.original is None else found.original.stem
-    return Unsaved(name, str(found.original or ""), found.changed, found.size)
+    return Unsaved(name, str(found.original or ""), found.shows, found.changed, found.size)
 
 
 def _is_text(name: str) -> bool:

@@ -28,12 +28,14 @@ class Unsaved:
     Attributes:
         name: of the project; empty if it never had one.
         place: where it was saved last; empty if nowhere.
+        shows: the name of its picture or video; empty without one.
         changed: when it was autosaved, seconds since 1970.
         size: bytes.
     """
 
     name: str
     place: str
+    shows: str
     changed: float
     size: int
 
@@ -56,6 +58,7 @@ class RecoveryDialog(QDialog):
         told.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Unsaved work"))
+        self.list.setSpacing(3)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for number, each in enumerate(unsaved):
             self.list.addItem(self._item(number, each))
@@ -91,7 +94,9 @@ class RecoveryDialog(QDialog):
             self.reject()
 
     def _item(self, number: int, unsaved: Unsaved) -> QListWidgetItem:
-        name = _readable(unsaved.name) or self.tr("a project without a name")
+        shows = _readable(unsaved.shows)
+        unnamed = self.tr("{0}, never saved").format(shows) if shows else self.tr("a project without a name")
+        name = _readable(unsaved.name) or unnamed
         facts = self.tr("{0}, {1}").format(_moment(unsaved.changed), _size(unsaved.size))
         item = QListWidgetItem(f"{name}\n{facts}")
         item.setData(Qt.ItemDataRole.UserRole, number)

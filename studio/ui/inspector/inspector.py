@@ -250,7 +250,7 @@ class Inspector(QWidget):
         gaze = self._state.gaze.minus(self._rest.gaze)
         self.gaze.show_gaze(gaze, None if self._seen is None else self._seen.gaze.minus(self._rest.gaze))
         self._show_keys(self.gaze.diamond, GAZE_SLOTS)
-        self._gaze.note(f"{gaze.yaw:+.1f}° {gaze.pitch:+.1f}°" if self._gaze_moved() else "")
+        self._gaze.note(f"{gaze.yaw:+z.1f}° {gaze.pitch:+z.1f}°" if self._gaze_moved() else "")
 
     def _known(self) -> dict[str, tuple[float, float, float | None]]:
         said = [_said(self._vocabulary.name, state.channels.tobytes()) for state in (self._state, self._rest)]
