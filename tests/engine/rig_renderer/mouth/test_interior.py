@@ -13,6 +13,7 @@ from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import HeadFrame, rotation_of
 from studio.engine.rig_renderer.mouth.interior import Mouth, MouthPlace
 from studio.engine.rig_renderer.mouth.plates import donors
+from studio.engine.rig_renderer.mouth.tongue import paint_throat
 
 Array = NDArray[np.float64]
 
@@ -136,6 +137,17 @@ def test_that_teeth_take_the_colour_of_the_light() -> None:
         for pixels, mouth in (closed_portrait(), closed_portrait(warm))
     )
     assert tinted[2] / tinted[0] < 0.85 * plain[2] / plain[0]
+
+
+def test_that_behind_the_corners_of_the_lips_cheeks_are_dim_and_not_black() -> None:
+    """In 33 open smiles they are .29, .21 and .21 of the teeth's white, however narrow the opening."""
+    _, mouth = closed_portrait()
+    corners = neutral()[list(t.MOUTH_CORNERS)] * (1.15, 1, 1)
+    x, y = frame().to_pixels(corners)[:, :2].T.astype(np.float32)[..., None]
+    for light in (0.18, 0.8):
+        seen = paint_throat(frame(), mouth.arches, x, y, np.full_like(x, light))
+        assert (seen > (0.22, 0.13, 0.13)).all()
+        assert (seen < (0.38, 0.26, 0.26)).all()
 
 
 def test_that_an_old_photograph_gets_a_mouth_in_its_own_tone() -> None:
