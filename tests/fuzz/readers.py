@@ -137,6 +137,7 @@ def window(path: str) -> None:
     shown.leave()
     shown.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del shown  # its settings, too: later they would be written into the next input's folder
     gc.collect()
 
 
