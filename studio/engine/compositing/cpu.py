@@ -85,7 +85,9 @@ class CpuCompositor:
 def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
     """Change the light of a region that has moved."""
     if composition.gain is not None:
-        _shade(region, carrier.carried(composition.gain()))
+        gain = composition.gain()
+        times = len(gain) // SIZE
+        _shade(region, carrier.carried(gain) if times == 1 else carrier.carried_finely(gain, times))
     relief = None if composition.relief is None else composition.relief()
     if relief is not None:
         laid = carrier.carried_finely(relief.values, len(relief.values) // SIZE)

@@ -1,3 +1,5 @@
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -5,9 +7,10 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import save_file
 
 from studio.core.source import Pixels
-from studio.engine.crop import crop_matrix, cut, filled, into_crop
+from studio.engine.crop import SIZE, coarsely, crop_matrix, cut, filled, finely, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import rotation_of
@@ -23,6 +26,7 @@ from studio.engine.rig_renderer.shading import (
 )
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import installed_file
+from studio.nets.shading import ShadingNet, motion_widths
 
 Array = NDArray[np.float64]
 
@@ -64,8 +68,9 @@ def test_that_the_gain_acts_where_the_face_moves_and_nowhere_outside_it(
     shading: Shading, face: ShadedFace, less_smile: Array
 ) -> None:
     gain = np.abs(shading.gain(face, less_smile)).mean(2)
-    outside = filled(face.points, (t.OVAL,)) == 0
-    cheek, forehead = (face.points[i, :2].round().astype(int) for i in (205, 151))
+    points = finely(face.points, face.size // SIZE)
+    outside = filled(points, (t.OVAL,), face.size) == 0
+    cheek, forehead = (points[i, :2].round().astype(int) for i in (205, 151))
     around = [gain[y - 6 : y + 7, x - 6 : x + 7].mean() for x, y in (cheek, forehead)]
     assert gain.shape == (face.size, face.size)
     assert gain[outside].max() < 0.02
@@ -160,6 +165,61 @@ def test_that_saved_and_loaded_weights_shade_alike(
     again = Shading(path)
     gain = again.gain(again.prepare(astronaut, landmarks), less_smile)
     np.testing.assert_allclose(gain, shading.gain(face, less_smile), atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def finer(tmp_path_factory: pytest.TempPathFactory) -> Shading:
+    """What ships, with finer maps of its own look that have learned nothing true."""
+    torch.manual_seed(0)
+    known = load_shading(installed_file("shading"))
+    net = ShadingNet(replace(known.config, fine=2))
+    net.load_state_dict(net.state_dict() | known.state_dict())
+    assert net.motion.sharpen is not None
+    torch.nn.init.normal_(net.motion.sharpen.weight, std=0.1)
+    path = tmp_path_factory.mktemp("finer") / "shading.safetensors"
+    save_shading(path, net, load_familiar(installed_file("shading")))
+    return Shading(path)
+
+
+def test_that_finer_maps_sharpen_the_gain_and_leave_what_is_wide_as_it_was(
+    shading: Shading, finer: Shading, face: ShadedFace, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    near = finer.prepare(astronaut, landmarks)
+    gain, known = finer.gain(near, less_smile), shading.gain(face, less_smile)
+    assert gain.shape == (2 * SIZE, 2 * SIZE, 3) == (near.size, near.size, 3)
+    assert not finer.gain(near, landmarks).any()
+    outside = filled(finely(near.points, 2), (t.OVAL,), near.size) == 0
+    assert np.abs(gain[outside]).max() < 0.02
+    added = gain - cv2.resize(known, (near.size, near.size)) * (near.strength / face.strength)
+    assert 0.01 < np.abs(added).max()
+    assert (
+        np.abs(coarsely(gain) - known * (near.strength / face.strength)).mean() < 0.5 * np.abs(known).mean()
+    )
+
+
+def test_that_finer_maps_light_lids_no_more_than_the_network_may(
+    finer: Shading, astronaut: Pixels, landmarks: Array
+) -> None:
+    face = finer.prepare(astronaut, landmarks)
+    lid = finely(face.points, 2)[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
+    cheek = finely(face.points, 2)[205, :2].round().astype(int)
+    assert face.held[lid[1], lid[0]] < 0.3
+    assert face.held[cheek[1], cheek[0]] > 0.9
+
+
+def test_that_weights_of_before_finer_maps_are_read_as_they_were(
+    tmp_path: Path, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    torch.manual_seed(0)
+    net, path = ShadingNet(), tmp_path / "old.safetensors"
+    config = {k: v for k, v in asdict(net.config).items() if k not in ("fine", "reach")}
+    tensors = {f"net.{name}": x.half().contiguous() for name, x in net.state_dict().items()}
+    codes = int(sum(motion_widths(net.config.motion)))
+    tensors |= {"familiar.mean": torch.zeros(codes), "familiar.axes": torch.zeros(codes, 2)}
+    limits = {"near": 1.0, "far": 2.0}
+    save_file(tensors, path, {"config": json.dumps(config), "limits": json.dumps(limits)})
+    old = Shading(path)
+    assert old.gain(old.prepare(astronaut, landmarks), less_smile).shape == (SIZE, SIZE, 3)
 
 
 def test_that_the_weights_are_small_enough_to_ship() -> None:
