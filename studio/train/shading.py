@@ -85,7 +85,7 @@ class Recipe:
         minutes: it ends then, or after ``steps``, whichever comes first; the learning rate falls accordingly.
         london: share of the London set among the lessons; the rest is GRID.
         colour, look, even, outside, partial: weights of the losses.
-        coarse: share of the learning rate that all but the finer maps take.
+        coarse: share of the learning rate that all but the finer maps take; 0 leaves the rest as it was.
         size, appearance, motion, details, fine: of the network (``ShadingConfig``).
     """
 
@@ -222,12 +222,15 @@ def started(recipe: Recipe, start: Path | None) -> ShadingNet:
 
 
 def paced(net: ShadingNet, recipe: Recipe) -> list[dict[str, Any]]:
-    """The parameters in two groups, the finer maps' and all others, and what share of the pace each takes."""
-    groups: tuple[list[nn.Parameter], list[nn.Parameter]] = ([], [])
+    """The parameters in two groups, the finer maps' and all others, and what share of the pace each takes.
+
+    Those that take none are learned no further.
+    """
+    groups: dict[float, list[nn.Parameter]] = {}
     for name, parameter in net.named_parameters():
-        groups["sharpen" in name].append(parameter)
-    shares = recipe.coarse, 1.0
-    return [{"params": g, "share": share} for g, share in zip(groups, shares, strict=True) if g]
+        share = 1.0 if "sharpen" in name else recipe.coarse
+        groups.setdefault(share, []).append(parameter.requires_grad_(share > 0))
+    return [{"params": group, "share": share} for share, group in groups.items() if share > 0]
 
 
 class ShadingLesson(Lesson[Pair]):
@@ -358,7 +361,9 @@ def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Rec
     """Train and store the weights."""
     recipe, machine = read_recipe(asked, shelf() / "shading", Recipe), chosen(asked.device, asked.threads)
     faces, rng = gathered(asked.data, asked.pairs, recipe.times), sow(recipe.seed)
-    vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
+    vgg = perception(features, _DEPTH).to(
+        machine.device, torch.bfloat16 if machine.half else None, memory_format=torch.channels_last
+    )
     net = started(recipe, asked.start).to(machine.device)
     lesson = ShadingLesson(net, faces, vgg, recipe, machine, rng)
     outcome = learn(asked, lesson, recipe, Habits(_REPORT))
