@@ -42,7 +42,7 @@ FACE = (8, 152), (16, 144)
 """First and last row and column of the crop that hold the face."""
 WINDOW = 80
 """Side of the part of it whose features are compared: all of it would take three times as long."""
-_FINE_WINDOW = 112
+_FINE_WINDOW = 96
 """The same of a finer crop, in its own pixels."""
 _REPORT = 250
 _DEPTH = 3
@@ -229,7 +229,8 @@ def paced(net: ShadingNet, recipe: Recipe) -> list[dict[str, Any]]:
     groups: dict[float, list[nn.Parameter]] = {}
     for name, parameter in net.named_parameters():
         share = 1.0 if "sharpen" in name else recipe.coarse
-        groups.setdefault(share, []).append(parameter.requires_grad_(share > 0))
+        parameter.requires_grad = share > 0
+        groups.setdefault(share, []).append(parameter)
     return [{"params": group, "share": share} for share, group in groups.items() if share > 0]
 
 
@@ -361,9 +362,8 @@ def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Rec
     """Train and store the weights."""
     recipe, machine = read_recipe(asked, shelf() / "shading", Recipe), chosen(asked.device, asked.threads)
     faces, rng = gathered(asked.data, asked.pairs, recipe.times), sow(recipe.seed)
-    vgg = perception(features, _DEPTH).to(
-        machine.device, torch.bfloat16 if machine.half else None, memory_format=torch.channels_last
-    )
+    vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
+    vgg = vgg.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     net = started(recipe, asked.start).to(machine.device)
     lesson = ShadingLesson(net, faces, vgg, recipe, machine, rng)
     outcome = learn(asked, lesson, recipe, Habits(_REPORT))

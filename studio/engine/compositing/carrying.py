@@ -105,7 +105,7 @@ class Carrier:
 
 def _strength_of(values: Floats) -> Floats:
     """Values [h, w] or [h, w, 3] as one [h, w], by which is told where there are any."""
-    return values if values.ndim == 2 else cv2.extractChannel(values, 1)
+    return values if values.ndim == 2 else np.asarray(cv2.extractChannel(values, 1), np.float32)
 
 
 def _seen_in(places: Floats, x0: float, y0: float, x1: float, y1: float) -> NDArray[np.bool_]:

@@ -325,5 +325,5 @@ def _gain(net: ShadingNet, face: ShadedFace, motion: Tensor) -> Floats:
         return light
     lines = net.finer(fine, moved, face.rest)[0, 0] * face.strength
     wide = cv2.resize(light, lines.shape, interpolation=cv2.INTER_LINEAR)
-    grey = torch.minimum(lines, lines * face.held).cpu().numpy()
-    return np.asarray(cv2.add(wide, cv2.merge([grey] * 3)), np.float32)
+    held = torch.minimum(lines, lines * face.held).cpu().numpy()
+    return np.asarray(cv2.add(wide, cv2.merge([held] * 3)), np.float32)
