@@ -47,6 +47,8 @@ _FINE_WINDOW = 96
 _REPORT = 250
 _DEPTH = 3
 """Blocks of VGG16-HED in the loss; the table uses all five."""
+_ANEW = 0.25
+"""The share of the finer maps' learning rate that all else takes when everything is learned anew."""
 _CODES, _AXES = 700, 12
 """Faces, and directions of their appearance, from which familiarity is told."""
 
@@ -57,16 +59,18 @@ CARD = Card(
     about="""
 What a photograph is multiplied with when its face moves: folds deepen, cheeks catch light. Made from the
 photograph once and from the motion of the landmarks for every frame. Learned from pairs of photographs
-of one person. Clips: GRID, one speaker (Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab
-London Set, 73 people (DeBruine, Jones). Both CC BY 4.0; which faces are familiar is told from these, the
-40 Canadian portraits of the same authors (CC BY 4.0) and 466 of members of Congress (public domain).""",
+of one person: light and shade in crops of 160 pixels, fine lines in crops of 320. Clips: GRID, one speaker
+(Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab London Set, 73 people (DeBruine, Jones). Both
+CC BY 4.0; which faces are familiar is told from these, the 40 Canadian portraits of the same authors
+(CC BY 4.0) and 466 of members of Congress (public domain).""",
     limits="""learned from smiles in even studio light and from one man's speech and blinks. Nobody frowns or
-raises the brows strongly in it. Faces turned away, and faces unlike those, get less.""",
+raises the brows strongly in it. Faces turned away, and faces unlike those, get less. Fine lines are grey, and
+no finer than the 320th part of the crop.""",
     files=("shading.safetensors",),
     training=Training(
         command="python -m studio.train.shading --data FOLDER",
         data=(
-            "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+            "Face Research Lab London Set, 73 people, neutral and smiling, 1350 pixels (CC BY 4.0)",
             "GRID s1, 220 sentences, up to 4 frames of each (CC BY 4.0)",
             "Face Research Lab Canada portraits, 40, Congress, 466 (CC BY 4.0, public domain): familiarity",
         ),
@@ -85,7 +89,8 @@ class Recipe:
         minutes: it ends then, or after ``steps``, whichever comes first; the learning rate falls accordingly.
         london: share of the London set among the lessons; the rest is GRID.
         colour, look, even, outside, partial: weights of the losses.
-        coarse: share of the learning rate that all but the finer maps take; 0 leaves the rest as it was.
+        coarse: share of the learning rate that all but the finer maps take; 0 leaves the rest as it was in
+            the weights that are gone on from, and is ``_ANEW`` if there are none.
         size, appearance, motion, details, fine: of the network (``ShadingConfig``).
     """
 
@@ -342,7 +347,8 @@ def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], start: 
     card = CARD.taught(recipe.seed, outcome, recipe.length)
     if start:
         command = f"{card.training.command} --start EARLIER"
-        notes = {"start": "earlier weights"}
+        kept = "earlier weights, of which all but the finer maps was kept"
+        notes = {"start": "earlier weights" if recipe.coarse else kept}
         card = replace(card, training=replace(card.training, command=command), notes=notes)
     return replace(card, measured=(Measured(_MEASURED, figures),)) if figures else card
 
@@ -361,6 +367,8 @@ def asked_for() -> argparse.Namespace:
 def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Recipe, Outcome]:
     """Train and store the weights."""
     recipe, machine = read_recipe(asked, shelf() / "shading", Recipe), chosen(asked.device, asked.threads)
+    if not asked.start and not recipe.coarse:
+        recipe = replace(recipe, coarse=_ANEW)
     faces, rng = gathered(asked.data, asked.pairs, recipe.times), sow(recipe.seed)
     vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
     vgg = vgg.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

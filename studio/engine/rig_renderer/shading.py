@@ -304,7 +304,8 @@ class Shading:
 
         Returns:
             what the logarithm of linear-in-file colour changes by: ``photograph · exp(gain)``, then
-            warped. At most 0.9; exactly zero if nothing moves, and outside the face.
+            warped. At most 0.9, and 0.3 more for fine lines; exactly zero if nothing moves, and outside the
+            face.
         """
         motion = motion_map(face.points, into_crop(target, face.to_crop) - face.points)
         return self.network.run(
