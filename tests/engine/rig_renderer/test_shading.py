@@ -198,9 +198,15 @@ def test_that_finer_maps_sharpen_the_gain_and_leave_what_is_wide_as_it_was(
 
 
 def test_that_finer_maps_light_lids_no_more_than_the_network_may(
-    finer: Shading, astronaut: Pixels, landmarks: Array
+    finer: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
 ) -> None:
     face = finer.prepare(astronaut, landmarks)
+    free, none = (replace(face, held=torch.full_like(face.held, share)) for share in (1.0, 0.0))
+    more = finer.gain(free, less_smile) - finer.gain(none, less_smile)
+    assert more.max() > 0.01
+    assert more.min() >= 0
+    some = finer.gain(face, less_smile) - finer.gain(none, less_smile)
+    np.testing.assert_allclose(some, more * face.held.numpy()[..., None], atol=1e-5)
     lid = finely(face.points, 2)[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
     cheek = finely(face.points, 2)[205, :2].round().astype(int)
     assert face.held[lid[1], lid[0]] < 0.3
