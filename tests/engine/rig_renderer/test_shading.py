@@ -26,7 +26,6 @@ from studio.engine.rig_renderer.shading import (
 )
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import installed_file
-from studio.nets.shading import ShadingNet, motion_widths
 
 Array = NDArray[np.float64]
 
@@ -68,10 +67,11 @@ def test_that_the_gain_acts_where_the_face_moves_and_nowhere_outside_it(
     shading: Shading, face: ShadedFace, less_smile: Array
 ) -> None:
     gain = np.abs(shading.gain(face, less_smile)).mean(2)
-    points = finely(face.points, face.size // SIZE)
+    times = face.size // SIZE
+    points, near = finely(face.points, times), 6 * times
     outside = filled(points, (t.OVAL,), face.size) == 0
     cheek, forehead = (points[i, :2].round().astype(int) for i in (205, 151))
-    around = [gain[y - 6 : y + 7, x - 6 : x + 7].mean() for x, y in (cheek, forehead)]
+    around = [gain[y - near : y + near + 1, x - near : x + near + 1].mean() for x, y in (cheek, forehead)]
     assert gain.shape == (face.size, face.size)
     assert gain[outside].max() < 0.02
     assert around[0] > 2 * around[1]
@@ -168,64 +168,49 @@ def test_that_saved_and_loaded_weights_shade_alike(
 
 
 @pytest.fixture(scope="module")
-def finer(tmp_path_factory: pytest.TempPathFactory) -> Shading:
-    """What ships, with finer maps of its own look that have learned nothing true."""
-    torch.manual_seed(0)
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Shading:
+    """What ships without its finer maps, in a file as they were before there were any."""
     known = load_shading(installed_file("shading"))
-    net = ShadingNet(replace(known.config, fine=2))
-    net.load_state_dict(net.state_dict() | known.state_dict())
-    assert net.motion.sharpen is not None
-    torch.nn.init.normal_(net.motion.sharpen.weight, std=0.1)
-    path = tmp_path_factory.mktemp("finer") / "shading.safetensors"
-    save_shading(path, net, load_familiar(installed_file("shading")))
+    config = {k: v for k, v in asdict(known.config).items() if k not in ("fine", "reach")}
+    tensors = {f"net.{k}": x.half().contiguous() for k, x in known.state_dict().items() if "sharpen" not in k}
+    familiar = load_familiar(installed_file("shading"))
+    tensors |= {
+        f"familiar.{k}": torch.from_numpy(getattr(familiar, k)).contiguous() for k in ("mean", "axes")
+    }
+    facts = {"config": json.dumps(config), "limits": json.dumps({"near": familiar.near, "far": familiar.far})}
+    path = tmp_path_factory.mktemp("plain") / "shading.safetensors"
+    save_file(tensors, path, facts)
     return Shading(path)
 
 
 def test_that_finer_maps_sharpen_the_gain_and_leave_what_is_wide_as_it_was(
-    shading: Shading, finer: Shading, face: ShadedFace, astronaut: Pixels, landmarks: Array, less_smile: Array
+    shading: Shading, plain: Shading, face: ShadedFace, astronaut: Pixels, landmarks: Array, less_smile: Array
 ) -> None:
-    near = finer.prepare(astronaut, landmarks)
-    gain, known = finer.gain(near, less_smile), shading.gain(face, less_smile)
-    assert gain.shape == (2 * SIZE, 2 * SIZE, 3) == (near.size, near.size, 3)
-    assert not finer.gain(near, landmarks).any()
-    outside = filled(finely(near.points, 2), (t.OVAL,), near.size) == 0
-    assert np.abs(gain[outside]).max() < 0.02
-    added = gain - cv2.resize(known, (near.size, near.size)) * (near.strength / face.strength)
-    assert np.abs(added).max() > 0.01
-    assert (
-        np.abs(coarsely(gain) - known * (near.strength / face.strength)).mean() < 0.5 * np.abs(known).mean()
-    )
+    before = plain.prepare(astronaut, landmarks)
+    gain = shading.gain(face, less_smile)
+    known = plain.gain(before, less_smile) * (face.strength / before.strength)
+    assert known.shape == (SIZE, SIZE, 3)
+    assert gain.shape == (2 * SIZE, 2 * SIZE, 3) == (face.size, face.size, 3)
+    added = gain - cv2.resize(known, (face.size, face.size))
+    fine, wide = added - cv2.GaussianBlur(added, (0, 0), 3), cv2.GaussianBlur(added, (0, 0), 12)
+    assert fine.std() > 2 * wide.std()
+    assert np.abs(coarsely(gain) - known).mean() < 0.5 * np.abs(known).mean()
 
 
 def test_that_finer_maps_light_lids_no_more_than_the_network_may(
-    finer: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
+    shading: Shading, face: ShadedFace, less_smile: Array
 ) -> None:
-    face = finer.prepare(astronaut, landmarks)
     free, none = (replace(face, held=torch.full_like(face.held, share)) for share in (1.0, 0.0))
-    more = finer.gain(free, less_smile) - finer.gain(none, less_smile)
+    more = shading.gain(free, less_smile) - shading.gain(none, less_smile)
     assert more.max() > 0.01
     assert more.min() >= 0
-    some = finer.gain(face, less_smile) - finer.gain(none, less_smile)
+    some = shading.gain(face, less_smile) - shading.gain(none, less_smile)
     np.testing.assert_allclose(some, more * face.held.numpy()[..., None], atol=1e-5)
-    lid = finely(face.points, 2)[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
-    cheek = finely(face.points, 2)[205, :2].round().astype(int)
+    points = finely(face.points, 2)
+    lid = points[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
+    cheek = points[205, :2].round().astype(int)
     assert face.held[lid[1], lid[0]] < 0.3
     assert face.held[cheek[1], cheek[0]] > 0.9
-
-
-def test_that_weights_of_before_finer_maps_are_read_as_they_were(
-    tmp_path: Path, astronaut: Pixels, landmarks: Array, less_smile: Array
-) -> None:
-    torch.manual_seed(0)
-    net, path = ShadingNet(), tmp_path / "old.safetensors"
-    config = {k: v for k, v in asdict(net.config).items() if k not in ("fine", "reach")}
-    tensors = {f"net.{name}": x.half().contiguous() for name, x in net.state_dict().items()}
-    codes = int(sum(motion_widths(net.config.motion)))
-    tensors |= {"familiar.mean": torch.zeros(codes), "familiar.axes": torch.zeros(codes, 2)}
-    limits = {"near": 1.0, "far": 2.0}
-    save_file(tensors, path, {"config": json.dumps(config), "limits": json.dumps(limits)})
-    old = Shading(path)
-    assert old.gain(old.prepare(astronaut, landmarks), less_smile).shape == (SIZE, SIZE, 3)
 
 
 def test_that_the_weights_are_small_enough_to_ship() -> None:
