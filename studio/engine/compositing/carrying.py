@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.easing import smoothstep
 from studio.core.source import Pixels
 from studio.engine.crop import finer
 from studio.engine.warp.texture import Texture
@@ -16,6 +17,8 @@ Floats = NDArray[np.float32]
 _LEAST: Final = 1e-3
 """Of a log-gain, or of what is in front: less is none."""
 
+_FADE: Final = 8.0
+"""Over how many of the crop's pixels light ends at a region's edge."""
 _STRIDE: Final = 4
 """Of the points whose places are known, every so many-th tells which part of a region shows something."""
 
@@ -42,8 +45,9 @@ class Carrier:
 
     def __init__(self, places: Floats, texture: Texture, to_crop: Array) -> None:
         self._made_of = places, texture, to_crop
+        self._pixel = float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))
         # On a grid as coarse as the crop's pixels; odd, so that its points lie in the middle of a pixel.
-        self._coarse = max(1, round(float(np.sqrt(1 / abs(np.linalg.det(to_crop[:, :2]))))) - 1 | 1)
+        self._coarse = max(1, round(self._pixel) - 1 | 1)
         self._size = places.shape[:2]
         small = places[self._coarse // 2 :: self._coarse, self._coarse // 2 :: self._coarse]
         there = cv2.transform(np.ascontiguousarray(small), texture.onward(to_crop))
@@ -75,7 +79,7 @@ class Carrier:
             return None
         places, texture, to_crop = self._made_of
         here = places[part]
-        coarse = int(1 / times / np.sqrt(abs(np.linalg.det(to_crop[:, :2])))) | 1
+        coarse = int(self._pixel / times) | 1
         small = np.ascontiguousarray(here[coarse // 2 :: coarse, coarse // 2 :: coarse])
         found = cv2.transform(small, texture.onward(finer(to_crop, times)))
         moved = cv2.remap(values, found, None, cv2.INTER_LINEAR)  # type: ignore[call-overload]
@@ -84,6 +88,19 @@ class Carrier:
         out = np.asarray(moved[: here.shape[0], : here.shape[1]], np.float32)
         (top, left), (height, width) = (p.start for p in part), out.shape[:2]
         return Carried((slice(top, top + height), slice(left, left + width)), out)
+
+    def faded(self, carried: Carried) -> Carried:
+        """The same, softly ending where the region ends: skin that hardly moves may be lit, too, and light
+        must not break off where the motion does.
+        """
+        values = carried.values.copy()
+        for axis, (part, size) in enumerate(zip(carried.part, self._size, strict=True)):
+            here = np.arange(part.start, part.stop)
+            share = smoothstep(np.minimum(here + 0.5, size - here - 0.5) / (_FADE * self._pixel))
+            for edge in _below_one(share):
+                strip = (slice(None),) * axis + (edge,)
+                values[strip] *= share[edge].reshape((-1,) + (1,) * (values.ndim - 1 - axis))
+        return Carried(carried.part, values)
 
     def _part_of(self, values: Floats, times: int) -> tuple[slice, slice] | None:
         """The part of the region that shows values of a finer crop; None if it shows none."""
@@ -101,6 +118,12 @@ class Carrier:
             for seen, size in zip((rows, columns), self._size, strict=True)
         )
         return down, across
+
+
+def _below_one(share: Array) -> list[slice]:
+    """Where a share that is less at both ends is below 1."""
+    full = np.flatnonzero(share >= 1)
+    return [slice(0, full[0]), slice(full[-1] + 1, len(share))] if len(full) else [slice(0, len(share))]
 
 
 def _strength_of(values: Floats) -> Floats:

@@ -87,7 +87,8 @@ def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
     if composition.gain is not None:
         gain = composition.gain()
         times = len(gain) // SIZE
-        _shade(region, carrier.carried(gain) if times == 1 else carrier.carried_finely(gain, times))
+        lit = carrier.carried(gain) if times == 1 else carrier.carried_finely(gain, times)
+        _shade(region, lit and carrier.faded(lit))
     relief = None if composition.relief is None else composition.relief()
     if relief is not None:
         laid = carrier.carried_finely(relief.values, len(relief.values) // SIZE)
