@@ -24,6 +24,10 @@ from torch import Tensor, nn
 from studio.nets.blocks import ConvBlock, PlainBlock, join
 
 
+_BESIDE = 3
+"""How many pixels of the networks' size around one may tell what finer maps are there."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShadingConfig:
     """Sizes.
@@ -112,10 +116,18 @@ class Appearance(nn.Module):
                 is allowed.
         """
         seen = torch.cat([picture * 2 - 1, skin, holes, places(picture)], 1)
+        seen = seen.contiguous(memory_format=torch.channels_last)
         if self.sharpen is None:
             return self._coarse(seen, fade)[0]
         features, known = self._coarse(*(nn.functional.avg_pool2d(x, 2) for x in (seen, fade)))
-        return replace(features, fine=FineMaps(self.sharpen(seen, known), fade))
+        down, across = within(fade)
+        maps = self.sharpen(
+            seen[:, :, 2 * down.start : 2 * down.stop, 2 * across.start : 2 * across.stop],
+            known[:, :, down, across],
+        )
+        size = known.shape[-1]
+        beside = (across.start, size - across.stop, down.start, size - down.stop)
+        return replace(features, fine=FineMaps(nn.functional.pad(maps, [2 * n for n in beside]), fade))
 
     def _coarse(self, seen: Tensor, fade: Tensor) -> tuple[AppearanceFeatures, Tensor]:
         """What is kept of a picture [n, 7, size, size], and its features [n, appearance, size, size]."""
@@ -141,7 +153,10 @@ class Sharpen(nn.Module):
 
     def forward(self, seen: Tensor, known: Tensor) -> Tensor:
         """[n, 7, side, side] and [n, channels, size, size] → [n, maps, side, side], in (−1, 1)."""
-        return torch.tanh(self.leave(self.mix(join(known, self.enter(seen)))).float())
+        mix, silu = self.mix
+        weight, channels = mix.weight, known.shape[1]
+        x = nn.functional.conv2d(self.enter(seen), weight[:, channels:], mix.bias, padding=1)
+        return torch.tanh(self.leave(silu(x + of_enlarged(known, weight[:, :channels]))).float())
 
 
 class Motion(nn.Module):
@@ -229,6 +244,40 @@ class ShadingNet(nn.Module):
 def motion_widths(channels: int) -> tuple[int, int, int]:
     """Channels of the motion network at 1/4, 1/8 and 1/16 of the crop's side."""
     return channels, 2 * channels, 64
+
+
+_PHASES = (
+    ((0.75, 0.25, 0.0), (0.25, 0.75, 0.75), (0.0, 0.0, 0.25)),
+    (
+        (0.25, 0.0, 0.0),
+        (0.75, 0.75, 0.25),
+        (0.0, 0.25, 0.75),
+    ),
+)
+"""What of a kernel's three weights falls on a pixel's neighbours and itself, for its first and its second half."""
+
+
+def of_enlarged(x: Tensor, weight: Tensor) -> Tensor:
+    """The convolution of [n, c, h, w] enlarged to twice its size with a 3 × 3 ``weight`` [o, c, 3, 3], found
+    without enlarging it: [n, o, 2 h, 2 w]. At the picture's very edge it differs.
+    """
+    phases = weight.new_tensor(_PHASES)
+    kernels = torch.einsum("pai,qbj,ocij->opqcab", phases, phases, weight)
+    return nn.functional.pixel_shuffle(nn.functional.conv2d(x, kernels.flatten(0, 2), padding=1), 2)
+
+
+def within(fade: Tensor) -> tuple[slice, slice]:
+    """Rows and columns, of half the size of ``fade`` [n, 1, side, side], that hold all of it and what its
+    pixels are seen beside.
+    """
+    seen = nn.functional.max_pool2d(fade.amax((0, 1))[None], 2)[0] > 0
+    if not seen.any():
+        return slice(0, len(seen)), slice(0, len(seen))
+    places = (torch.nonzero(seen.any(axis))[:, 0] for axis in (1, 0))
+    down, across = (
+        slice(max(int(p[0]) - _BESIDE, 0), min(int(p[-1]) + 1 + _BESIDE, len(seen))) for p in places
+    )
+    return down, across
 
 
 def enlarging(side: int, times: int) -> Tensor:

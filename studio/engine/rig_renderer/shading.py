@@ -280,7 +280,7 @@ class Shading:
         fine = features.fine and replace(features.fine, maps=features.fine.maps.contiguous())
         features = replace(features, levels=levels, fine=fine)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)
-        skin = filled(points, (t.OVAL,)) * (1 - filled(points, SOFT))
+        skin, lightest = filled(points, (t.OVAL,)) * (1 - filled(points, SOFT)), lightest_of(points)
         return ShadedFace(
             matrix,
             points,
@@ -289,8 +289,8 @@ class Shading:
             features,
             net.at_rest(features),
             on.put(around_of(nn.functional.avg_pool2d(tensors[0], times), skin)),
-            on.put(lightest_of(points)),
-            on.put(lightest_of(near, side) / _LIGHTEST),
+            on.put(lightest),
+            on.put(torch.from_numpy(cv2.resize(lightest.numpy(), (side, side))) / _LIGHTEST),
         )
 
     def gain(self, face: ShadedFace, target: Array) -> Floats:
