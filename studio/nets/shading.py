@@ -23,7 +23,6 @@ from torch import Tensor, nn
 
 from studio.nets.blocks import ConvBlock, PlainBlock, join
 
-
 _BESIDE = 3
 """How many pixels of the networks' size around one may tell what finer maps are there."""
 
@@ -93,6 +92,7 @@ class Appearance(nn.Module):
 
     def __init__(self, config: ShadingConfig) -> None:
         super().__init__()
+        self.size = config.size
         c, m = config.appearance, config.motion
         widths = (c, 2 * c, 64, 64, 64)
         self.enter = nn.Sequential(ConvBlock(7, c), ConvBlock(c, c))
@@ -111,13 +111,13 @@ class Appearance(nn.Module):
     def forward(self, picture: Tensor, skin: Tensor, holes: Tensor, fade: Tensor) -> AppearanceFeatures:
         """
         Args:
-            picture: [n, 3, side, side] RGB, 0–1.
+            picture: [n, 3, side, side] RGB, 0–1; or of ``size``, and there are no finer maps.
             skin, holes, fade: [n, 1, side, side], 0–1: the face's oval; eyes and mouth; where gain
                 is allowed.
         """
         seen = torch.cat([picture * 2 - 1, skin, holes, places(picture)], 1)
         seen = seen.contiguous(memory_format=torch.channels_last)
-        if self.sharpen is None:
+        if self.sharpen is None or picture.shape[-1] == self.size:
             return self._coarse(seen, fade)[0]
         features, known = self._coarse(*(nn.functional.avg_pool2d(x, 2) for x in (seen, fade)))
         down, across = within(fade)
@@ -153,10 +153,11 @@ class Sharpen(nn.Module):
 
     def forward(self, seen: Tensor, known: Tensor) -> Tensor:
         """[n, 7, side, side] and [n, channels, size, size] → [n, maps, side, side], in (−1, 1)."""
-        mix, silu = self.mix
-        weight, channels = mix.weight, known.shape[1]
-        x = nn.functional.conv2d(self.enter(seen), weight[:, channels:], mix.bias, padding=1)
-        return torch.tanh(self.leave(silu(x + of_enlarged(known, weight[:, :channels]))).float())
+        mix, channels = self.mix[0], known.shape[1]
+        assert isinstance(mix, nn.Conv2d)
+        x = nn.functional.conv2d(self.enter(seen), mix.weight[:, channels:], mix.bias, padding=1)
+        x = nn.functional.silu(x + of_enlarged(known, mix.weight[:, :channels]))
+        return torch.tanh(self.leave(x).float())
 
 
 class Motion(nn.Module):
@@ -254,7 +255,7 @@ _PHASES = (
         (0.0, 0.25, 0.75),
     ),
 )
-"""What of a kernel's three weights falls on a pixel's neighbours and itself, for its first and its second half."""
+"""What of a kernel's three weights falls on a pixel and its neighbours, for its first and its second half."""
 
 
 def of_enlarged(x: Tensor, weight: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from studio.nets.perception import CONVOLUTIONS, Vgg16Hed, distance
-from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
+from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet, of_enlarged, within
 
 SMALL = ShadingConfig(size=32, appearance=8, motion=8, details=4)
 
@@ -126,6 +126,29 @@ def test_that_what_finer_maps_add_is_bounded_grey_and_ends_with_the_face(fine_ne
     assert 0.5 * FINE.reach < float(added.abs().max()) <= FINE.reach + 1e-6
     assert float((added[:, 0] - added[:, 2]).abs().max()) < 1e-5
     assert float(added[:, :, :8].abs().max()) == 0.0
+
+
+@torch.no_grad()
+def test_that_a_kernel_meets_an_enlarged_picture_without_enlarging_it() -> None:
+    x, weight = torch.randn(2, 4, 9, 7), torch.randn(5, 4, 3, 3)
+    large = nn.functional.interpolate(x, scale_factor=2, mode="bilinear")
+    found, wanted = of_enlarged(x, weight), nn.functional.conv2d(large, weight, padding=1)
+    torch.testing.assert_close(found[..., 2:-2, 2:-2], wanted[..., 2:-2, 2:-2], atol=1e-4, rtol=1e-4)
+
+
+@torch.no_grad()
+def test_that_what_lies_far_from_the_face_changes_no_finer_map(fine_net: ShadingNet) -> None:
+    fade = torch.zeros(1, 1, FINE.side, FINE.side)
+    fade[:, :, 26:38, 20:44] = 1
+    seen, known = torch.rand(1, 7, FINE.side, FINE.side), torch.rand(1, 8, FINE.size, FINE.size)
+    down, across = within(fade)
+    assert (down, across) == (slice(10, 22), slice(7, 25))
+    sharpen = fine_net.appearance.sharpen
+    assert sharpen is not None
+    part = sharpen(seen[:, :, 20:44, 14:50], known[:, :, down, across])
+    whole = sharpen(seen, known)
+    torch.testing.assert_close(part[:, :, 6:18, 6:30], whole[:, :, 26:38, 20:44])
+    assert within(fade * 0) == (slice(0, FINE.size),) * 2
 
 
 def test_that_lines_finer_than_the_networks_are_learned(fine_net: ShadingNet) -> None:

@@ -265,14 +265,24 @@ class Shading:
         )
         self._familiar = load_familiar(weights or installed_file("shading"))
 
-    def prepare(self, pixels: Pixels, landmarks: Array) -> ShadedFace:
-        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels."""
-        return self.network.run(lambda net, on: self._prepared(net, on, pixels, landmarks))
+    def prepare(self, pixels: Pixels, landmarks: Array, *, lines: bool = True) -> ShadedFace:
+        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels.
 
-    def _prepared(self, net: ShadingNet, on: Place, pixels: Pixels, landmarks: Array) -> ShadedFace:
+        Args:
+            lines: look for fine lines, too, which takes half as long again.
+        """
+        return self.network.run(
+            lambda net, on: self._prepared(
+                net, on, pixels, landmarks, net.config.side if lines else net.config.size
+            )
+        )
+
+    def _prepared(
+        self, net: ShadingNet, on: Place, pixels: Pixels, landmarks: Array, side: int
+    ) -> ShadedFace:
         matrix = crop_matrix(landmarks)
         points = into_crop(landmarks, matrix)
-        side, times = net.config.side, net.config.side // SIZE
+        times = side // SIZE
         near, crop = finely(points, times), cut(pixels[..., :3], finer(matrix, times), side)
         tensors = face_tensors(crop, near)
         features = net.appearance(*(on.put(x) for x in tensors))

@@ -197,6 +197,13 @@ def test_that_finer_maps_sharpen_the_gain_and_leave_what_is_wide_as_it_was(
     assert np.abs(coarsely(gain) - known).mean() < 0.5 * np.abs(known).mean()
 
 
+def test_that_a_face_may_be_looked_at_without_fine_lines(
+    shading: Shading, plain: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    quick, before = shading.prepare(astronaut, landmarks, lines=False), plain.prepare(astronaut, landmarks)
+    np.testing.assert_allclose(shading.gain(quick, less_smile), plain.gain(before, less_smile), atol=1e-5)
+
+
 def test_that_finer_maps_light_lids_no_more_than_the_network_may(
     shading: Shading, face: ShadedFace, less_smile: Array
 ) -> None:
