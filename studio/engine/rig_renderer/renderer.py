@@ -150,7 +150,7 @@ class RigRenderer:
         return None if self._donors is None else self._donors.lent(pixels, landmarks)
 
     def _look(self, pixels: Pixels, landmarks: Array, lent: Lent | None, *, lines: bool = False) -> Look:
-        """What networks see of a face. Fine lines of a picture alone: each frame of a video is looked at anew."""
+        """What networks see of a face; fine lines of a picture alone, as frames of a video are many."""
         front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
         seen = front is not None and front.any()
         donors = None if self._donors is None or lent is None else self._donors.placed(lent, landmarks)
