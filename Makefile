@@ -104,7 +104,7 @@ translations: $(VENV)/stamp  ## bring new texts of the window into resources/tra
 train-basis: all-models  ## learn the rig's action-unit basis again
 	@$(BIN)/python -m studio.train.basis --rig "$(RIG)"
 
-train-shading: all-models  ## learn folds and shading (an hour on two cores; goes on where it was stopped)
+train-shading: all-models  ## learn folds and shading (goes on where it was stopped; TRAIN='--start WEIGHTS' keeps what those do and learns finer lines)
 	@$(BIN)/python -m studio.train.shading $(TRAIN)
 
 train-mouth: all-models  ## make the mouth's donor plates again

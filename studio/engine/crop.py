@@ -48,6 +48,21 @@ def into_crop(landmarks: Array, matrix: Array) -> Array:
     return np.column_stack([flat, landmarks[:, 2] * np.linalg.norm(matrix[:, 0])])
 
 
+def finer(matrix: Array, times: int) -> Array:
+    """The matrix [2, 3] of the same crop with so many pixels for one, which lie within that one."""
+    return np.asarray(matrix * times + np.array([0, 0, (times - 1) / 2]))
+
+
+def finely(points: Array, times: int) -> Array:
+    """Landmarks [n, 3] in the crop → the same in one that is so many times as fine, depth alike."""
+    return np.column_stack([(points[:, :2] + 0.5) * times - 0.5, points[:, 2] * times])
+
+
+def coarsely(values: Floats) -> Floats:
+    """Values [m, m, k] of a crop that may be finer, as means over the networks' pixels [SIZE, SIZE, k]."""
+    return np.asarray(cv2.resize(values, (SIZE, SIZE), interpolation=cv2.INTER_AREA), np.float32)
+
+
 def from_corner(matrix: Array, corner: Array | tuple[int, int]) -> Array:
     """A matrix [2, 3] of the whole picture → the same of a part of it that begins at a corner, x and y."""
     return np.column_stack([matrix[:, :2], matrix[:, 2] + matrix[:, :2] @ corner])
@@ -180,7 +195,7 @@ def _laid_back(crop: NDArray[Any], matrix: Array, part: Pixels, border: int) -> 
         # A warp knows places only to a fraction of the crop's pixels, which may be many of the picture's.
         times = int(np.ceil(1 / scale))
         crop = np.asarray(cv2.resize(crop, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC))
-        matrix = matrix * times + np.array([0, 0, (times - 1) / 2])
+        matrix = finer(matrix, times)
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(crop, matrix, part.shape[1::-1], flags=how, borderMode=border))
 

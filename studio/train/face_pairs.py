@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.crop import crop_matrix, cut, into_crop
+from studio.core.errors import UsageError
+from studio.engine.crop import SIZE, crop_matrix, cut, finer, into_crop
 from studio.engine.rig.pose import FLIP, fit_pose
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.engine.tracking.port import TrackedFace
@@ -31,8 +32,8 @@ class FaceSet:
     """Aligned faces and which of them belong together.
 
     Attributes:
-        crops: [n, SIZE, SIZE, 3] RGB.
-        points: [n, 478, 3] landmarks in pixels of the crop.
+        crops: [n, s, s, 3] RGB; s is SIZE, or so many times as much for finer ones.
+        points: [n, 478, 3] landmarks in pixels of a crop of SIZE.
         names: [n] set, split, person, picture: ``london/train/030/smiling``.
         pairs: [m, 2] source and target, indices of faces.
     """
@@ -51,6 +52,11 @@ class FaceSet:
     def load(cls, path: Path) -> "FaceSet":
         with np.load(path) as z:
             return cls(z["crops"], z["points"].astype(np.float64), z["names"], z["pairs"])
+
+    @property
+    def times(self) -> int:
+        """How many times as fine as the networks' crop the crops are."""
+        return int(self.crops.shape[1]) // SIZE
 
     def pairs_of(self, prefix: str) -> NDArray[np.int64]:
         """Those pairs whose source's name begins so: [k, 2]."""
@@ -74,7 +80,7 @@ def own_pose(points: Array, like: Array) -> Array:
     return frame.to_pixels(points * FLIP)
 
 
-def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> FaceSet:
+def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0, times: int = 1) -> FaceSet:
     """Read and track everything.
 
     Args:
@@ -82,11 +88,15 @@ def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> Face
             ``portraits/congress_large`` and ``grid/train``.
         find: a tracker's ``find``.
         sentences: of GRID, drawn by ``seed``.
+        times: pixels of the crops for one of the networks' crop.
     """
-    groups = [*_london(data / "portraits/london", find), *_grid(data / "grid/train", find, sentences, seed)]
+    groups = [
+        *_london(data / "portraits/london", find, times),
+        *_grid(data / "grid/train", find, sentences, seed, times),
+    ]
     singles = [
-        *_portraits(data / "portraits/canada", find),
-        *_portraits(data / "portraits/congress_large", find),
+        *_portraits(data / "portraits/canada", find, times),
+        *_portraits(data / "portraits/congress_large", find, times),
     ]
     faces = [face for group in groups for face in group] + singles
     pairs, start = [], 0
@@ -102,13 +112,27 @@ def build(data: Path, find: Finder, sentences: int = 220, seed: int = 0) -> Face
     )
 
 
-def gathered(data: Path, stored: Path | None) -> FaceSet:
-    """Everything: from the file ``stored`` if it is there, else read from the data and stored in it."""
+def gathered(data: Path, stored: Path | None, times: int = 1) -> FaceSet:
+    """Everything: from the file ``stored`` if it is there, else read from the data and stored in it.
+
+    Raises:
+        UsageError: the stored crops are not so many times as fine as the networks' crop.
+    """
     if stored and stored.is_file():
-        return FaceSet.load(stored)
-    faces = build(data, FaceLandmarker().find)
+        return _as_fine(FaceSet.load(stored), stored, times)
+    faces = build(data, FaceLandmarker().find, times=times)
     if stored:
         faces.save(stored)
+    return faces
+
+
+def _as_fine(faces: FaceSet, stored: Path, times: int) -> FaceSet:
+    """The same, if its crops are so many times as fine as the networks' crop."""
+    if faces.times != times:
+        raise UsageError(
+            f"The faces in {stored} are {faces.times * SIZE} pixels wide, not {times * SIZE}.",
+            "Name another file; it is written from the data.",
+        )
     return faces
 
 
@@ -118,36 +142,38 @@ def read_picture(path: Path) -> Bytes:
     return np.asarray(pixels, np.uint8)
 
 
-def _face(name: str, pixels: Bytes, tracked: TrackedFace) -> _Face:
+def _face(name: str, pixels: Bytes, tracked: TrackedFace, times: int) -> _Face:
     matrix = crop_matrix(tracked.landmarks)
-    return _Face(name, cut(pixels, matrix), into_crop(tracked.landmarks, matrix))
+    crop = cut(pixels, finer(matrix, times), SIZE * times)
+    return _Face(name, crop, into_crop(tracked.landmarks, matrix))
 
 
-def _london(folder: Path, find: Finder) -> Iterator[list[_Face]]:
+def _london(folder: Path, find: Finder, times: int) -> Iterator[list[_Face]]:
     for neutral in sorted(folder.glob("*/*_neutral.jpg")):
         person, split = neutral.name[:3], neutral.parent.name
         group = []
         for state in ("neutral", "smiling"):
             pixels = read_picture(neutral.with_name(f"{person}_{state}.jpg"))
-            group += [_face(f"london/{split}/{person}/{state}", pixels, found) for found in find(pixels)[:1]]
+            name = f"london/{split}/{person}/{state}"
+            group += [_face(name, pixels, found, times) for found in find(pixels)[:1]]
         yield group
 
 
-def _portraits(folder: Path, find: Finder) -> Iterator[_Face]:
+def _portraits(folder: Path, find: Finder, times: int) -> Iterator[_Face]:
     for path in sorted(folder.glob("*.jpg")):
         pixels = read_picture(path)
         for found in find(pixels)[:1]:
-            yield _face(f"{folder.name}/train/{path.stem}", pixels, found)
+            yield _face(f"{folder.name}/train/{path.stem}", pixels, found, times)
 
 
-def _grid(folder: Path, find: Finder, sentences: int, seed: int) -> Iterator[list[_Face]]:
+def _grid(folder: Path, find: Finder, sentences: int, seed: int, times: int) -> Iterator[list[_Face]]:
     clips = sorted(folder.glob("*.mp4"))
     drawn = np.random.default_rng(seed).choice(len(clips), min(sentences, len(clips)), replace=False)
     for i in sorted(drawn):
-        yield _telling_frames(clips[i], find)
+        yield _telling_frames(clips[i], find, times)
 
 
-def _telling_frames(clip: Path, find: Finder, every: int = 3) -> list[_Face]:
+def _telling_frames(clip: Path, find: Finder, times: int, every: int = 3) -> list[_Face]:
     """Of one sentence: the frame most at rest and those farthest from it at lids, brows and mouth."""
     with av.open(str(clip)) as container:
         whole = [np.asarray(f.to_ndarray(format="rgb24"), np.uint8) for f in container.decode(video=0)]
@@ -161,4 +187,4 @@ def _telling_frames(clip: Path, find: Finder, every: int = 3) -> list[_Face]:
     chosen = {int(np.abs(offsets).mean((1, 2)).argmin())}
     for region in ((159, 386), (105, 334, 9), (13, 14, 61, 291, 17, 152)):
         chosen.add(int(np.linalg.norm(offsets[:, list(region)], axis=2).mean(1).argmax()))
-    return [_face(f"grid/train/{clip.stem}/{i}", *tracked[i]) for i in sorted(chosen)]
+    return [_face(f"grid/train/{clip.stem}/{i}", *tracked[i], times) for i in sorted(chosen)]

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import h5py
@@ -18,6 +19,7 @@ from numpy.random import Generator
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from studio.engine.crop import SIZE, finely
 from studio.engine.rig_renderer.shading import Familiar, Shading, appearance_code, face_tensors, save_shading
 from studio.engine.tracking.landmarker import FaceLandmarker
 from studio.files.models import Training, installed_file, shelf
@@ -40,9 +42,13 @@ FACE = (8, 152), (16, 144)
 """First and last row and column of the crop that hold the face."""
 WINDOW = 80
 """Side of the part of it whose features are compared: all of it would take three times as long."""
+_FINE_WINDOW = 96
+"""The same of a finer crop, in its own pixels."""
 _REPORT = 250
 _DEPTH = 3
 """Blocks of VGG16-HED in the loss; the table uses all five."""
+_ANEW = 0.25
+"""The share of the finer maps' learning rate that all else takes when everything is learned anew."""
 _CODES, _AXES = 700, 12
 """Faces, and directions of their appearance, from which familiarity is told."""
 
@@ -53,16 +59,18 @@ CARD = Card(
     about="""
 What a photograph is multiplied with when its face moves: folds deepen, cheeks catch light. Made from the
 photograph once and from the motion of the landmarks for every frame. Learned from pairs of photographs
-of one person. Clips: GRID, one speaker (Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab
-London Set, 73 people (DeBruine, Jones). Both CC BY 4.0; which faces are familiar is told from these, the
-40 Canadian portraits of the same authors (CC BY 4.0) and 466 of members of Congress (public domain).""",
+of one person: light and shade in crops of 160 pixels, fine lines in crops of 320. Clips: GRID, one speaker
+(Cooke, Barker, Cunningham, Shao). Portraits: Face Research Lab London Set, 73 people (DeBruine, Jones). Both
+CC BY 4.0; which faces are familiar is told from these, the 40 Canadian portraits of the same authors
+(CC BY 4.0) and 466 of members of Congress (public domain).""",
     limits="""learned from smiles in even studio light and from one man's speech and blinks. Nobody frowns or
-raises the brows strongly in it. Faces turned away, and faces unlike those, get less.""",
+raises the brows strongly in it. Faces turned away, and faces unlike those, get less. Fine lines are grey, and
+no finer than the 320th part of the crop.""",
     files=("shading.safetensors",),
     training=Training(
         command="python -m studio.train.shading --data FOLDER",
         data=(
-            "Face Research Lab London Set, 73 people, neutral and smiling (CC BY 4.0)",
+            "Face Research Lab London Set, 73 people, neutral and smiling, 1350 pixels (CC BY 4.0)",
             "GRID s1, 220 sentences, up to 4 frames of each (CC BY 4.0)",
             "Face Research Lab Canada portraits, 40, Congress, 466 (CC BY 4.0, public domain): familiarity",
         ),
@@ -81,6 +89,9 @@ class Recipe:
         minutes: it ends then, or after ``steps``, whichever comes first; the learning rate falls accordingly.
         london: share of the London set among the lessons; the rest is GRID.
         colour, look, even, outside, partial: weights of the losses.
+        coarse: share of the learning rate that all but the finer maps take; 0 leaves the rest as it was in
+            the weights that are gone on from, and is ``_ANEW`` if there are none.
+        size, appearance, motion, details, fine: of the network (``ShadingConfig``).
     """
 
     seed: int = 0
@@ -96,14 +107,21 @@ class Recipe:
     even: float = 0.15
     outside: float = 0.5
     partial: float = 1.0
+    coarse: float = 1.0
     size: int = 160
     appearance: int = 16
     motion: int = 16
     details: int = 8
+    fine: int = 0
 
     @property
     def config(self) -> ShadingConfig:
-        return ShadingConfig(self.size, self.appearance, self.motion, self.details)
+        return ShadingConfig(self.size, self.appearance, self.motion, self.details, fine=self.fine)
+
+    @property
+    def times(self) -> int:
+        """How many times as fine as the networks' crop the pictures must be."""
+        return self.config.side // self.config.size
 
     @property
     def length(self) -> Length:
@@ -152,8 +170,10 @@ def look_distance(vgg: Vgg16Hed, picture: Tensor, goal: Tensor) -> Tensor:
 
 def window(pictures: Sequence[Tensor], rng: Generator) -> list[Tensor]:
     """The same part of the face out of all of them."""
-    top, left = (int(rng.integers(low, high - WINDOW + 1)) for low, high in FACE)
-    return [p[:, :, top : top + WINDOW, left : left + WINDOW] for p in pictures]
+    times = pictures[0].shape[-1] // SIZE
+    side = WINDOW if times == 1 else _FINE_WINDOW
+    top, left = (int(rng.integers(low * times, high * times - side + 1)) for low, high in FACE)
+    return [p[:, :, top : top + side, left : left + side] for p in pictures]
 
 
 def losses(net: ShadingNet, vgg: Vgg16Hed, x: Pair, machine: Machine, rng: Generator) -> Parts:
@@ -162,17 +182,22 @@ def losses(net: ShadingNet, vgg: Vgg16Hed, x: Pair, machine: Machine, rng: Gener
     with machine.autocast():
         features = features_of(net, x)
         rest, whole, partly = (net.coefficients(features, x.motion * k).float() for k in (0.0, 1.0, part))
-    gain, less = net.gain(features, whole, rest), net.gain(features, partly, rest)
-    result = shown(x.picture, gain, x.field)
-    off = nn.functional.avg_pool2d((result - x.goal) * x.counted, 4).abs().sum() * 16 / 3
+    gain, less = net.whole(features, whole, rest), net.whole(features, partly, rest)
+    result, times = shown(x.picture, gain, x.field), gain.shape[-1] // SIZE
+    off = pooled((result - x.goal) * x.counted).abs().sum() * (4 * times) ** 2 / 3
     filled_in = result * x.counted + x.goal * (1 - x.counted)
     return Parts(
         colour=off / x.counted.sum(),
         look=look_distance(vgg, *window([filled_in, x.goal], rng)),
-        even=gain.diff(dim=2).abs().mean() + gain.diff(dim=3).abs().mean(),
+        even=times * (gain.diff(dim=2).abs().mean() + gain.diff(dim=3).abs().mean()),
         outside=(gain.abs() * (1 - x.skin * (1 - x.holes))).mean(),
-        partial=nn.functional.avg_pool2d(less - gain * part, 4).abs().mean(),
+        partial=pooled(less - gain * part).abs().mean(),
     )
+
+
+def pooled(picture: Tensor) -> Tensor:
+    """Means over places that are 4 pixels of the networks' crop wide."""
+    return nn.functional.avg_pool2d(picture, 4 * picture.shape[-1] // SIZE)
 
 
 def drawn(faces: FaceSet, recipe: Recipe) -> Drawn[Pair]:
@@ -189,16 +214,29 @@ def drawn(faces: FaceSet, recipe: Recipe) -> Drawn[Pair]:
 
 
 def started(recipe: Recipe, start: Path | None) -> ShadingNet:
-    """A network to be taught, which looks at a photograph as the one of the file ``start`` does."""
+    """A network to be taught, which does what the one of the file ``start`` does as far as both are alike."""
     net = ShadingNet(recipe.config)
     if start:
         known, fresh = load_file(start), net.state_dict()
-        for name in fresh:
+        for name, new in fresh.items():
             old = known.get(f"net.{name}")
-            if name.startswith("appearance") and old is not None and old.shape == fresh[name].shape:
+            if old is not None and old.shape == new.shape:
                 fresh[name] = old.float()
         net.load_state_dict(fresh)
     return net
+
+
+def paced(net: ShadingNet, recipe: Recipe) -> list[dict[str, Any]]:
+    """The parameters in two groups, the finer maps' and all others, and what share of the pace each takes.
+
+    Those that take none are learned no further.
+    """
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in net.named_parameters():
+        share = 1.0 if "sharpen" in name else recipe.coarse
+        parameter.requires_grad = share > 0
+        groups.setdefault(share, []).append(parameter)
+    return [{"params": group, "share": share} for share, group in groups.items() if share > 0]
 
 
 class ShadingLesson(Lesson[Pair]):
@@ -207,7 +245,7 @@ class ShadingLesson(Lesson[Pair]):
     def __init__(
         self, net: ShadingNet, faces: FaceSet, vgg: Vgg16Hed, recipe: Recipe, machine: Machine, rng: Generator
     ) -> None:
-        optimiser = torch.optim.AdamW(net.parameters(), recipe.rate, weight_decay=recipe.decay)
+        optimiser = torch.optim.AdamW(paced(net, recipe), recipe.rate, weight_decay=recipe.decay)
         learner = Learner(optimiser, Schedule(recipe.rate, rise=100), clip=1.0)
         taught = Taught({"shading": net}, {"shading": learner}, {"shading": recipe.average})
         super().__init__(taught, drawn(faces, recipe), rng)
@@ -263,7 +301,7 @@ def familiar_faces(net: ShadingNet, faces: FaceSet, rng: Generator) -> Familiar:
     net = net.cpu()
     codes = []
     for i in _one_of_each(faces, rng):
-        features = net.appearance(*face_tensors(faces.crops[i], faces.points[i]))
+        features = net.appearance(*face_tensors(faces.crops[i], finely(faces.points[i], faces.times)))
         codes.append(appearance_code(features))
     table_of_codes = np.array(codes)
     mean = table_of_codes.mean(0)
@@ -309,7 +347,8 @@ def card_of(recipe: Recipe, outcome: Outcome, figures: dict[str, float], start: 
     card = CARD.taught(recipe.seed, outcome, recipe.length)
     if start:
         command = f"{card.training.command} --start EARLIER"
-        notes = {"start": "the appearance network of earlier weights"}
+        kept = "earlier weights, of which all but the finer maps was kept"
+        notes = {"start": "earlier weights" if recipe.coarse else kept}
         card = replace(card, training=replace(card.training, command=command), notes=notes)
     return replace(card, measured=(Measured(_MEASURED, figures),)) if figures else card
 
@@ -320,7 +359,7 @@ def asked_for() -> argparse.Namespace:
     parser = options("Teach the shading network, or measure it.", out=shelf() / "shading", work=work)
     parser.add_argument("--pairs", type=Path, help="file of aligned pairs: read if it exists, else written")
     parser.add_argument("--features", type=Path, help="VGG16-HED's file, if it is not the installed one")
-    parser.add_argument("--start", type=Path, help="weights whose appearance network is taken over")
+    parser.add_argument("--start", type=Path, help="weights to go on from, as far as they are alike")
     parser.add_argument("--sheets", type=Path, help="folder for contact sheets of the people held out")
     return parser.parse_args()
 
@@ -328,8 +367,11 @@ def asked_for() -> argparse.Namespace:
 def teach(asked: argparse.Namespace, features: Path, weights: Path) -> tuple[Recipe, Outcome]:
     """Train and store the weights."""
     recipe, machine = read_recipe(asked, shelf() / "shading", Recipe), chosen(asked.device, asked.threads)
-    faces, rng = gathered(asked.data, asked.pairs), sow(recipe.seed)
+    if not asked.start and not recipe.coarse:
+        recipe = replace(recipe, coarse=_ANEW)
+    faces, rng = gathered(asked.data, asked.pairs, recipe.times), sow(recipe.seed)
     vgg = perception(features, _DEPTH).to(machine.device, torch.bfloat16 if machine.half else None)
+    vgg = vgg.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     net = started(recipe, asked.start).to(machine.device)
     lesson = ShadingLesson(net, faces, vgg, recipe, machine, rng)
     outcome = learn(asked, lesson, recipe, Habits(_REPORT))

@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.engine.crop import SIZE, filled, into_crop, planes
+from studio.engine.crop import SIZE, filled, finely, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig_renderer.shading import HOLES, fade_of, motion_map
@@ -22,7 +22,12 @@ from studio.train.face_pairs import FaceSet, own_pose
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
 
+_AROUND = 9
+"""Over how many pixels of the networks' crop exposure is compared."""
+_GRAINED, _GRAIN = 0.3, 0.025
+"""How many pairs have grain, and how much at most, of white."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -31,9 +36,9 @@ class Pair:
     """One pair, or a batch of them.
 
     Attributes:
-        picture: source, [n, 3, s, s], 0–1.
+        picture: source, [n, 3, s, s], 0–1; s is the side of the crops, which may be finer than the networks'.
         skin, holes, fade: of the source [n, 1, s, s].
-        motion: [n, 3, s/2, s/2] in pixels of the crop, expression only, in the source's pose.
+        motion: [n, 3, SIZE/2, SIZE/2] in pixels of the networks' crop, expression only, in the source's pose.
         field: where each pixel of the target comes from in the source, as ``grid_sample`` wants it
             [n, s, s, 2], −1 to 1.
         goal: target [n, 3, s, s], 0–1.
@@ -69,21 +74,22 @@ def pair_of(faces: FaceSet, pair: NDArray[np.int64], rng: Generator | None = Non
     if rng is not None:
         picture, points = _placed(picture, points, _place(rng))
     motion = own_pose(goal_points, points) - points
-    field = source_field(points, goal_points)
+    field = source_field(finely(points, faces.times), finely(goal_points, faces.times), picture.shape[0])
     goal = goal * colour_match(picture, goal, field, motion, points)
     if rng is not None:
         motion = _unsure(motion, points, rng)
         picture, goal = _lit(picture, goal, field, rng)
         picture, goal = _developed(picture, goal, rng)
-    skin, holes = filled(points, (t.OVAL,)), filled(points, HOLES)
-    counted = filled(goal_points, (t.OVAL,)) * (1 - filled(goal_points, HOLES))
+        picture, goal = _grained(picture, goal, field, rng)
+    skin, holes = (_filled(points, rings, picture) for rings in ((t.OVAL,), HOLES))
+    counted = _filled(goal_points, (t.OVAL,), picture) * (1 - _filled(goal_points, HOLES, picture))
     return Pair(
         picture=_image(picture),
         skin=_plane(skin),
         holes=_plane(holes),
         fade=_plane(fade_of(skin)),
         motion=torch.from_numpy(motion_map(points, motion))[None],
-        field=torch.from_numpy((field + 0.5) * (2 / SIZE) - 1)[None],
+        field=torch.from_numpy((field + 0.5) * (2 / len(field)) - 1)[None],
         goal=_image(goal),
         counted=_plane(counted),
     )
@@ -96,13 +102,24 @@ def mirrored(points: Array) -> Array:
     return out
 
 
-def source_field(points: Array, goal_points: Array) -> Floats:
-    """For each pixel of the target its place in the source [s, s, 2]; its own place outside the face."""
-    own = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), -1).astype(np.float32)
-    out, _ = rasterise(
-        load_basis().triangles, goal_points[:, :2], points[:, :2], (SIZE, SIZE), goal_points[:, 2], own
-    )
+def source_field(points: Array, goal_points: Array, side: int) -> Floats:
+    """For each pixel of the target its place in the source [s, s, 2]; its own place outside the face.
+
+    ``points`` and ``goal_points`` [478, 3] are in pixels of a crop of that side.
+    """
+    own, triangles = _places(side), load_basis().triangles
+    out, _ = rasterise(triangles, goal_points[:, :2], points[:, :2], (side, side), goal_points[:, 2], own)
     return out
+
+
+def _places(side: int) -> Floats:
+    """Each pixel's own place [s, s, 2]."""
+    return np.stack(np.meshgrid(np.arange(side), np.arange(side)), -1).astype(np.float32)
+
+
+def _filled(points: Array, rings: tuple[tuple[int, ...], ...], picture: Floats) -> Bytes:
+    """1 inside the rings of landmarks of the networks' crop, 0 outside, as fine as a picture is."""
+    return filled(finely(points, len(picture) // SIZE), rings, len(picture))
 
 
 def colour_match(picture: Floats, goal: Floats, field: Floats, motion: Array, points: Array) -> Floats:
@@ -110,9 +127,10 @@ def colour_match(picture: Floats, goal: Floats, field: Floats, motion: Array, po
     warped = cv2.remap(np.ascontiguousarray(picture), *planes(field), cv2.INTER_LINEAR)
     moved = np.linalg.norm(motion[:, :2], axis=1, keepdims=True)
     laid = motion_map(points + motion, np.repeat(moved, 3, 1))[0]
-    face = filled(points + motion, (t.OVAL,)) * (1 - filled(points + motion, HOLES))
-    still = cv2.resize(np.exp(-((laid / 1.5) ** 2)), (SIZE, SIZE)) * face
-    ratio = np.log(cv2.blur(warped, (9, 9)) + 0.02) - np.log(cv2.blur(goal, (9, 9)) + 0.02)
+    face = _filled(points + motion, (t.OVAL,), picture) * (1 - _filled(points + motion, HOLES, picture))
+    still = cv2.resize(np.exp(-((laid / 1.5) ** 2)), face.shape) * face
+    around = (_AROUND * len(picture) // SIZE | 1,) * 2
+    ratio = np.log(cv2.blur(warped, around) + 0.02) - np.log(cv2.blur(goal, around) + 0.02)
     mean = (ratio * still[..., None]).sum((0, 1)) / (still.sum() + 1)
     return np.asarray(np.exp(np.clip(mean, -0.2, 0.2)), np.float32)
 
@@ -127,8 +145,11 @@ def _place(rng: Generator) -> Array:
 
 def _placed(picture: Floats, points: Array, matrix: Array) -> tuple[Floats, Array]:
     """Picture and landmarks carried by ``matrix`` [2, 3]."""
-    whole = np.ascontiguousarray(picture)
-    placed = cv2.warpAffine(whole, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
+    whole, times = np.ascontiguousarray(picture), len(picture) // SIZE
+    # Of the same crop at another fineness: a pixel's middle stays where it is.
+    corner = (matrix[:, :2] - np.eye(2)).sum(1) * ((1 - times) / 2)
+    fine = np.column_stack([matrix[:, :2], matrix[:, 2] * times + corner])
+    placed = cv2.warpAffine(whole, fine, picture.shape[:2], borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(placed, np.float32), into_crop(points, matrix)
 
 
@@ -144,9 +165,11 @@ def _lit(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[
     """Light that falls off across the face, the same on both."""
     slope = rng.normal(0, 0.35, 2) * (rng.random() < 0.6)
     tint = rng.normal(0, 0.05, 3) + rng.normal(0, 0.2)
-    own = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), -1)
+    own = _places(len(picture))
     out = [
-        np.clip(p * np.exp((place / SIZE - 0.5) @ slope)[..., None] * np.exp(tint), 0, 1).astype(np.float32)
+        np.clip(p * np.exp((place / len(picture) - 0.5) @ slope)[..., None] * np.exp(tint), 0, 1).astype(
+            np.float32
+        )
         for p, place in ((picture, own), (goal, field))
     ]
     return out[0], out[1]
@@ -155,13 +178,22 @@ def _lit(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[
 def _developed(picture: Floats, goal: Floats, rng: Generator) -> tuple[Floats, Floats]:
     """Contrast, colour and sharpness of another camera, the same on both."""
     power, colour = np.exp(rng.normal(0, 0.18)), 1 - rng.random() * (rng.random() < 0.3)
-    soft = rng.uniform(0.4, 1.3) if rng.random() < 0.25 else 0.0
+    soft = rng.uniform(0.4, 1.3) * len(picture) / SIZE if rng.random() < 0.25 else 0.0
     out = []
     for p in (picture, goal):
         contrasty = p**power
         toned = contrasty * colour + (contrasty @ _LUMA)[..., None] * (1 - colour)
         out.append(np.asarray(cv2.GaussianBlur(toned, (0, 0), soft) if soft else toned, np.float32))
     return out[0], out[1]
+
+
+def _grained(picture: Floats, goal: Floats, field: Floats, rng: Generator) -> tuple[Floats, Floats]:
+    """Grain of a film that moves along with the skin: what is no fold need not be explained."""
+    if rng.random() > _GRAINED:
+        return picture, goal
+    grain = rng.normal(0, rng.uniform(0, _GRAIN), picture.shape[:2]).astype(np.float32)
+    moved = cv2.remap(grain, *planes(field), cv2.INTER_LINEAR)
+    return picture + grain[..., None], goal + np.asarray(moved)[..., None]
 
 
 def _image(pixels: Floats) -> Tensor:

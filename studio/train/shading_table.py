@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.engine.crop import crop_matrix, filled, into_crop, planes
+from studio.engine.crop import SIZE, crop_matrix, filled, finer, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig_renderer.shading import Shading
@@ -89,11 +89,11 @@ def laid_over(pixels: Bytes, points: Array, like: Array) -> tuple[Bytes, Array]:
 
 
 def moved(source: Bytes, own: Array, goal: Array, gain: Floats | None) -> Bytes:
-    """The source warped from its landmarks to others, with a log-gain of its crop or without."""
+    """The source warped from its landmarks to others, with a log-gain of its crop [m, m, 3] or without."""
     field = whole_field(own, goal, source.shape[:2])
     warped = np.asarray(cv2.remap(source, *planes(field), cv2.INTER_CUBIC), np.float32)
     if gain is not None:
-        matrix = crop_matrix(own)
+        matrix = finer(crop_matrix(own), len(gain) // SIZE)
         at = (field @ matrix[:, :2].T + matrix[:, 2]).astype(np.float32)
         warped *= np.exp(cv2.remap(gain, *planes(at), cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT))
     return np.asarray(np.clip(warped + 0.5, 0, 255), np.uint8)

@@ -21,9 +21,9 @@ class Learner:
         self.optimiser, self.schedule, self._clip = optimiser, schedule, clip
 
     def set_pace(self, done: float, step: int) -> None:
-        """Set the learning rate for a step; the loop calls it."""
+        """Set the learning rate for a step; the loop calls it. A group may take a ``share`` of it."""
         for group in self.optimiser.param_groups:
-            group["lr"] = self.schedule.at(done, step)
+            group["lr"] = self.schedule.at(done, step) * group.get("share", 1.0)
 
     def improve(self, loss: Tensor) -> None:
         """Move the parameters one step down ``loss``.

@@ -6,7 +6,19 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.core.source import Pixels
-from studio.engine.crop import box_of, crop_matrix, cut, from_corner, paste_back, share_at
+from studio.engine.crop import (
+    SIZE,
+    box_of,
+    coarsely,
+    crop_matrix,
+    cut,
+    finely,
+    finer,
+    from_corner,
+    into_crop,
+    paste_back,
+    share_at,
+)
 from studio.engine.rig import topology as t
 
 Array = NDArray[np.float64]
@@ -42,6 +54,16 @@ def test_that_the_eyes_come_to_lie_where_the_crop_says() -> None:
     right, left = (matrix @ (*landmarks[i, :2], 1) for i in t.EYE_OUTER)
     assert right == pytest.approx([100 - 42, 68])
     assert left == pytest.approx([100 + 42, 68])
+
+
+def test_that_a_finer_crop_has_its_pixels_within_those_of_the_coarse_one(photo: Pixels) -> None:
+    matrix = turned(0.4, SIZE)
+    coarse, fine = cut(photo, matrix), cut(photo, finer(matrix, 2), 2 * SIZE)
+    here, aside = (coarsely(np.roll(fine, n, 1).astype(np.float32)) for n in (0, 1))
+    off, further = (np.abs(x - coarse)[20:-20, 20:-20].mean() for x in (here, aside))
+    assert off < 0.5 * further
+    places = np.array([[30.0, 40.0, 3.0]])
+    np.testing.assert_allclose(finely(into_crop(places, matrix), 2), into_crop(places, finer(matrix, 2)))
 
 
 # Pasted back -----------------------------------------------------------------------------------------

@@ -57,6 +57,14 @@ def test_that_the_pace_sets_all_rates() -> None:
     assert [group["lr"] for group in learner.optimiser.param_groups] == [0.75, 0.75]
 
 
+def test_that_a_group_may_take_a_share_of_the_pace() -> None:
+    net = nn.Linear(2, 1)
+    groups = [{"params": [net.weight], "share": 0.1}, {"params": [net.bias]}]
+    learner = Learner(torch.optim.Adam(groups), Schedule(1.0, "linear", end=0.0))
+    learner.set_pace(0.5, 9)
+    assert [group["lr"] for group in learner.optimiser.param_groups] == pytest.approx([0.05, 0.5])
+
+
 def test_that_what_an_optimiser_remembers_lies_in_memory_as_before() -> None:
     def learner() -> tuple[nn.Module, Learner]:
         net = nn.Conv2d(3, 4, 3).to(memory_format=torch.channels_last)

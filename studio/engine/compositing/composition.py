@@ -141,9 +141,9 @@ class Composition:
 
     Attributes:
         motion: where the face goes; None if it stays as it was photographed.
-        gain: waits for the log-gain of the moving photograph in the aligned crop [s, s, 3] and gives it, such
-            as a future's ``result``, so that a network may work while the photograph is warped; not asked
-            for if nothing moves. None if light stays as it is.
+        gain: waits for the log-gain of the moving photograph in the aligned crop [s, s, 3], or in one that is
+            so many times as fine, and gives it, such as a future's ``result``, so that a network may work
+            while the photograph is warped; not asked for if nothing moves. None if light stays as it is.
         layers: what is painted over that, the first one lowest.
         even_still: they are painted although nothing moves: for eyes that only look elsewhere, or a tongue.
         relief: gives folds that the light is changed by after the gain; None of either is none.

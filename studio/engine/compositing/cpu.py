@@ -85,7 +85,10 @@ class CpuCompositor:
 def _light(region: Pixels, carrier: Carrier, composition: Composition) -> None:
     """Change the light of a region that has moved."""
     if composition.gain is not None:
-        _shade(region, carrier.carried(composition.gain()))
+        gain = composition.gain()
+        times = len(gain) // SIZE
+        lit = carrier.carried(gain) if times == 1 else carrier.carried_finely(gain, times)
+        _shade(region, lit and carrier.faded(lit))
     relief = None if composition.relief is None else composition.relief()
     if relief is not None:
         laid = carrier.carried_finely(relief.values, len(relief.values) // SIZE)

@@ -28,7 +28,7 @@ from studio.core.easing import smoothstep
 from studio.core.face import FaceState
 from studio.core.source import Pixels
 from studio.core.units import CHANNEL_INDEX, CHANNELS
-from studio.engine.crop import SIZE, crop_matrix, cut, into_crop, planes
+from studio.engine.crop import SIZE, coarsely, crop_matrix, cut, finely, finer, into_crop, planes
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.warp.raster import rasterise
@@ -398,8 +398,9 @@ class DonorFolds:
 
     def placed(self, lent: Lent, landmarks: Array) -> FoldedFace:
         """What is lent, on the face with these landmarks [478, 3]."""
-        size = SIZE * _fineness(landmarks)
-        points, place = into_crop(landmarks, crop_matrix(landmarks, size)), spots()
+        times = _fineness(landmarks)
+        size, place = SIZE * times, spots()
+        points = finely(into_crop(landmarks, crop_matrix(landmarks)), times)
         on_sheet, _ = rasterise(
             load_basis().triangles, points[:, :2], place[:, :2], (size, size), points[:, 2], -9.0
         )
@@ -413,7 +414,8 @@ class DonorFolds:
 
         Args:
             rest: what the photograph shows itself.
-            gain: of the network, in its crop [s, s, 3]: what it folds itself is not folded twice.
+            gain: of the network, in its crop or a finer one [s, s, 3]: what it folds itself is not
+                folded twice.
             share: how much of them is seen, 0–1.
         """
         more = np.maximum(amounts_of(state) - amounts_of(rest), 0.0)
@@ -424,7 +426,7 @@ class DonorFolds:
             [face.boxes[fold.name] for fold, of_it in zip(FOLDS, more, strict=True) if of_it.any()]
         )
         laid = np.float32(share) * fetched(summed(face.plates, more), face.on_sheet[here])
-        own = _enlarged(np.minimum(_uneven(gain), 0), len(out) // SIZE, here)
+        own = _enlarged(np.minimum(_uneven(coarsely(gain)), 0), len(out) // SIZE, here)
         out[here] = np.where(laid < 0, np.minimum(laid - own, 0), laid)
         return out
 
@@ -493,9 +495,9 @@ def tinted(colour: float) -> tuple[float, float, float]:
 
 def flat_face(pixels: Pixels, landmarks: Array) -> tuple[Floats, Mask]:
     """A face on the sheet as ``flattened`` gives it, no finer than folds are laid."""
-    size = SIZE * _fineness(landmarks)
-    matrix = crop_matrix(landmarks, size)
-    return flattened(cut(pixels[..., :3], matrix, size), into_crop(landmarks, matrix))
+    times = _fineness(landmarks)
+    matrix = finer(crop_matrix(landmarks), times)
+    return flattened(cut(pixels[..., :3], matrix, SIZE * times), into_crop(landmarks, matrix))
 
 
 def _fineness(landmarks: Array) -> int:

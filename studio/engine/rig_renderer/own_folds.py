@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from studio.core.easing import smoothstep
 from studio.core.face import FaceState
 from studio.core.source import Pixels
-from studio.engine.crop import crop_matrix, into_crop
+from studio.engine.crop import coarsely, crop_matrix, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.donor_folds import (
     DENSITY,
@@ -119,7 +119,8 @@ class OwnFolds:
 
         Args:
             rest: what the photograph shows.
-            gain: of the network, in its crop [s, s, 3]: what it fills itself is not filled twice.
+            gain: of the network, in its crop or a finer one [s, s, 3]: what it fills itself is not
+                filled twice.
         """
         taken = taken_of(state, rest).astype(np.float32)
         leaving = [
@@ -134,7 +135,7 @@ class OwnFolds:
         for name, right, left in leaving:
             np.maximum(share, self.zones[name][here] * (right + (left - right) * side), out=share)
         out = np.zeros_like(self.fill)
-        out[here] = np.maximum(self.fill[here] * share - self._filled(gain)[here] - _UNSEEN, 0)
+        out[here] = np.maximum(self.fill[here] * share - self._filled(coarsely(gain))[here] - _UNSEEN, 0)
         return out
 
     def _filled(self, gain: Floats) -> Floats:

@@ -121,7 +121,7 @@ class RigRenderer:
         pixels, person = subject.original, subject.person()
         mouth = Mouth.of(pixels, person.landmarks, person.neutral, person.frame)
         lent = self._lent(pixels, person.landmarks)
-        look = self._look(pixels, person.landmarks, lent)
+        look = self._look(pixels, person.landmarks, lent, lines=True)
         own = None if look.donors is None else OwnFolds.of(pixels, person.landmarks, look.donors)
         likeness = replace(self._likeness(pixels, person, mouth, look), own_folds=own)
         canvas = replace(likeness.canvas.sharpened(), draft=halved(likeness.area))
@@ -149,11 +149,13 @@ class RigRenderer:
     def _lent(self, pixels: Pixels, landmarks: Array) -> Lent | None:
         return None if self._donors is None else self._donors.lent(pixels, landmarks)
 
-    def _look(self, pixels: Pixels, landmarks: Array, lent: Lent | None) -> Look:
+    def _look(self, pixels: Pixels, landmarks: Array, lent: Lent | None, *, lines: bool = False) -> Look:
+        """What networks see of a face; fine lines of a picture alone, as frames of a video are many."""
         front = None if self._occluders is None else self._occluders.mask(pixels, landmarks)[0]
         seen = front is not None and front.any()
         donors = None if self._donors is None or lent is None else self._donors.placed(lent, landmarks)
-        return Look(self._shading.prepare(pixels, landmarks), front if seen else None, donors)
+        folds = self._shading.prepare(pixels, landmarks, lines=lines)
+        return Look(folds, front if seen else None, donors)
 
     def _likeness(
         self,

@@ -14,11 +14,11 @@ import torch
 from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from studio.core.easing import smoothstep
 from studio.core.source import Pixels
-from studio.engine.crop import SIZE, crop_matrix, cut, filled, into_crop
+from studio.engine.crop import SIZE, crop_matrix, cut, filled, finely, finer, into_crop
 from studio.engine.networks import Place, shared_networks
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
@@ -26,7 +26,7 @@ from studio.engine.rig.pose import angles, fit_pose
 from studio.engine.tone import Tone
 from studio.engine.warp.raster import rasterise
 from studio.files.models import installed_file
-from studio.nets.shading import AppearanceFeatures, ShadingConfig, ShadingNet
+from studio.nets.shading import AppearanceFeatures, FineMaps, ShadingConfig, ShadingNet
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -79,11 +79,14 @@ def motion_map(points: Array, motion: Array, size: int = SIZE // 2) -> Floats:
 
 
 def face_tensors(crop: Pixels, points: Array) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """What the network looks at: picture [1, 3, s, s] 0–1, skin, holes and fade [1, 1, s, s]."""
-    skin = filled(points, (t.OVAL,))
+    """What the network looks at: picture [1, 3, s, s] 0–1, skin, holes and fade [1, 1, s, s].
+
+    ``points`` [478, 3] are in pixels of this crop [s, s, 3].
+    """
+    skin, holes = (filled(points, rings, len(crop)) for rings in ((t.OVAL,), HOLES))
     light = crop.astype(np.float32) / np.iinfo(crop.dtype).max
     picture = torch.from_numpy(np.ascontiguousarray(light.transpose(2, 0, 1)))[None]
-    planes = (torch.from_numpy(x)[None, None].float() for x in (skin, filled(points, HOLES), fade_of(skin)))
+    planes = (torch.from_numpy(x)[None, None].float() for x in (skin, holes, fade_of(skin)))
     return (picture, *planes)  # type: ignore[return-value]
 
 
@@ -208,6 +211,7 @@ class ShadedFace:
         rest: its coefficients of the face as it was photographed.
         around: how much lighter the skin around each place is [3, s, s], logarithms.
         lightest: how much each place may be lightened [s, s], logarithms.
+        held: how much of what the finer maps lighten is kept [m, m], 0–1.
     """
 
     to_crop: Array
@@ -218,20 +222,26 @@ class ShadedFace:
     rest: Tensor
     around: Tensor
     lightest: Tensor
+    held: Tensor
 
     @property
     def size(self) -> int:
-        """Side of the crop in pixels."""
-        return int(self.features.fade.shape[-1])
+        """Side of the whole gain in pixels."""
+        return len(self.held)
 
     def brought(self, on: Place) -> "ShadedFace":
         """The same where the network is: it may have moved since."""
         if self.rest.device == on.device:
             return self
         levels = tuple(on.put(level) for level in self.features.levels)
-        features = AppearanceFeatures(levels, on.put(self.features.details), on.put(self.features.fade))
-        around, lightest = on.put(self.around), on.put(self.lightest)
-        return replace(self, features=features, rest=on.put(self.rest), around=around, lightest=lightest)
+        fine = self.features.fine and FineMaps(
+            on.put(self.features.fine.maps), on.put(self.features.fine.fade)
+        )
+        features = AppearanceFeatures(levels, on.put(self.features.details), on.put(self.features.fade), fine)
+        around, lightest, held = on.put(self.around), on.put(self.lightest), on.put(self.held)
+        return replace(
+            self, features=features, rest=on.put(self.rest), around=around, lightest=lightest, held=held
+        )
 
 
 class Shading:
@@ -248,19 +258,32 @@ class Shading:
         )
         self._familiar = load_familiar(weights or installed_file("shading"))
 
-    def prepare(self, pixels: Pixels, landmarks: Array) -> ShadedFace:
-        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels."""
-        return self.network.run(lambda net, on: self._prepared(net, on, pixels, landmarks))
+    def prepare(self, pixels: Pixels, landmarks: Array, *, lines: bool = True) -> ShadedFace:
+        """Look at a photograph once: RGB(A) [h, w, 3 or 4] and its landmarks [478, 3] in pixels.
 
-    def _prepared(self, net: ShadingNet, on: Place, pixels: Pixels, landmarks: Array) -> ShadedFace:
+        Args:
+            lines: look for fine lines, too, which takes half as long again.
+        """
+        return self.network.run(
+            lambda net, on: self._prepared(
+                net, on, pixels, landmarks, net.config.side if lines else net.config.size
+            )
+        )
+
+    def _prepared(
+        self, net: ShadingNet, on: Place, pixels: Pixels, landmarks: Array, side: int
+    ) -> ShadedFace:
         matrix = crop_matrix(landmarks)
         points = into_crop(landmarks, matrix)
-        tensors = face_tensors(cut(pixels[..., :3], matrix), points)
+        times = side // SIZE
+        near, crop = finely(points, times), cut(pixels[..., :3], finer(matrix, times), side)
+        tensors = face_tensors(crop, near)
         features = net.appearance(*(on.put(x) for x in tensors))
         levels = tuple(level.contiguous(memory_format=torch.channels_last) for level in features.levels)
-        features = AppearanceFeatures(levels, features.details, features.fade)
+        fine = features.fine and replace(features.fine, maps=features.fine.maps.contiguous())
+        features = replace(features, levels=levels, fine=fine)
         strength = self._familiar.strength(appearance_code(features)) * facing(points)
-        skin = filled(points, (t.OVAL,)) * (1 - filled(points, SOFT))
+        skin, lightest = filled(points, (t.OVAL,)) * (1 - filled(points, SOFT)), lightest_of(points)
         return ShadedFace(
             matrix,
             points,
@@ -268,12 +291,14 @@ class Shading:
             1 - Tone.of(pixels, landmarks).alone,
             features,
             net.at_rest(features),
-            on.put(around_of(tensors[0], skin)),
-            on.put(lightest_of(points)),
+            on.put(around_of(nn.functional.avg_pool2d(tensors[0], times), skin)),
+            on.put(lightest),
+            on.put(torch.from_numpy(cv2.resize(lightest.numpy(), (side, side))) / _LIGHTEST),
         )
 
     def gain(self, face: ShadedFace, target: Array) -> Floats:
-        """The log-gain [s, s, 3] of a motion, in the photograph's own geometry (the crop's pixels).
+        """The log-gain [m, m, 3] of a motion, in the photograph's own geometry: pixels of the crop, or of one
+        that is finer.
 
         Args:
             face: prepared.
@@ -282,7 +307,8 @@ class Shading:
 
         Returns:
             what the logarithm of linear-in-file colour changes by: ``photograph · exp(gain)``, then
-            warped. At most 0.9; exactly zero if nothing moves, and outside the face.
+            warped. At most 0.9, and 0.3 more for fine lines; exactly zero if nothing moves, and outside the
+            face.
         """
         motion = motion_map(face.points, into_crop(target, face.to_crop) - face.points)
         return self.network.run(
@@ -291,10 +317,17 @@ class Shading:
 
 
 def _gain(net: ShadingNet, face: ShadedFace, motion: Tensor) -> Floats:
-    """The log-gain [s, s, 3] of a motion [3, s/2, s/2]."""
+    """The log-gain [m, m, 3] of a motion [3, s/2, s/2]."""
     x = motion[None].contiguous(memory_format=torch.channels_last)
-    gain = net.gain(face.features, net.coefficients(face.features, x), face.rest)
+    moved, fine = net.coefficients(face.features, x), face.features.fine
+    gain = net.gain(face.features, moved, face.rest)
     gain = lightened(gain[0] * face.strength, face.around, face.lightest)
     grey = gain.mean(0)
     gain = grey + face.colour * (gain - grey)
-    return np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())
+    light: Floats = np.ascontiguousarray(gain.permute(1, 2, 0).cpu().numpy())
+    if fine is None:
+        return light
+    lines = net.finer(fine, moved, face.rest)[0, 0] * face.strength
+    wide = cv2.resize(light, lines.shape, interpolation=cv2.INTER_LINEAR)
+    held = torch.minimum(lines, lines * face.held).cpu().numpy()
+    return np.asarray(cv2.add(wide, cv2.merge([held] * 3)), np.float32)

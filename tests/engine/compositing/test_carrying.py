@@ -31,20 +31,37 @@ def test_that_values_of_the_crop_come_where_their_texture_comes(places: np.ndarr
     assert ((weights * x).sum(), (weights * y).sum()) == pytest.approx((44, 64), abs=0.5)
 
 
-def test_that_values_of_a_finer_crop_come_to_the_same_place(places: np.ndarray) -> None:
-    values = np.zeros((64, 64), np.float32)
-    values[15:18, 10:13] = 1
-    fine = np.zeros((128, 128), np.float32)
-    fine[30:35, 20:25] = 1
+def _spot(side: int, x: float, y: float, sigma: float) -> np.ndarray:
+    across, down = (np.exp(-(((np.arange(side) - at) / sigma) ** 2) / 2) for at in (x, y))
+    return np.outer(down, across).astype(np.float32)
+
+
+@pytest.mark.parametrize("colours", [False, True])
+def test_that_values_of_a_finer_crop_come_to_the_same_place(places: np.ndarray, colours: bool) -> None:
+    values, fine = (
+        _spot(64 * times, (11 + 0.5) * times - 0.5, (16 + 0.5) * times - 0.5, 2.0 * times) for times in (1, 2)
+    )
+    if colours:
+        values, fine = (np.repeat(x[..., None], 3, 2) for x in (values, fine))
     middles = []
     carrier = Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
     for carried in (carrier.carried(values), carrier.carried_finely(fine, 2)):
         assert carried is not None
         out = np.zeros((120, 100), np.float32)
-        out[carried.part] = carried.values
+        out[carried.part] = carried.values[..., 1] if colours else carried.values
         y, x = np.mgrid[:120, :100]
         middles.append(((out * x).sum() / out.sum(), (out * y).sum() / out.sum()))
-    assert middles[1] == pytest.approx(middles[0], abs=0.6)
+    assert middles[1] == pytest.approx(middles[0], abs=0.1)
+
+
+def test_that_a_line_of_a_finer_crop_is_carried_whole(places: np.ndarray) -> None:
+    fine = np.zeros((128, 128), np.float32)
+    fine[36:39, 20:45] = 1
+    carrier = Carrier(places, Texture(np.zeros((1, 1, 3), np.uint8)), TO_CROP)
+    carried = carrier.carried_finely(fine, 2)
+    assert carried is not None
+    # A pixel of the finer crop is two of the photograph wide and high.
+    assert carried.values.sum() == pytest.approx(4 * fine.sum(), rel=0.1)
 
 
 def test_that_a_gain_for_all_colours_takes_a_tint() -> None:

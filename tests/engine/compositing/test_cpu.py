@@ -144,6 +144,26 @@ def test_that_light_changes_as_the_gain_says(
     assert dark[nose] / bare[nose].astype(float) == pytest.approx(np.exp(-0.5), abs=0.02)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_that_light_does_not_break_off_where_the_motion_does(
+    compositor: Compositor, canvas: Canvas, person: Person, times: int
+) -> None:
+    """Brows alone move, so the lower face is not drawn anew; the network's light ends before that."""
+    brows = motion(person, person.rest.with_channels(browInnerUp=1.0))
+    dark = np.full((160 * times, 160 * times, 3), -0.5, np.float32)
+    bare, lit = (
+        picture(canvas, compositor.compose(canvas, Composition(brows, gain))).astype(float)
+        for gain in (None, lambda: dark)
+    )
+    darker_by = 1 - (lit + 1) / (bare + 1)
+    forehead = person.landmarks[151, :2].astype(int)
+    chin = person.landmarks[152, :2].astype(int)
+    column = cv2.blur(darker_by.mean(2), (9, 1))[forehead[1] : chin[1], forehead[0]]
+    assert column[0] == pytest.approx(1 - np.exp(-0.5), abs=0.03)
+    assert column[-1] == pytest.approx(0, abs=0.01), "nothing moves there"
+    assert np.abs(np.diff(column)).max() < 0.12
+
+
 def test_that_layers_lie_over_changed_light_and_the_last_one_on_top(
     compositor: Compositor, canvas: Canvas, person: Person, talks: Motion
 ) -> None:

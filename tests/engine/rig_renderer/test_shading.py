@@ -1,3 +1,5 @@
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -5,9 +7,10 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import save_file
 
 from studio.core.source import Pixels
-from studio.engine.crop import crop_matrix, cut, filled, into_crop
+from studio.engine.crop import SIZE, coarsely, crop_matrix, cut, filled, finely, into_crop
 from studio.engine.rig import topology as t
 from studio.engine.rig.basis import load_basis
 from studio.engine.rig.pose import rotation_of
@@ -64,9 +67,11 @@ def test_that_the_gain_acts_where_the_face_moves_and_nowhere_outside_it(
     shading: Shading, face: ShadedFace, less_smile: Array
 ) -> None:
     gain = np.abs(shading.gain(face, less_smile)).mean(2)
-    outside = filled(face.points, (t.OVAL,)) == 0
-    cheek, forehead = (face.points[i, :2].round().astype(int) for i in (205, 151))
-    around = [gain[y - 6 : y + 7, x - 6 : x + 7].mean() for x, y in (cheek, forehead)]
+    times = face.size // SIZE
+    points, near = finely(face.points, times), 6 * times
+    outside = filled(points, (t.OVAL,), face.size) == 0
+    cheek, forehead = (points[i, :2].round().astype(int) for i in (205, 151))
+    around = [gain[y - near : y + near + 1, x - near : x + near + 1].mean() for x, y in (cheek, forehead)]
     assert gain.shape == (face.size, face.size)
     assert gain[outside].max() < 0.02
     assert around[0] > 2 * around[1]
@@ -162,6 +167,59 @@ def test_that_saved_and_loaded_weights_shade_alike(
     again = Shading(path)
     gain = again.gain(again.prepare(astronaut, landmarks), less_smile)
     np.testing.assert_allclose(gain, shading.gain(face, less_smile), atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Shading:
+    """What ships without its finer maps, in a file as they were before there were any."""
+    known = load_shading(installed_file("shading"))
+    config = {k: v for k, v in asdict(known.config).items() if k not in ("fine", "reach")}
+    tensors = {f"net.{k}": x.half().contiguous() for k, x in known.state_dict().items() if "sharpen" not in k}
+    familiar = load_familiar(installed_file("shading"))
+    tensors |= {
+        f"familiar.{k}": torch.from_numpy(getattr(familiar, k)).contiguous() for k in ("mean", "axes")
+    }
+    facts = {"config": json.dumps(config), "limits": json.dumps({"near": familiar.near, "far": familiar.far})}
+    path = tmp_path_factory.mktemp("plain") / "shading.safetensors"
+    save_file(tensors, path, facts)
+    return Shading(path)
+
+
+def test_that_finer_maps_sharpen_the_gain_and_leave_what_is_wide_as_it_was(
+    shading: Shading, plain: Shading, face: ShadedFace, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    before = plain.prepare(astronaut, landmarks)
+    gain = shading.gain(face, less_smile)
+    known = plain.gain(before, less_smile) * (face.strength / before.strength)
+    assert known.shape == (SIZE, SIZE, 3)
+    assert gain.shape == (2 * SIZE, 2 * SIZE, 3) == (face.size, face.size, 3)
+    added = gain - cv2.resize(known, (face.size, face.size))
+    fine, wide = added - cv2.GaussianBlur(added, (0, 0), 3), cv2.GaussianBlur(added, (0, 0), 12)
+    assert fine.std() > 2 * wide.std()
+    assert np.abs(coarsely(gain) - known).mean() < 0.5 * np.abs(known).mean()
+
+
+def test_that_a_face_may_be_looked_at_without_fine_lines(
+    shading: Shading, plain: Shading, astronaut: Pixels, landmarks: Array, less_smile: Array
+) -> None:
+    quick, before = shading.prepare(astronaut, landmarks, lines=False), plain.prepare(astronaut, landmarks)
+    np.testing.assert_allclose(shading.gain(quick, less_smile), plain.gain(before, less_smile), atol=1e-5)
+
+
+def test_that_finer_maps_light_lids_no_more_than_the_network_may(
+    shading: Shading, face: ShadedFace, less_smile: Array
+) -> None:
+    free, none = (replace(face, held=torch.full_like(face.held, share)) for share in (1.0, 0.0))
+    more = shading.gain(free, less_smile) - shading.gain(none, less_smile)
+    assert more.max() > 0.01
+    assert more.min() >= 0
+    some = shading.gain(face, less_smile) - shading.gain(none, less_smile)
+    np.testing.assert_allclose(some, more * face.held.numpy()[..., None], atol=1e-5)
+    points = finely(face.points, 2)
+    lid = points[[t.LID_FOLD_RIGHT[3], t.BROW_BELOW_RIGHT[2]], :2].mean(0).round().astype(int)
+    cheek = points[205, :2].round().astype(int)
+    assert face.held[lid[1], lid[0]] < 0.3
+    assert face.held[cheek[1], cheek[0]] > 0.9
 
 
 def test_that_the_weights_are_small_enough_to_ship() -> None:
