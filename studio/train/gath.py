@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from studio.core.errors import UsageError
 from studio.core.units import FACEWAREHOUSE_46
 from studio.engine.gath_renderer import NAME, TEACHERS, kept_tensors, save_gath
 from studio.files.models import Training, shelf
@@ -89,9 +90,9 @@ synthetic pictures. Units are what the studio's tracker reads, a proxy, and exac
         "Face Research Lab London Set and Canada (DeBruine, Jones), GRID (Cooke, Barker, Cunningham, Shao): "
         "CC BY 4.0"
     ),
-    limits="""it draws few pixels, so what it moves is softer than the photograph around it, and mouths that
-open are smeared: their teeth are not the person's. Where the training has only begun, it was
-warmed up and no more. It moves neither the head nor the tongue. Faces turned away, and faces
+    limits="""it draws few pixels, so what it moves is softer than the photograph around it; teeth are a band
+and not the person's, and brows that rise leave a pale double. Where the training has only begun, it
+was warmed up and no more. It moves neither the head nor the tongue. Faces turned away, and faces
 unlike those, were not seen.""",
 )
 _MEASURED: Final = """\
@@ -551,12 +552,18 @@ def begin(nets: Mapping[str, nn.Module], folder: Path) -> None:
         net.load_state_dict(own | known)
 
 
-def card_of(recipe: Recipe, outcome: Outcome, lesson: GathLesson) -> Card:
-    """The card of weights that were just taught."""
+def card_of(recipe: Recipe, outcome: Outcome, lesson: GathLesson, start: Path | None = None) -> Card:
+    """The card of weights that were just taught; they have but begun where the paper's stage never came."""
     card = CARD.taught(recipe.seed, outcome, recipe.length)
+    if 0 < outcome.steps <= recipe.read + recipe.warm:
+        card = replace(card, training=replace(card.training, stage="begun"))
     sizes = {name: str(count(net)) for name, net in lesson.taught.nets.items()}
     notes = {f"parameters_{name}": number for name, number in sizes.items()}
     notes |= {f"faces_{kind}": str(number) for kind, number in lesson.seen.items()}
+    if start:
+        command = f'{card.training.command} TRAIN="--start EARLIER"'
+        card = replace(card, training=replace(card.training, command=command))
+        notes["start"] = "earlier weights"
     figures = dict(lesson.figures())
     measured = (Measured(_MEASURED, figures), Measured(_UNITS, lesson.units_told())) if figures else ()
     return replace(card, notes={"row": recipe.row, **notes}, measured=measured)
@@ -579,7 +586,16 @@ def asked_for() -> argparse.Namespace:
 
 
 def teach(asked: argparse.Namespace, recipe: Recipe) -> tuple[Outcome, GathLesson]:
-    """Train and store the weights."""
+    """Train and store the weights.
+
+    Raises:
+        UsageError: the estimator would know nothing of what it judges by.
+    """
+    if not recipe.read and not asked.start:
+        raise UsageError(
+            "Without steps of its own (read) the estimator of units would know nothing.",
+            "Give the recipe some thousands, or go on from weights: --start models/gath.",
+        )
     faces, machine = Faces.open(asked.faces), chosen(asked.device, asked.threads)
     lesson = GathLesson(faces, recipe, machine, sow(recipe.seed), asked.start)
     outcome = learn(asked, lesson, recipe, Habits(_REPORT, sheet=4 * _REPORT, store=120))
@@ -598,7 +614,7 @@ def main() -> None:
         prepare(asked.data, asked.faces, amount, recipe.seed, asked.sitting)
         return
     outcome, lesson = teach(asked, recipe)
-    write_card(asked.out, card_of(recipe, outcome, lesson))
+    write_card(asked.out, card_of(recipe, outcome, lesson, asked.start))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Teaching GATH: what is dealt in which stage, what each row of the paper leaves out, and going on."""
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from studio.train.gath import (
     card_of,
     kept,
     save_teachers,
+    teach,
     units_told,
 )
 from studio.train.gath_faces import Faces, drawn_state, far_apart, some_units
@@ -225,6 +227,14 @@ def pixels(x: torch.Tensor) -> np.ndarray:
 def test_that_the_card_tells_sizes_row_and_stage(faces: Faces) -> None:
     card = card_of(RECIPE, Outcome(3, 60.0, 0.5), lesson(faces))
     assert card.training.stage == "begun"
+    assert card_of(RECIPE, Outcome(6, 60.0, 1.0), lesson(faces)).training.stage == "trained"
+    warm = replace(RECIPE, warm=4)
+    assert card_of(warm, Outcome(6, 60.0, 1.0), lesson(faces)).training.stage == "begun", (
+        "no stage of the paper's"
+    )
+    gone_on = card_of(RECIPE, Outcome(6, 60.0, 1.0), lesson(faces), Path("models/gath"))
+    assert gone_on.training.command == 'make train-gath TRAIN="--start EARLIER"'
+    assert gone_on.notes["start"] == "earlier weights"
     assert card.notes["row"] == "gath"
     assert int(card.notes["parameters_generator"]) > 1000
     assert card.files == CARD.files == ("gath.safetensors", TEACHERS)
@@ -241,6 +251,13 @@ def test_that_units_are_told_by_name_and_those_that_stand_still_not_at_all() -> 
     units[:, smile], units[:, frown] = light, 1 - light
     crops = torch.from_numpy(light)[:, None, None, None].expand(-1, 3, 8, 8)
     assert units_told(Reads(), crops, units) == {"MouthSmile_L": 1.0, "MouthFrown_L": -1.0}
+
+
+def test_that_an_estimator_that_never_read_teaches_nobody(faces: Faces, tmp_path: Path) -> None:
+    faces.save(tmp_path)
+    asked = argparse.Namespace(faces=tmp_path, start=None, out=tmp_path, device=None, threads=1)
+    with pytest.raises(UsageError, match="would know nothing"):
+        teach(asked, replace(RECIPE, read=0))
 
 
 def test_that_without_prepared_faces_a_person_is_told_how_to_make_them(tmp_path: Path) -> None:
