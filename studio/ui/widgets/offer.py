@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from studio.ui.widgets.foot import AtFoot
+
 _WIDE: Final = 480
-_GAP: Final = 16
 
 
 class OfferPanel(QFrame):
@@ -23,7 +24,6 @@ class OfferPanel(QFrame):
         super().__init__(around)
         self.setObjectName("tween")
         self.about = ""
-        self._around = around
         self._what, self._why = QLabel(), QLabel()
         self._why.setProperty("quiet", "true")
         self.agree, self.decline = QPushButton(), QPushButton(self.tr("No"))
@@ -40,7 +40,7 @@ class OfferPanel(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button)
         column.addLayout(buttons)
-        around.installEventFilter(self)
+        self._foot = AtFoot(self, around, _WIDE)
         self.hide()
 
     @property
@@ -60,7 +60,7 @@ class OfferPanel(QFrame):
         self.agree.setText(agree)
         self.show()
         self.raise_()
-        self._place()
+        self._foot.place()
 
     def leave(self) -> None:
         """Be gone."""
@@ -71,15 +71,3 @@ class OfferPanel(QFrame):
         about = self.about
         self.leave()
         self.taken.emit(about)
-
-    def _place(self) -> None:
-        around = self._around.size()
-        self.setFixedWidth(min(_WIDE, max(around.width() - 2 * _GAP, 0)))
-        self.setFixedHeight(self.heightForWidth(self.width()))
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - _GAP)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """It keeps its place while the stage is made larger or smaller."""
-        if event.type() == QEvent.Type.Resize and self.about:
-            self._place()
-        return super().eventFilter(watched, event)
