@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from studio.engine.rig import topology as t
 from studio.engine.rig_renderer.mouth.arch import CURVE
+from studio.engine.tone import LUMA
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -16,7 +17,6 @@ Floats = NDArray[np.float32]
 _CHEEKS: Final = ((50, 205, 101), (280, 425, 330))
 """Viewer's left and right."""
 _EYES: Final = ((t.EYE_RIGHT, t.IRIS_RIGHT), (t.EYE_LEFT, t.IRIS_LEFT))
-_LUMA: Final = np.array([0.299, 0.587, 0.114])
 _SCLERA: Final = np.array([1.055, 0.975, 0.972])
 _TOOTH: Final = np.array([1.04, 0.99, 0.945])
 _DEEPEST: Final = 2.2
@@ -69,7 +69,7 @@ class Light:
         whites = _eye_white(pixels, landmarks)
         white = _tooth_white(skin, None if whites is None else whites / full)
         soft = _softness(pixels, landmarks) * _EYES_APART / max(eyes, 1)
-        return cls(white, slope, _grain(patches), float(skin @ _LUMA), soft)
+        return cls(white, slope, _grain(patches), float(skin @ LUMA), soft)
 
 
 def _patch(pixels: NDArray[Any], landmarks: Array, at: tuple[int, ...]) -> Floats:
@@ -113,12 +113,12 @@ def _tooth_white(skin: Array, eye: Array | None) -> Floats:
     of the sclera, and less pink. One eye tells little (deviation 0.2), so half of what it says is
     taken back toward a well exposed picture, for the hue too.
     """
-    bright = float(skin @ _LUMA)
+    bright = float(skin @ LUMA)
     if eye is None:
         eye = np.full(3, max(0.9 * bright, 0.25 + 0.45 * bright)) * (skin / skin.mean()) ** 0.25
-    level = (1.2 * float(eye @ _LUMA)) ** 0.6 * 0.82**0.4
+    level = (1.2 * float(eye @ LUMA)) ** 0.6 * 0.82**0.4
     level = float(np.clip(level, 1.08 * bright, 0.9))
-    hue = (eye / max(float(eye @ _LUMA), 0.02) / _SCLERA) ** 0.6
+    hue = (eye / max(float(eye @ LUMA), 0.02) / _SCLERA) ** 0.6
     white: Floats = np.clip(level * hue * _TOOTH, 0.02, 0.95).astype(np.float32)
     return white
 
@@ -142,7 +142,7 @@ def _softness(pixels: NDArray[Any], landmarks: Array) -> float:
     part = pixels[y0:y1, x0:x1, :3].astype(np.float32)
     if min(part.shape[:2]) < _LEAST_SIDE:
         return 0.0
-    grey = part @ _LUMA.astype(np.float32)
+    grey = part @ LUMA
     rises, less = _rise(grey), _rise(np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0), np.float32))
     steep = less >= max(float(np.percentile(less, _STEEP)), 1e-3)
     ratio = np.clip(rises[steep] / np.maximum(less[steep], 1e-3), 1.001, None)
